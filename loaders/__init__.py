@@ -1,0 +1,1 @@
+"""Loaders: bytes of published disclosures in, staging records out."""

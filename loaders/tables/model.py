@@ -1,0 +1,61 @@
+"""A budget table between reading and staging: columns with header paths, rows with amounts.
+
+Both ways of reading (grids whose cells are known, lines whose blank cells are lost) end here. Amounts whose
+column is known carry it; the others are placed by ``loaders.tables.solve`` (arithmetic, siblings).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One amount column. ``path`` is the printed header from top to bottom, inner spaces removed."""
+
+    path: tuple[str, ...]
+    side: str = ""  # revenue, expenditure, ""
+
+    @property
+    def label(self) -> str:
+        """The path joined with ``/``."""
+        return "/".join(self.path)
+
+
+@dataclass(slots=True)
+class Amount:
+    """One printed amount: digits without thousands separators; ``column`` indexes ``RawTable.columns``."""
+
+    text: str
+    column: int | None = None
+    hint: int | None = None  # number of blank cells suggested by the line's white space before it
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row (one side of it where a table has two)."""
+
+    side: str = ""
+    code: str = ""
+    name: str = ""
+    second_name: str = ""
+    amounts: list[Amount] = field(default_factory=list)
+    lines: tuple[int, ...] = ()
+    page: int | None = None
+    text: str = ""
+    repair: str = ""
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A table as read. ``title`` is as printed without spaces; continuation pages are merged already."""
+
+    title: str
+    number: str = ""
+    unit: str = ""
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    lines: tuple[int, ...] = ()
+    page: int | None = None
+    empty_note: str = ""
