@@ -1,0 +1,66 @@
+"""One document from blocks to staging records: a pure function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from loaders import forms, prose, tables
+from loaders.accounting import Account, account
+from loaders.identity import Identity, identify
+from loaders.model import Document, Grid, Line, Segment, Used
+from loaders.records import Parsed, Reject
+from loaders.segment import segments as cut
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """All that is staged of one document."""
+
+    document: Document
+    identity: Identity
+    parsed: Parsed
+    account: Account
+
+
+def load(document: Document) -> Staged:
+    """Parse a read document: tables and forms first, then prose with what they left."""
+    parts = cut(document)
+    parsed, used = Parsed(), Used()
+    for part, marks in (
+        tables.parse([s for s in parts if s.kind == "table"]),
+        forms.parse([s for s in parts if s.kind == "form"]),
+    ):
+        _merge(parsed, part)
+        _mark(used, marks)
+    stated, marks = prose.parse([s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used))
+    _merge(parsed, stated)
+    _mark(used, marks)
+    numbers = account(parts, parsed, used)
+    parsed.rejects.extend(numbers.unused)
+    parsed.rejects.extend(Reject(stage="reader", reason=notice) for notice in document.notices)
+    return Staged(document, identify(document, parts, parsed), parsed, numbers)
+
+
+def _merge(into: Parsed, part: Parsed) -> None:
+    for item in fields(Parsed):
+        getattr(into, item.name).extend(getattr(part, item.name))
+
+
+def _mark(into: Used, marks: Used) -> None:
+    for number, how in marks.disposition.items():
+        into.mark(number, how)
+
+
+def _leftovers(parts: list[Segment], used: Used) -> list[Line]:
+    left = []
+    for part in parts:
+        if part.kind == "prose":
+            continue
+        for block in part.blocks:
+            if isinstance(block, Grid):
+                for cell in block.cells:
+                    if cell.lines and not any(n in used.disposition for n in cell.lines):
+                        left.append(Line(cell.lines[0], cell.text.replace("\n", ""), block.page))
+            elif block.text.strip() and block.number not in used.disposition:
+                left.append(block)
+    return left

@@ -1,0 +1,111 @@
+"""Write one document's records as staging CSVs: one folder a document, one file a kind of record.
+
+The schema is ``loaders.records``: every CSV starts with ``document_id`` and the record's id, ends with the
+provenance columns ``source_page, source_line, source_line_end, source_text``.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from loaders import records
+from loaders.pipeline import Staged
+
+KINDS: dict[str, tuple[type[records.Record], str]] = {
+    "tables": (records.Table, "table"),
+    "row_labels": (records.RowLabel, "row_label"),
+    "budget_lines": (records.BudgetLine, "budget_line"),
+    "evaluations": (records.Evaluation, "evaluation"),
+    "form_fields": (records.FormField, "form_field"),
+    "funding": (records.Funding, "funding"),
+    "indicators": (records.Indicator, "indicator"),
+    "stated_amounts": (records.StatedAmount, "stated_amount"),
+    "rejects": (records.Reject, "reject"),
+}
+PROVENANCE = ("source_page", "source_line", "source_line_end", "source_text")
+DOCUMENT_COLUMNS = (
+    "document_id", "sha256", "file_name", "media_type", "reader", "page_count", "title", "disclosure_type",
+    "fiscal_year", "agency_name", "agency_key", "province", "city", "county", "region_code", "agency_level",
+    "supervising_department", "disclosure_key", "numbers_total", "numbers_used", "numbers_ignored",
+    "status", "status_reason", "loader_version",
+)  # fmt: skip
+
+
+def columns(kind: str) -> list[str]:
+    """The header of ``<kind>.csv``."""
+    cls, name = KINDS[kind]
+    own = [f.name for f in fields(cls) if f.name not in ("lines", "page", "source_text")]
+    return ["document_id", f"{name}_id", *own, *PROVENANCE]
+
+
+def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -> None:
+    """Write all CSVs of a document into ``folder``, replacing what was there as a whole."""
+    from loaders.identity import agency_key
+
+    identity, document, numbers = staged.identity, staged.document, staged.account
+    row = {
+        "document_id": document_id, "sha256": document.sha256, "file_name": document.file_name,
+        "media_type": document.media_type, "reader": document.reader, "page_count": document.page_count,
+        "title": identity.title, "disclosure_type": identity.disclosure_type, "fiscal_year": identity.fiscal_year,
+        "agency_name": identity.agency_name, "agency_key": agency_key(identity.agency_name),
+        "province": identity.region.province, "city": identity.region.city, "county": identity.region.county,
+        "region_code": identity.region.code, "agency_level": identity.agency_level,
+        "supervising_department": identity.supervising_department, "disclosure_key": identity.disclosure_key,
+        "numbers_total": numbers.total, "numbers_used": numbers.used, "numbers_ignored": numbers.ignored,
+        "status": "read", "status_reason": "", "loader_version": loader_version,
+    }  # fmt: skip
+    rows = {kind: list(_rows(kind, getattr(staged.parsed, kind), document_id)) for kind in KINDS}
+    _replace(folder, row, rows)
+
+
+def write_unread(
+    folder: Path, document_id: str, *, file_name: str, sha256: str, media_type: str, reason: str, loader_version: str
+) -> None:
+    """Record a file that could not be read: a document row with the reason, and one reject."""
+    row = dict.fromkeys(DOCUMENT_COLUMNS, "") | {
+        "document_id": document_id, "sha256": sha256, "file_name": file_name, "media_type": media_type,
+        "disclosure_type": "unknown", "numbers_total": "0", "numbers_used": "0", "numbers_ignored": "0",
+        "status": "unread", "status_reason": reason, "loader_version": loader_version,
+    }  # fmt: skip
+    rows = {kind: list(_rows(kind, [], document_id)) for kind in KINDS}
+    rows["rejects"] = list(_rows("rejects", [records.Reject(stage="reader", reason=reason)], document_id))
+    _replace(folder, row, rows)
+
+
+def _rows(kind: str, items: Sequence[records.Record], document_id: str) -> Iterable[dict[str, object]]:
+    _, name = KINDS[kind]
+    for number, record in enumerate(items, 1):
+        values = asdict(record)
+        lines, page, text = values.pop("lines"), values.pop("page"), values.pop("source_text")
+        yield {
+            "document_id": document_id,
+            f"{name}_id": f"{document_id}:{name}:{number}",
+            **values,
+            "source_page": page,
+            "source_line": min(lines, default=None),
+            "source_line_end": max(lines, default=None),
+            "source_text": text,
+        }
+
+
+def _replace(folder: Path, document: dict[str, object], rows: dict[str, list[dict[str, object]]]) -> None:
+    fresh = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    _write(fresh / "documents.csv", DOCUMENT_COLUMNS, [document])
+    for kind, items in rows.items():
+        _write(fresh / f"{kind}.csv", columns(kind), items)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(fresh, folder)
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[dict[str, object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
