@@ -1,0 +1,34 @@
+"""Exceptions of the loaders. Each message is meant for the person who put the file there."""
+
+from __future__ import annotations
+
+
+class LoaderError(Exception):
+    """Base of all errors that the loaders raise on purpose."""
+
+
+class UnreadableDocument(LoaderError):
+    """A file can't be read as a document. ``zh`` and ``en`` say why and, where possible, what to do."""
+
+    def __init__(self, zh: str, en: str = "") -> None:
+        super().__init__(zh, en)
+        self.zh = zh
+        self.en = en
+
+    def __str__(self) -> str:
+        return f"{self.zh} / {self.en}" if self.en else self.zh
+
+
+class EncryptedDocument(UnreadableDocument):
+    """The file is protected by a password."""
+
+    def __init__(self, zh: str = "文件已加密，请提供无密码的版本", en: str = "password protected: supply an open copy") -> None:
+        super().__init__(zh, en)
+
+
+class LimitExceeded(UnreadableDocument):
+    """Reading the file would take more memory, time or disk than one document is allowed."""
+
+
+class StagingConflict(LoaderError):
+    """The staging folder isn't one that the loaders may write to."""

@@ -1,0 +1,94 @@
+"""ZIP archives: members as documents, with limits against bombs, and guards for ZIP-based formats."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from loaders.errors import EncryptedDocument, LimitExceeded, UnreadableDocument
+
+MAX_MEMBERS = 2_000
+MAX_MEMBER_BYTES = 300 * 2**20
+MAX_TOTAL_BYTES = 600 * 2**20
+MAX_RATIO = 200
+_RATIO_MATTERS_FROM = 10 * 2**20
+_CHUNK = 2**20
+_SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def open_checked(data: bytes) -> zipfile.ZipFile:
+    """Open a ZIP after checking what it claims about itself.
+
+    Raises ``LimitExceeded`` for one that would unpack to too much, ``UnreadableDocument`` for a damaged one.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise UnreadableDocument("压缩包不完整", f"damaged ZIP: {error}") from error
+    members = archive.infolist()
+    total = sum(member.file_size for member in members)
+    if len(members) > MAX_MEMBERS:
+        raise LimitExceeded(f"压缩包内文件过多（{len(members)}）", f"the ZIP holds {len(members)} files")
+    if total > MAX_TOTAL_BYTES or any(_is_bomb(member) for member in members):
+        raise LimitExceeded(
+            f"压缩包解压后过大（{total // 2**20} MB），疑为压缩炸弹", f"the ZIP unpacks to {total // 2**20} MB"
+        )
+    return archive
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Bytes of one member, never more than it may have, whatever the directory claims.
+
+    Raises ``LimitExceeded``, ``EncryptedDocument`` or ``UnreadableDocument``.
+    """
+    if member.flag_bits & 0x1:
+        raise EncryptedDocument()
+    parts, size = [], 0
+    try:
+        with archive.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > MAX_MEMBER_BYTES:
+                    raise LimitExceeded("压缩包成员过大", "a member of the ZIP is too large")
+                parts.append(chunk)
+    except (zipfile.BadZipFile, NotImplementedError, zlib.error, OSError, EOFError, RuntimeError) as error:
+        raise UnreadableDocument("压缩包成员已损坏", f"damaged member of the ZIP: {error}") from error
+    return b"".join(parts)
+
+
+def members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Files in the archive with their names decoded; system files are left out."""
+    for info in archive.infolist():
+        name = member_name(info)
+        path = PurePosixPath(name)
+        if info.is_dir() or any(part in _SYSTEM or part.startswith(("._", "~$")) for part in path.parts):
+            continue
+        yield name, info
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """The member's name: UTF-8 where flagged or valid, else GBK, without drive, root or ``..``."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeEncodeError:
+            raw = b""
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = raw.decode(encoding) if raw else name
+                break
+            except UnicodeDecodeError:
+                continue
+    parts = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..") and not p.endswith(":")]
+    return "/".join(parts) or "unnamed"
+
+
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    if member.file_size > MAX_MEMBER_BYTES:
+        return True
+    ratio = member.file_size / max(member.compress_size, 1)
+    return member.file_size > _RATIO_MATTERS_FROM and ratio > MAX_RATIO

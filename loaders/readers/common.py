@@ -1,0 +1,143 @@
+"""What all readers share: cleaning of text, running line numbers, and rows lifted out of tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.model import Block, Cell, Document, Grid, Line
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CAPTION_CELL = re.compile(r"[:：]")
+_NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")
+_MAX_CAPTION_CELLS = 3
+
+
+def clean(text: str) -> str:
+    """Drop control characters and marks that turn the writing direction; keep tabs and line breaks."""
+    return _CONTROL.sub("", text)
+
+
+def sha256(data: bytes) -> str:
+    """Hexadecimal digest of ``data``."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as the file format gives it: anchored cells with spans, not yet numbered."""
+
+    rows: int
+    cols: int
+    cells: list[Cell]
+
+
+@dataclass(slots=True)
+class BlockBuilder:
+    """Collects blocks in reading order and gives each line of text and each table row its number."""
+
+    blocks: list[Block] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    _last: int = 0
+
+    def lines(self, text: str, page: int | None = None) -> None:
+        """Add every line of ``text`` that prints something."""
+        for part in clean(text).split("\n"):
+            if part.strip():
+                self._last += 1
+                self.blocks.append(Line(self._last, part.rstrip(), page))
+
+    def table(self, table: Table, page: int | None = None, *, loose: bool = False) -> None:
+        """Add a table; rows above and below it that are captions or notes become lines.
+
+        ``loose`` tables (sheets, CSV) have no border of their own: there a single cell above the
+        table is a caption even where it is not merged over the whole width.
+        """
+        table = compact(table)
+        if table.rows == 0:
+            return
+        if table.rows == 1 and table.cols == 1:
+            self.lines(table.cells[0].text, page)
+            return
+        by_row = _by_row(table)
+        start = 0
+        while start < table.rows and _is_caption(by_row[start], table.cols, loose):
+            start += 1
+        stop = table.rows
+        while stop > start and _is_note(by_row[stop - 1], table.cols):
+            stop -= 1
+        for row in range(start):
+            self.lines(_joined(by_row[row]), page)
+        self._grid([c for row in range(start, stop) for c in by_row[row]], start, stop - start, page)
+        for row in range(stop, table.rows):
+            self.lines(_joined(by_row[row]), page)
+
+    def _grid(self, cells: Sequence[Cell], start: int, rows: int, page: int | None) -> None:
+        if not cells:
+            return
+        part = compact(Table(rows, 1 + max(c.col + c.col_span - 1 for c in cells), _shifted(cells, start)))
+        first = self._last + 1
+        numbered = tuple(replace(c, text=clean(c.text), lines=(first + c.row,)) for c in part.cells)
+        self._last += part.rows
+        self.blocks.append(Grid(part.rows, part.cols, numbered, page))
+
+    def document(
+        self, file_name: str, data: bytes, media_type: str, reader: str, page_count: int | None = None
+    ) -> Document:
+        """The finished document."""
+        blocks, notices = tuple(self.blocks), tuple(self.notices)
+        return Document(file_name, sha256(data), media_type, reader, blocks, page_count, notices)
+
+
+def compact(table: Table) -> Table:
+    """Drop blank cells, and rows and columns in which no cell begins that prints something."""
+    cells = [c for c in table.cells if c.text.strip()]
+    rows = _renumbered(c.row for c in cells)
+    cols = _renumbered(c.col for c in cells)
+    kept = [
+        Cell(
+            rows[c.row],
+            cols[c.col],
+            c.text.strip(" \t\r\n\u3000"),
+            row_span=sum(1 for r in range(c.row, c.row + c.row_span) if r in rows),
+            col_span=sum(1 for k in range(c.col, c.col + c.col_span) if k in cols),
+        )
+        for c in cells
+    ]
+    kept.sort(key=lambda c: (c.row, c.col))
+    return Table(len(rows), len(cols), kept)
+
+
+def _renumbered(starts: Iterable[int]) -> dict[int, int]:
+    return {old: new for new, old in enumerate(sorted(set(starts)))}
+
+
+def _shifted(cells: Sequence[Cell], start: int) -> list[Cell]:
+    return [replace(c, row=c.row - start) for c in cells]
+
+
+def _by_row(table: Table) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return rows
+
+
+def _is_caption(cells: Sequence[Cell], cols: int, loose: bool) -> bool:
+    if any(c.row_span > 1 for c in cells):
+        return False
+    if len(cells) == 1:
+        return cols > 1 and (loose or cells[0].col_span == cols)
+    return len(cells) <= _MAX_CAPTION_CELLS and cols > len(cells) and all(_CAPTION_CELL.search(c.text) for c in cells)
+
+
+def _is_note(cells: Sequence[Cell], cols: int) -> bool:
+    if len(cells) != 1 or cols == 1:
+        return False
+    return cells[0].col_span == cols or _NOTE.match(cells[0].text) is not None
+
+
+def _joined(cells: Sequence[Cell]) -> str:
+    return "    ".join(c.text for c in cells)
