@@ -1,0 +1,90 @@
+"""Amounts stated in prose: explanations, notes under tables, and the free text of performance forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.model import Line, Segment, Used
+from loaders.normal import squash
+from loaders.prose.passage import Context, Passage, clean, join
+from loaders.prose.statement import read
+from loaders.records import FormField, Parsed, Reject
+
+__all__ = ["parse"]
+
+_SENTENCE = re.compile(r"[，。；：,;:]")
+_NOTE = re.compile(r"^(?:注|说明|备注)[:：]|(?:无|没有)[^，。；]{0,40}(?:预算|收入|支出|经费|收支|数据)|本表无数据|空表")
+_NUMERIC_FIELD = re.compile(r"^[\d,.]+[^，。；：\d]{0,4}$")
+
+
+def parse(
+    segments: Sequence[Segment], fields: Sequence[FormField] = (), leftovers: Sequence[Line] = ()
+) -> tuple[Parsed, Used]:
+    """Read the stated amounts of one document.
+
+    ``segments`` are its prose segments in order, ``fields`` the free-text fields of its forms, ``leftovers`` the lines
+    that the table and form parsers did not understand. Amounts are text without separators, in the printed
+    unit; a change is signed by its direction word. Lines that look like table rows are rejected, not read.
+    """
+    parsed, used = Parsed(), Used()
+    passages = [
+        *(_of_segment(segment, parsed, used) for segment in segments),
+        *(_of_field(field) for field in fields if _NUMERIC_FIELD.match(squash(field.value)) is None),
+        *_of_leftovers(leftovers),
+    ]
+    number = 1
+    for passage in sorted(passages, key=lambda p: p.owners[0] if p.owners else ()):
+        rows, number = read(passage, number)
+        parsed.stated_amounts.extend(rows)
+        for row in rows:
+            used.mark(row.lines, "prose")
+    _mark_notes(leftovers, used)
+    return parsed, used
+
+
+def _of_segment(segment: Segment, parsed: Parsed, used: Used) -> Passage:
+    lines = [block for block in segment.blocks if isinstance(block, Line)]
+    passage, footers, tabular = join(lines, Context(section=segment.section))
+    for line in footers:
+        used.mark(line.number, "footer")
+    for line in tabular:
+        parsed.rejects.append(
+            Reject(
+                stage="prose",
+                reason="numbers of a table row outside a known table",
+                lines=(line.number,),
+                page=line.page,
+                source_text=squash(line.text),
+            )
+        )
+    for number in passage.pages:
+        text = next(squash(line.text) for line in lines if line.number == number)
+        used.mark(number, "title" if text == segment.section else "prose")
+    return passage
+
+
+def _of_field(field: FormField) -> Passage:
+    passage = Passage(Context(section=field.label, form_seq=str(field.form_seq), field_label=field.label))
+    passage.add(clean(field.value), field.lines)
+    passage.pages = dict.fromkeys(field.lines, field.page)
+    return passage
+
+
+def _of_leftovers(leftovers: Sequence[Line]) -> list[Passage]:
+    """Neighbouring leftover lines are one passage, if there is a sentence in them."""
+    runs: list[list[Line]] = []
+    for line in leftovers:
+        if not squash(line.text):
+            continue
+        if runs and line.number - runs[-1][-1].number <= 2:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [join(run, Context())[0] for run in runs if any(_SENTENCE.search(line.text) for line in run)]
+
+
+def _mark_notes(leftovers: Sequence[Line], used: Used) -> None:
+    for line in leftovers:
+        if _NOTE.search(squash(line.text)):
+            used.mark(line.number, "note")

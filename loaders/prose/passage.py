@@ -1,0 +1,137 @@
+"""Lines of prose rejoined into passages, and passages cut into sentences.
+
+A passage is a string without white space in which every character knows its source line, so that a number
+or unit that was broken over lines and pages reads as one and is still traced to where it was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.model import Line
+from loaders.normal import squash
+
+_FOOTER = re.compile(r"^(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第?\s*\d{1,4}\s*页(?:[,，/]?共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})$")
+_BARE_NUMBER = re.compile(r"^\d{1,3}$")
+_ENUMERATION = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})?[)）、]|\d{1,2}[.．](?:\s+|(?!\d)))"
+)
+_MARKUP = re.compile(r"<\s*(/?)\s*(p|br|div|li)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
+_END = "。！？!?\n"
+_PUNCTUATION = re.compile(r"[，。；：、,;:（(]")
+_TABLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_UNIT = re.compile(r"[元万亿个人名家辆台次场%％]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a passage stands."""
+
+    section: str = ""
+    form_seq: str = ""
+    field_label: str = ""
+
+
+@dataclass(slots=True)
+class Passage:
+    """``text`` without white space; ``owners[i]`` is the line of character i; ``\\n`` is a hard break."""
+
+    context: Context
+    text: str = ""
+    owners: list[tuple[int, ...]] = field(default_factory=list)
+    pages: dict[int, int | None] = field(default_factory=dict)
+
+    def add(self, text: str, lines: tuple[int, ...]) -> None:
+        """Append ``text``, which was printed on ``lines``."""
+        self.text += text
+        self.owners.extend([lines] * len(text))
+
+    def lines(self, start: int, stop: int) -> tuple[int, ...]:
+        """The source lines of the characters from ``start`` to ``stop``."""
+        return tuple(sorted({n for owner in self.owners[start:stop] for n in owner}))
+
+    def page(self, lines: tuple[int, ...]) -> int | None:
+        """The page of the first of ``lines``."""
+        return self.pages.get(lines[0]) if lines else None
+
+
+def clean(text: str) -> str:
+    """One line without mark-up and white space; the end of a marked-up paragraph becomes a hard break."""
+    marked = _TAG.sub("", _MARKUP.sub(lambda m: "\n" if m[1] or m[2].lower() == "br" else "", text))
+    return "\n".join(squash(part) for part in marked.split("\n"))
+
+
+def is_footer(text: str) -> bool:
+    """Whether a line is a printed page number: ``- 12 -``, ``-28-``, ``第 3 页``."""
+    return _FOOTER.match(text.strip()) is not None
+
+
+def is_tabular(text: str) -> bool:
+    """Whether a line has the numbers of a table row and nothing of a sentence."""
+    return (
+        len(_TABLE_NUMBER.findall(text)) >= 2 and _PUNCTUATION.search(_TABLE_NUMBER.sub("", text)) is None
+        and _UNIT.search(_TABLE_NUMBER.sub("#", text).split("#", 1)[1]) is None
+    )
+
+
+def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], list[Line]]:
+    """Join ``lines`` into one passage; also give the page footers and the lines that look like table rows."""
+    passage, footers, tabular = Passage(context), [], []
+    printed = [line for line in lines if squash(line.text)]
+    for index, line in enumerate(printed):
+        if is_footer(line.text) or _page_number(printed, index):
+            footers.append(line)
+            continue
+        if is_tabular(line.text):
+            tabular.append(line)
+            passage.add("\n", (line.number,))
+            continue
+        passage.pages[line.number] = line.page
+        if squash(line.text) == context.section or _heading(line.text):
+            passage.add("\n" + squash(line.text) + "\n", (line.number,))
+            continue
+        mark = _ENUMERATION.match(line.text)
+        if mark is not None and _may_start_item(passage.text):
+            passage.add("\n", (line.number,))
+            passage.add(clean(line.text[mark.end() :]), (line.number,))
+        else:
+            passage.add(clean(line.text), (line.number,))
+    return passage, footers, tabular
+
+
+def _page_number(printed: Sequence[Line], index: int) -> bool:
+    """A bare integer is a page number unless the line before breaks off and the next one goes on with a unit."""
+    if _BARE_NUMBER.match(squash(printed[index].text)) is None:
+        return False
+    after = squash(printed[index + 1].text) if index + 1 < len(printed) else ""
+    before = squash(printed[index - 1].text) if index else ""
+    digits = before[-1:].isdigit() or before[-1:] in (",", ".")
+    return not (_UNIT.match(after[:1]) or (digits and re.match(r"[,.\d]", after)) or (digits and after[:1] == ""))
+
+
+def _heading(text: str) -> bool:
+    return re.match(r"^\s*第[一二三四五六七八九十]+部分", text) is not None
+
+
+def _may_start_item(before: str) -> bool:
+    """An enumeration mark after an unfinished number or an open bracket is the rest of the line before."""
+    tail = before.rsplit("\n", 1)[-1]
+    opened = tail.count("（") + tail.count("(") > tail.count("）") + tail.count(")")
+    return not (opened and len(tail) < 400 and not tail.endswith(("。", "；", "：")))
+
+
+def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Start and stop of every sentence of a passage, without the hard breaks between them."""
+    start = 0
+    text = passage.text
+    for index, char in enumerate(text):
+        if char in _END:
+            stop = index if char == "\n" else index + 1
+            if stop > start:
+                yield start, stop
+            start = index + 1
+    if start < len(text):
+        yield start, len(text)

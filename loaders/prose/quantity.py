@@ -1,0 +1,79 @@
+"""Numbers with units in a sentence, without the numbers that are no quantities.
+
+Document numbers, dates, ordinals, list numbers, ages, ranges, multiples and thresholds (``单价100万元（含）以上``)
+are passed over. A statement that a figure equals its base (``与上年预算持平``) is a mark of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.prose import vocabulary as words
+
+MONEY_UNITS = ("亿元", "万元", "元")
+_NUMBER = r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
+_QUANTITY = re.compile(
+    rf"(?<![A-Za-z\d.\-－—~～〔【\[第:/])(?P<number>{_NUMBER})(?:多|余)?"
+    rf"(?:(?P<unit>亿元|万余?元|元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
+)
+_LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")
+_NOT_COUNTED = re.compile(r"工作日|月|小时|季度|方面|部分|年|星期|周|以?内|百分点|本[^，。；]{0,2}级")
+_BEFORE_IDLE = re.compile(r"(?:每(?:安排|招用|录用|聘用|新增|增加)?|分|第|前|[A-Za-z]|[~～—至到])$")
+_BEFORE_THRESHOLD = re.compile(r"(?:单价|单位价值|单台价值|使用价值|原值|价值)(?:在|为|超过|达到?)?(?:人民币)?$")
+_AFTER_THRESHOLD = re.compile(r"^(?:[(（](?:含|不含|原值)[^()（）]{0,6}[)）])?(?:以上|以下)")
+_FLAT = re.compile(
+    rf"(?:与|同|和|比|较)(?P<base>[^，。；：《》\d]{{0,4}}{words.BASE}[^，。；：《》]{{0,6}}?)(?:相比)?(?P<flat>{words.FLAT})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, or (kind ``flat``) a statement of no change, at ``start`` to ``stop``."""
+
+    kind: str  # money, counted, percent, flat
+    start: int
+    stop: int
+    number: str = ""
+    unit: str = ""
+    word: str = ""  # of a flat statement: the word, and its base in ``base``
+    base: str = ""
+
+
+def quantities(sentence: str) -> list[Quantity]:
+    """The quantities of a sentence in reading order."""
+    found = [*_numbers(sentence), *_unsigned_percentages(sentence), *_flat(sentence)]
+    return sorted(found, key=lambda q: q.start)
+
+
+def _numbers(sentence: str) -> Iterator[Quantity]:
+    for match in _QUANTITY.finditer(sentence):
+        number = plain(match["number"])
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if _BEFORE_THRESHOLD.search(before) or _AFTER_THRESHOLD.match(after):
+            continue
+        if match["unit"] or match["wan"]:
+            unit = (match["unit"] or "万元").replace("余", "")
+            yield Quantity("money", match.start(), match.end(), number, unit)
+        elif match["pct"]:
+            yield Quantity("percent", match.start(), match.end(), number, "%")
+        elif _BEFORE_IDLE.search(before) is None and _NOT_COUNTED.match(after) is None:
+            yield Quantity("counted", match.start(), match.end(), number, match["count"] + match["counted"])
+
+
+def _unsigned_percentages(sentence: str) -> Iterator[Quantity]:
+    """``增长13.95。``: a rate whose sign was forgotten; the number stays as printed."""
+    for match in _LOST_PERCENT.finditer(sentence):
+        yield Quantity("percent", match.start("number"), match.end("number"), match["number"], "")
+
+
+def _flat(sentence: str) -> Iterator[Quantity]:
+    for match in _FLAT.finditer(sentence):
+        yield Quantity("flat", match.start(), match.end(), "0", word=match["flat"], base=match["base"])
+
+
+def plain(number: str) -> str:
+    """Digits without thousands separators, with an ASCII sign."""
+    return re.sub("[,，]", "", number).replace("−", "-").replace("－", "-")

@@ -1,0 +1,312 @@
+"""From the quantities of a passage to rows: which is an amount, which a change, a rate or a share of one.
+
+A sentence is read from left to right. The words between two quantities say what the second is: a direction word
+makes it a change, ``占`` a share, anything else an amount of its own. A change belongs to the amount before
+it, unless its own words name another one or only another one fits its rate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loaders.prose import subject as subjects
+from loaders.prose import vocabulary as words
+from loaders.prose.passage import Passage, sentences
+from loaders.prose.quantity import MONEY_UNITS, Quantity, quantities
+from loaders.records import StatedAmount
+
+_CHANGE = re.compile(
+    rf"(?P<word>{words.DIRECTION})(?P<both>[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例|比率)?(?:为|约|达|[:：])?$"
+)
+_NEW_VALUE = re.compile(rf"{words.DIRECTION}(?:到|至|为)$")
+_COMPARED = re.compile(rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])")
+_SHARE = re.compile(r"(?:占比|比重|占(?P<of>[^，。；、]{0,30}?)(?:总额|总数)?(?:的比例|的比重|比例|比重|的)?)(?:为|约|达)?$")
+_DONE = re.compile(r"完成(?P<of>[^，。；]{0,12}?)的?$")
+_RATE = re.compile(r"(?P<of>[^，。；：、）)]{0,4}(?:执行|完成|支付|支出|到位)[率进度]+)(?:为|达到?|约)?$")
+_MEASURED = re.compile(r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$")
+_REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
+_LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
+_STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|台|场|件|平方米)")
+_STANDARD = re.compile(r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$")
+_AFTER_NOUN = re.compile(r"^[^，。；：、,;:（）()\d\n]{1,24}")
+_RATE_TOLERANCE = Decimal("0.02")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far of one passage."""
+
+    passage: Passage
+    rows: list[StatedAmount] = field(default_factory=list)
+    topic: str = ""
+    stem: str = ""
+    carried: list[StatedAmount] = field(default_factory=list)  # rows of the sentence before
+
+
+def read(passage: Passage, first_sentence: int) -> tuple[list[StatedAmount], int]:
+    """The stated amounts of a passage; sentences are numbered from ``first_sentence``. Gives the next number."""
+    reading = _Reading(passage)
+    number = first_sentence
+    for start, stop in sentences(passage):
+        _read_sentence(reading, start, stop, number)
+        number += 1
+    return reading.rows, number
+
+
+def _read_sentence(reading: _Reading, start: int, stop: int, number: int) -> None:
+    text = reading.passage.text[start:stop]
+    found = quantities(text)
+    new_item = start > 0 and reading.passage.text[start - 1] == "\n"
+    if new_item:
+        reading.topic, reading.stem = "", ""
+    if not found:
+        _take_topic(reading, text, new_item)
+        if _REASON.search(text):
+            _give_reason(reading.carried)
+        return
+    sentence = _Sentence(reading, text, start, number, [] if new_item else reading.carried)
+    end = 0
+    for index, quantity in enumerate(found):
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        sentence.take(quantity, text[end : quantity.start], text[quantity.stop : following])
+        if quantity.kind != "percent" or sentence.used_percent:
+            end = quantity.stop
+    reading.rows.extend(sentence.rows)
+    reading.carried = sentence.rows or reading.carried
+
+
+def _take_topic(reading: _Reading, text: str, new_item: bool) -> None:
+    noun = subjects.tidy(text.rstrip("。"))
+    if new_item and noun and (re.search(r"（[类款项]）$", noun) or (len(noun) <= 40 and "，" not in noun)):
+        reading.topic = noun
+
+
+def _give_reason(rows: list[StatedAmount]) -> None:
+    for row in rows[-1:]:
+        row.has_reason = "true"
+
+
+@dataclass(slots=True)
+class _Sentence:
+    reading: _Reading
+    text: str
+    offset: int
+    number: int
+    before: list[StatedAmount]
+    rows: list[StatedAmount] = field(default_factory=list)
+    pending: StatedAmount | None = None  # the row whose change was read last
+    base: str = ""
+    used_percent: bool = False
+
+    def take(self, quantity: Quantity, gap: str, after: str) -> None:
+        """Read one quantity, given the words before and after it."""
+        self.used_percent = True
+        compared = list(_COMPARED.finditer(gap))
+        if compared:
+            self.base = subjects.tidy(compared[-1]["base"]) if False else compared[-1]["base"]
+        if quantity.kind == "flat":
+            self._flat(quantity, gap)
+        elif quantity.kind == "percent":
+            self._percent(quantity, gap)
+        elif _CHANGE.search(gap) and not _NEW_VALUE.search(gap):
+            self._change(quantity, gap, after)
+        elif not _LAW.search(gap):
+            self._amount(quantity, gap, after)
+        if self.rows and _REASON.search(after):
+            target = self.pending or self.rows[-1]
+            if target.change_printed or target.change_pct or target.role == "final":
+                target.has_reason = "true"
+
+    def _amount(self, quantity: Quantity, gap: str, after: str) -> None:
+        clause = subjects.last_clause(gap)
+        name, role = self._subject(clause, gap, quantity, after)
+        row = self._row(quantity, name)
+        row.role = role
+        row.amount_printed, row.unit = quantity.number, quantity.unit
+        self.rows.append(row)
+        self.pending = None
+        self.base = ""
+
+    def _subject(self, clause: str, gap: str, quantity: Quantity, after: str) -> tuple[str, str]:
+        bare, per = subjects.per_unit(clause)
+        tidy = subjects.tidy(bare)
+        total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
+        if quantity.kind == "counted":
+            noun = _AFTER_NOUN.match(after)
+            tail = noun[0] if noun else ""
+            return subjects.tidy(tidy + per + tail) or self._stem(gap), "part" if self._part(gap) else "current"
+        stem, value = subjects.split_value(tidy)
+        if not stem:
+            stem = self._stem(gap)
+            name = subjects.combine(stem, value) if value else stem
+        else:
+            name = tidy
+            self.reading.stem = stem
+        role = words.role_of(value)
+        if per or _STANDARD.search(clause) or _STANDARD_AFTER.match(after):
+            return (f"{name}（{per}）" if per else name), "standard"
+        if role in ("", "current"):
+            role = "total" if total else "part" if self._part(gap) else "current"
+        return name, role
+
+    def _part(self, gap: str) -> bool:
+        return "其中" in gap or bool(self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap))
+
+    def _stem(self, gap: str) -> str:
+        """What an elliptic amount (``，支出决算为…``) is about: the last thing named before it."""
+        named = [c for c in subjects.clauses(gap)[:-1] if subjects.split_value(c)[0] and not _REASON.search(c)]
+        if self.reading.stem and (self.rows or not named):
+            return self.reading.stem
+        if self.reading.topic and not self.rows:
+            return self.reading.topic
+        if named:
+            self.reading.stem = named[-1]
+            return named[-1]
+        if self.rows:
+            return subjects.split_value(self.rows[-1].subject_name)[0]
+        context = self.reading.passage.context
+        return context.field_label or subjects.tidy(context.section)
+
+    def _change(self, quantity: Quantity, gap: str, after: str) -> None:
+        match = _CHANGE.search(gap)
+        assert match is not None
+        rate = re.match(rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:\.\d+)?)[%％]?", self._rest(quantity))
+        target = self._changed_row(quantity, gap, Decimal(rate[1]) if rate else None)
+        target.change_printed = _signed(match["word"], quantity.number)
+        target.change_unit = quantity.unit
+        target.change_direction = match["word"] + (match["both"] or "")
+        target.change_base = self.base or _base_in(self.text[: quantity.start])
+        self.pending = target
+
+    def _rest(self, quantity: Quantity) -> str:
+        return self.text[quantity.stop :]
+
+    def _changed_row(self, quantity: Quantity, gap: str, rate: Decimal | None) -> StatedAmount:
+        named = self._named(gap)
+        money = quantity.unit in MONEY_UNITS
+        open_rows = [r for r in self.rows if r.amount_printed and not r.change_printed and (r.unit in MONEY_UNITS) == money]
+        earlier = [r for r in self.before if r.amount_printed and not r.change_printed and (r.unit in MONEY_UNITS) == money]
+        if not named and self.rows and open_rows:
+            fitting = [r for r in open_rows if _fits(r, quantity, self._sign(gap), rate)]
+            return fitting[0] if len(fitting) == 1 else open_rows[-1]
+        if not named and earlier and not self.rows:
+            fitting = [r for r in earlier if _fits(r, quantity, self._sign(gap), rate)]
+            return fitting[0] if len(fitting) == 1 else earlier[-1]
+        if named and not _REASON.search(gap):
+            same = [r for r in [*earlier, *open_rows] if _same(r.subject_name, named)]
+            if same:
+                return same[-1]
+            fitting = [r for r in [*earlier, *open_rows] if _fits(r, quantity, self._sign(gap), rate)]
+            if rate is not None and len(fitting) == 1:
+                return fitting[0]
+        return self._without_amount(quantity, named or self._stem(gap))
+
+    def _named(self, gap: str) -> str:
+        """The subject that the words of a change name themselves; ``""`` if they name none."""
+        text = _CHANGE.sub("", gap)
+        text = re.sub(rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))", "", text)
+        named = subjects.tidy(re.sub(r"(?:各|均|总计各)$", "", subjects.last_clause(text.rstrip("，, "))))
+        reason = _REASON.search(gap) is not None and named
+        return named if named and (reason or len(named) > 1) and not named.startswith(("主要用于",)) else ""
+
+    @staticmethod
+    def _sign(gap: str) -> str:
+        match = _CHANGE.search(gap)
+        return words.sign(match["word"]) if match else ""
+
+    def _without_amount(self, quantity: Quantity, name: str) -> StatedAmount:
+        row = self._row(quantity, name)
+        row.role = "other"
+        self.rows.append(row)
+        return row
+
+    def _flat(self, quantity: Quantity, gap: str) -> None:
+        clause = subjects.last_clause(gap)
+        stem, value = subjects.split_value(subjects.tidy(clause))
+        candidates = [r for r in (self.rows or self.before) if r.amount_printed and not r.change_printed]
+        if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
+            candidates = [r for r in candidates if _same(r.subject_name, stem)]
+        target = candidates[-1] if candidates else self._without_amount(quantity, subjects.combine(stem, value) or self._stem(gap))
+        target.change_printed = "0"
+        target.change_unit = target.unit
+        target.change_direction = quantity.word
+        target.change_base = quantity.base
+        self.pending = target
+
+    def _percent(self, quantity: Quantity, gap: str) -> None:
+        change, share, done, rate = (p.search(gap) for p in (_CHANGE, _SHARE, _DONE, _RATE))
+        latest = self.rows[-1] if self.rows else None
+        if change and not _NEW_VALUE.search(gap):
+            target = self.pending or latest or self._row_before()
+            if target is None or target.change_pct:
+                target = self._without_amount(quantity, self._named(gap) or self._stem(gap))
+            target.change_pct = _signed(change["word"], quantity.number)
+            target.change_direction = target.change_direction or change["word"]
+            target.change_base = target.change_base or self.base or _base_in(self.text[: quantity.start])
+            if not quantity.unit:
+                target.quote = self._quote(quantity)
+            self.pending = target
+            return
+        target = latest or self._row_before()
+        of = share["of"] or "" if share else done["of"] if done and done["of"] else rate["of"] if rate else None
+        if of is not None and target is not None and not target.share_pct:
+            target.share_pct, target.share_of = quantity.number, of.strip("了")
+        elif _MEASURED.search(gap) and not _LAW.search(self._rest(quantity)[:12]):
+            name = subjects.tidy(re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap)))
+            row = self._row(quantity, name)
+            row.role, row.amount_printed, row.unit = "current", quantity.number, quantity.unit
+            self.rows.append(row)
+        else:
+            self.used_percent = False
+
+    def _row_before(self) -> StatedAmount | None:
+        return self.before[-1] if self.before else None
+
+    def _row(self, quantity: Quantity, name: str) -> StatedAmount:
+        passage = self.reading.passage
+        lines = passage.lines(self.offset, self.offset + len(self.text))
+        near = passage.lines(self.offset + quantity.start, self.offset + quantity.stop) or lines
+        return StatedAmount(
+            section=passage.context.section,
+            form_seq=passage.context.form_seq,
+            field_label=passage.context.field_label,
+            sentence_seq=self.number,
+            subject_name=name,
+            quote=self._quote(quantity),
+            lines=near,
+            page=passage.page(near),
+            source_text=self.text if len(self.text) <= 120 else self._around(quantity, 120),
+        )
+
+    def _quote(self, quantity: Quantity) -> str:
+        return self._around(quantity, 40)
+
+    def _around(self, quantity: Quantity, width: int) -> str:
+        stop = min(len(self.text), max(quantity.stop + width // 4, width))
+        start = max(0, min(quantity.start, stop - width))
+        return self.text[start : start + width]
+
+
+def _signed(word: str, number: str) -> str:
+    return number if number.startswith("-") or not Decimal(number) else words.sign(word) + number
+
+
+def _base_in(text: str) -> str:
+    found = list(_COMPARED.finditer(text))
+    return found[-1]["base"] if found else ""
+
+
+def _same(left: str, right: str) -> bool:
+    a, b = subjects.normal(left), subjects.normal(right)
+    return not a or not b or a == b or a.endswith(b) or b.endswith(a)
+
+
+def _fits(row: StatedAmount, change: Quantity, sign: str, rate: Decimal | None) -> bool:
+    """Whether amount, change and rate agree: rate = change / (amount - change), with room for rounding."""
+    if rate is None or row.unit != change.unit:
+        return False
+    difference = Decimal(sign + change.number)
+    base = Decimal(row.amount_printed) - difference
+    return bool(base) and abs(abs(difference / base) * 100 - rate) <= _RATE_TOLERANCE

@@ -1,0 +1,125 @@
+"""What an amount is about: the words before it, in the document's own words."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose import vocabulary as words
+
+_SEPARATOR = "，。；：、,;:!！?？"
+_OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
+_PAIRED = ("收、支", "收入、支出", "货物、工程", "三、四")
+_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}是|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]"
+    r"|其中|另外|此外|即|故|共|共计|合计|总计|包括|主要包括|同时|按照?|涉及到|分别为|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
+    r"|全年|拟|由|为|计|含|等)(?=.)"
+)
+_YEAR = re.compile(r"^.{0,24}?(?<![的较比\d])(?:19|20)\d\d年?(?:度|末|初)?(?:共|全年)?")
+_AS_OF = re.compile(r"^截[至止](?:到)?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
+_HOLDS = re.compile(r"^.{0,60}?共有(?=.)")
+_OWN = re.compile(r"^本?(?:单位|部门)(?=[一-鿿]{2})")
+_ORGANISATION = re.compile(rf"^[一-鿿]{{2,30}}{words.ORGANISATION}(?:部门|单位|本级|本部|汇总)?(?:[(（][^()（）]{{1,8}}[)）])?(?={words.SUBJECT_START})")
+_TAIL = re.compile(
+    r"(?:均为|分别为|约为|总额为|为|是|共计|合计|总计|共|计|约|达到?|超|近|人民币|仅|各|有|[：:（(“\"])$"
+)
+_SUBJECT_NAME = re.compile(r"^[“\"]([^“”\"]+)[”\"]科目$")
+_VALUE = re.compile(rf"^(?P<stem>.*?)(?P<value>{words.VALUE_WORD})$")
+_PER = re.compile(r"[(（]?((?:(?:平均)?每[人户名月年次天家个台][^每\d，。；]{0,6})+)$")
+TOTAL = re.compile(r"(?:共计|合计|总计|总额|总数|^计|^共)")
+_LIMIT = 60
+
+
+def last_clause(text: str) -> str:
+    """The text after the last separator that stands outside brackets and quotes."""
+    guarded = text
+    for pair in _PAIRED:
+        guarded = guarded.replace(pair, pair.replace("、", "\0"))
+    closers: list[int] = []
+    start = 0
+    for index, char in enumerate(guarded):
+        if char in _OPEN:
+            closers.append(index)
+        elif char in _CLOSE and closers:
+            closers.pop()
+        elif char in _CLOSE:
+            start = start if char == "”" else index + 1
+        elif char in _SEPARATOR and not (closers and _closed_later(guarded, closers[-1])):
+            start = index + 1
+            closers.clear()
+    if closers and guarded[closers[-1]] in "（(" and closers[-1] >= start:
+        start = closers[-1] + 1
+    return guarded[start:].replace("\0", "、")
+
+
+def _closed_later(text: str, opened: int) -> bool:
+    closer = _CLOSE[_OPEN.index(text[opened])]
+    return closer in text[opened + 1 :]
+
+
+def clauses(text: str) -> list[str]:
+    """All clauses of ``text`` in order, cleaned, without empty ones."""
+    parts = re.split(rf"[{_SEPARATOR}]", text)
+    return [c for c in (tidy(part) for part in parts) if c]
+
+
+def tidy(clause: str) -> str:
+    """A clause without list marks, year, organisation, filler and copula."""
+    text = clause.strip(_SEPARATOR + "）)”")if clause[:1] in "）)”" else clause.strip(_SEPARATOR)
+    before = None
+    while text != before:
+        before = text
+        text = _AS_OF.sub("", text)
+        text = _HOLDS.sub("", text)
+        year = _YEAR.match(text)
+        if year is not None and "（" not in year[0] and "(" not in year[0] and len(text) > year.end():
+            text = text[year.end() :]
+        text = _LEAD.sub("", text)
+        text = _OWN.sub("", text)
+        text = _ORGANISATION.sub("", text)
+        if len(text) > 1:
+            text = _TAIL.sub("", text)
+        text = text.strip(_SEPARATOR)
+    named = _SUBJECT_NAME.match(text)
+    text = named[1] if named else text
+    return _balanced(text)[-_LIMIT:]
+
+
+def _balanced(text: str) -> str:
+    """Drop quotes and brackets at the edges whose partner is missing."""
+    for opened, closed in (("“", "”"), ("（", "）"), ("(", ")")):
+        if text.startswith(opened) and closed not in text:
+            text = text[1:]
+        if text.endswith(closed) and opened not in text:
+            text = text[:-1]
+    if text.startswith("”"):
+        text = text[1:]
+    return text
+
+
+def split_value(subject: str) -> tuple[str, str]:
+    """``专门协会帮困经费预算金额`` → (``专门协会帮困经费``, ``预算金额``); no value word gives ``""``."""
+    match = _VALUE.match(subject)
+    return (match["stem"], match["value"]) if match else (subject, "")
+
+
+def combine(stem: str, value: str) -> str:
+    """A stem with a value word: ``公务接待费支出`` and ``支出决算`` → ``公务接待费支出决算``."""
+    for size in range(min(len(stem), len(value)), 0, -1):
+        if stem.endswith(value[:size]):
+            return stem + value[size:]
+    return stem + value
+
+
+def per_unit(text: str) -> tuple[str, str]:
+    """``开办费补贴标准为每户`` → (``开办费补贴标准``, ``每户``); without a 每 phrase the second is ``""``."""
+    match = _PER.search(text)
+    if match is None:
+        return text, ""
+    return _TAIL.sub("", text[: match.start()]), match[1]
+
+
+def normal(subject: str) -> str:
+    """A subject for comparison: without quotes, brackets' contents and value words."""
+    bare = re.sub(r"[“”\"《》]|[(（][^()（）]*[)）]", "", subject)
+    bare = split_value(bare)[0]
+    return re.sub(r"(?:总计|合计|预算|数|总额)+$", "", bare)

@@ -1,0 +1,44 @@
+"""The words of budget narratives, read from the reference data in ``seeds/``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """First column → second column of the seed ``name``, in file order."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.reader(handle)
+        next(reader)
+        return {row[0]: row[1] for row in reader if row}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression group that prefers the longest word."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+DIRECTION = alternatives(pairs("direction_word"))
+FLAT = alternatives(pairs("flat_word"))
+BASE = rf"(?:(?:19|20)\d\d年?(?:度)?|{alternatives(pairs('comparison_base'))})"
+COUNTED = alternatives(pairs("counted_unit"))
+VALUE_WORD = alternatives(pairs("stated_value_word"))
+ORGANISATION = alternatives(pairs("organisation_suffix"))
+SUBJECT_START = alternatives(pairs("subject_start"))
+
+
+def sign(direction: str) -> str:
+    """``"-"`` for a word of decrease, ``""`` for one of increase."""
+    return "-" if pairs("direction_word")[direction] == "-1" else ""
+
+
+def role_of(value_word: str) -> str:
+    """The role that a value word such as ``支出决算`` gives to its amount; ``""`` if it is none."""
+    return pairs("stated_value_word").get(value_word, "")
