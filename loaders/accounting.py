@@ -73,7 +73,13 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
             if missing:
                 reason = f"{len(missing)} number(s) of {segment.kind} 《{segment.title}》 not used: {' '.join(missing[:8])}"
                 result.unused.append(
-                    Reject(stage="numbers", reason=reason, lines=tuple(lines), page=page, source_text=text.strip()[:200])
+                    Reject(
+                        stage="numbers",
+                        reason=reason,
+                        lines=tuple(lines),
+                        page=page,
+                        source_text=text.strip()[:200],
+                    )
                 )
     return result
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from loaders.model import Document, Grid, Segment
 from loaders.normal import fold, squash
@@ -18,15 +19,21 @@ from loaders.records import Parsed
 from loaders.vocabulary import seed_rows
 
 _KIND = r"(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:[(（][^()（）]{1,8}[)）])?(?:财政)?(?:预算|决算|项目(?:支出)?绩效|整体(?:支出)?绩效|绩效)"
-_TITLE = re.compile(rf"^(?P<agency>[^\d，。：:《》]{{2,40}}?)(?P<year>20\d\d)年?度?(?P<kind>{_KIND}[^，。；]{{0,20}})$")
-_YEAR_FIRST = re.compile(rf"^(?P<year>20\d\d)年?度?(?P<agency>[^\d，。：:《》]{{4,40}}?)(?P<kind>{_KIND}[^，。；]{{0,20}})$")
+_TITLE = re.compile(
+    rf"^(?P<agency>[^\d，。：:《》]{{2,40}}?)(?P<year>20\d\d)年?度?(?P<kind>{_KIND}[^，。；]{{0,20}})$"
+)
+_YEAR_FIRST = re.compile(
+    rf"^(?P<year>20\d\d)年?度?(?P<agency>[^\d，。：:《》]{{4,40}}?)(?P<kind>{_KIND}[^，。；]{{0,20}})$"
+)
 _LABEL = re.compile(
     r"(?:部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
     r"[:：](?P<agency>[^\s:：，。；]{4,40}?)(?=(?:金额)?单位[:：]|$|\s)"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _NOT_AN_AGENCY = re.compile(r"^(?:万元|元|亿元|名称|代码|编码|本部门|本单位)")
 
 
@@ -58,7 +65,9 @@ class Identity:
         """The same for all files of one disclosure: agency, year, kind (unknown agency: empty)."""
         if not self.agency_name or not self.fiscal_year:
             return ""
-        kind = {"unit_budget": "budget", "department_budget": "budget"}.get(self.disclosure_type, self.disclosure_type)
+        kind = {"unit_budget": "budget", "department_budget": "budget"}.get(
+            self.disclosure_type, self.disclosure_type
+        )
         return f"{agency_key(self.agency_name)}|{self.fiscal_year}|{kind}"
 
 
@@ -97,7 +106,8 @@ def _texts(document: Document, limit: int) -> Iterable[str]:
 
 
 def _from_title(head: Sequence[str]) -> tuple[str, str, str, str]:
-    candidates = [*head[:20], *("".join(pair) for pair in zip(head[:12], head[1:13], strict=False))]
+    head = [_PART.sub("", text) for text in head]
+    candidates = [*head[:20], *("".join(pair) for pair in pairwise(head[:12]))]
     for text in candidates:
         for pattern in (_TITLE, _YEAR_FIRST):
             match = pattern.match(text)
@@ -140,10 +150,13 @@ def _most(values: Iterable[str]) -> str:
 
 def _common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str]) -> str:
     titled = Counter(
-        match for segment in segments if segment.kind != "prose"
-        for block in segment.blocks[:6] if not isinstance(block, Grid)
-        for match in re.findall(r"(20\d\d)[)）]?\s*年", fold(block.text))
-    )  # fmt: skip
+        match[1]
+        for segment in segments
+        if segment.kind != "prose"
+        for block in segment.blocks[:6]
+        if not isinstance(block, Grid)
+        for match in _TABLE_YEAR.finditer(fold(block.text))
+    )
     titled.update(e.fiscal_year for e in parsed.evaluations if e.fiscal_year)
     if titled:
         return titled.most_common(1)[0][0]
@@ -163,7 +176,11 @@ def _disclosure_type(segments: Sequence[Segment], parsed: Parsed, title: str, li
     if final:
         return "final_account"
     text = title + "".join(tables) + "".join(fold(t) for t in lines[:200])
-    return "unit_budget" if text.count("单位预算") + text.count("预算单位") > text.count("部门预算") else "department_budget"
+    return (
+        "unit_budget"
+        if text.count("单位预算") + text.count("预算单位") > text.count("部门预算")
+        else "department_budget"
+    )
 
 
 def _first_title(head: Sequence[str], segments: Sequence[Segment]) -> str:
@@ -205,7 +222,11 @@ def find_region(name: str) -> Region:
             score = sum(a["region_name"] in text or _short(a["region_name"]) in text for a in _ancestors(row))
             best.append((_depth(row) * 10 + score * 3 + (not row["last_seen_year"]), row))
     if not best:
-        provinces = [r for r in _regions() if r["region_level"] == "province" and text.startswith(_short(r["region_name"]))]
+        provinces = [
+            r
+            for r in _regions()
+            if r["region_level"] == "province" and text.startswith(_short(r["region_name"]))
+        ]
         return _region(provinces[0]) if provinces else Region()
     top = max(score for score, _ in best)
     winners = [row for score, row in best if score == top]
@@ -231,5 +252,9 @@ def _ancestors(row: dict[str, str]) -> list[dict[str, str]]:
 def _region(row: dict[str, str]) -> Region:
     names = {r["region_level"]: r["region_name"] for r in [row, *_ancestors(row)]}
     return Region(
-        row["region_code"], names.get("province", ""), names.get("city", ""), names.get("county", ""), row["region_level"]
+        row["region_code"],
+        names.get("province", ""),
+        names.get("city", ""),
+        names.get("county", ""),
+        row["region_level"],
     )

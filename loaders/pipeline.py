@@ -32,7 +32,9 @@ def load(document: Document) -> Staged:
     ):
         _merge(parsed, part)
         _mark(used, marks)
-    stated, marks = prose.parse([s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used))
+    stated, marks = prose.parse(
+        [s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used)
+    )
     _merge(parsed, stated)
     _mark(used, marks)
     numbers = account(parts, parsed, used)

@@ -31,7 +31,9 @@ _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)"
     r"|.{0,40}(?:情况说明|编制说明|名词解释|主要职能|机构设置|主要职责|部门概况|单位概况|部门职责)$)"
 )
-_NUMBERED_HEADING = re.compile(r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,40}$|^[(（][一二三四五六七八九十]+[)）][^，。；：:\d]{2,40}$")
+_NUMBERED_HEADING = re.compile(
+    r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,40}$|^[(（][一二三四五六七八九十]+[)）][^，。；：:\d]{2,40}$"
+)
 _LOOK_AHEAD = 10
 
 
@@ -166,7 +168,10 @@ def _peel(grid: Grid) -> Iterator[Block]:
         lifted = alone and (
             is_table_title(text)
             or is_form_title(text)
-            or (leading and (_UNIT_LINE.search(fold(text)) is not None or TABLE_NUMBER.match(fold(text)) is not None))
+            or (
+                leading
+                and (_UNIT_LINE.search(fold(text)) is not None or TABLE_NUMBER.match(fold(text)) is not None)
+            )
         )
         if lifted:
             yield from _part(grid, start, row)

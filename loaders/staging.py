@@ -14,6 +14,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from loaders import records
+from loaders.identity import agency_key
 from loaders.pipeline import Staged
 
 KINDS: dict[str, tuple[type[records.Record], str]] = {
@@ -45,8 +46,6 @@ def columns(kind: str) -> list[str]:
 
 def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -> None:
     """Write all CSVs of a document into ``folder``, replacing what was there as a whole."""
-    from loaders.identity import agency_key
-
     identity, document, numbers = staged.identity, staged.document, staged.account
     row = {
         "document_id": document_id, "sha256": document.sha256, "file_name": document.file_name,
@@ -64,7 +63,14 @@ def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -
 
 
 def write_unread(
-    folder: Path, document_id: str, *, file_name: str, sha256: str, media_type: str, reason: str, loader_version: str
+    folder: Path,
+    document_id: str,
+    *,
+    file_name: str,
+    sha256: str,
+    media_type: str,
+    reason: str,
+    loader_version: str,
 ) -> None:
     """Record a file that could not be read: a document row with the reason, and one reject."""
     row = dict.fromkeys(DOCUMENT_COLUMNS, "") | {
