@@ -112,6 +112,6 @@ def _replace(folder: Path, document: dict[str, object], rows: dict[str, list[dic
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[dict[str, object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer = csv.DictWriter(file, header, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writeheader()
         writer.writerows(rows)
