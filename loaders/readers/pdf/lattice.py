@@ -1,0 +1,97 @@
+"""From a lattice of rules to a frame: boundaries and merged cells of one ruled table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from loaders.readers.pdf.pdfium import Flags, Floats, Ints
+from loaders.readers.pdf.rules import Lattice, covered, edges
+
+
+@dataclass(slots=True)
+class Span:
+    """A cell's place in a frame: first row and column, and how many of each it covers."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """A table's geometry. ``owner[row, col]`` is the index in ``spans`` of the cell that covers the place."""
+
+    xs: list[float]
+    ys: list[float]
+    owner: Ints
+    spans: list[Span]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+def frame_of(lattice: Lattice, boxes: Floats) -> Frame | None:
+    """The frame that the rules draw, or None where they bound no cell. ``boxes`` are the page's characters."""
+    x0, x1 = min(p[1] for p in lattice.horizontal), max(p[2] for p in lattice.horizontal)
+    y0, y1 = min(p[1] for p in lattice.vertical), max(p[2] for p in lattice.vertical)
+    x0, x1 = min(x0, min(p[0] for p in lattice.vertical)), max(x1, max(p[0] for p in lattice.vertical))
+    y0, y1 = min(y0, min(p[0] for p in lattice.horizontal)), max(y1, max(p[0] for p in lattice.horizontal))
+    middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = (middle_x > x0) & (middle_x < x1) & (middle_y > y0) & (middle_y < y1)
+    xs = edges(lattice.vertical, lattice.horizontal, middle_x[inside])
+    ys = edges(lattice.horizontal, lattice.vertical, middle_y[inside])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    upright = covered(lattice.vertical, xs, ys)
+    flat = covered(lattice.horizontal, ys, xs)
+    owner, spans = merge_cells(upright, flat)
+    return Frame(xs, ys, owner, spans)
+
+
+def merge_cells(upright: Flags, flat: Flags) -> tuple[Ints, list[Span]]:
+    """Neighbouring places without a rule between them are one cell.
+
+    ``upright[i, row]`` tells whether vertical boundary ``i`` is drawn beside ``row``; ``flat[i, col]`` likewise.
+    A group that is no rectangle is cut into rectangles, row by row.
+    """
+    rows, cols = len(flat) - 1, len(upright) - 1
+    group = list(range(rows * cols))
+
+    def root(place: int) -> int:
+        while group[place] != place:
+            group[place] = group[group[place]]
+            place = group[place]
+        return place
+
+    for i, row in zip(*np.nonzero(~upright[1:-1]), strict=True):
+        group[root(int(row) * cols + int(i) + 1)] = root(int(row) * cols + int(i))
+    for i, col in zip(*np.nonzero(~flat[1:-1]), strict=True):
+        group[root((int(i) + 1) * cols + int(col))] = root(int(i) * cols + int(col))
+    roots = np.array([root(place) for place in range(rows * cols)]).reshape(rows, cols)
+    owner = np.full((rows, cols), -1, np.int64)
+    spans: list[Span] = []
+    for row in range(rows):
+        for col in range(cols):
+            if owner[row, col] < 0:
+                spans.append(_rectangle(roots, owner, row, col))
+                span = spans[-1]
+                owner[row : row + span.row_span, col : col + span.col_span] = len(spans) - 1
+    return owner, spans
+
+
+def _rectangle(roots: Ints, owner: Ints, row: int, col: int) -> Span:
+    mine = roots[row, col]
+    right = col + 1
+    while right < roots.shape[1] and roots[row, right] == mine and owner[row, right] < 0:
+        right += 1
+    low = row + 1
+    while (
+        low < roots.shape[0] and (roots[low, col:right] == mine).all() and (owner[low, col:right] < 0).all()
+    ):
+        low += 1
+    return Span(row, col, low - row, right - col)

@@ -1,0 +1,87 @@
+"""Open a PDF and read it page by page; at no time is more than one page in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pypdf
+import pypdfium2.raw as pdfium
+
+from loaders.errors import EncryptedDocument, UnreadableDocument
+from loaders.model import Block, Document, Grid, Line
+from loaders.readers.common import clean, sha256
+from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks
+from loaders.readers.pdf.pdfium import read_page
+
+_MAX_NOTICES = 200
+
+
+def read_pdf(data: bytes | Path, file_name: str) -> Document:
+    """Read a PDF: lines of text and grids, in reading order, with page numbers from 1.
+
+    Raises ``EncryptedDocument`` for a file with a password, ``UnreadableDocument`` for one that PDFium can't open
+    or that has no page.
+    """
+    content = data.read_bytes() if isinstance(data, Path) else data
+    document = _open(content)
+    try:
+        count = len(document)
+        if count == 0:
+            raise UnreadableDocument("PDF 没有页面", "the PDF has no pages")
+        blocks: list[Block] = []
+        notices: list[str] = []
+        last = 0
+        for number, page in enumerate(_pages(document, count), start=1):
+            notices += [f"page {number}: {notice}" for notice in page.notices]
+            if not page.has_text:
+                notices.append(f"page {number} has no text layer")
+            for block in _numbered(page, number, last):
+                last = max(last, block.number if isinstance(block, Line) else max(block.lines, default=last))
+                blocks.append(block)
+    finally:
+        document.close()
+    if len(notices) > _MAX_NOTICES:
+        notices[_MAX_NOTICES:] = [f"and {len(notices) - _MAX_NOTICES} more notices"]
+    return Document(
+        file_name, sha256(content), "application/pdf", "pdf", tuple(blocks), count, tuple(notices)
+    )
+
+
+def _open(content: bytes) -> pypdf.PdfDocument:
+    try:
+        return pypdf.PdfDocument(content)
+    except pypdf.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedDocument from error
+        raise UnreadableDocument("PDF 已损坏或不是 PDF 文件", f"damaged, or not a PDF ({error})") from error
+
+
+def _pages(document: pypdf.PdfDocument, count: int) -> Iterator[PageBlocks]:
+    for index in range(count):
+        page = pdfium.FPDF_LoadPage(document.raw, index)
+        if not page:
+            yield PageBlocks(notices=["the page can't be loaded"], has_text=False)
+            continue
+        try:
+            raw = read_page(page)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+        yield page_blocks(raw)
+
+
+def _numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
+    """Blocks with document-wide line numbers, which follow ``last``."""
+    for block in page.blocks:
+        if isinstance(block, GridBlock):
+            base = last + 1
+            cells = tuple(
+                replace(c, text=clean(c.text), lines=tuple(base + line for line in c.lines))
+                for c in block.cells
+            )
+            last += block.line_count
+            yield Grid(block.rows, block.cols, cells, number)
+        else:
+            last += 1
+            yield Line(last, clean(block.text), number)

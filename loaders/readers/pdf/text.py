@@ -1,0 +1,164 @@
+"""Characters to runs (unbroken pieces of text) and runs to visual lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from loaders.glyphs import is_unreadable, radicals
+from loaders.readers.pdf.orient import UprightPage
+from loaders.readers.pdf.pdfium import Flags, Floats, Ints
+
+_BREAK = 0.22  # gap within a run, in heights of the text
+_CJK_SPACE = 0.5
+_SAME_LINE = 0.55  # overlap of two runs of one visual line, in heights of the lower one
+_MAX_SPACES = 60
+_HYPHEN = 2  # PDFium's mark for a hyphen at the end of a line
+
+
+@dataclass(slots=True)
+class Run:
+    """Text without gaps on one baseline. ``first`` and ``stop`` index the page's characters."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first: int
+    stop: int
+    turned: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of the text in points."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Middle between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+
+def printed(codes: Ints) -> tuple[list[str], int]:
+    """The characters as text, radicals replaced; and how many can't be read."""
+    table: dict[int, str] = {}
+    looks = radicals()
+    unreadable = set()
+    for code in np.unique(codes).tolist():
+        if code == _HYPHEN:
+            table[code] = "-"
+        elif is_unreadable(code):
+            unreadable.add(code)
+            table[code] = "\ufffd"
+        else:
+            table[code] = looks.get(code) or chr(code)
+    listed = codes.tolist()
+    return [table[code] for code in listed], sum(1 for code in listed if code in unreadable)
+
+
+def without_doubles(page: UprightPage) -> tuple[Flags, int]:
+    """Which characters to keep: of those printed twice on the same spot (bold by overprinting) the first."""
+    keep = np.ones(len(page.codes), bool)
+    if len(keep) < 2:
+        return keep, 0
+    middle_x, middle_y = (page.boxes[:, 0] + page.boxes[:, 2]) / 2, (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    size = np.maximum(page.boxes[:, 3] - page.boxes[:, 1], 1.0)
+    band = float(np.median(size))
+    for shift in (0.0, 0.5):
+        order = np.lexsort((np.arange(len(keep)), middle_x, np.floor(middle_y / band + shift), page.codes))
+        one, two = order[:-1], order[1:]
+        same = (
+            (page.codes[one] == page.codes[two])
+            & (np.abs(middle_x[one] - middle_x[two]) < 0.2 * size[one])
+            & (np.abs(middle_y[one] - middle_y[two]) < 0.2 * size[one])
+        )
+        keep[np.maximum(one, two)[same]] = False
+    return keep, int((~keep).sum())
+
+
+def runs_of(page: UprightPage, texts: Sequence[str]) -> list[Run]:
+    """All runs of the page, in the order of its content."""
+    count = len(texts)
+    if not count:
+        return []
+    x0, top, x1, bottom = page.boxes.T
+    starts = np.concatenate(([True], _breaks(page.boxes, page.turned)))
+    first = np.flatnonzero(starts)
+    stop = np.append(first[1:], count)
+    left, right = np.minimum.reduceat(x0, first), np.maximum.reduceat(x1, first)
+    high, low = np.minimum.reduceat(top, first), np.maximum.reduceat(bottom, first)
+    turned = page.turned[first].tolist()
+    columns = (
+        left.tolist(),
+        high.tolist(),
+        right.tolist(),
+        low.tolist(),
+        first.tolist(),
+        stop.tolist(),
+        turned,
+    )
+    return [
+        Run("".join(texts[a:b]), p, q, r, s, a, b, t) for p, q, r, s, a, b, t in zip(*columns, strict=True)
+    ]
+
+
+def _breaks(boxes: Floats, turned: Flags) -> Flags:
+    """Between which neighbours in content order a run ends."""
+    x0, top, x1, bottom = boxes.T
+    height = np.maximum(np.minimum(bottom - top, np.roll(bottom - top, -1)), 0.1)[:-1]
+    gap = x0[1:] - x1[:-1]
+    drop = np.abs((top + bottom)[1:] - (top + bottom)[:-1]) / 2
+    upright: Flags = (gap > _BREAK * height) | (gap < -0.6 * height) | (drop > 0.3 * height)
+    step = np.abs((x0 + x1)[1:] - (x0 + x1)[:-1]) / 2
+    wide = np.maximum(np.minimum(x1 - x0, np.roll(x1 - x0, -1)), 0.1)[:-1]
+    sideways: Flags = (step > 0.3 * wide) | (drop > 1.6 * wide)
+    broken: Flags = np.where(turned[1:] & turned[:-1], sideways, upright) | (turned[1:] != turned[:-1])
+    return broken
+
+
+def visual_lines(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs side by side are one line; digits a little off the baseline belong to the line they stand in."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: r.middle):
+        best, share = None, _SAME_LINE
+        for line in lines[-4:]:
+            overlap = _overlap(line[0], run)
+            if overlap > share:
+                best, share = line, overlap
+        if best is None:
+            lines.append([run])
+        else:
+            best.append(run)
+            if run.x1 - run.x0 > best[0].x1 - best[0].x0:
+                best[0], best[-1] = run, best[0]
+    for line in lines:
+        line.sort(key=lambda r: r.x0)
+    lines.sort(key=lambda line: (min(r.middle for r in line), line[0].x0))
+    return lines
+
+
+def _overlap(one: Run, two: Run) -> float:
+    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return shared / max(min(one.height, two.height), 0.1)
+
+
+def joined(runs: Sequence[Run], *, wide: bool) -> str:
+    """The text of one visual line; ``wide`` keeps the width of gaps as spaces."""
+    parts = [runs[0].text] if runs else []
+    for one, two in pairwise(runs):
+        parts.append(" " * _spaces(one, two, wide))
+        parts.append(two.text)
+    return "".join(parts)
+
+
+def _spaces(one: Run, two: Run, wide: bool) -> int:
+    em = max(min(one.height, two.height), 1.0)
+    gap = (two.x0 - one.x1) / em
+    ascii_both = one.text[-1].isascii() and two.text[0].isascii()
+    if gap < (_BREAK if ascii_both else _CJK_SPACE):
+        return 0
+    return min(_MAX_SPACES, max(1, round(gap * 2))) if wide else 1
