@@ -27,6 +27,7 @@ _DONE = re.compile(r"完成(?P<of>[^，。；]{0,12}?)的?$")
 _RATE = re.compile(r"(?P<of>[^，。；：、）)]{0,4}(?:执行|完成|支付|支出|到位)[率进度]+)(?:为|达到?|约)?$")
 _MEASURED = re.compile(r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$")
 _REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
+_PARTS = re.compile(r"其中|包括|主要用于")
 _LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
 _STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|台|场|件|平方米)")
 _STANDARD = re.compile(r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$")
@@ -41,6 +42,7 @@ class _Reading:
     passage: Passage
     rows: list[StatedAmount] = field(default_factory=list)
     topic: str = ""
+    whole: str = ""  # the amount that shares without a base of their own are shares of
     stem: str = ""
     carried: list[StatedAmount] = field(default_factory=list)  # rows of the sentence before
 
@@ -66,6 +68,8 @@ def _read_sentence(reading: _Reading, start: int, stop: int, number: int) -> Non
         if _REASON.search(text):
             _give_reason(reading.carried)
         return
+    if _REASON.match(re.sub(r"^主要|^其", "", text)) or re.match(r"^[^，。；\d]{0,30}原因", text):
+        _give_reason(reading.carried)
     sentence = _Sentence(reading, text, start, number, [] if new_item else reading.carried)
     end = 0
     for index, quantity in enumerate(found):
@@ -98,6 +102,7 @@ class _Sentence:
     rows: list[StatedAmount] = field(default_factory=list)
     pending: StatedAmount | None = None  # the row whose change was read last
     base: str = ""
+    stem_at: int = -1
     used_percent: bool = False
 
     def take(self, quantity: Quantity, gap: str, after: str) -> None:
@@ -105,7 +110,9 @@ class _Sentence:
         self.used_percent = True
         compared = list(_COMPARED.finditer(gap))
         if compared:
-            self.base = subjects.tidy(compared[-1]["base"]) if False else compared[-1]["base"]
+            self.base = compared[-1]["base"]
+        if self.rows and _PARTS.search(gap):
+            self.reading.whole = self.rows[-1].subject_name
         if quantity.kind == "flat":
             self._flat(quantity, gap)
         elif quantity.kind == "percent":
@@ -114,6 +121,8 @@ class _Sentence:
             self._change(quantity, gap, after)
         elif not _LAW.search(gap):
             self._amount(quantity, gap, after)
+        if self.rows and re.search(r"(?:其中|包括|如下)[:：]?$", after):
+            self.reading.whole = self.rows[-1].subject_name
         if self.rows and _REASON.search(after):
             target = self.pending or self.rows[-1]
             if target.change_printed or target.change_pct or target.role == "final":
@@ -136,14 +145,14 @@ class _Sentence:
         if quantity.kind == "counted":
             noun = _AFTER_NOUN.match(after)
             tail = noun[0] if noun else ""
-            return subjects.tidy(tidy + per + tail) or self._stem(gap), "part" if self._part(gap) else "current"
+            return subjects.tidy(tidy + per + tail) or self._stem(quantity.start), "part" if self._part(gap) else "current"
         stem, value = subjects.split_value(tidy)
         if not stem:
-            stem = self._stem(gap)
+            stem = self._stem(quantity.start)
             name = subjects.combine(stem, value) if value else stem
         else:
             name = tidy
-            self.reading.stem = stem
+            self.reading.stem, self.stem_at = stem, quantity.start
         role = words.role_of(value)
         if per or _STANDARD.search(clause) or _STANDARD_AFTER.match(after):
             return (f"{name}（{per}）" if per else name), "standard"
@@ -154,18 +163,19 @@ class _Sentence:
     def _part(self, gap: str) -> bool:
         return "其中" in gap or bool(self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap))
 
-    def _stem(self, gap: str) -> str:
-        """What an elliptic amount (``，支出决算为…``) is about: the last thing named before it."""
-        named = [c for c in subjects.clauses(gap)[:-1] if subjects.split_value(c)[0] and not _REASON.search(c)]
-        if self.reading.stem and (self.rows or not named):
+    def _stem(self, stop: int) -> str:
+        """What an elliptic amount (``，支出决算为…``) before ``stop`` is about: the first thing its group names."""
+        group = max(self.text.rfind(mark, 0, stop) for mark in "；;") + 1
+        if self.reading.stem and self.stem_at >= group:
             return self.reading.stem
-        if self.reading.topic and not self.rows:
+        for clause in subjects.clauses(self.text[group:stop]):
+            stem, value = subjects.split_value(subjects.tidy(re.sub(r"\d.*$", "", clause)))
+            if len(stem) > 1 and value != stem and not _REASON.search(stem) and not stem.startswith("主要用于"):
+                return stem
+        if self.reading.topic and (group == 0 or not self.rows):
             return self.reading.topic
-        if named:
-            self.reading.stem = named[-1]
-            return named[-1]
-        if self.rows:
-            return subjects.split_value(self.rows[-1].subject_name)[0]
+        if self.rows or self.before:
+            return subjects.split_value((self.rows or self.before)[-1].subject_name)[0]
         context = self.reading.passage.context
         return context.field_label or subjects.tidy(context.section)
 
@@ -201,15 +211,15 @@ class _Sentence:
             fitting = [r for r in [*earlier, *open_rows] if _fits(r, quantity, self._sign(gap), rate)]
             if rate is not None and len(fitting) == 1:
                 return fitting[0]
-        return self._without_amount(quantity, named or self._stem(gap))
+        return self._without_amount(quantity, named or self._stem(quantity.start))
 
     def _named(self, gap: str) -> str:
         """The subject that the words of a change name themselves; ``""`` if they name none."""
         text = _CHANGE.sub("", gap)
         text = re.sub(rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))", "", text)
-        named = subjects.tidy(re.sub(r"(?:各|均|总计各)$", "", subjects.last_clause(text.rstrip("，, "))))
-        reason = _REASON.search(gap) is not None and named
-        return named if named and (reason or len(named) > 1) and not named.startswith(("主要用于",)) else ""
+        clause = re.sub(rf"(?:各|均|{words.DIRECTION})$", "", subjects.last_clause(text.rstrip("，, ")))
+        named = subjects.tidy(clause)
+        return named if len(named) > 1 and not named.startswith("主要用于") else ""
 
     @staticmethod
     def _sign(gap: str) -> str:
@@ -228,7 +238,7 @@ class _Sentence:
         candidates = [r for r in (self.rows or self.before) if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
             candidates = [r for r in candidates if _same(r.subject_name, stem)]
-        target = candidates[-1] if candidates else self._without_amount(quantity, subjects.combine(stem, value) or self._stem(gap))
+        target = candidates[-1] if candidates else self._without_amount(quantity, subjects.combine(stem, value) or self._stem(quantity.start))
         target.change_printed = "0"
         target.change_unit = target.unit
         target.change_direction = quantity.word
@@ -241,7 +251,7 @@ class _Sentence:
         if change and not _NEW_VALUE.search(gap):
             target = self.pending or latest or self._row_before()
             if target is None or target.change_pct:
-                target = self._without_amount(quantity, self._named(gap) or self._stem(gap))
+                target = self._without_amount(quantity, self._named(gap) or self._stem(quantity.start))
             target.change_pct = _signed(change["word"], quantity.number)
             target.change_direction = target.change_direction or change["word"]
             target.change_base = target.change_base or self.base or _base_in(self.text[: quantity.start])
@@ -252,7 +262,7 @@ class _Sentence:
         target = latest or self._row_before()
         of = share["of"] or "" if share else done["of"] if done and done["of"] else rate["of"] if rate else None
         if of is not None and target is not None and not target.share_pct:
-            target.share_pct, target.share_of = quantity.number, of.strip("了")
+            target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
         elif _MEASURED.search(gap) and not _LAW.search(self._rest(quantity)[:12]):
             name = subjects.tidy(re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap)))
             row = self._row(quantity, name)

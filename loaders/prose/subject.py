@@ -6,49 +6,47 @@ import re
 
 from loaders.prose import vocabulary as words
 
-_SEPARATOR = "，。；：、,;:!！?？"
+_SEPARATOR = "，。；：,;:!！?？"
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
-_PAIRED = ("收、支", "收入、支出", "货物、工程", "三、四")
 _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]"
-    r"|其中|另外|此外|即|故|共|共计|合计|总计|包括|主要包括|同时|按照?|涉及到|分别为|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
-    r"|全年|拟|由|为|计|含|等)(?=.)"
+    r"|其中|另外|此外|即|故|共|共计|合计|总计|包括|主要包括|同时|按照?|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
+    r"|全年|拟|由|为|计|含|等)(?=.)|^按照?$|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2})"
 )
-_YEAR = re.compile(r"^.{0,24}?(?<![的较比\d])(?:19|20)\d\d年?(?:度|末|初)?(?:共|全年)?")
+_YEAR = re.compile(r"^(?P<who>[^，（(]{0,30}?)(?<![的较比\d])(?:19|20)\d\d年?(?:度|末|初)?")
+_WHO = re.compile(rf"(?:^|{words.ORGANISATION})$")
 _AS_OF = re.compile(r"^截[至止](?:到)?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _HOLDS = re.compile(r"^.{0,60}?共有(?=.)")
 _OWN = re.compile(r"^本?(?:单位|部门)(?=[一-鿿]{2})")
 _ORGANISATION = re.compile(rf"^[一-鿿]{{2,30}}{words.ORGANISATION}(?:部门|单位|本级|本部|汇总)?(?:[(（][^()（）]{{1,8}}[)）])?(?={words.SUBJECT_START})")
 _TAIL = re.compile(
-    r"(?:均为|分别为|约为|总额为|为|是|共计|合计|总计|共|计|约|达到?|超|近|人民币|仅|各|有|[：:（(“\"])$"
+    r"(?:均为|分别为|约为|总额为|不少于|不低于|不超过|超过|至少|累计|为|是|共计|共|计|约|达到?|超|近|人民币|仅|各|有|[：:（(“\"])$"
 )
 _SUBJECT_NAME = re.compile(r"^[“\"]([^“”\"]+)[”\"]科目$")
 _VALUE = re.compile(rf"^(?P<stem>.*?)(?P<value>{words.VALUE_WORD})$")
 _PER = re.compile(r"[(（]?((?:(?:平均)?每[人户名月年次天家个台][^每\d，。；]{0,6})+)$")
+_ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计|小计|以上[一-鿿]{0,4})$")
 TOTAL = re.compile(r"(?:共计|合计|总计|总额|总数|^计|^共)")
-_LIMIT = 60
+_LIMIT = 36
 
 
 def last_clause(text: str) -> str:
     """The text after the last separator that stands outside brackets and quotes."""
-    guarded = text
-    for pair in _PAIRED:
-        guarded = guarded.replace(pair, pair.replace("、", "\0"))
     closers: list[int] = []
     start = 0
-    for index, char in enumerate(guarded):
+    for index, char in enumerate(text):
         if char in _OPEN:
             closers.append(index)
         elif char in _CLOSE and closers:
             closers.pop()
         elif char in _CLOSE:
             start = start if char == "”" else index + 1
-        elif char in _SEPARATOR and not (closers and _closed_later(guarded, closers[-1])):
+        elif char in _SEPARATOR and not (closers and _closed_later(text, closers[-1])):
             start = index + 1
             closers.clear()
-    if closers and guarded[closers[-1]] in "（(" and closers[-1] >= start:
+    if closers and text[closers[-1]] in "（(" and closers[-1] >= start:
         start = closers[-1] + 1
-    return guarded[start:].replace("\0", "、")
+    return text[start:].lstrip("、")
 
 
 def _closed_later(text: str, opened: int) -> bool:
@@ -64,24 +62,33 @@ def clauses(text: str) -> list[str]:
 
 def tidy(clause: str) -> str:
     """A clause without list marks, year, organisation, filler and copula."""
-    text = clause.strip(_SEPARATOR + "）)”")if clause[:1] in "）)”" else clause.strip(_SEPARATOR)
+    text = clause.strip(_SEPARATOR + "）)”") if clause[:1] in "）)”" else clause.strip(_SEPARATOR)
     before = None
     while text != before:
         before = text
         text = _AS_OF.sub("", text)
         text = _HOLDS.sub("", text)
         year = _YEAR.match(text)
-        if year is not None and "（" not in year[0] and "(" not in year[0] and len(text) > year.end():
-            text = text[year.end() :]
+        if year is not None and len(text) > year.end():
+            text = ("" if _WHO.search(year["who"]) else year["who"]) + text[year.end() :]
         text = _LEAD.sub("", text)
         text = _OWN.sub("", text)
         text = _ORGANISATION.sub("", text)
         if len(text) > 1:
             text = _TAIL.sub("", text)
-        text = text.strip(_SEPARATOR)
+        text = text.strip(_SEPARATOR + "、")
+    if _ONLY_TOTAL.match(text):
+        return ""
     named = _SUBJECT_NAME.match(text)
     text = named[1] if named else text
-    return _balanced(text)[-_LIMIT:]
+    return _balanced(_shortened(text))
+
+
+def _shortened(text: str) -> str:
+    """A list of names that has grown long is cut to its last members."""
+    while len(text) > _LIMIT and "、" in text:
+        text = text.split("、", 1)[1]
+    return text
 
 
 def _balanced(text: str) -> str:
