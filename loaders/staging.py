@@ -47,7 +47,7 @@ def columns(kind: str) -> list[str]:
 def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -> None:
     """Write all CSVs of a document into ``folder``, replacing what was there as a whole."""
     identity, document, numbers = staged.identity, staged.document, staged.account
-    row = {
+    row: dict[str, object] = {
         "document_id": document_id, "sha256": document.sha256, "file_name": document.file_name,
         "media_type": document.media_type, "reader": document.reader, "page_count": document.page_count,
         "title": identity.title, "disclosure_type": identity.disclosure_type, "fiscal_year": identity.fiscal_year,
@@ -73,7 +73,8 @@ def write_unread(
     loader_version: str,
 ) -> None:
     """Record a file that could not be read: a document row with the reason, and one reject."""
-    row = dict.fromkeys(DOCUMENT_COLUMNS, "") | {
+    row: dict[str, object] = {
+        **dict.fromkeys(DOCUMENT_COLUMNS, ""),
         "document_id": document_id, "sha256": sha256, "file_name": file_name, "media_type": media_type,
         "disclosure_type": "unknown", "numbers_total": "0", "numbers_used": "0", "numbers_ignored": "0",
         "status": "unread", "status_reason": reason, "loader_version": loader_version,
