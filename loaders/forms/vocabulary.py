@@ -1,0 +1,197 @@
+"""The vocabulary of performance forms, from the seeds: labels, indicator levels, funding sources, target words.
+
+Labels are compared folded (full width to half width, no spaces), without enumeration, ``其中:`` and brackets
+that only give a unit or a weight. Sources of the terms: 财预〔2015〕82号, 财预〔2020〕10号, 财预〔2021〕101号 and the
+printed forms of provinces that follow them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from loaders.normal import fold
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.])")
+_AMONG = re.compile(r"^(?:其中|其中的)[:]?")
+_UNIT_TAIL = re.compile(r"[(](?:单位[:]?)?(?:万元|元|亿元|%|分|A|B|B/A|C|\d+分|\d+%)[)]$")
+_LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
+_MIN_CLIPPED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An indicator level's label: ``level`` 1 or 2, ``canonical`` name, ``parent`` the usual first level."""
+
+    label: str
+    level: int
+    canonical: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLabel:
+    """A label of a form. ``kind``: head, department, field, narrative, goal, expected, achieved, block,
+    column, total, rating; ``field`` is the record's field, the column's name or the goal's phase."""
+
+    label: str
+    kind: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A funding source: its canonical name and, where the label itself says it, the phase."""
+
+    label: str
+    source: str
+    phase: str
+
+
+def read_seed(name: str) -> list[dict[str, str]]:
+    """The rows of ``seeds/<name>.csv``."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def bare(text: str) -> str:
+    """A label as it is compared: folded, without enumeration, ``其中:``, colons and unit brackets."""
+    folded = fold(text).strip(":;")
+    while True:
+        shorter = _AMONG.sub("", _ENUMERATION.sub("", folded)).strip(":;")
+        shorter = _UNIT_TAIL.sub("", shorter)
+        if shorter == folded or not shorter:
+            return folded
+        folded = shorter
+
+
+@lru_cache(maxsize=1)
+def level_labels() -> dict[int, dict[str, Level]]:
+    """All level labels by level, then by folded label."""
+    found: dict[int, dict[str, Level]] = {1: {}, 2: {}}
+    for row in read_seed("indicator_level"):
+        level = int(row["level"])
+        found[level][fold(row["label"])] = Level(row["label"], level, row["canonical"], row["parent"])
+    return found
+
+
+def level_of(text: str, level: int) -> Level | None:
+    """The level label that ``text`` is, allowing for brackets with a weight: ``产出指标(50分)``."""
+    folded = fold(text)
+    weighted = _LEVEL_WEIGHT.match(folded)
+    return level_labels()[level].get(weighted[1] if weighted else bare(folded))
+
+
+def level_weight(text: str) -> str:
+    """The weight printed inside a level label (``产出指标(50分)`` → ``50``), else an empty text."""
+    weighted = _LEVEL_WEIGHT.match(fold(text))
+    return weighted[2] if weighted else ""
+
+
+def complete_level(text: str, level: int) -> str:
+    """The official label of a clipped one (``服务对象满意度指`` → ``服务对象满意度指标``); others as printed.
+
+    Only a label that has lost one or more of its last characters and continues in exactly one official way
+    is completed; a label that is itself in the vocabulary stays.
+    """
+    folded = fold(text)
+    labels = level_labels()[level]
+    if folded in labels or len(folded) < _MIN_CLIPPED:
+        return folded
+    whole = [label for label in labels if label.startswith(folded) and len(label) - len(folded) <= 2]
+    return whole[0] if len(whole) == 1 else folded
+
+
+@lru_cache(maxsize=1)
+def _sources() -> dict[str, Source]:
+    rows = read_seed("funding_source")
+    return {fold(r["label"]): Source(r["label"], r["source"], r["phase"]) for r in rows}
+
+
+def funding_source(text: str) -> Source | None:
+    """The funding source a printed label stands for: ``其中：当年财政拨款`` → ``fiscal_current_year``."""
+    folded = fold(text)
+    for part in (folded, bare(folded), bare(folded.split(":")[-1])):
+        if part in _sources():
+            return _sources()[part]
+    return None
+
+
+def source_labels() -> list[str]:
+    """All funding labels, folded, longest first."""
+    return sorted(_sources(), key=len, reverse=True)
+
+
+@lru_cache(maxsize=1)
+def _form_labels() -> dict[str, tuple[FormLabel, ...]]:
+    found: dict[str, tuple[FormLabel, ...]] = {}
+    for row in read_seed("form_label"):
+        label = FormLabel(row["label"], row["kind"], row["field"])
+        found[fold(row["label"])] = (*found.get(fold(row["label"]), ()), label)
+    return found
+
+
+def form_labels(text: str) -> tuple[FormLabel, ...]:
+    """All meanings of a form's label; none where the text is no label."""
+    return _form_labels().get(fold(text).strip(":"), ()) or _form_labels().get(bare(text), ())
+
+
+def form_label(text: str, *kinds: str) -> FormLabel | None:
+    """The meaning of a form's label, of one of ``kinds`` where they are given."""
+    for label in form_labels(text):
+        if not kinds or label.kind in kinds:
+            return label
+    return None
+
+
+def labels_of(*kinds: str) -> list[str]:
+    """All folded labels of ``kinds``, longest first."""
+    found = (text for text, labels in _form_labels().items() for one in labels if one.kind in kinds)
+    return sorted(set(found), key=lambda text: (-len(text), text))
+
+
+def column(text: str) -> str:
+    """The column a header cell names (``level1`` … ``deviation``, ``initial_budget`` …), clipped or whole."""
+    label = form_label(text, "column")
+    if label is not None:
+        return label.field
+    folded = bare(text)
+    if len(folded) < 3:
+        return ""
+    fields = {
+        one.field
+        for label_text, labels in _form_labels().items()
+        for one in labels
+        if one.kind == "column" and label_text.startswith(folded) and len(label_text) - len(folded) <= 2
+    }
+    return fields.pop() if len(fields) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, str]:
+    """Units of indicators: word → kind (``money``, ``ratio``, ``time``, ``count``, ``measure``)."""
+    return {fold(row["unit"]): row["kind"] for row in read_seed("unit_word")}
+
+
+@lru_cache(maxsize=2)
+def target_words(role: str) -> frozenset[str]:
+    """Words that stand as qualitative ``target`` (及时, 提升) or ``actual`` (达成指标)."""
+    return frozenset(fold(row["word"]) for row in read_seed("target_word") if row["role"] == role)
+
+
+@lru_cache(maxsize=1)
+def ratings() -> frozenset[str]:
+    """All rating words: 优, 良, 中, 差, 合格, 不合格 …"""
+    return frozenset(row["rating"] for row in read_seed("rating_band"))
+
+
+def form_type(title: str, *, department: bool = False, evaluated: bool = False) -> str:
+    """The form type by title, completed by what the form contains (department labels, actual values)."""
+    folded = fold(title)
+    whole = department or "整体" in folded
+    done = evaluated or any(word in folded for word in ("自评", "自我评价", "绩效评价"))
+    return f"{'department' if whole else 'project'}_{'self_evaluation' if done else 'target'}"
