@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from loaders.model import Line, Segment, Used
 from loaders.normal import squash
 from loaders.prose.passage import Context, Passage, clean, join
+from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read
 from loaders.records import FormField, Parsed, Reject
 
@@ -15,6 +16,7 @@ __all__ = ["parse"]
 
 _SENTENCE = re.compile(r"[，。；：,;:]")
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：]|(?:无|没有)[^，。；]{0,40}(?:预算|收入|支出|经费|收支|数据)|本表无数据|空表")
+_LEFTOVER = Context(section="（表下说明）")
 _NUMERIC_FIELD = re.compile(r"^[\d,.]+[^，。；：\d]{0,4}$")
 
 
@@ -36,6 +38,8 @@ def parse(
     number = 1
     for passage in sorted(passages, key=lambda p: p.owners[0] if p.owners else ()):
         rows, number = read(passage, number)
+        if passage.context == _LEFTOVER:
+            rows = [row for row in rows if row.unit in MONEY_UNITS or row.change_unit in MONEY_UNITS]
         parsed.stated_amounts.extend(rows)
         for row in rows:
             used.mark(row.lines, "prose")
@@ -65,23 +69,29 @@ def _of_segment(segment: Segment, parsed: Parsed, used: Used) -> Passage:
 
 
 def _of_field(field: FormField) -> Passage:
-    passage = Passage(Context(section=field.label, form_seq=str(field.form_seq), field_label=field.label))
-    passage.add(clean(field.value), field.lines)
-    passage.pages = dict.fromkeys(field.lines, field.page)
+    """A field's value; printed lines that are still apart in it are traced one by one."""
+    parts = field.value.split("\n")
+    own = len(parts) == len(field.lines)
+    numbers = field.lines if own else tuple(range(len(parts)))
+    lines = [Line(number, part, field.page) for number, part in zip(numbers, parts, strict=True)]
+    passage, _, _ = join(lines, Context(field.label, str(field.form_seq), field.label))
+    if not own:
+        passage.owners = [field.lines] * len(passage.text)
+        passage.pages = dict.fromkeys(field.lines, field.page)
     return passage
 
 
 def _of_leftovers(leftovers: Sequence[Line]) -> list[Passage]:
-    """Neighbouring leftover lines are one passage, if there is a sentence in them."""
+    """Neighbouring leftover lines that read like sentences are one passage."""
     runs: list[list[Line]] = []
     for line in leftovers:
-        if not squash(line.text):
-            continue
-        if runs and line.number - runs[-1][-1].number <= 2:
+        text = squash(line.text)
+        near = bool(runs) and line.number - runs[-1][-1].number <= 2
+        if near and text and not squash(runs[-1][-1].text).endswith("。") and len(text) > 1:
             runs[-1].append(line)
-        else:
+        elif _SENTENCE.search(text):
             runs.append([line])
-    return [join(run, Context())[0] for run in runs if any(_SENTENCE.search(line.text) for line in run)]
+    return [join(run, _LEFTOVER)[0] for run in runs]
 
 
 def _mark_notes(leftovers: Sequence[Line], used: Used) -> None:

@@ -16,7 +16,7 @@ MONEY_UNITS = ("亿元", "万元", "元")
 _NUMBER = r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.\-－—~～〔【\[第:/])(?P<number>{_NUMBER})(?:多|余)?"
+    rf"(?<![A-Za-z\d.\-－—~～〔【\[第:/≤≥=＝<>＜＞])(?P<number>{_NUMBER})(?:多|余)?"
     rf"(?:(?P<unit>亿元|万余?元|元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
 )
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")

@@ -31,8 +31,7 @@ _PARTS = re.compile(r"其中|包括|主要用于")
 _LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
 _STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|台|场|件|平方米)")
 _STANDARD = re.compile(r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$")
-_AFTER_NOUN = re.compile(r"^[^，。；：、,;:（）()\d\n]{1,24}")
-_RATE_TOLERANCE = Decimal("0.02")
+_AFTER_NOUN = re.compile(r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级])?[^，。；：、,;:（）()\d\n]{1,24})")
 
 
 @dataclass(slots=True)
@@ -144,21 +143,30 @@ class _Sentence:
         total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
         if quantity.kind == "counted":
             noun = _AFTER_NOUN.match(after)
-            tail = noun[0] if noun else ""
+            tail = noun["noun"] if noun else ""
             return subjects.tidy(tidy + per + tail) or self._stem(quantity.start), "part" if self._part(gap) else "current"
         stem, value = subjects.split_value(tidy)
         if not stem:
-            stem = self._stem(quantity.start)
+            with_count = value.startswith("涉及") and self.rows
+            stem = self.rows[-1].subject_name if with_count else self._stem(quantity.start)
             name = subjects.combine(stem, value) if value else stem
         else:
             name = tidy
             self.reading.stem, self.stem_at = stem, quantity.start
-        role = words.role_of(value)
+        role = self._last_year(clause) or words.role_of(value)
+        if re.search(rf"{_REASON.pattern}", gap) and not re.search(r"(?:其中|[；。])", gap[_REASON.search(gap).start() :]):
+            return name, "other"
         if per or _STANDARD.search(clause) or _STANDARD_AFTER.match(after):
             return (f"{name}（{per}）" if per else name), "standard"
         if role in ("", "current"):
             role = "total" if total else "part" if self._part(gap) else "current"
         return name, role
+
+    def _last_year(self, clause: str) -> str:
+        """``last_year`` where the clause says so or the sentence sets its year against the next one."""
+        years = re.findall(r"((?:19|20)\d\d)年", clause)
+        following = years and f"{int(years[-1]) + 1}年" in self.text
+        return "last_year" if following or re.search(r"(?:上年|去年)(?!结转|结余)", clause) else ""
 
     def _part(self, gap: str) -> bool:
         return "其中" in gap or bool(self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap))
@@ -319,4 +327,5 @@ def _fits(row: StatedAmount, change: Quantity, sign: str, rate: Decimal | None) 
         return False
     difference = Decimal(sign + change.number)
     base = Decimal(row.amount_printed) - difference
-    return bool(base) and abs(abs(difference / base) * 100 - rate) <= _RATE_TOLERANCE
+    unit = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    return bool(base) and abs(abs(difference / base) * 100 - rate) <= unit

@@ -10,22 +10,21 @@ _SEPARATOR = "，。；：,;:!！?？"
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]"
-    r"|其中|另外|此外|即|故|共|共计|合计|总计|包括|主要包括|同时|按照?|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
-    r"|全年|拟|由|为|计|含|等)(?=.)|^按照?$|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2})"
+    r"|其中|另外|此外|即|故|共|共计|合计|总计|包括|主要包括|同时|按照|按|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
+    r"|全年|拟|由|为|计(?![划提算容生])|含|等)(?=.)|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2})"
 )
 _YEAR = re.compile(r"^(?P<who>[^，（(]{0,30}?)(?<![的较比\d])(?:19|20)\d\d年?(?:度|末|初)?")
-_WHO = re.compile(rf"(?:^|{words.ORGANISATION})$")
+_WHO = re.compile(rf"(?:^|单位|部门|{words.ORGANISATION})$")
 _AS_OF = re.compile(r"^截[至止](?:到)?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _HOLDS = re.compile(r"^.{0,60}?共有(?=.)")
-_OWN = re.compile(r"^本?(?:单位|部门)(?=[一-鿿]{2})")
 _ORGANISATION = re.compile(rf"^[一-鿿]{{2,30}}{words.ORGANISATION}(?:部门|单位|本级|本部|汇总)?(?:[(（][^()（）]{{1,8}}[)）])?(?={words.SUBJECT_START})")
 _TAIL = re.compile(
-    r"(?:均为|分别为|约为|总额为|不少于|不低于|不超过|超过|至少|累计|为|是|共计|共|计|约|达到?|超|近|人民币|仅|各|有|[：:（(“\"])$"
+    r"(?:均为|分别为|约为|总额为|不少于|不低于|不超过|超过|至少|累计|为|是|共计|共|(?<![总合小])计|约|达到?|超|近|人民币|仅|各|有|[：:（(“\"])$"
 )
-_SUBJECT_NAME = re.compile(r"^[“\"]([^“”\"]+)[”\"]科目$")
+_SUBJECT_NAME = re.compile(r"^[“\"]([^“”\"]+)[”\"](?:科目)?$")
 _VALUE = re.compile(rf"^(?P<stem>.*?)(?P<value>{words.VALUE_WORD})$")
 _PER = re.compile(r"[(（]?((?:(?:平均)?每[人户名月年次天家个台][^每\d，。；]{0,6})+)$")
-_ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计|小计|以上[一-鿿]{0,4})$")
+_ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计|小计|计|共|为|按|按照|每|金额|以上[一-鿿]{0,4})$")
 TOTAL = re.compile(r"(?:共计|合计|总计|总额|总数|^计|^共)")
 _LIMIT = 36
 
@@ -72,7 +71,6 @@ def tidy(clause: str) -> str:
         if year is not None and len(text) > year.end():
             text = ("" if _WHO.search(year["who"]) else year["who"]) + text[year.end() :]
         text = _LEAD.sub("", text)
-        text = _OWN.sub("", text)
         text = _ORGANISATION.sub("", text)
         if len(text) > 1:
             text = _TAIL.sub("", text)
