@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.model import Line, Segment, Used
 from loaders.normal import squash
-from loaders.prose.passage import Context, Passage, clean, join
+from loaders.prose.passage import Context, Passage, join
 from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read
 from loaders.records import FormField, Parsed, Reject
@@ -15,7 +15,9 @@ from loaders.records import FormField, Parsed, Reject
 __all__ = ["parse"]
 
 _SENTENCE = re.compile(r"[，。；：,;:]")
-_NOTE = re.compile(r"^(?:注|说明|备注)[:：]|(?:无|没有)[^，。；]{0,40}(?:预算|收入|支出|经费|收支|数据)|本表无数据|空表")
+_NOTE = re.compile(
+    r"^(?:注|说明|备注)[:：]|(?:无|没有)[^，。；]{0,40}(?:预算|收入|支出|经费|收支|数据)|本表无数据|空表"
+)
 _LEFTOVER = Context(section="（表下说明）")
 _NUMERIC_FIELD = re.compile(r"^[\d,.]+[^，。；：\d]{0,4}$")
 

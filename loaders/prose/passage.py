@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from loaders.model import Line
 from loaders.normal import squash
 
-_FOOTER = re.compile(r"^(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第?\s*\d{1,4}\s*页(?:[,，/]?共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})$")
+_FOOTER = re.compile(
+    r"^(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第?\s*\d{1,4}\s*页(?:[,，/]?共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"
+)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _ENUMERATION = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})?[)）、]|\d{1,2}[.．](?:\s+|(?!\d)))"
@@ -23,6 +25,7 @@ _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
 _END = "。！？!?\n"
 _PUNCTUATION = re.compile(r"[，。；：、,;:（(]")
 _TABLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_SHORT = 0.75
 _UNIT = re.compile(r"[元万亿个人名家辆台次场%％]")
 
 
@@ -72,7 +75,8 @@ def is_footer(text: str) -> bool:
 def is_tabular(text: str) -> bool:
     """Whether a line has the numbers of a table row and nothing of a sentence."""
     return (
-        len(_TABLE_NUMBER.findall(text)) >= 2 and _PUNCTUATION.search(_TABLE_NUMBER.sub("", text)) is None
+        len(_TABLE_NUMBER.findall(text)) >= 2
+        and _PUNCTUATION.search(_TABLE_NUMBER.sub("", text)) is None
         and _UNIT.search(_TABLE_NUMBER.sub("#", text).split("#", 1)[1]) is None
     )
 
@@ -81,6 +85,7 @@ def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], 
     """Join ``lines`` into one passage; also give the page footers and the lines that look like table rows."""
     passage, footers, tabular = Passage(context), [], []
     printed = [line for line in lines if squash(line.text)]
+    width = max((len(squash(line.text)) for line in printed), default=0)
     for index, line in enumerate(printed):
         if is_footer(line.text) or _page_number(printed, index):
             footers.append(line)
@@ -97,6 +102,8 @@ def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], 
         if mark is not None and _may_start_item(passage.text):
             passage.add("\n", (line.number,))
             passage.add(clean(line.text[mark.end() :]), (line.number,))
+            if _item_heading(printed, index, width):
+                passage.add("\n", (line.number,))
         else:
             passage.add(clean(line.text), (line.number,))
     return passage, footers, tabular
@@ -109,7 +116,21 @@ def _page_number(printed: Sequence[Line], index: int) -> bool:
     after = squash(printed[index + 1].text) if index + 1 < len(printed) else ""
     before = squash(printed[index - 1].text) if index else ""
     digits = before[-1:].isdigit() or before[-1:] in (",", ".")
-    return not (_UNIT.match(after[:1]) or (digits and re.match(r"[,.\d]", after)) or (digits and after[:1] == ""))
+    return not (
+        _UNIT.match(after[:1]) or (digits and re.match(r"[,.\d]", after)) or (digits and after[:1] == "")
+    )
+
+
+def _item_heading(printed: Sequence[Line], index: int, width: int) -> bool:
+    """An enumerated line that ends well before the margin, without digits or punctuation, heads what follows."""
+    mark = _ENUMERATION.match(printed[index].text)
+    text = squash(printed[index].text[mark.end() :] if mark else "")
+    after = squash(printed[index + 1].text) if index + 1 < len(printed) else ""
+    return (
+        len(squash(printed[index].text)) < _SHORT * width
+        and re.search(r"\d|[，。；：、,;:]", text) is None
+        and not re.match(r"[\d，。；：、）)]", after)
+    )
 
 
 def _heading(text: str) -> bool:

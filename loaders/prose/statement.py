@@ -11,27 +11,12 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from loaders.prose import phrase
 from loaders.prose import subject as subjects
 from loaders.prose import vocabulary as words
 from loaders.prose.passage import Passage, sentences
 from loaders.prose.quantity import MONEY_UNITS, Quantity, quantities
 from loaders.records import StatedAmount
-
-_CHANGE = re.compile(
-    rf"(?P<word>{words.DIRECTION})(?P<both>[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例|比率)?(?:为|约|达|[:：])?$"
-)
-_NEW_VALUE = re.compile(rf"{words.DIRECTION}(?:到|至|为)$")
-_COMPARED = re.compile(rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])")
-_SHARE = re.compile(r"(?:占比|比重|占(?P<of>[^，。；、]{0,30}?)(?:总额|总数)?(?:的比例|的比重|比例|比重|的)?)(?:为|约|达)?$")
-_DONE = re.compile(r"完成(?P<of>[^，。；]{0,12}?)的?$")
-_RATE = re.compile(r"(?P<of>[^，。；：、）)]{0,4}(?:执行|完成|支付|支出|到位)[率进度]+)(?:为|达到?|约)?$")
-_MEASURED = re.compile(r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$")
-_REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
-_PARTS = re.compile(r"其中|包括|主要用于")
-_LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
-_STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|台|场|件|平方米)")
-_STANDARD = re.compile(r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$")
-_AFTER_NOUN = re.compile(r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级])?[^，。；：、,;:（）()\d\n]{1,24})")
 
 
 @dataclass(slots=True)
@@ -64,10 +49,10 @@ def _read_sentence(reading: _Reading, start: int, stop: int, number: int) -> Non
         reading.topic, reading.stem = "", ""
     if not found:
         _take_topic(reading, text, new_item)
-        if _REASON.search(text):
+        if phrase.REASON.search(text):
             _give_reason(reading.carried)
         return
-    if _REASON.match(re.sub(r"^主要|^其", "", text)) or re.match(r"^[^，。；\d]{0,30}原因", text):
+    if phrase.REASON.match(re.sub(r"^主要|^其", "", text)) or re.match(r"^[^，。；\d]{0,30}原因", text):
         _give_reason(reading.carried)
     sentence = _Sentence(reading, text, start, number, [] if new_item else reading.carried)
     end = 0
@@ -107,29 +92,33 @@ class _Sentence:
     def take(self, quantity: Quantity, gap: str, after: str) -> None:
         """Read one quantity, given the words before and after it."""
         self.used_percent = True
-        compared = list(_COMPARED.finditer(gap))
+        compared = list(phrase.COMPARED.finditer(gap))
         if compared:
             self.base = compared[-1]["base"]
-        if self.rows and _PARTS.search(gap):
+        elif year_on_year := phrase.SAME_PERIOD.search(gap):
+            self.base = year_on_year[0]
+        if self.rows and phrase.PARTS.search(gap):
             self.reading.whole = self.rows[-1].subject_name
         if quantity.kind == "flat":
             self._flat(quantity, gap)
         elif quantity.kind == "percent":
             self._percent(quantity, gap)
-        elif _CHANGE.search(gap) and not _NEW_VALUE.search(gap):
+        elif phrase.CHANGE.search(gap) and not phrase.NEW_VALUE.search(gap):
             self._change(quantity, gap, after)
-        elif not _LAW.search(gap):
+        elif not phrase.LAW.search(gap):
             self._amount(quantity, gap, after)
         if self.rows and re.search(r"(?:其中|包括|如下)[:：]?$", after):
             self.reading.whole = self.rows[-1].subject_name
-        if self.rows and _REASON.search(after):
+        if self.rows and phrase.REASON.search(after):
             target = self.pending or self.rows[-1]
             if target.change_printed or target.change_pct or target.role == "final":
                 target.has_reason = "true"
 
     def _amount(self, quantity: Quantity, gap: str, after: str) -> None:
-        clause = subjects.last_clause(gap)
+        clause = phrase.NEW_VALUE.sub("", subjects.last_clause(gap))
         name, role = self._subject(clause, gap, quantity, after)
+        if gap.endswith("由"):
+            role = "other"
         row = self._row(quantity, name)
         row.role = role
         row.amount_printed, row.unit = quantity.number, quantity.unit
@@ -142,9 +131,11 @@ class _Sentence:
         tidy = subjects.tidy(bare)
         total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
         if quantity.kind == "counted":
-            noun = _AFTER_NOUN.match(after)
+            noun = phrase.AFTER_NOUN.match(after)
             tail = noun["noun"] if noun else ""
-            return subjects.tidy(tidy + per + tail) or self._stem(quantity.start), "part" if self._part(gap) else "current"
+            return subjects.tidy(tidy + per + tail) or self._stem(quantity.start), "part" if self._part(
+                gap
+            ) else "current"
         stem, value = subjects.split_value(tidy)
         if not stem:
             with_count = value.startswith("涉及") and self.rows
@@ -154,9 +145,10 @@ class _Sentence:
             name = tidy
             self.reading.stem, self.stem_at = stem, quantity.start
         role = self._last_year(clause) or words.role_of(value)
-        if re.search(rf"{_REASON.pattern}", gap) and not re.search(r"(?:其中|[；。])", gap[_REASON.search(gap).start() :]):
+        reason = phrase.REASON.search(gap)
+        if reason is not None and re.search(r"其中|[；。]", gap[reason.start() :]) is None:
             return name, "other"
-        if per or _STANDARD.search(clause) or _STANDARD_AFTER.match(after):
+        if per or phrase.STANDARD.search(clause) or phrase.STANDARD_AFTER.match(after):
             return (f"{name}（{per}）" if per else name), "standard"
         if role in ("", "current"):
             role = "total" if total else "part" if self._part(gap) else "current"
@@ -169,7 +161,9 @@ class _Sentence:
         return "last_year" if following or re.search(r"(?:上年|去年)(?!结转|结余)", clause) else ""
 
     def _part(self, gap: str) -> bool:
-        return "其中" in gap or bool(self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap))
+        return "其中" in gap or bool(
+            self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap)
+        )
 
     def _stem(self, stop: int) -> str:
         """What an elliptic amount (``，支出决算为…``) before ``stop`` is about: the first thing its group names."""
@@ -177,8 +171,15 @@ class _Sentence:
         if self.reading.stem and self.stem_at >= group:
             return self.reading.stem
         for clause in subjects.clauses(self.text[group:stop]):
-            stem, value = subjects.split_value(subjects.tidy(re.sub(r"\d.*$", "", clause)))
-            if len(stem) > 1 and value != stem and not _REASON.search(stem) and not stem.startswith("主要用于"):
+            stem, value = subjects.split_value(
+                subjects.tidy(subjects.per_unit(phrase.COUNT.sub("", clause))[0])
+            )
+            if (
+                len(stem) > 1
+                and value != stem
+                and not phrase.REASON.search(stem)
+                and not stem.startswith("主要用于")
+            ):
                 return stem
         if self.reading.topic and (group == 0 or not self.rows):
             return self.reading.topic
@@ -188,14 +189,17 @@ class _Sentence:
         return context.field_label or subjects.tidy(context.section)
 
     def _change(self, quantity: Quantity, gap: str, after: str) -> None:
-        match = _CHANGE.search(gap)
+        match = phrase.CHANGE.search(gap)
         assert match is not None
-        rate = re.match(rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:\.\d+)?)[%％]?", self._rest(quantity))
+        rate = re.match(
+            rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:\.\d+)?)[%％]?",
+            self._rest(quantity),
+        )
         target = self._changed_row(quantity, gap, Decimal(rate[1]) if rate else None)
-        target.change_printed = _signed(match["word"], quantity.number)
+        target.change_printed = phrase.signed(match["word"], quantity.number)
         target.change_unit = quantity.unit
         target.change_direction = match["word"] + (match["both"] or "")
-        target.change_base = self.base or _base_in(self.text[: quantity.start])
+        target.change_base = self.base or phrase.base_in(self.text[: quantity.start])
         self.pending = target
 
     def _rest(self, quantity: Quantity) -> str:
@@ -204,34 +208,46 @@ class _Sentence:
     def _changed_row(self, quantity: Quantity, gap: str, rate: Decimal | None) -> StatedAmount:
         named = self._named(gap)
         money = quantity.unit in MONEY_UNITS
-        open_rows = [r for r in self.rows if r.amount_printed and not r.change_printed and (r.unit in MONEY_UNITS) == money]
-        earlier = [r for r in self.before if r.amount_printed and not r.change_printed and (r.unit in MONEY_UNITS) == money]
+        open_rows = [
+            r
+            for r in self.rows
+            if r.amount_printed and not r.change_printed and (r.unit in MONEY_UNITS) == money
+        ]
+        earlier = [
+            r
+            for r in self.before
+            if r.amount_printed and not r.change_printed and (r.unit in MONEY_UNITS) == money
+        ]
         if not named and self.rows and open_rows:
-            fitting = [r for r in open_rows if _fits(r, quantity, self._sign(gap), rate)]
+            fitting = [r for r in open_rows if phrase.fits(r, quantity, self._sign(gap), rate)]
             return fitting[0] if len(fitting) == 1 else open_rows[-1]
         if not named and earlier and not self.rows:
-            fitting = [r for r in earlier if _fits(r, quantity, self._sign(gap), rate)]
+            fitting = [r for r in earlier if phrase.fits(r, quantity, self._sign(gap), rate)]
             return fitting[0] if len(fitting) == 1 else earlier[-1]
-        if named and not _REASON.search(gap):
-            same = [r for r in [*earlier, *open_rows] if _same(r.subject_name, named)]
+        if named and not phrase.REASON.search(gap):
+            same = [r for r in [*earlier, *open_rows] if phrase.same(r.subject_name, named)]
             if same:
                 return same[-1]
-            fitting = [r for r in [*earlier, *open_rows] if _fits(r, quantity, self._sign(gap), rate)]
+            fitting = [r for r in [*earlier, *open_rows] if phrase.fits(r, quantity, self._sign(gap), rate)]
             if rate is not None and len(fitting) == 1:
                 return fitting[0]
         return self._without_amount(quantity, named or self._stem(quantity.start))
 
     def _named(self, gap: str) -> str:
         """The subject that the words of a change name themselves; ``""`` if they name none."""
-        text = _CHANGE.sub("", gap)
-        text = re.sub(rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))", "", text)
+        text = phrase.CHANGE.sub("", gap)
+        text = re.sub(
+            rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))",
+            "",
+            text,
+        )
         clause = re.sub(rf"(?:各|均|{words.DIRECTION})$", "", subjects.last_clause(text.rstrip("，, ")))
         named = subjects.tidy(clause)
         return named if len(named) > 1 and not named.startswith("主要用于") else ""
 
     @staticmethod
     def _sign(gap: str) -> str:
-        match = _CHANGE.search(gap)
+        match = phrase.CHANGE.search(gap)
         return words.sign(match["word"]) if match else ""
 
     def _without_amount(self, quantity: Quantity, name: str) -> StatedAmount:
@@ -245,8 +261,12 @@ class _Sentence:
         stem, value = subjects.split_value(subjects.tidy(clause))
         candidates = [r for r in (self.rows or self.before) if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
-            candidates = [r for r in candidates if _same(r.subject_name, stem)]
-        target = candidates[-1] if candidates else self._without_amount(quantity, subjects.combine(stem, value) or self._stem(quantity.start))
+            candidates = [r for r in candidates if phrase.same(r.subject_name, stem)]
+        target = (
+            candidates[-1]
+            if candidates
+            else self._without_amount(quantity, subjects.combine(stem, value) or self._stem(quantity.start))
+        )
         target.change_printed = "0"
         target.change_unit = target.unit
         target.change_direction = quantity.word
@@ -254,25 +274,39 @@ class _Sentence:
         self.pending = target
 
     def _percent(self, quantity: Quantity, gap: str) -> None:
-        change, share, done, rate = (p.search(gap) for p in (_CHANGE, _SHARE, _DONE, _RATE))
+        change, share, done, rate = (
+            p.search(gap) for p in (phrase.CHANGE, phrase.SHARE, phrase.DONE, phrase.RATE)
+        )
         latest = self.rows[-1] if self.rows else None
-        if change and not _NEW_VALUE.search(gap):
+        if change and not phrase.NEW_VALUE.search(gap):
             target = self.pending or latest or self._row_before()
             if target is None or target.change_pct:
                 target = self._without_amount(quantity, self._named(gap) or self._stem(quantity.start))
-            target.change_pct = _signed(change["word"], quantity.number)
+            target.change_pct = phrase.signed(change["word"], quantity.number)
             target.change_direction = target.change_direction or change["word"]
-            target.change_base = target.change_base or self.base or _base_in(self.text[: quantity.start])
+            target.change_base = (
+                target.change_base or self.base or phrase.base_in(self.text[: quantity.start])
+            )
             if not quantity.unit:
                 target.quote = self._quote(quantity)
             self.pending = target
             return
         target = latest or self._row_before()
-        of = share["of"] or "" if share else done["of"] if done and done["of"] else rate["of"] if rate else None
+        of = (
+            share["of"] or ""
+            if share
+            else done["of"]
+            if done and done["of"]
+            else rate["of"]
+            if rate
+            else None
+        )
         if of is not None and target is not None and not target.share_pct:
             target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
-        elif _MEASURED.search(gap) and not _LAW.search(self._rest(quantity)[:12]):
-            name = subjects.tidy(re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap)))
+        elif phrase.MEASURED.search(gap) and not phrase.LAW.search(self._rest(quantity)[:12]):
+            name = subjects.tidy(
+                re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap))
+            )
             row = self._row(quantity, name)
             row.role, row.amount_printed, row.unit = "current", quantity.number, quantity.unit
             self.rows.append(row)
@@ -305,27 +339,3 @@ class _Sentence:
         stop = min(len(self.text), max(quantity.stop + width // 4, width))
         start = max(0, min(quantity.start, stop - width))
         return self.text[start : start + width]
-
-
-def _signed(word: str, number: str) -> str:
-    return number if number.startswith("-") or not Decimal(number) else words.sign(word) + number
-
-
-def _base_in(text: str) -> str:
-    found = list(_COMPARED.finditer(text))
-    return found[-1]["base"] if found else ""
-
-
-def _same(left: str, right: str) -> bool:
-    a, b = subjects.normal(left), subjects.normal(right)
-    return not a or not b or a == b or a.endswith(b) or b.endswith(a)
-
-
-def _fits(row: StatedAmount, change: Quantity, sign: str, rate: Decimal | None) -> bool:
-    """Whether amount, change and rate agree: rate = change / (amount - change), with room for rounding."""
-    if rate is None or row.unit != change.unit:
-        return False
-    difference = Decimal(sign + change.number)
-    base = Decimal(row.amount_printed) - difference
-    unit = Decimal(1).scaleb(int(rate.as_tuple().exponent))
-    return bool(base) and abs(abs(difference / base) * 100 - rate) <= unit

@@ -1,0 +1,64 @@
+"""What the words around a quantity say of it: a change, a share, a rate, a standard, a reason."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from loaders.prose import subject as subjects
+from loaders.prose import vocabulary as words
+from loaders.prose.quantity import Quantity
+from loaders.records import StatedAmount
+
+CHANGE = re.compile(
+    rf"(?P<word>{words.DIRECTION})(?P<both>[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例|比率)?(?:为|约|达|[:：])?$"
+)
+NEW_VALUE = re.compile(rf"(?:{words.DIRECTION})(?<![率幅])(?:到|至|为)$")
+COMPARED = re.compile(
+    rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])"
+)
+SAME_PERIOD = re.compile(r"[同环]比")
+SHARE = re.compile(
+    r"(?:占比|比重|占(?P<of>[^，。；、]{0,30}?)(?:总额|总数)?(?:的比例|的比重|比例|比重|的)?)(?:为|约|达)?$"
+)
+DONE = re.compile(r"完成(?P<of>[^，。；]{0,12}?)的?$")
+RATE = re.compile(r"(?P<of>[^，。；：、）)]{0,4}(?:执行|完成|支付|支出|到位)[率进度]+)(?:为|达到?|约)?$")
+MEASURED = re.compile(
+    r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$"
+)
+REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
+COUNT = re.compile(rf"\d[\d,.]*(?:亿?万?元|万|[%％]|余?{words.COUNTED}).*$")
+PARTS = re.compile(r"其中|包括|主要用于")
+LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
+STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|台|场|件|平方米)")
+STANDARD = re.compile(
+    r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$"
+)
+AFTER_NOUN = re.compile(r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级])?[^，。；：、,;:（）()\d\n]{1,24})")
+
+
+def signed(word: str, number: str) -> str:
+    """``number`` with the sign of its direction word; a printed sign or zero stays."""
+    return number if number.startswith("-") or not Decimal(number) else words.sign(word) + number
+
+
+def base_in(text: str) -> str:
+    """The last base of comparison named in ``text``; ``""`` if there is none."""
+    found = list(COMPARED.finditer(text))
+    return found[-1]["base"] if found else ""
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two subjects name the same thing, one perhaps in short."""
+    a, b = subjects.normal(left), subjects.normal(right)
+    return not a or not b or a == b or a.endswith(b) or b.endswith(a)
+
+
+def fits(row: StatedAmount, change: Quantity, sign: str, rate: Decimal | None) -> bool:
+    """Whether amount, change and rate agree: rate = change / (amount - change), with room for rounding."""
+    if rate is None or row.unit != change.unit:
+        return False
+    difference = Decimal(sign + change.number)
+    base = Decimal(row.amount_printed) - difference
+    unit = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    return bool(base) and abs(abs(difference / base) * 100 - rate) <= unit
