@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.model import Cell
+from loaders.readers.pdf.align import aligned_tables
 from loaders.readers.pdf.cells import Placed, place_runs
+from loaders.readers.pdf.fields import field_line
 from loaders.readers.pdf.lattice import Frame, Span, frame_of
 from loaders.readers.pdf.orient import UprightPage, turn_upright
 from loaders.readers.pdf.pdfium import Flags, RawPage
-from loaders.readers.pdf.rules import lattices, lines_of
+from loaders.readers.pdf.rules import Piece, lattices, lines_of
 from loaders.readers.pdf.text import Run, joined, printed, runs_of, visual_lines, without_doubles
 
 _UNREADABLE_SHARE = 0.1
@@ -78,37 +81,53 @@ def _kept(page: UprightPage, keep: Flags) -> UprightPage:
 
 
 def _blocks(page: UprightPage, texts: list[str]) -> list[TextBlock | GridBlock]:
-    frames = ruled_frames(page)
-    runs = runs_of(page, texts)
+    frames, loose = ruled_frames(page)
     inside: list[list[Placed]] = [[] for _ in frames]
     outside: list[Run] = []
-    for placed in place_runs(runs, frames, page.boxes):
+    for placed in place_runs(runs_of(page, texts), frames, page.boxes):
         if placed.frame < 0:
             outside.append(placed.run)
         else:
             inside[placed.frame].append(placed)
-    blocks: list[TextBlock | GridBlock] = [grid_block(f, p) for f, p in zip(frames, inside, strict=True)]
-    blocks += _text_blocks(outside)
+    blocks: list[TextBlock | GridBlock] = [_ruled_grid(f, p) for f, p in zip(frames, inside, strict=True)]
+    blocks += _unruled(outside, loose, [frame.ys[0] for frame in frames])
     blocks.sort(key=lambda block: (block.top, block.left))
     return blocks
 
 
-def ruled_frames(page: UprightPage) -> list[Frame]:
-    """The frames of all ruled tables; boxes of a single cell (page borders, text boxes) are no tables."""
-    frames = [frame_of(lattice, page.boxes) for lattice in lattices(*lines_of(page.rules))]
-    return [frame for frame in frames if frame is not None and len(frame.spans) > 1]
+def ruled_frames(page: UprightPage) -> tuple[list[Frame], list[Piece]]:
+    """The frames of all ruled tables, and the horizontal lines that belong to none.
+
+    Boxes of a single cell (page borders, text boxes) and of a single column are no tables: what stands in them may
+    still be one by its alignment.
+    """
+    vertical, horizontal = lines_of(page.rules)
+    frames: list[Frame] = []
+    used: set[Piece] = set()
+    for lattice in lattices(vertical, horizontal):
+        frame = frame_of(lattice, page.boxes)
+        if frame is not None and len(frame.spans) > 1 and len(frame.xs) > 2:
+            frames.append(frame)
+            used.update(lattice.horizontal)
+    return frames, [line for line in horizontal if line not in used]
 
 
-def grid_block(frame: Frame, placed: list[Placed]) -> GridBlock:
-    """A frame filled with its runs."""
-    lines = visual_lines(p.run for p in placed)
-    line_of = {id(run): number for number, line in enumerate(lines) for run in line}
+def _ruled_grid(frame: Frame, placed: list[Placed]) -> GridBlock:
     by_span: dict[int, list[Run]] = {}
     for p in placed:
         by_span.setdefault(p.span, []).append(p.run)
-    cells = [_cell(span, by_span.get(index, []), line_of) for index, span in enumerate(frame.spans)]
-    left, top, _, _ = frame.box
-    return GridBlock(top, left, len(frame.ys) - 1, len(frame.xs) - 1, cells, len(lines))
+    places = [(span, by_span.get(index, [])) for index, span in enumerate(frame.spans)]
+    return _grid(frame.ys[0], frame.xs[0], len(frame.ys) - 1, len(frame.xs) - 1, places)
+
+
+def _grid(
+    top: float, left: float, rows: int, cols: int, places: Sequence[tuple[Span, list[Run]]]
+) -> GridBlock:
+    """Cells with their text; the visual lines are those of the whole table."""
+    lines = visual_lines(run for _, runs in places for run in runs)
+    line_of = {id(run): number for number, line in enumerate(lines) for run in line}
+    cells = [_cell(span, runs, line_of) for span, runs in places]
+    return GridBlock(top, left, rows, cols, cells, len(lines))
 
 
 def _cell(span: Span, runs: list[Run], line_of: dict[int, int]) -> Cell:
@@ -118,11 +137,20 @@ def _cell(span: Span, runs: list[Run], line_of: dict[int, int]) -> Cell:
     return Cell(span.row, span.col, text, numbers, span.row_span, span.col_span)
 
 
-def _text_blocks(runs: list[Run]) -> list[TextBlock | GridBlock]:
+def _unruled(runs: list[Run], rules: list[Piece], barriers: list[float]) -> list[TextBlock | GridBlock]:
+    """Lines of text, and tables among them that only alignment shows."""
     lines = visual_lines(runs)
-    margin = min((run.x0 for run in runs), default=0.0)
+    tables = aligned_tables([field_line(line) for line in lines], rules, barriers)
     blocks: list[TextBlock | GridBlock] = []
-    for line in lines:
-        indent = min(40, max(0, round(2 * (line[0].x0 - margin) / max(line[0].height, 1.0))))
-        blocks.append(TextBlock(min(r.top for r in line), line[0].x0, " " * indent + joined(line, wide=True)))
+    taken: set[int] = set()
+    for table in tables:
+        taken.update(table.taken)
+        places = [(Span(cell.row, cell.col, 1, cell.col_span), cell.runs) for cell in table.cells]
+        blocks.append(_grid(table.top, table.left, table.rows, table.cols, places))
+    margin = min((run.x0 for run in runs), default=0.0)
+    for index, line in enumerate(lines):
+        if index not in taken:
+            indent = min(40, max(0, round(2 * (line[0].x0 - margin) / max(line[0].height, 1.0))))
+            text = " " * indent + joined(line, wide=True)
+            blocks.append(TextBlock(min(r.top for r in line), line[0].x0, text))
     return blocks

@@ -1,0 +1,104 @@
+"""Fields: what a reader's eye takes as one entry of a line without rules, and which lines look like table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from loaders.readers.pdf.text import Run, joined
+
+NUMBER = re.compile(r"[-－−(（]?[\d０-９][\d０-９,，.．]*[%％)）]?|[-－—–]{1,2}")
+_LONG_NUMBER = re.compile(r"[-－−]?(?:\d{3,}|\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)%?")
+_LEADER = re.compile(r"…{2,}|\.{4,}|·{4,}|⋯{2,}|-{6,}|_{6,}")
+_SENTENCE = re.compile(r"。|[；，！？、]$")
+_CLAUSE = re.compile(r"[，；！？]")
+_COUNTED = re.compile(r"(?:万元|亿元|元|年|月|日|个|家|人|辆|台|项|次|％|%)")
+_FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
+_LONGEST_LABEL = 45
+
+
+@dataclass(slots=True)
+class Field:
+    """One entry: its runs as one, and whether it is a number."""
+
+    run: Run
+    numeric: bool
+
+
+@dataclass(slots=True)
+class FieldLine:
+    """One visual line as entries from left to right."""
+
+    fields: list[Field]
+    top: float
+    bottom: float
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the line looks like a row: entries side by side, at least one of them a number."""
+        if len(self.fields) < 2 or not any(f.numeric for f in self.fields):
+            return False
+        text = "".join(f.run.text for f in self.fields)
+        return _LEADER.search(text) is None and not self.is_prose and not self._has_number_in_sentence
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line reads like part of a sentence."""
+        texts = [f.run.text for f in self.fields]
+        return _SENTENCE.search(texts[-1]) is not None or any(
+            len(text) > _LONGEST_LABEL or "。" in text or (len(text) > 20 and _CLAUSE.search(text))
+            for text in texts
+        )
+
+    @property
+    def _has_number_in_sentence(self) -> bool:
+        """Whether a number is followed by its unit, or closely by other words, as numbers in sentences are."""
+        for index, (one, two) in enumerate(pairwise(self.fields)):
+            if one.numeric and not two.numeric:
+                close = two.run.x0 - one.run.x1 < _FIELD_GAP * self.height
+                if close and (index > 0 or _COUNTED.match(two.run.text)):
+                    return True
+        return False
+
+    @property
+    def height(self) -> float:
+        """Height of the lowest entry's text."""
+        return min(f.run.height for f in self.fields)
+
+
+def field_line(line: Sequence[Run]) -> FieldLine:
+    """Runs of one visual line joined to entries."""
+    groups: list[list[Run]] = [[line[0]]]
+    for run in line[1:]:
+        if _same_entry(groups[-1][-1], run):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    fields = [_field(group) for group in groups]
+    return FieldLine(fields, min(r.top for r in line), max(r.bottom for r in line))
+
+
+def _same_entry(one: Run, two: Run) -> bool:
+    gap = two.x0 - one.x1
+    height = max(min(one.height, two.height), 1.0)
+    if gap >= _FIELD_GAP * height:
+        return False
+    number_beside = (
+        _LONG_NUMBER.fullmatch(one.text) is not None or _LONG_NUMBER.fullmatch(two.text) is not None
+    )
+    return not number_beside
+
+
+def _field(group: list[Run]) -> Field:
+    text = joined(group, wide=False)
+    run = replace(
+        group[0],
+        text=text,
+        x0=min(r.x0 for r in group),
+        x1=max(r.x1 for r in group),
+        top=min(r.top for r in group),
+        bottom=max(r.bottom for r in group),
+    )
+    return Field(run, NUMBER.fullmatch(text.replace(" ", "")) is not None)
