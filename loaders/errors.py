@@ -22,7 +22,9 @@ class UnreadableDocument(LoaderError):
 class EncryptedDocument(UnreadableDocument):
     """The file is protected by a password."""
 
-    def __init__(self, zh: str = "文件已加密，请提供无密码的版本", en: str = "password protected: supply an open copy") -> None:
+    def __init__(
+        self, zh: str = "文件已加密，请提供无密码的版本", en: str = "password protected: supply an open copy"
+    ) -> None:
         super().__init__(zh, en)
 
 
@@ -30,5 +32,9 @@ class LimitExceeded(UnreadableDocument):
     """Reading the file would take more memory, time or disk than one document is allowed."""
 
 
-class StagingConflict(LoaderError):
-    """The staging folder isn't one that the loaders may write to."""
+class InputFolderError(LoaderError):
+    """The folder of disclosures is missing or can't be listed."""
+
+
+class StagingBusyError(LoaderError):
+    """Another run is writing to the same staging folder."""

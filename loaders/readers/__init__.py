@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from loaders.errors import UnreadableDocument
+from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Document
 from loaders.readers import formats
 from loaders.readers.archive import members, open_checked, read_member
 from loaders.readers.common import sha256
 
 MAX_BYTES = 300 * 2**20
+MAX_HASHED_BYTES = 4 * 2**30
 
 _READERS = {
     "text": "loaders.readers.text:read_text",
@@ -24,10 +26,21 @@ _READERS = {
     "docx": "loaders.readers.docx:read_docx",
     "xlsx": "loaders.readers.xlsx:read_xlsx",
     "xls": "loaders.readers.xls:read_xls",
-    "ofd": "loaders.readers.office:read_office",
+    "ofd": "loaders.readers.ofd:read_ofd",
     "office": "loaders.readers.office:read_office",
     "image": "loaders.readers.ocr:read_image",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to be read: a file, or a member of an archive (``file_name`` is ``a.zip/member``)."""
+
+    file_name: str
+    sha256: str
+    data: bytes = b""
+    format: formats.Format | None = None
+    error: UnreadableDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,58 +56,81 @@ class Unread:
 def read(path: Path, *, root: Path) -> list[Document]:
     """Read the file at ``path``; documents are named by their path relative to ``root``.
 
-    Raises ``UnreadableDocument`` where the file, or for a ZIP each of its members, can't be read.
+    Raises ``UnreadableDocument`` where the file, or every member of a ZIP, can't be read.
     """
-    outcomes = read_all(path, root=root)
+    outcomes = [read_source(source) for source in sources(path, root=root)]
     documents = [o for o in outcomes if isinstance(o, Document)]
     if not documents:
-        raise outcomes[0].error if isinstance(outcomes[0], Unread) else UnreadableDocument("没有文档", "no document")
+        raise next(o.error for o in outcomes if isinstance(o, Unread))
     return documents
 
 
-def read_all(path: Path, *, root: Path) -> list[Document | Unread]:
-    """As ``read``, but a file that can't be read is an outcome, and so is each member of a ZIP."""
+def sources(path: Path, *, root: Path, skip: int = 0) -> Iterator[Source]:
+    """The documents in the file at ``path``, at least one, from the ``skip``-th (0-based) on."""
     name = path.relative_to(root).as_posix()
-    size = path.stat().st_size
-    if size > MAX_BYTES:
+    if path.stat().st_size > MAX_BYTES:
         limit = MAX_BYTES // 2**20
-        return [Unread(name, "", "", UnreadableDocument(f"文件超过 {limit} MB", f"larger than {limit} MB"))]
-    return read_bytes(path.read_bytes(), name)
-
-
-def read_bytes(data: bytes, file_name: str, *, nested: bool = False) -> list[Document | Unread]:
-    """Read one file given as bytes; a ZIP gives one outcome per member, named ``archive.zip/member``."""
-    media_type = ""
+        error = LimitExceeded(f"文件超过 {limit} MB，未读取", f"larger than {limit} MB, not read")
+        yield Source(name, file_digest(path), error=error)
+        return
+    data = path.read_bytes()
+    source = _recognised(name, data)
+    if source.format is not formats.ZIP:
+        yield source
+        return
     try:
-        found = formats.detect(data, file_name)
-        media_type = found.media_type
-        if found is formats.ZIP:
-            return _read_archive(data, file_name, nested)
-        document = _reader(found.name)(data, file_name)
+        yield from _unpacked(source, skip)
     except UnreadableDocument as error:
-        return [Unread(file_name, sha256(data), media_type, error)]
+        yield Source(name, source.sha256, format=formats.ZIP, error=error)
+
+
+def read_source(source: Source) -> Document | Unread:
+    """Read one document; what can't be read is an outcome with its reason, not an exception."""
+    media_type = source.format.media_type if source.format else ""
+    if source.error is not None or source.format is None:
+        error = source.error or UnreadableDocument("格式无法识别", "unknown format")
+        return Unread(source.file_name, source.sha256, media_type, error)
+    try:
+        return _reader(source.format.name)(source.data, source.file_name)
+    except UnreadableDocument as error:
+        return Unread(source.file_name, source.sha256, media_type, error)
     except RecursionError:
-        error = UnreadableDocument("文件结构嵌套过深", "the file is nested too deeply")
-        return [Unread(file_name, sha256(data), media_type, error)]
-    return [document]
+        deep = UnreadableDocument("文件结构嵌套过深", "the file is nested too deeply")
+        return Unread(source.file_name, source.sha256, media_type, deep)
 
 
-def _read_archive(data: bytes, file_name: str, nested: bool) -> list[Document | Unread]:
-    if nested:
-        raise UnreadableDocument("压缩包内的压缩包未读取，请解压后放入", "a ZIP within a ZIP: unpack it first")
-    outcomes: list[Document | Unread] = []
-    with open_checked(data) as archive:
-        for name, info in members(archive):
-            inner = f"{file_name}/{name}"
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, read as a stream; ``""`` for one too large to be worth it."""
+    if path.stat().st_size > MAX_HASHED_BYTES:
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _recognised(name: str, data: bytes) -> Source:
+    try:
+        return Source(name, sha256(data), data, formats.detect(data, name))
+    except UnreadableDocument as error:
+        return Source(name, sha256(data), error=error)
+
+
+def _unpacked(source: Source, skip: int) -> Iterator[Source]:
+    with open_checked(source.data) as archive:
+        files = list(members(archive))
+        if not files:
+            raise UnreadableDocument("压缩包内没有文件", "the ZIP holds no file")
+        for name, info in files[skip:]:
+            inner = f"{source.file_name}/{name}"
             try:
-                content = read_member(archive, info)
+                member = _recognised(inner, read_member(archive, info))
             except UnreadableDocument as error:
-                outcomes.append(Unread(inner, "", "", error))
-            else:
-                outcomes.extend(read_bytes(content, inner, nested=True))
-    if not outcomes:
-        raise UnreadableDocument("压缩包内没有文件", "the ZIP holds no file")
-    return outcomes
+                member = Source(inner, "", error=error)
+            if member.format is formats.ZIP:
+                nested = UnreadableDocument(
+                    "压缩包内还有压缩包，请解压后放入", "a ZIP within a ZIP: unpack it first"
+                )
+                member = Source(inner, member.sha256, format=formats.ZIP, error=nested)
+            yield member
 
 
 def _reader(name: str) -> Callable[[bytes, str], Document]:

@@ -34,7 +34,8 @@ def open_checked(data: bytes) -> zipfile.ZipFile:
         raise LimitExceeded(f"压缩包内文件过多（{len(members)}）", f"the ZIP holds {len(members)} files")
     if total > MAX_TOTAL_BYTES or any(_is_bomb(member) for member in members):
         raise LimitExceeded(
-            f"压缩包解压后过大（{total // 2**20} MB），疑为压缩炸弹", f"the ZIP unpacks to {total // 2**20} MB"
+            f"压缩包解压后过大（{total // 2**20} MB），疑为压缩炸弹",
+            f"the ZIP unpacks to {total // 2**20} MB",
         )
     return archive
 
@@ -83,7 +84,9 @@ def member_name(info: zipfile.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
-    parts = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..") and not p.endswith(":")]
+    parts = [
+        p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..") and not p.endswith(":")
+    ]
     return "/".join(parts) or "unnamed"
 
 

@@ -130,7 +130,11 @@ def _is_caption(cells: Sequence[Cell], cols: int, loose: bool) -> bool:
         return False
     if len(cells) == 1:
         return cols > 1 and (loose or cells[0].col_span == cols)
-    return len(cells) <= _MAX_CAPTION_CELLS and cols > len(cells) and all(_CAPTION_CELL.search(c.text) for c in cells)
+    return (
+        len(cells) <= _MAX_CAPTION_CELLS
+        and cols > len(cells)
+        and all(_CAPTION_CELL.search(c.text) for c in cells)
+    )
 
 
 def _is_note(cells: Sequence[Cell], cols: int) -> bool:

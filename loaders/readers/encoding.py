@@ -117,7 +117,9 @@ def _by_line(data: bytes) -> Decoded:
             lines.append(text)
             odd.append(number)
     where = "、".join(str(n) for n in odd[:5]) + ("…" if len(odd) > 5 else "")
-    notice = f"编码混用：第 {where} 行为 GB18030，其余为 UTF-8 / mixed encodings: {len(odd)} lines are GB18030"
+    notice = (
+        f"编码混用：第 {where} 行为 GB18030，其余为 UTF-8 / mixed encodings: {len(odd)} lines are GB18030"
+    )
     return _checked("\n".join(lines), "utf-8+gb18030", (notice,))
 
 

@@ -12,13 +12,26 @@ from loaders.errors import EncryptedDocument, UnreadableDocument
 
 _HEAD = 8192
 _PDF_HEADER_WITHIN = 1024
-_IMAGES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"))
-_ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"))
+_IMAGES = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+)
+_ARCHIVES = (
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+)
 _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|span|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_OFFICE_XML = re.compile(rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|<w:wordDocument|pkg:package")
+_OFFICE_XML = re.compile(
+    rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|<w:wordDocument|pkg:package"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,9 @@ def detect(data: bytes, file_name: str) -> Format:
             return Format("image", media_type)
     for magic, name in _ARCHIVES:
         if head.startswith(magic):
-            raise UnreadableDocument(f"{name} 压缩包不能直接读取，请解压后放入", f"{name} archive: unpack it first")
+            raise UnreadableDocument(
+                f"{name} 压缩包不能直接读取，请解压后放入", f"{name} archive: unpack it first"
+            )
     return _text_kind(data, file_name)
 
 
@@ -78,7 +93,9 @@ def _text_kind(data: bytes, file_name: str) -> Format:
     if _OFFICE_XML.search(head):
         return OFFICE_XML
     narrow = head.replace(b"\0", b"").decode("ascii", "ignore")
-    if re.match(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", narrow.replace("\r\n", "\n"), re.IGNORECASE):
+    if re.match(
+        r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", narrow.replace("\r\n", "\n"), re.IGNORECASE
+    ):
         return MHTML
     if _HTML.match(narrow):
         return HTML
@@ -91,7 +108,9 @@ def _zip_kind(data: bytes) -> Format:
             names = set(archive.namelist())
             mime = archive.read("mimetype")[:100] if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError) as error:
-        raise UnreadableDocument("压缩包或 Office 文件不完整", f"damaged ZIP or Office file: {error}") from error
+        raise UnreadableDocument(
+            "压缩包或 Office 文件不完整", f"damaged ZIP or Office file: {error}"
+        ) from error
     lowered = {name.lower() for name in names}
     if "word/document.xml" in lowered:
         return DOCX
@@ -119,7 +138,9 @@ def _compound_kind(data: bytes) -> Format:
         return WORD
     if "Workbook" in streams or "Book" in streams:
         return XLS
-    raise UnreadableDocument("旧版 Office 复合文件，但不含文档或工作簿", "a compound file with neither document nor workbook")
+    raise UnreadableDocument(
+        "旧版 Office 复合文件，但不含文档或工作簿", "a compound file with neither document nor workbook"
+    )
 
 
 _STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "Book")

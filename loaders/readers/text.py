@@ -44,7 +44,9 @@ def read_csv(data: bytes, file_name: str) -> Document:
     csv.field_size_limit(_CSV_FIELD_LIMIT)
     text = decoded.text
     try:
-        rows = list(csv.reader(_LINE_END.sub("\n", text).splitlines(keepends=True), delimiter=_delimiter(text)))
+        rows = list(
+            csv.reader(_LINE_END.sub("\n", text).splitlines(keepends=True), delimiter=_delimiter(text))
+        )
     except csv.Error as error:
         raise UnreadableDocument(f"CSV 无法解析：{error}", f"not a readable CSV: {error}") from error
     cells = [Cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row)]
