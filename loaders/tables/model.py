@@ -15,6 +15,7 @@ class Column:
 
     path: tuple[str, ...]
     side: str = ""  # revenue, expenditure, ""
+    unit: str = ""  # where the header names a unit of its own (%, 个, 万元); "" is the table's unit
 
     @property
     def label(self) -> str:
@@ -45,6 +46,8 @@ class Row:
     page: int | None = None
     text: str = ""
     repair: str = ""
+    blanks_after: int | None = None  # blank cells suggested by the white space after the last amount
+    indent: int = 0  # ideographic spaces before the label: depth in a list without codes
 
 
 @dataclass(slots=True)

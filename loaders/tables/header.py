@@ -1,0 +1,269 @@
+"""Columns from header words whose layout is lost: words by vocabulary, nesting by meaning.
+
+``预算数 合计 基本支出 项目支出 人员经费 公用经费`` → 合计, 基本支出/人员经费, 基本支出/公用经费, 项目支出. The order of the
+columns is the order of the words, a group's members standing where the group stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.normal import fold, squash
+from loaders.tables.model import Column
+from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header
+
+_LABELS = ("label", "name")
+_NUMBER_ROW = re.compile(r"^\d{1,2}(?:\s+\d{1,2})+$")
+
+
+@dataclass(slots=True)
+class Node:
+    """A header word as printed, with the words that stand under it."""
+
+    text: str
+    word: Word
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Header:
+    """What a header says: ``columns``, and how the rows are labelled.
+
+    ``blocks`` is the number of label columns that stand beside each other with amounts of their own (2 for a
+    two-sided table, 3 with a spending block of its own); ``unknown`` are header texts of no known meaning.
+    """
+
+    columns: list[Column] = field(default_factory=list)
+    blocks: int = 1
+    has_code: bool = False
+    has_second_name: bool = False
+    lanes: int = 1
+    unknown: list[str] = field(default_factory=list)
+
+
+def is_number_row(text: str) -> bool:
+    """Whether a line numbers the columns: ``1 2 3 4 5``."""
+    stripped = re.sub(r"^(?:栏次|行次)", "", text.strip()).strip()
+    if not _NUMBER_ROW.match(stripped):
+        return False
+    numbers = [int(n) for n in stripped.split()]
+    return all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
+    """Header words of several lines in printed order, and the pieces that belong to no known word.
+
+    Words that a narrow cell has broken are joined, also where another cell's words stand between the halves.
+    """
+    rows = [_rejoined(line.split()) for line in lines if line.strip() and not is_number_row(line)]
+    pieces = [(p, n, len(row)) for row in rows for n, p in enumerate(row)]
+    slots: list[tuple[int, Node]] = []
+    rest: list[tuple[int, str]] = []
+    index = 0
+    while index < len(pieces):
+        size, node = _longest(pieces, index)
+        if node is None:
+            rest.append((index, pieces[index][0]))
+        else:
+            slots.append((index, node))
+        index += size
+    leftovers = _join_adjacent(rest, slots)
+    slots.sort(key=lambda s: s[0])
+    return [node for _, node in slots], leftovers
+
+
+def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node | None]:
+    """The longest word that begins at ``start`` and runs over line ends only."""
+    best: tuple[int, Node | None] = (1, _node(pieces[start][0]))
+    text = pieces[start][0]
+    for end in range(start + 1, min(len(pieces), start + 7)):
+        _, place, length = pieces[end - 1]
+        if place != length - 1:
+            break
+        text += pieces[end][0]
+        node = _node(text)
+        if node is not None:
+            best = (end + 1 - start, node)
+    return best
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """合 计 → 合计: single characters that stand apart."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and len(piece) == 1 and len(joined[-1]) == 1 and _node(joined[-1] + piece) is not None:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _node(text: str) -> Node | None:
+    if known_year_header(text):
+        return Node(squash(text), Word("年", "total", "repeat"))
+    word = header_words().get(header_key(text))
+    return None if word is None else Node(squash(text), word)
+
+
+def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[str]:
+    """Join leftover pieces into words: neighbours first, then pieces with others between them."""
+    position = 0
+    leftovers: list[str] = []
+    while position < len(rest):
+        taken = 0
+        for end in range(min(len(rest), position + 7), position + 1, -1):
+            node = _node("".join(piece for _, piece in rest[position:end]))
+            if node is not None:
+                slots.append((rest[position][0], node))
+                taken = end - position
+                break
+        if not taken:
+            split = _split(rest[position][1])
+            if split:
+                slots.extend((rest[position][0], node) for node in split)
+            else:
+                leftovers.append(rest[position][1])
+        position += taken or 1
+    return leftovers
+
+
+def _split(text: str) -> list[Node]:
+    """Two or three known words printed without a blank between them; ``[]`` if the text isn't that."""
+    if not text:
+        return []
+    for end in range(len(text) - 1, 1, -1):
+        head = _node(text[:end])
+        if head is not None:
+            tail = _node(text[end:])
+            found = [tail] if tail is not None else _split(text[end:])
+            if found:
+                return [head, *found]
+    return []
+
+
+def is_header_line(text: str) -> bool:
+    """Whether a line holds nothing but known header words."""
+    nodes, leftovers = words_in([text])
+    return bool(nodes) and not leftovers
+
+
+def read_header(lines: Sequence[str], two_sided: bool) -> Header:
+    """The columns of a header given as text lines. ``two_sided``: the title says that revenue faces expenditure."""
+    nodes, leftovers = words_in(lines)
+    header = Header(unknown=leftovers)
+    kinds = [n.word.kind for n in nodes]
+    header.has_code = "code" in kinds
+    header.has_second_name = "second_name" in kinds
+    labels = sum(kind in _LABELS for kind in kinds)
+    codes = kinds.count("code")
+    balance = any(n.word.measure in ("opening_balance", "closing_balance") for n in nodes)
+    if not two_sided or balance:
+        header.lanes = 2 if codes == 2 and kinds.count("name") == 2 and not _sides(nodes) else 1
+        header.columns = _columns(_unlaned(nodes, header.lanes), "")
+        return header
+    parts = _blocks(nodes)
+    if labels < 2 or len(parts) < 2:
+        header.columns = _columns(nodes, "")
+        return header
+    header.blocks = len(parts)
+    for index, part in enumerate(parts):
+        side = "revenue" if index == 0 else "expenditure"
+        columns = _columns(part, side)
+        if index < 2 or columns != [c for c in header.columns if c.side == side]:
+            header.columns.extend(columns)
+    return header
+
+
+def _sides(nodes: list[Node]) -> bool:
+    return any(n.word.kind == "side" for n in nodes)
+
+
+def _unlaned(nodes: list[Node], lanes: int) -> list[Node]:
+    """Lists side by side repeat their header: keep one."""
+    seen: set[str] = set()
+    kept = []
+    for node in nodes:
+        if lanes > 1 and node.word.text in seen:
+            continue
+        seen.add(node.word.text)
+        kept.append(node)
+    return kept
+
+
+def _blocks(nodes: list[Node]) -> list[list[Node]]:
+    """Cut at each label column; what stands above the first label belongs to no block."""
+    parts: list[list[Node]] = []
+    for node in nodes:
+        if node.word.kind in _LABELS:
+            if not (parts and not parts[-1]):
+                parts.append([])
+        elif parts:
+            parts[-1].append(node)
+    return [p for p in parts if any(n.word.kind not in ("side", "code", "ignore", "span") for n in p)]
+
+
+def _columns(nodes: list[Node], side: str) -> list[Column]:
+    amounts = [n for n in nodes if n.word.kind not in ("label", "name", "second_name", "code", "ignore")]
+    proper = [n for n in amounts if n.word.kind in ("total", "part", "group", "carryover")]
+    repeats = [n for n in amounts if n.word.kind == "repeat"]
+    spans = [n for n in amounts if n.word.kind == "span"]
+    if not proper:
+        chosen = repeats or spans[-1:]
+        return [Column((n.text,), side) for n in chosen]
+    leaves = _leaves(_tree(proper), ())
+    distinct = {n.word.text for n in repeats}
+    if len(distinct) > 1 and len(repeats) == len(leaves) * len(distinct):
+        order = repeats[: len(distinct)]
+        leaves = [(*path, node.text) for path in leaves for node in order]
+    return [Column(path, side) for path in leaves]
+
+
+def _tree(nodes: list[Node]) -> list[Node]:
+    """Nest the words: a measure stands under the group that can hold it, a total under the group it opens."""
+    groups = {n.word.measure: n for n in nodes if n.word.kind == "group"}
+    members = group_members()
+    owner: dict[int, Node] = {}
+    for node in nodes:
+        if node.word.kind == "total":
+            continue
+        holders = [g for g in groups if node.word.measure in members.get(g, ()) and groups[g] is not node]
+        if holders:
+            owner[id(node)] = groups[max(holders, key=lambda g: _depth(g))]
+    filled: set[int] = set()
+    top: list[Node] = []
+    has_top_total = False
+    for index, node in enumerate(nodes):
+        if node.word.kind == "total":
+            following = next((n for n in nodes[index + 1 :] if n.word.kind != "total"), None)
+            parent = owner.get(id(following)) if following is not None else None
+            if parent is not None and id(parent) not in filled:
+                filled.add(id(parent))
+                owner[id(node)] = parent
+            elif has_top_total or parent is not None:
+                continue
+            else:
+                has_top_total = True
+        holder = owner.get(id(node))
+        (top if holder is None else holder.children).append(node)
+    while len(top) == 1 and top[0].children:
+        top = top[0].children
+    return top
+
+
+def _depth(measure: str) -> int:
+    return sum(measure in held for held in group_members().values())
+
+
+def _leaves(nodes: list[Node], path: tuple[str, ...]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    for node in nodes:
+        here = (*path, node.text)
+        found.extend(_leaves(node.children, here) if node.children else [here])
+    return found
+
+
+def folded_lines(lines: Sequence[str]) -> frozenset[str]:
+    """Header lines in the form in which a repeated header is recognised."""
+    return frozenset(key for line in lines if (key := fold(line)))

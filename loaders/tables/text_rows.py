@@ -1,0 +1,329 @@
+"""Rows from lines of text: a stream of codes, labels and amounts, cut into rows.
+
+Line ends mean little: labels wrap, amounts come on any of the wrapped lines, both sides of a table share a
+line, and some extractors put a whole page on one line. What starts a row is a code, an enumeration, a total
+word, an indentation, or a label after amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.model import Line
+from loaders.normal import fold, plain_number, squash
+from loaders.tables.header import Header
+from loaders.tables.model import Amount, Row
+from loaders.tables.vocabulary import label_measure, measure_side, row_role
+
+_AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
+_GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
+_START = re.compile(
+    r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
+)
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_PART = re.compile(r"^\d{1,2}$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DASH = re.compile(r"^[-—－–]+$")
+_DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
+_SPACED = re.compile(r"(?<=[合总小])[ \u3000]+(?=计)")
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of a line: text, white space before it, whether it opens its line; ``amount`` if a number."""
+
+    text: str
+    gap: int
+    first: bool
+    line: Line
+    adjacent: bool  # its line follows the previous printed line without a blank line between
+    amount: bool
+    indent: int = 0
+    after: int | None = None  # white space to the end of the line, on the last token of it
+
+
+@dataclass(slots=True)
+class _Item:
+    """A row being read."""
+
+    code: str = ""
+    labels: list[tuple[str, int]] = field(default_factory=list)  # text, line number
+    amounts: list[Amount] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    indent: int = 0
+    place: int = 0  # label's ordinal in its line
+    after: int | None = None
+    closed: bool = False
+
+    @property
+    def name(self) -> str:
+        return squash("".join(text for text, _ in self.labels))
+
+
+def tokens(lines: Sequence[Line]) -> list[Token]:
+    """All pieces of the data lines. ``adjacent`` needs the line numbers of the printed lines to be given."""
+    found: list[Token] = []
+    previous = None
+    for line in lines:
+        text = _SPACED.sub("", line.text)
+        adjacent = previous is not None and line.number == previous + 1
+        previous = line.number
+        body = text.lstrip(" \t")
+        indent = len(body) - len(body.lstrip("\u3000"))
+        before = len(found)
+        for match in re.finditer(r"\S+", text):
+            gap = match.start() - _end(text, match.start())
+            _pieces(found, match[0], gap, line, adjacent, indent, len(found) == before)
+        if len(found) > before:
+            found[-1].after = len(text) - len(text.rstrip())
+    return found
+
+
+def _end(text: str, start: int) -> int:
+    return len(text[:start].rstrip())
+
+
+def _pieces(
+    found: list[Token], text: str, gap: int, line: Line, adjacent: bool, indent: int, first: bool
+) -> None:
+    glued = _GLUED.match(text)
+    if glued and not _IS_AMOUNT.match(text) and _HAN.match(text[glued.end() :]):
+        found.append(Token(glued[1], gap, first, line, adjacent, True, indent))
+        found.append(Token(text[glued.end() :], 0, False, line, adjacent, False))
+        return
+    found.append(Token(text, gap, first, line, adjacent, _IS_AMOUNT.match(text) is not None, indent if first else 0))
+
+
+def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
+    """The rows of the data ``lines``, in printed order; two-sided tables have each row's side set."""
+    stream = tokens(lines)
+    items = _coded(stream, header) if header.has_code else _listed(stream, header)
+    return [_row(item, header, side) for item, side in zip(items, _sides(items, header), strict=True)]
+
+
+def _coded(stream: list[Token], header: Header) -> list[_Item]:
+    items: list[_Item] = []
+    waiting: list[Token] = []
+    index = 0
+    while index < len(stream):
+        token = stream[index]
+        size = _code_size(stream, index, items)
+        if size:
+            code = _joined([t.text for t in stream[index : index + size]])
+            item = _Item(code=code, lines=[token.line])
+            items.append(item)
+            index += size
+            if waiting and not _label_follows(stream, index):
+                for held in waiting:
+                    _add_label(item, held)
+                item.lines.sort(key=lambda line: line.number)
+            else:
+                _append_to_previous(items[:-1], waiting)
+            waiting = []
+            continue
+        if token.amount:
+            if not items:
+                items.append(_Item())
+            _add_amount(items[-1], token)
+        elif not _DASH.match(token.text):
+            if row_role(token.text)[0] in ("total", "subtotal"):
+                _append_to_previous(items, waiting)
+                waiting = []
+                items.append(_Item())
+                _add_label(items[-1], token)
+            elif items and items[-1].amounts and token.first:
+                waiting.append(token)
+            elif waiting:
+                waiting.append(token)
+            else:
+                if not items:
+                    items.append(_Item())
+                _add_label(items[-1], token)
+        index += 1
+    _append_to_previous(items, waiting)
+    return items
+
+
+def _append_to_previous(items: list[_Item], waiting: list[Token]) -> None:
+    for held in waiting:
+        if items:
+            _add_label(items[-1], held)
+
+
+def _label_follows(stream: list[Token], index: int) -> bool:
+    return index < len(stream) and not stream[index].amount
+
+
+def _joined(parts: list[str]) -> str:
+    return "".join([parts[0], *(p.zfill(2) for p in parts[1:])])
+
+
+def _code_size(stream: list[Token], index: int, items: list[_Item]) -> int:
+    """How many tokens from ``index`` on are the code of a new row: 0 if none."""
+    token = stream[index]
+    if not _CODE.match(token.text):
+        return 0
+    if not token.first and not (items and items[-1].amounts):
+        return 0
+    size = 1
+    if len(token.text) == 3:
+        while (
+            size < 3
+            and index + size < len(stream)
+            and _PART.match(stream[index + size].text)
+            and stream[index + size].line is token.line
+        ):
+            size += 1
+    following = stream[index + size] if index + size < len(stream) else None
+    if not token.first:
+        named = following is not None and not following.amount and following.line is token.line
+        return size if named and row_role(following.text)[0] == "item" else 0
+    if following is not None and not following.amount:
+        return size
+    return size if following is None or "," in following.text or "." in following.text else 0
+
+
+def _listed(stream: list[Token], header: Header) -> list[_Item]:
+    indented = any(t.indent for t in stream)
+    enumerated = sum(_START.match(t.text) is not None for t in stream) > 2
+    spaced = bool(stream) and not any(t.adjacent and t.first and not t.amount for t in stream[1:6])
+    items: list[_Item] = []
+    place = 0
+    for token in stream:
+        if token.first:
+            place = 0
+        if token.amount:
+            if not items or items[-1].closed:
+                items.append(_Item(place=place))
+            _add_amount(items[-1], token)
+            continue
+        if _DASH.match(token.text):
+            continue
+        current = items[-1] if items else None
+        if current is None or _starts(token, current, header, indented, enumerated, spaced):
+            items.append(_Item(indent=token.indent, place=place))
+            place += 1
+        _add_label(items[-1], token)
+    return items
+
+
+def _starts(
+    token: Token, current: _Item, header: Header, indented: bool, enumerated: bool, spaced: bool
+) -> bool:
+    """Whether a label piece begins a new row rather than going on with the current one."""
+    if token.indent or _START.match(token.text):
+        return not (token.indent and not current.labels)
+    role, _ = row_role(token.text)
+    if role in ("total", "subtotal", "carryover"):
+        return True
+    if current.amounts and not (token.first and (indented or enumerated) and header.blocks > 1):
+        return not (token.first and token.adjacent and spaced and _unfinished(current))
+    if not token.first:
+        return False
+    if indented or (enumerated and header.blocks > 1):
+        return False
+    if current.after is not None and current.after >= 3 and not current.amounts:
+        return True
+    if _known(current.name):
+        return not _known(current.name + token.text)
+    if spaced:
+        return not token.adjacent
+    return not (len(current.name) >= 10 and len(token.text) <= 6)
+
+
+def _unfinished(item: _Item) -> bool:
+    return item.name.count("（") + item.name.count("(") > item.name.count("）") + item.name.count(")")
+
+
+def _known(name: str) -> bool:
+    return bool(label_measure(name)) or row_role(name)[0] != "item"
+
+
+def _add_label(item: _Item, token: Token) -> None:
+    item.labels.append((token.text, token.line.number))
+    item.after = token.after
+    _add_line(item, token.line)
+
+
+def _add_amount(item: _Item, token: Token) -> None:
+    hint = max(token.gap - 1, 0) if item.amounts and item.amounts[-1].line == token.line.number else None
+    item.amounts.append(Amount(plain_number(token.text), hint=hint, line=token.line.number))
+    item.after = token.after
+    _add_line(item, token.line)
+
+
+def _add_line(item: _Item, line: Line) -> None:
+    if all(line.number != known.number for known in item.lines):
+        item.lines.append(line)
+
+
+def _row(item: _Item, header: Header, side: str) -> Row:
+    name, second = item.name, ""
+    if header.has_second_name and len(item.labels) > 1 and item.labels[0][1] == item.labels[-1][1]:
+        name, second = squash(item.labels[0][0]), squash("".join(t for t, _ in item.labels[1:]))
+    after = None if item.after is None or not item.amounts else max(item.after - 1, 0)
+    return Row(
+        side=side,
+        code=item.code,
+        name=name,
+        second_name=second,
+        amounts=item.amounts,
+        lines=tuple(sorted(line.number for line in item.lines)),
+        page=item.lines[0].page if item.lines else None,
+        text=" ".join(" ".join(line.text.split()) for line in item.lines),
+        blanks_after=after,
+        indent=item.indent,
+    )
+
+
+def _sides(items: Sequence[_Item], header: Header) -> Iterator[str]:
+    """The side of each row of a two-sided table; ``""`` for the others.
+
+    The label's words decide; then the enumeration (三、 follows 二、 of its own side); then the place in the line.
+    """
+    if header.blocks < 2:
+        yield from ("" for _ in items)
+        return
+    last = {"revenue": "", "expenditure": ""}
+    for item in items:
+        numeral = item.name.split("、")[0] if "、" in item.name else ""
+        side = _side_by_words(item.name)
+        if not side and numeral:
+            fits = [s for s in last if _follows(last[s], numeral)]
+            side = fits[0] if len(fits) == 1 else ""
+        side = side or ("revenue" if item.place == 0 else "expenditure")
+        if numeral:
+            last[side] = numeral
+        yield side
+
+
+def _side_by_words(name: str) -> str:
+    role, side = row_role(name)
+    if side or role in ("total", "subtotal"):
+        return side
+    measure = label_measure(name)
+    if measure:
+        return measure_side(measure)
+    bare = fold(name)
+    if bare.endswith(("支出", "支出合计")):
+        return "expenditure"
+    return "revenue" if bare.endswith("收入") else ""
+
+
+
+def _value(numeral: str) -> int:
+    """一 … 九十九 as a number; 0 if it is none."""
+    if not re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", numeral):
+        return 0
+    if "十" not in numeral:
+        return _DIGITS.get(numeral, 0)
+    tens, _, ones = numeral.partition("十")
+    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+
+
+def _follows(previous: str, numeral: str) -> bool:
+    return _value(numeral) == _value(previous) + 1
+

@@ -1,0 +1,180 @@
+"""Budget tables from lines of text whose layout is lost: which line is title, unit, header, row, note.
+
+Nothing is placed here: a row's amounts keep their printed order, and ``loaders.tables.solve`` decides their
+columns. A line that isn't understood isn't marked as used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.model import Line, Segment, Used
+from loaders.normal import fold, squash
+from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.tables.header import Header, is_header_line, is_number_row, read_header
+from loaders.tables.model import RawTable
+from loaders.tables.text_rows import read_rows, tokens
+from loaders.tables.vocabulary import row_role
+
+UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")
+_OWNER = re.compile(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]")
+_NOTE = re.compile(r"^(?:注|备注|说明|附注)[:：\d]|(?:本表|此表)(?:无数据|为空)|(?:无|没有).{0,24}(?:项目|支出|收入|预算|经费|数据)[^\d]*[。.]?$")
+_EMPTY = re.compile(r"无数据|空表|无(?:该|此|相关)|没有.*(?:收入|支出|预算|经费)|无.*(?:收入|支出|预算|经费|项目)")
+_FOOTER = re.compile(r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:.*共\s*\d+\s*页)?|[-—–－]{2,})$")
+_PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
+_DATA = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{3}(?:\s\d{1,2}){0,2}\s*[\u4e00-\u9fff]|(?:\d{5}|\d{7})(?:\s|$))")
+_TWO_SIDED = re.compile(r"收支|收入支出")
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The lines of a table segment by what they are."""
+
+    title: str = ""
+    number: str = ""
+    unit: str = ""
+    owner: str = ""
+    empty_note: str = ""
+    body: list[Line] = field(default_factory=list)
+    marks: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
+    """The table of one segment of lines, with amounts not yet placed; ``Used`` tells what each line was."""
+    used = Used()
+    lines = [b for b in segment.blocks if isinstance(b, Line) and b.text.strip()]
+    found = _sort(lines, segment.title)
+    head, data, repeated = _split(found.body)
+    header = _header(head, data, segment.title)
+    rows = read_rows(data, header)
+    for number, how in found.marks:
+        used.mark(number, how)
+    for line in (*head, *repeated):
+        used.mark(line.number, "header")
+    for row in rows:
+        used.mark(row.lines, "row")
+    for line in found.body:
+        if re.fullmatch(r"\s*\d{1,3}\s*", line.text):
+            used.mark(line.number, "footer")
+    table = RawTable(
+        title=found.title or segment.title,
+        number=found.number,
+        unit=found.unit,
+        columns=header.columns,
+        rows=rows,
+        lines=tuple(line.number for line in lines),
+        page=lines[0].page if lines else None,
+        empty_note=found.empty_note,
+    )
+    return ([table] if header.columns or rows else []), used
+
+
+def _header(head: Sequence[Line], data: Sequence[Line], title: str) -> Header:
+    two_sided = _TWO_SIDED.search(fold(title)) is not None
+    header = read_header([line.text for line in head], two_sided)
+    if not header.has_code and sum(_DATA.match(line.text.strip()) is not None and line.text.strip()[0].isdigit()
+                                   for line in data) >= 3:
+        header.has_code = True
+    return header
+
+
+def _sort(lines: Sequence[Line], title: str) -> _Sorted:
+    found = _Sorted()
+    in_note = False
+    for line in lines:
+        text = fold(line.text)
+        how = _kind(text, line.text, title)
+        if how == "title":
+            found.title = found.title or clean_title(line.text)
+        elif how == "unit":
+            unit = UNIT.search(text)
+            found.unit = found.unit or (unit[1] if unit else "")
+        elif how == "label" and TABLE_NUMBER.match(text):
+            found.number = found.number or squash(line.text)
+        elif how == "note" and _EMPTY.search(text):
+            found.empty_note = found.empty_note or squash(line.text)
+        if not how and in_note and ("。" in line.text or "，" in line.text):
+            how = "note"
+        in_note = how == "note" and not _PART.match(text)
+        if how:
+            found.marks.append((line.number, how))
+        else:
+            found.body.append(line)
+    return found
+
+
+def _kind(text: str, raw: str, title: str) -> str:
+    """What a line is, apart from header and rows: ``title``, ``unit``, ``label``, ``note``, ``footer`` or ``""``."""
+    if is_table_title(raw) and fold(clean_title(raw)) == fold(title):
+        return "title"
+    number = TABLE_NUMBER.match(text)
+    if number and number.end() == len(text):
+        return "label"
+    unit = UNIT.search(text)
+    if unit and len(text) - unit.end() <= 2 and (unit.start() == 0 or "部门" in text or "单位" in text[: unit.start()]):
+        return "unit"
+    if _OWNER.match(text):
+        return "label"
+    if _FOOTER.match(raw.strip()):
+        return "footer"
+    if _PART.match(text) or _NOTE.search(text):
+        return "note"
+    return ""
+
+
+def _split(body: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Header lines, data lines, and header lines repeated on later pages."""
+    first = next((n for n, line in enumerate(body) if _is_data(line)), len(body))
+    first = _back(body, first)
+    head = list(body[:first])
+    known = {fold(line.text) for line in head}
+    data: list[Line] = []
+    repeated: list[Line] = []
+    inside = False
+    for line in body[first:]:
+        text = fold(line.text)
+        inside = text in known and (inside or (bool(head) and text == fold(head[0].text)))
+        (repeated if inside or is_number_row(line.text) else data).append(line)
+    return head, [line for line in data if not _is_page_number(line, data)], repeated
+
+
+def _is_data(line: Line) -> bool:
+    if is_number_row(line.text):
+        return False
+    text = line.text.strip()
+    if _DATA.match(text):
+        return True
+    found = tokens([line])
+    return any(t.amount and not re.fullmatch(r"(?:19|20)\d\d", t.text) for t in found) or (
+        len(found) == 1 and (found[-1].after or 0) >= 3
+    )
+
+
+def _back(body: Sequence[Line], first: int) -> int:
+    """The first row can begin above its first amount: wrapped labels, a total word on a line of its own."""
+    start = first
+    while start > 0:
+        line = body[start - 1]
+        if is_number_row(line.text):
+            break
+        text = fold(line.text)
+        total = row_role(text)[0] == "total" and _seen_before(body[: start - 1], text)
+        wrapped = not is_header_line(line.text) and line.text.startswith("\u3000")
+        if not (total or wrapped):
+            break
+        start -= 1
+    return start
+
+
+def _seen_before(head: Sequence[Line], word: str) -> bool:
+    return any(word in (fold(t) for t in line.text.split()) for line in head)
+
+
+def _is_page_number(line: Line, data: Sequence[Line]) -> bool:
+    """A small integer alone on its line, in a table whose amounts have decimals or separators."""
+    if not re.fullmatch(r"\s*[1-9]\d{0,2}\s*", line.text):
+        return False
+    others = [t.text for other in data if other is not line for t in tokens([other]) if t.amount]
+    return bool(others) and sum("." in t or "," in t for t in others) >= 0.8 * len(others)

@@ -1,0 +1,180 @@
+"""The words of budget tables as data: header words, measures, row labels, titles, official codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.normal import fold
+from loaders.vocabulary import seed_rows
+
+_YEAR = re.compile(r"^(?:\d{4}年度?|\d{4}(?=\D)|[××X]{2,4}年度?|(?:本|当)年度(?=.))")
+_ENUMERATION = re.compile(
+    r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、．](?!\d)|[①-⑳])?(?:其中[:：])?"
+)
+_SIZE = {3: 1, 5: 2, 7: 3}
+_TITLE_PREFIX = re.compile(r"^\d{4}年?(?:度)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One header word: the canonical ``measure`` and the ``kind`` of its column (``seeds/measure.csv``)."""
+
+    text: str
+    measure: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One code of an official classification; ``system`` is the name of the classification."""
+
+    system: str
+    code: str
+    name: str
+    confidence: str
+
+
+def header_key(text: str) -> str:
+    """The form in which header words are compared: folded, straight quotes unified, year removed."""
+    key = fold(text).replace('"', "“", 1).replace('"', "”", 1)
+    return _YEAR.sub("", key)
+
+
+@cache
+def header_words() -> dict[str, Word]:
+    """Header words by ``header_key``."""
+    words = {}
+    for row in seed_rows("measure"):
+        key = header_key(row["word"])
+        words[key] = Word(key, row["measure"], row["kind"])
+    return words
+
+
+@cache
+def known_year_header(text: str) -> bool:
+    """Whether ``text`` is nothing but a year (``2024年``), which some tables print as a header."""
+    return re.fullmatch(r"\d{4}年度?", fold(text)) is not None
+
+
+@cache
+def group_members() -> dict[str, frozenset[str]]:
+    """For each measure that can head a group of columns, the measures that can stand under it."""
+    members: dict[str, set[str]] = {}
+    for row in seed_rows("measure_group"):
+        members.setdefault(row["group_measure"], set()).add(row["measure"])
+    return {group: frozenset(found) for group, found in members.items()}
+
+
+def bare_label(text: str) -> str:
+    """A row label without enumeration: ``一、财政拨款收入`` → ``财政拨款收入``; ``其中：`` goes too."""
+    return _ENUMERATION.sub("", fold(text))
+
+
+@cache
+def label_measure(name: str) -> str:
+    """The measure that a row label names, or ``""``: ``2. 政府性基金`` → ``government_fund``."""
+    word = header_words().get(bare_label(name))
+    return word.measure if word is not None and word.kind in ("part", "group", "carryover") else ""
+
+
+@cache
+def measure_side(measure: str) -> str:
+    """The side on which rows named after ``measure`` stand in a two-sided table."""
+    return next((r["row_side"] for r in seed_rows("measure") if r["measure"] == measure), "")
+
+
+def _path_word(text: str) -> Word | None:
+    return header_words().get(header_key(text))
+
+
+@cache
+def measure_of(path: tuple[str, ...]) -> str:
+    """The canonical measure of a column from its header path; ``""`` where no word of it is known.
+
+    A total under a group is the group's measure; 预算数 and 决算数 under another header qualify its measure.
+    """
+    measure, suffix = "", ""
+    for text in path:
+        word = _path_word(text)
+        if word is None:
+            if known_year_header(text):
+                measure = measure or "total"
+            continue
+        if word.kind == "repeat" and fold(text).endswith(("预算数", "决算数")) and measure:
+            suffix = "_final" if "决算" in text else "_budget"
+        elif word.kind not in ("total", "repeat") and word.measure:
+            measure = word.measure
+    if not measure and path and (word := _path_word(path[-1])) is not None:
+        measure = word.measure or ("total" if word.kind == "span" else "")
+    return measure + suffix
+
+
+def is_total_header(path: tuple[str, ...]) -> bool:
+    """Whether the column holds the total of its group: the last known header word is 合计, 小计 …"""
+    words = [w for text in path if (w := _path_word(text)) is not None and w.kind != "repeat"]
+    return bool(words) and words[-1].kind == "total"
+
+
+@cache
+def _roles() -> list[tuple[re.Pattern[str], str, str]]:
+    return [(re.compile(r["label_pattern"]), r["row_role"], r["side"]) for r in seed_rows("row_role")]
+
+
+@cache
+def row_role(name: str) -> tuple[str, str]:
+    """Role and side that a row label tells: ``("total", "revenue")`` for 收入总计; ``("item", "")`` otherwise."""
+    bare = bare_label(name)
+    for pattern, role, side in _roles():
+        if pattern.match(bare):
+            return role, side
+    return "item", ""
+
+
+@cache
+def _types() -> list[tuple[re.Pattern[str], str, str]]:
+    rows = sorted(seed_rows("table_type"), key=lambda r: int(r["priority"]))
+    return [(re.compile(r["title_pattern"]), r["table_type"], r["subject_system"]) for r in rows]
+
+
+def table_type(title: str) -> tuple[str, str]:
+    """Type and usual subject system of a table, by what its title says; ``("generic", "")`` if unknown."""
+    bare = _TITLE_PREFIX.sub("", fold(title))
+    for pattern, name, system in _types():
+        if pattern.search(bare):
+            return name, system
+    return "generic", ""
+
+
+@cache
+def subjects() -> dict[str, tuple[Subject, ...]]:
+    """Official codes (all classifications), each with the names that it has had."""
+    found: dict[str, tuple[Subject, ...]] = {}
+    for system, seed in (
+        ("function", "function_class"),
+        ("department_economic", "department_economic"),
+        ("government_economic", "government_economic"),
+        ("revenue", "revenue_class"),
+    ):
+        for row in seed_rows(seed):
+            subject = Subject(system, row["code"], row["name"], row["confidence"])
+            found[subject.code] = (*found.get(subject.code, ()), subject)
+    return found
+
+
+@cache
+def economic_level(name: str) -> int:
+    """1 for the name of an economic class, 2 for an item, 0 if the name is in no economic list."""
+    return {fold(s.name): len(s.code) for s in _economic()}.get(fold(name), 1) // 2
+
+
+@cache
+def _economic() -> tuple[Subject, ...]:
+    items = [s for found in subjects().values() for s in found if s.system == "department_economic"]
+    return tuple(sorted(items, key=lambda s: -len(s.code)))
+
+
+def code_level(code: str) -> int:
+    """1 类, 2 款, 3 项 by the length of a code; 0 if it is not a classification code."""
+    return _SIZE.get(len(code), 0)
