@@ -110,15 +110,19 @@ def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], 
 
 
 def _page_number(printed: Sequence[Line], index: int) -> bool:
-    """A bare integer is a page number unless the line before breaks off and the next one goes on with a unit."""
-    if _BARE_NUMBER.match(squash(printed[index].text)) is None:
+    """A bare integer at the edge of its page is a page number; without pages, unless it goes on a broken amount."""
+    line = printed[index]
+    if _BARE_NUMBER.match(squash(line.text)) is None:
         return False
-    after = squash(printed[index + 1].text) if index + 1 < len(printed) else ""
-    before = squash(printed[index - 1].text) if index else ""
-    digits = before[-1:].isdigit() or before[-1:] in (",", ".")
-    return not (
-        _UNIT.match(after[:1]) or (digits and re.match(r"[,.\d]", after)) or (digits and after[:1] == "")
-    )
+    before = printed[index - 1] if index else None
+    after = printed[index + 1] if index + 1 < len(printed) else None
+    if line.page is not None and (
+        (before is not None and before.page != line.page) or (after is not None and after.page != line.page)
+    ):
+        return True
+    digits = before is not None and squash(before.text)[-1:] in set("0123456789.,")
+    follows = squash(after.text) if after is not None else ""
+    return _UNIT.match(follows) is None and not (digits and re.match(r"[,.\d]", follows))
 
 
 def _item_heading(printed: Sequence[Line], index: int, width: int) -> bool:
@@ -128,7 +132,7 @@ def _item_heading(printed: Sequence[Line], index: int, width: int) -> bool:
     after = squash(printed[index + 1].text) if index + 1 < len(printed) else ""
     return (
         len(squash(printed[index].text)) < _SHORT * width
-        and re.search(r"\d|[，。；：、,;:]", text) is None
+        and re.search(r"\d|[，。；：、,;:（(]", text) is None
         and not re.match(r"[\d，。；：、）)]", after)
     )
 

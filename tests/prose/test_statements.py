@@ -1,0 +1,151 @@
+"""Golden pairs: short statements as budgets and final accounts print them, and the rows they make."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.prose.support import brief, read
+
+FINAL_ACCOUNT = [
+    "（一）收入支出决算总体情况",
+    "本年收入支出总计均为 9859.38 万元。与 2023 年度相比，收入支出总计增加 1062.85",
+    "万元，增长 12.08%。主要原因：项目支出增加。",
+    "本年支出合计 9759.38 万元，其中：基本支出 5377.64 万元，占",
+    "- 20 -",
+    "55.10%；项目支出 4381.74 万元，占 44.90%。",
+    "一般公共预算财政拨款支出 9746.50 万元，占本年支出合计",
+    "的 99.86%。与 2023 年度相比，一般公共预算财政拨款支出增加",
+    "1193.20 万元，增长 13.95。主要原因：项目支出增加。",
+    "1、社会保障和就业支出（类）行政事业单位养老支出（款）机关",
+    "事业单位基本养老保险缴费支出（项）。主要用于：养老保险支出。年",
+    "初预算为 452.40 万元，支出决算为 446.11 万元，完成年初预算的 98.61%。决算数小于预算数的主要原因：基数变更。",
+    "2、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。年初预算为",
+    "54.53 万元，支出决算为 54.53 万元，完成年初预算的 100.00%。决算数同预算数持平。",
+]
+
+PENSION = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"
+MEDICAL = "卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）"
+
+
+def test_shanghai_final_account_sentences() -> None:
+    rows = read(*FINAL_ACCOUNT)
+    assert [brief(row) for row in rows] == [
+        ("本年收入支出总计", "9859.38", "万元", "1062.85", "12.08", ""),
+        ("本年支出合计", "9759.38", "万元", "", "", ""),
+        ("基本支出", "5377.64", "万元", "", "", "55.10"),
+        ("项目支出", "4381.74", "万元", "", "", "44.90"),
+        ("一般公共预算财政拨款支出", "9746.50", "万元", "1193.20", "13.95", "99.86"),
+        (PENSION + "年初预算", "452.40", "万元", "", "", ""),
+        (PENSION + "支出决算", "446.11", "万元", "", "", "98.61"),
+        (MEDICAL + "年初预算", "54.53", "万元", "", "", ""),
+        (MEDICAL + "支出决算", "54.53", "万元", "0", "", "100.00"),
+    ]
+    assert [row.role for row in rows][-4:] == ["initial_budget", "final", "initial_budget", "final"]
+    assert rows[0].change_base == "2023年度"
+    assert rows[0].has_reason == "true"
+    assert rows[2].share_of == "本年支出合计"
+    assert rows[6].share_of == "年初预算"
+
+
+def test_rate_without_percent_sign_keeps_its_phrase() -> None:
+    row = next(r for r in read(*FINAL_ACCOUNT) if r.change_pct == "13.95")
+    assert "增长13.95。" in row.quote
+
+
+def test_jiangsu_budget_sentences() -> None:
+    rows = read(
+        "某省办公厅 2018 年度收入、支出预算总计 10,150.48",
+        "万元，与上年相比收、支预算总计各增加 1,003.69 万元，增长",
+        "10.97%。主要原因是政策性增资。",
+        "2.社会保障和就业（类）支出 823.76 万元，主要用于离休",
+        "金发放。与上年相比减少",
+        "685.96 万元，下降 45.44%。主要是由以下因素影响。",
+        "1.政协事务（款）行政运行（项）4,432.78 万元，与上年",
+        "相比增加 1,199.75 万元，增长 37.11%。",
+        "（2）政府性基金收入预算 0 万元，与上年数一致，本部门无此项收支。",
+        "一般公共预算拨款安排的“三公”经费预算支出中，因公出国（境）费支出 106 万元，占“三",
+        "公”经费的 15.70%。",
+    )
+    assert [brief(row) for row in rows] == [
+        ("收入、支出预算总计", "10150.48", "万元", "1003.69", "10.97", ""),
+        ("社会保障和就业（类）支出", "823.76", "万元", "-685.96", "-45.44", ""),
+        ("政协事务（款）行政运行（项）", "4432.78", "万元", "1199.75", "37.11", ""),
+        ("政府性基金收入预算", "0", "万元", "0", "", ""),
+        ("因公出国（境）费支出", "106", "万元", "", "", "15.70"),
+    ]
+    assert rows[-1].share_of == "“三公”经费"
+
+
+def test_change_belongs_to_the_amount_that_its_rate_fits() -> None:
+    """Zezhou 2024: the growth stands behind the parts and is the total's."""
+    rows = read(
+        "预算收入总计1,806.23万元，其中：本年收入1,800.42万元，上年结转5.81万元，比上年增加59.63万元，增长3.41%。"
+    )
+    assert [row.change_printed for row in rows] == ["59.63", "", ""]
+    assert [row.role for row in rows] == ["total", "part", "part"]
+
+
+def test_change_without_amount_has_an_empty_amount() -> None:
+    (row,) = read("2024年度“三公”经费支出比2023年度减少0.15万元，下降27.78%。")
+    assert brief(row) == ("“三公”经费支出", "", "", "-0.15", "-27.78", "")
+    assert row.change_unit == "万元"
+
+
+def test_flat_statement_in_the_next_sentence() -> None:
+    (row,) = read("（三）公务接待费2万元。与上年预算持平。")
+    assert (row.change_printed, row.change_base, row.change_direction) == ("0", "上年预算", "持平")
+
+
+def test_elliptic_subjects_take_the_name_before_them() -> None:
+    rows = read(
+        "专门协会帮困经费预算金额136600元，实际支出134100元；研究经费预算批复共74.02万，实际执行71.46万。"
+    )
+    assert [(row.subject_name, row.unit, row.role) for row in rows] == [
+        ("专门协会帮困经费预算金额", "元", "current"),
+        ("专门协会帮困经费实际支出", "元", "executed"),
+        ("研究经费预算批复", "万元", "current"),
+        ("研究经费实际执行", "万元", "executed"),
+    ]
+
+
+def test_standards_per_head() -> None:
+    rows = read("2024年为27名残疾儿童进行康复救助，每人16000元，计432000元；每名干事5400元/年。")
+    assert [(row.amount_printed, row.role) for row in rows] == [
+        ("27", "current"),
+        ("16000", "standard"),
+        ("432000", "total"),
+        ("5400", "standard"),
+    ]
+    assert rows[1].subject_name == "残疾儿童进行康复救助（每人）"
+
+
+def test_last_year_of_a_pair_of_years() -> None:
+    rows = read("2023年当年预算执行数为60.13万元，2024年预算安排为25.77万元，比2023年预算执行数减少57.14%。")
+    assert [(row.role, row.change_pct) for row in rows] == [("last_year", ""), ("current", "-57.14")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依据财预〔2018〕34号、沪规【2020】18号、沪残联[2014]152号文件。",
+        "截至2023年12月31日，占有使用价值50万元（原值）以上的设备。",
+        "每月补贴标准：以上年全市职工月平均工资的60%为缴费基数，乘以缴费率所得数额的50％。",
+        "为0-6岁儿童提供服务，落实“十四五”规划和阳光201计划。",
+        "自申请之日起15个工作日内完成，按2倍给予补贴，分2次拨付。",
+        "2025年本单位无机关运行经费。",
+        "成本指标 三公经费控制数 ≤2000元",
+    ],
+)
+def test_numbers_that_are_no_amounts(text: str) -> None:
+    assert read(text) == []
+
+
+def test_vehicles_and_equipment_are_counted_and_the_threshold_is_not() -> None:
+    rows = read(
+        "截至2024年8月31日，本单位共有车辆7辆，其中：其他用车7辆；单价100万元（含）以上设备（不含车辆）0台（套）。"
+    )
+    assert [brief(row)[:3] for row in rows] == [
+        ("车辆", "7", "辆"),
+        ("其他用车", "7", "辆"),
+        ("单价100万元（含）以上设备（不含车辆）", "0", "台（套）"),
+    ]
