@@ -222,13 +222,36 @@ def _label_tail(
 def _with_header_columns(
     columns: list[tuple[float, float]], header: Sequence[FieldLine]
 ) -> list[tuple[float, float]]:
-    """Columns that only the header shows, because they are blank in every row."""
+    """Columns as wide as their headers, and those that only the header shows, being blank in every row.
+
+    A header that stands over no column is that of the column beside it, unless that has one of its own.
+    """
+    if not header:
+        return columns
+    spots = [(f.run.x0, f.run.x1) for line in reversed(header) for f in line.fields]
+    headed = {i for spot in spots for i, column in enumerate(columns) if _meet(spot, column)}
+    wide = dict(enumerate(columns))
     extra: list[tuple[float, float]] = []
-    for line in reversed(header):
-        for f in line.fields:
-            if all(f.run.x1 <= x0 or f.run.x0 >= x1 for x0, x1 in (*columns, *extra)):
-                extra.append((f.run.x0, f.run.x1))
-    return sorted([*columns, *extra])
+    for spot in spots:
+        if any(_meet(spot, column) for column in (*columns, *extra)):
+            continue
+        beside = [i for i in _neighbours(spot, columns) if i not in headed]
+        if beside:
+            nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
+            headed.add(nearest)
+            wide[nearest] = (min(wide[nearest][0], spot[0]), max(wide[nearest][1], spot[1]))
+        else:
+            extra.append(spot)
+    return sorted([*wide.values(), *extra])
+
+
+def _meet(one: tuple[float, float], two: tuple[float, float]) -> bool:
+    return one[1] > two[0] and two[1] > one[0]
+
+
+def _neighbours(spot: tuple[float, float], columns: Sequence[tuple[float, float]]) -> list[int]:
+    before = [i for i, column in enumerate(columns) if column[1] <= spot[0]]
+    return [i for i in (len(before) - 1, len(before)) if 0 <= i < len(columns)]
 
 
 def _rows(

@@ -24,7 +24,7 @@ MAX_CHARS = 400_000
 _THIN = 3.0
 _MAX_DEPTH = 4
 _MAX_SEGMENTS = 4_000
-_SAMPLE = 16
+_SAMPLE = 5
 
 
 @dataclass(slots=True)
@@ -50,19 +50,37 @@ class RawPage:
 def read_page(page: Any) -> RawPage:
     """Fetch what stands on ``page`` (an ``FPDF_PAGE`` handle)."""
     notices: list[str] = []
+    box = _page_box(page)
+    if _has_flat_text(page):
+        _turn_objects(page)
+        box = (-box[3], box[0], -box[1], box[2])
     codes, boxes, angles, unmapped = _characters(page, notices)
     rules, images = _rules(page, notices)
-    return RawPage(
-        _page_box(page),
-        pdfium.FPDFPage_GetRotation(page),
-        codes,
-        boxes,
-        angles,
-        rules,
-        unmapped,
-        images,
-        notices,
-    )
+    rotation = pdfium.FPDFPage_GetRotation(page)
+    return RawPage(box, rotation, codes, boxes, angles, rules, unmapped, images, notices)
+
+
+def _has_flat_text(page: Any) -> bool:
+    """Whether text has no width on the page: it runs up or down in a font that is not in the file.
+
+    PDFium knows no height for the glyphs of such a font, and leaves out text whose box is without width.
+    """
+    edge = [ctypes.c_float() for _ in range(4)]
+    for index in range(0, min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS), _SAMPLE):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(
+            item, *edge
+        ):
+            left, bottom, right, top = (e.value for e in edge)
+            if right - left < 0.01 and top - bottom > 1.0:
+                return True
+    return False
+
+
+def _turn_objects(page: Any) -> None:
+    """Turn all objects of the page by 90 degrees counter-clockwise about the origin (in memory only)."""
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        pdfium.FPDFPageObj_Transform(pdfium.FPDFPage_GetObject(page, index), 0.0, 1.0, -1.0, 0.0, 0.0, 0.0)
 
 
 def _page_box(page: Any) -> tuple[float, float, float, float]:
