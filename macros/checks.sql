@@ -1,0 +1,79 @@
+{#- The building blocks of models/checks. A family's model ends with
+        select ... from raw; then `{{ checks_from('raw') }}`
+    where `raw` has one row per rule instance with the columns
+        check_id, rule_id, document_id, scope, stated, expected, tolerance, rounding_limit, unit,
+        skip_reason (null where the rule applies), stated_label, parts_text, evidence, provenance columns.
+    Amounts are in the printed unit. -#}
+
+{#- A decimal as a person writes it: no trailing zeros. -#}
+{% macro figure(value) -%}
+    rtrim(rtrim(cast(cast({{ value }} as decimal(28, 6)) as varchar), '0'), '.')
+{%- endmacro %}
+
+{#- Operands listed in a sentence, at most eight of them. -#}
+{% macro parts_text(label, amount, position) -%}
+    case
+        when count(*) <= 8
+            then string_agg({{ label }} || ' ' || {{ figure(amount) }}, ' + ' order by {{ position }})
+        else count(*) || ' 项之和 ' || {{ figure('sum(' ~ amount ~ ')') }}
+    end
+{%- endmacro %}
+
+{#- The widest gap that independent rounding of a total and its n parts can leave: (n + 1) half steps. -#}
+{% macro rounding_envelope(part_count, step) -%}
+    cast(({{ part_count }} + 1) * {{ step }} / 2 as decimal(28, 6))
+{%- endmacro %}
+
+{#- What is accepted: nothing in 元 (those tables add up exactly), the envelope in larger units. -#}
+{% macro sum_tolerance(unit, part_count, step) -%}
+    case when {{ unit }} = '元' then cast(0 as decimal(28, 6)) else {{ rounding_envelope(part_count, step) }} end
+{%- endmacro %}
+
+{% macro checks_from(raw) -%}
+    select
+        judged.check_id,
+        judged.rule_id,
+        judged.document_id,
+        judged.scope,
+        cast(judged.stated as decimal(28, 6)) as stated,
+        cast(judged.expected as decimal(28, 6)) as expected,
+        cast(judged.stated - judged.expected as decimal(28, 6)) as difference,
+        cast(judged.tolerance as decimal(28, 6)) as tolerance,
+        judged.unit,
+        judged.status,
+        case
+            when judged.status = 'fail' and abs(judged.stated - judged.expected) <= judged.rounding_limit
+                then 'rounding'
+            else rules.severity
+        end as severity,
+        case when judged.status = 'fail' then 'unreviewed' end as attribution,
+        case judged.status
+            when 'not_applicable' then judged.scope || '：未核对，' || judged.skip_reason || '。'
+            when 'pass'
+                then judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }} || ' = '
+                || judged.parts_text || coalesce('（' || judged.unit || '）', '') || '。'
+            else
+                judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }} || ' ≠ '
+                || judged.parts_text || '，相差 ' || {{ figure('judged.stated - judged.expected') }}
+                || coalesce(' ' || judged.unit, '') || '。'
+        end as explanation,
+        judged.evidence,
+        {{ provenance('judged') }}
+    from (
+        select
+            *,
+            case
+                when skip_reason is not null then 'not_applicable'
+                when abs(stated - expected) <= tolerance then 'pass'
+                else 'fail'
+            end as status
+        from {{ raw }}
+    ) as judged
+    inner join {{ ref('rule') }} as rules on judged.rule_id = rules.rule_id
+{%- endmacro %}
+
+{#- Sources that are printed as parts of fiscal money (其中：中央资金、省级资金、一般公共预算 …). -#}
+{% macro fiscal_parts() -%}
+    'central', 'provincial', 'local', 'superior_subsidy',
+    'general_public_budget', 'government_fund', 'state_capital'
+{%- endmacro %}

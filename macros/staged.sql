@@ -1,0 +1,49 @@
+{#- All rows of one kind of staging CSV, every documented column as text, "" as null.
+    The columns are those of source('staging', name), found by their header names in any order.
+    A folder without any such file gives no rows. -#}
+{% macro staged(name) -%}
+    {%- set ns = namespace(columns=[]) -%}
+    {%- if execute -%}
+        {%- for node in graph.sources.values() if node.name == name and node.source_name == 'staging' -%}
+            {%- set ns.columns = node.columns.keys() | list -%}
+        {%- endfor -%}
+        {%- set files = var('staging_dir') ~ '/[!.]*/' ~ name ~ '.csv' -%}
+        {%- set found = run_query("select count(*) from glob('" ~ files | replace("'", "''") ~ "')") -%}
+        {%- set is_empty = found.rows[0][0] == 0 -%}
+        select
+        {%- for column in ns.columns %}
+            {% if is_empty %}cast(null as varchar){% else %}nullif({{ column }}, ''){% endif %} as {{ column }}
+            {%- if not loop.last %},{% endif %}
+        {%- endfor %}
+        {%- if is_empty %}
+        where false
+        {%- else %}
+        from read_csv(
+            '{{ files | replace("'", "''") }}',
+            header = true, all_varchar = true, union_by_name = true,
+            delim = ',', quote = '"', escape = '"'
+        )
+        {%- endif -%}
+    {%- else -%}
+        select 1
+    {%- endif -%}
+    {#- Known to the graph as a dependency, without reading a table. -#}
+    {%- do source('staging', name) -%}
+{%- endmacro %}
+
+{#- Provenance columns, last in every table and always in this order. -#}
+{% macro provenance(alias='') -%}
+    {%- set prefix = alias ~ '.' if alias else '' -%}
+    {{ prefix }}source_page,
+    {{ prefix }}source_line,
+    {{ prefix }}source_line_end,
+    {{ prefix }}source_text
+{%- endmacro %}
+
+{#- The same columns as staged text, cast. -#}
+{% macro cast_provenance() -%}
+    try_cast(source_page as integer) as source_page,
+    try_cast(source_line as integer) as source_line,
+    try_cast(source_line_end as integer) as source_line_end,
+    source_text
+{%- endmacro %}

@@ -1,0 +1,115 @@
+-- weight_sum: weight of the budget execution + weights of the indicators = the printed total weight, else 100.
+-- score_sum: score of the budget execution + scores of the indicators = the printed total score.
+-- score_within_weight: 0 <= score <= weight, for every scored indicator.
+with scored as (
+    select
+        document_id,
+        form_seq,
+        indicator_id as part_id,
+        level3 as label,
+        weight,
+        score,
+        {{ provenance() }}
+    from {{ ref('stg_indicators') }}
+    where coalesce(phase, '') <> 'term'
+
+    union all
+
+    select
+        document_id,
+        form_seq,
+        funding_id as part_id,
+        '预算执行' as label,
+        weight,
+        score,
+        {{ provenance() }}
+    from {{ ref('stg_funding') }}
+    where coalesce(weight, score) is not null
+),
+
+sums as (
+    select
+        document_id,
+        form_seq,
+        sum(weight) as weight_sum,
+        count(weight) as weight_count,
+        list(part_id) filter (where weight is not null) as weight_ids,
+        sum(score) as score_sum,
+        count(score) as score_count,
+        list(part_id) filter (where score is not null) as score_ids
+    from scored
+    group by all
+),
+
+forms as (
+    select
+        evaluations.*,
+        '绩效表' || evaluations.form_seq || '《' || coalesce(evaluations.subject_name, '') || '》' as scope,
+        sums.* exclude (document_id, form_seq)
+    from {{ ref('int_evaluation') }} as evaluations
+    left join sums using (document_id, form_seq)
+),
+
+raw as (
+    select
+        'weight_sum:' || evaluation_id as check_id,
+        'weight_sum' as rule_id,
+        document_id,
+        scope,
+        coalesce(total_weight, 100) as stated,
+        weight_sum as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        '分' as unit,
+        case when coalesce(weight_count, 0) = 0 then '该表没有印权重' end as skip_reason,
+        '总分值' as stated_label,
+        weight_count || ' 项权重之和 ' || {{ figure('weight_sum') }} as parts_text,
+        list_prepend(evaluation_id, weight_ids) as evidence,
+        {{ provenance() }}
+    from forms
+
+    union all
+
+    select
+        'score_sum:' || evaluation_id as check_id,
+        'score_sum' as rule_id,
+        document_id,
+        scope,
+        total_score as stated,
+        score_sum as expected,
+        {{ rounding_envelope('score_count', '0.01') }} as tolerance,
+        {{ rounding_envelope('score_count', '0.01') }} as rounding_limit,
+        '分' as unit,
+        case
+            when coalesce(score_count, 0) = 0 then '该表没有印得分'
+            when total_score is null then '该表没有印总得分'
+        end as skip_reason,
+        '总得分' as stated_label,
+        score_count || ' 项得分之和 ' || {{ figure('score_sum') }} as parts_text,
+        list_prepend(evaluation_id, score_ids) as evidence,
+        {{ provenance() }}
+    from forms
+
+    union all
+
+    select
+        'score_within_weight:' || scored.part_id as check_id,
+        'score_within_weight' as rule_id,
+        scored.document_id,
+        forms.scope || '指标"' || coalesce(scored.label, '') || '"' as scope,
+        scored.score as stated,
+        greatest(0, least(scored.score, scored.weight)) as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        '分' as unit,
+        case when scored.weight is null then '没有印权重' end as skip_reason,
+        '得分' as stated_label,
+        '0 至权重 ' || {{ figure('scored.weight') }} || ' 之间' as parts_text,
+        [scored.part_id] as evidence,
+        {{ provenance('scored') }}
+    from scored
+    inner join forms using (document_id, form_seq)
+    where scored.score is not null
+)
+
+{{ checks_from('raw') }}

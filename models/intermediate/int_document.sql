@@ -1,0 +1,39 @@
+-- An agency is a name in a region. A file that prints no region takes that of the other files of the same
+-- agency, if they all agree.
+with documents as (
+    select * from {{ ref('stg_documents') }}
+),
+
+known_regions as (
+    select
+        agency_key,
+        min(region_code) as region_code
+    from documents
+    where agency_key is not null and region_code is not null
+    group by agency_key
+    having count(distinct region_code) = 1
+),
+
+located as (
+    select
+        documents.* exclude (region_code),
+        coalesce(documents.region_code, known_regions.region_code) as region_code
+    from documents
+    left join known_regions on documents.agency_key = known_regions.agency_key
+)
+
+select
+    * exclude (numbers_total, numbers_used, numbers_ignored),
+    case when agency_key is not null then coalesce(region_code, '000000') || '-' || agency_key end as agency_id,
+    coalesce(disclosure_key, document_id) as disclosure_id,
+    coalesce(numbers_total, 0) as numbers_total,
+    coalesce(numbers_used, 0) as numbers_used,
+    coalesce(numbers_ignored, 0) as numbers_ignored,
+    -- Numbers ignored with a reason (page numbers, column numbers) are not owed to any fact.
+    cast(
+        case
+            when numbers_total > coalesce(numbers_ignored, 0)
+                then least(100, 100.0 * numbers_used / (numbers_total - coalesce(numbers_ignored, 0)))
+        end as decimal(5, 2)
+    ) as numbers_used_pct
+from located

@@ -1,0 +1,76 @@
+-- quality: unread (nothing could be read), incomplete (less than 99 % of the printed numbers used, or
+-- nothing of what the file shows was understood), discrepant (some check of severity error fails),
+-- reconciled (everything else).
+with table_counts as (
+    select
+        document_id,
+        count(*) as table_count
+    from {{ ref('stg_tables') }}
+    group by all
+),
+
+form_counts as (
+    select
+        document_id,
+        count(*) as form_count
+    from {{ ref('stg_evaluations') }}
+    group by all
+),
+
+reject_counts as (
+    select
+        document_id,
+        count(*) as reject_count
+    from {{ ref('fct_reject') }}
+    group by all
+),
+
+check_counts as (
+    select
+        document_id,
+        count(*) filter (where status = 'pass') as passed_count,
+        count(*) filter (where status = 'fail' and severity = 'error') as failed_count,
+        count(*) filter (where status = 'not_applicable') as not_applicable_count
+    from {{ ref('fct_check') }}
+    group by all
+)
+
+select
+    documents.document_id,
+    documents.sha256,
+    documents.file_name,
+    documents.media_type,
+    documents.reader,
+    documents.page_count,
+    documents.title,
+    documents.disclosure_type,
+    documents.fiscal_year,
+    documents.agency_id,
+    documents.disclosure_id,
+    documents.numbers_total,
+    documents.numbers_used,
+    documents.numbers_ignored,
+    documents.numbers_used_pct,
+    cast(coalesce(table_counts.table_count, 0) as integer) as table_count,
+    cast(coalesce(form_counts.form_count, 0) as integer) as form_count,
+    cast(coalesce(reject_counts.reject_count, 0) as integer) as reject_count,
+    cast(coalesce(check_counts.passed_count, 0) as integer) as passed_check_count,
+    cast(coalesce(check_counts.failed_count, 0) as integer) as failed_check_count,
+    cast(coalesce(check_counts.not_applicable_count, 0) as integer) as not_applicable_check_count,
+    case
+        when documents.status = 'unread' then 'unread'
+        when
+            coalesce(documents.numbers_used_pct, 100) < 99
+            or (table_counts.document_id is null and form_counts.document_id is null)
+            then 'incomplete'
+        when check_counts.failed_count > 0 then 'discrepant'
+        else 'reconciled'
+    end as quality,
+    documents.status_reason,
+    documents.loader_version
+from {{ ref('int_document') }} as documents
+left join table_counts on documents.document_id = table_counts.document_id
+left join form_counts on documents.document_id = form_counts.document_id
+left join reject_counts on documents.document_id = reject_counts.document_id
+left join check_counts on documents.document_id = check_counts.document_id
+order by documents.document_id

@@ -1,0 +1,27 @@
+select
+    evaluation_id,
+    document_id,
+    form_seq,
+    form_type,
+    form_title,
+    fiscal_year,
+    agency_id,
+    project_id,
+    subject_name,
+    project_code,
+    project_nature,
+    project_category,
+    project_attribute,
+    project_term,
+    start_date,
+    end_date,
+    supervising_department,
+    implementing_unit,
+    total_weight,
+    total_score,
+    rating,
+    filled_at,
+    repair,
+    {{ provenance() }}
+from {{ ref('int_evaluation') }}
+order by document_id, form_seq

@@ -1,0 +1,22 @@
+select
+    funding.funding_id,
+    forms.evaluation_id,
+    funding.document_id,
+    funding.source_label,
+    funding.source,
+    funding.phase,
+    funding.phase_label,
+    funding.amount_yuan,
+    funding.amount_printed,
+    funding.unit,
+    funding.weight,
+    funding.execution_rate,
+    funding.score,
+    funding.is_rounded,
+    funding.repair,
+    {{ provenance('funding') }}
+from {{ ref('int_funding') }} as funding
+left join {{ ref('stg_evaluations') }} as forms
+    on funding.document_id = forms.document_id and funding.form_seq = forms.form_seq
+where funding.is_amount
+order by funding.document_id, funding.form_seq, funding.source_line, funding.funding_id

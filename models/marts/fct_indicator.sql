@@ -1,0 +1,28 @@
+select
+    indicators.indicator_id,
+    forms.evaluation_id,
+    indicators.document_id,
+    indicators.phase,
+    indicators.indicator_seq,
+    indicators.level1,
+    indicators.level2,
+    indicators.level3,
+    indicators.target_printed,
+    indicators.target_operator,
+    indicators.target_value,
+    indicators.target_unit,
+    indicators.target_kind,
+    indicators.actual_printed,
+    indicators.actual_value,
+    indicators.actual_unit,
+    indicators.weight,
+    indicators.score,
+    indicators.deviation,
+    indicators.level1_weight,
+    indicators.level2_weight,
+    indicators.repair,
+    {{ provenance('indicators') }}
+from {{ ref('stg_indicators') }} as indicators
+left join {{ ref('stg_evaluations') }} as forms
+    on indicators.document_id = forms.document_id and indicators.form_seq = forms.form_seq
+order by indicators.document_id, indicators.form_seq, indicators.phase, indicators.indicator_seq

@@ -1,0 +1,13 @@
+with staged as (
+    {{ staged('form_fields') }}
+)
+
+select
+    document_id,
+    form_field_id,
+    try_cast(form_seq as integer) as form_seq,
+    label,
+    phase,
+    value,
+    {{ cast_provenance() }}
+from staged

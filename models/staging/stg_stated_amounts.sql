@@ -1,0 +1,26 @@
+with staged as (
+    {{ staged('stated_amounts') }}
+)
+
+select
+    document_id,
+    stated_amount_id,
+    section,
+    try_cast(form_seq as integer) as form_seq,
+    field_label,
+    try_cast(sentence_seq as integer) as sentence_seq,
+    subject_name,
+    role,
+    amount_printed,
+    unit,
+    change_printed,
+    change_unit,
+    try_cast(change_pct as decimal(28, 6)) as change_pct,
+    change_direction,
+    change_base,
+    coalesce(has_reason, '') = 'true' as has_reason,
+    try_cast(share_pct as decimal(28, 6)) as share_pct,
+    share_of,
+    quote,
+    {{ cast_provenance() }}
+from staged
