@@ -254,6 +254,11 @@ def _neighbours(spot: tuple[float, float], columns: Sequence[tuple[float, float]
     return [i for i in (len(before) - 1, len(before)) if 0 <= i < len(columns)]
 
 
+def grouped_rows(lines: Sequence[FieldLine]) -> list[list[int]]:
+    """Lines of an unruled stretch grouped to rows: what overlaps is one row, and labels that stand closer."""
+    return _rows(lines, 0, 0, len(lines), [])
+
+
 def _rows(
     lines: Sequence[FieldLine], first: int, start: int, last: int, beside: list[float]
 ) -> list[list[int]]:

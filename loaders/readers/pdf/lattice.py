@@ -57,7 +57,6 @@ def merge_cells(upright: Flags, flat: Flags) -> tuple[Ints, list[Span]]:
     """Neighbouring places without a rule between them are one cell.
 
     ``upright[i, row]`` tells whether vertical boundary ``i`` is drawn beside ``row``; ``flat[i, col]`` likewise.
-    A group that is no rectangle is cut into rectangles, row by row.
     """
     rows, cols = len(flat) - 1, len(upright) - 1
     group = list(range(rows * cols))
@@ -73,14 +72,20 @@ def merge_cells(upright: Flags, flat: Flags) -> tuple[Ints, list[Span]]:
     for i, col in zip(*np.nonzero(~flat[1:-1]), strict=True):
         group[root((int(i) + 1) * cols + int(col))] = root(int(i) * cols + int(col))
     roots = np.array([root(place) for place in range(rows * cols)]).reshape(rows, cols)
+    return spans_of(roots)
+
+
+def spans_of(groups: Ints) -> tuple[Ints, list[Span]]:
+    """Places marked alike are one cell; a group that is no rectangle is cut into rectangles, row by row."""
+    rows, cols = groups.shape
     owner = np.full((rows, cols), -1, np.int64)
     spans: list[Span] = []
     for row in range(rows):
         for col in range(cols):
             if owner[row, col] < 0:
-                spans.append(_rectangle(roots, owner, row, col))
-                span = spans[-1]
-                owner[row : row + span.row_span, col : col + span.col_span] = len(spans) - 1
+                span = _rectangle(groups, owner, row, col)
+                owner[row : row + span.row_span, col : col + span.col_span] = len(spans)
+                spans.append(span)
     return owner, spans
 
 

@@ -10,6 +10,7 @@ from loaders.readers.pdf.align import aligned_tables
 from loaders.readers.pdf.cells import Placed, place_runs
 from loaders.readers.pdf.fields import field_line
 from loaders.readers.pdf.lattice import Frame, Span, frame_of
+from loaders.readers.pdf.mend import split_rows, with_rows_beside
 from loaders.readers.pdf.orient import UprightPage, turn_upright
 from loaders.readers.pdf.pdfium import Flags, RawPage
 from loaders.readers.pdf.rules import Piece, lattices, lines_of
@@ -89,7 +90,12 @@ def _blocks(page: UprightPage, texts: list[str]) -> list[TextBlock | GridBlock]:
             outside.append(placed.run)
         else:
             inside[placed.frame].append(placed)
-    blocks: list[TextBlock | GridBlock] = [_ruled_grid(f, p) for f, p in zip(frames, inside, strict=True)]
+    blocks: list[TextBlock | GridBlock] = []
+    for index, frame in enumerate(frames):
+        frame, own = split_rows(frame, inside[index])
+        frame, own, outside = with_rows_beside(frame, own, outside, index)
+        frames[index] = frame
+        blocks.append(_ruled_grid(frame, own))
     blocks += _unruled(outside, loose, [frame.ys[0] for frame in frames])
     blocks.sort(key=lambda block: (block.top, block.left))
     return blocks
