@@ -1,0 +1,67 @@
+"""Reading a continuation page by the columns of the page before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.model import Grid
+from loaders.tables.grid_layout import Lane, Layout, layout
+from loaders.tables.grid_matrix import Matrix, matrix
+
+_SAME = 0.6
+
+
+def same_header(one: Layout, other: Layout) -> bool:
+    """Whether two headers name the same columns; a damaged copy of a header may lack some of them."""
+    mine = {word for word in one.signature if word}
+    theirs = {word for word in other.signature if word}
+    if not mine or not theirs:
+        return False
+    if one.signature == other.signature:
+        return True
+    return len(mine & theirs) >= _SAME * max(len(mine), len(theirs))
+
+
+def adopt(base: Layout, grid: Grid, whole: Matrix, found: Layout | None) -> tuple[Matrix, Layout]:
+    """The matrix and layout by which a continuation page is read; its lanes use the columns of ``base``."""
+    if found is not None and len(found.slots) == len(base.slots):
+        return whole, replace(base, kept=whole.kept, width=whole.width)
+    if grid.cols == base.width:
+        return matrix(grid, base.kept), base
+    if whole.cols == len(base.slots):
+        return whole, base
+    if found is not None:
+        return whole, _by_header(base, found)
+    return whole, _by_contents(base, whole)
+
+
+def _by_header(base: Layout, found: Layout) -> Layout:
+    """Lanes of ``found`` with each amount column mapped to the column of ``base`` that has the same path."""
+    lanes = []
+    for lane in found.lanes:
+        pairs = [
+            (col, base.columns.index(column))
+            for col, own in zip(lane.amounts, lane.columns, strict=True)
+            if own is not None and (column := found.columns[own]) in base.columns
+        ]
+        lanes.append(replace(lane, amounts=tuple(c for c, _ in pairs), columns=tuple(i for _, i in pairs)))
+    lanes += [Lane((), (), ())] * (len(base.lanes) - len(lanes))
+    return replace(found, lanes=tuple(lanes[: len(base.lanes)]), columns=base.columns)
+
+
+def _by_contents(base: Layout, whole: Matrix) -> Layout:
+    """Read a page that has fewer (blank or merged) or more (ghost) columns than the table.
+
+    Where a lane has as many columns of amounts as in the table, they are taken in order; otherwise its amounts
+    stay without column, for the arithmetic to place.
+    """
+    own = layout(whole, 0)
+    placed = len(own.lanes) == len(base.lanes)
+    lanes: list[Lane] = []
+    for index, lane in enumerate(own.lanes):
+        known = base.lanes[index] if placed else base.lanes[min(index, len(base.lanes) - 1)]
+        fits = placed and len(lane.amounts) == len(known.amounts)
+        columns = known.columns if fits else (None,) * len(lane.amounts)
+        lanes.append(Lane(lane.labels, lane.amounts, columns, known.side))
+    lanes += [Lane((), (), ())] * (len(base.lanes) - len(lanes))
+    return Layout(own.slots, tuple(lanes), base.columns, whole.kept, whole.width)

@@ -1,0 +1,109 @@
+"""Where the header of a grid ends, and what it says over each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.model import Cell
+from loaders.normal import fold, squash
+from loaders.tables.grid_matrix import Matrix
+from loaders.tables.grid_words import (
+    LABEL_KINDS,
+    amount,
+    header_kind,
+    is_blank,
+    is_code,
+    is_enumerated,
+    is_total,
+)
+
+_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-Z]|\*+|栏次|行次|[甲乙丙丁]")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_REMARK = re.compile(r"(?:注|备注|说明)[:：]")
+_MAX_HEADER = 8
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text is a note below a table (``注：…``)."""
+    return _REMARK.match(fold(text)) is not None
+
+
+def header_height(grid: Matrix) -> int:
+    """The number of leading rows that are header, including a row of column numbers; 0 where there is none."""
+    for row in range(min(grid.rows, _MAX_HEADER)):
+        cells = grid.starting(row)
+        if not cells:
+            if row and not _covered(grid, row):
+                return row
+            continue
+        if row and is_number_row(cells):
+            return row + 1
+        if _is_body(grid, row, cells):
+            return row
+    return min(grid.rows, _MAX_HEADER)
+
+
+def is_number_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns (``栏次 1 2 3``, ``1 2 3=1+2``)."""
+    texts = [fold(cell.text) for cell in cells]
+    if not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(match.group()) for text in texts if (match := re.search(r"\d+", text))]
+    if not numbers or numbers[0] != 1 or numbers != sorted(set(numbers)):
+        return False
+    return len(numbers) >= 2 or len(texts) > len(numbers)
+
+
+def is_mixed_row(cells: Sequence[Cell]) -> bool:
+    """Whether a total row carries sub-headers (``合计 | | | 合计 | 基本支出 | 项目支出``), as empty tables print it."""
+    rest = cells[1:]
+    return (
+        len(rest) >= 2
+        and is_total(cells[0].text)
+        and sum(amount(cell.text) is None and header_kind(cell.text) == "money" for cell in rest) >= 2
+    )
+
+
+def _is_body(grid: Matrix, row: int, cells: Sequence[Cell]) -> bool:
+    texts = [squash(cell.text) for cell in cells]
+    if any(amount(text) is not None and not (row == 0 and _YEAR.fullmatch(text)) for text in texts):
+        return True
+    first = texts[0]
+    if is_code(first) or is_remark(first):
+        return True
+    if row == 0:
+        return len(texts) == 1 and (is_total(first) or is_enumerated(first))
+    if is_mixed_row(cells):
+        return False
+    if is_enumerated(first) and not header_kind(first):
+        return True
+    if is_total(first) and all(is_blank(text) for text in texts[1:]):
+        return True
+    if _covered(grid, row):
+        return False
+    known = sum(bool(header_kind(text)) and not is_enumerated(text) for text in texts)
+    return len(texts) < 2 or known < len(texts)
+
+
+def _covered(grid: Matrix, row: int) -> bool:
+    """Whether each position of a row is text of its own or a header that reaches down from above."""
+    return all(cell is not None and squash(cell.text) for cell in grid.cover[row]) and any(
+        cell is not None and cell.row < row for cell in grid.cover[row]
+    )
+
+
+def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
+    """The header cells over a column from top to bottom, each once; the row of column numbers is left out."""
+    path: list[Cell] = []
+    for row in range(height):
+        cells = grid.starting(row)
+        if row and cells and is_number_row(cells):
+            continue
+        cell = grid.cover[row][col]
+        if cell is None or not squash(cell.text) or (path and path[-1] is cell):
+            continue
+        if path and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
+            continue
+        path.append(cell)
+    return tuple(path)

@@ -1,0 +1,200 @@
+"""The rows of a grid whose columns are known: codes, names and amounts of each lane."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.model import Cell
+from loaders.normal import fold, squash
+from loaders.tables.grid_header import is_number_row, is_remark
+from loaders.tables.grid_layout import Lane, Layout
+from loaders.tables.grid_matrix import Matrix
+from loaders.tables.grid_words import amount, is_blank, is_code_part, is_total
+from loaders.tables.model import Amount, Row
+
+_GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
+_GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
+_CLOSING = re.compile(r"[)）”’」』》]")
+_OPENING = re.compile(r"[(（“‘「『《]")
+
+
+@dataclass(slots=True)
+class Codes:
+    """The class and section printed last in 类 and 款 cells: rows below may leave them blank."""
+
+    parts: list[str]
+
+
+def lane_rows(grid: Matrix, layout: Layout, lane: Lane, start: int, stop: int) -> list[Row]:
+    """The rows from ``start`` to before ``stop`` of one lane, also those with a label and no amount."""
+    carried = Codes([])
+    rows = [
+        row
+        for number in range(start, stop)
+        if not is_number_row(grid.starting(number)) and (row := _row(grid, layout, lane, number, carried))
+    ]
+    return _with_glued_codes(rows, any(layout.slots[i].kind == "code" for i in lane.labels))
+
+
+def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) -> Row | None:
+    amounts, cells = _amounts(grid, lane, number)
+    labels = _labels(grid, layout, lane, number)
+    fresh = [cell for cell in labels.values() if cell.row == number]
+    if (not amounts and not fresh) or any(is_remark(cell.text) for cell in fresh):
+        return None
+    code, name, second = _names(layout, lane, labels, number, carried)
+    printed = sorted({cell.col: cell for cell in [*fresh, *cells]}.items())
+    text = " ".join(squash(cell.text) for _, cell in printed)
+    lines = tuple(sorted({line for _, cell in printed for line in cell.lines}))
+    return Row(lane.side, code, name, second, amounts, lines, grid.page, text)
+
+
+def _amounts(grid: Matrix, lane: Lane, number: int) -> tuple[list[Amount], list[Cell]]:
+    amounts: list[Amount] = []
+    cells: list[Cell] = []
+    for col, column in zip(lane.amounts, lane.columns, strict=True):
+        cell = grid.cover[number][col]
+        if cell is None or cell.row != number or cell in cells or is_blank(cell.text):
+            continue
+        digits = amount(cell.text)
+        if digits is not None:
+            amounts.append(Amount(digits, column, None, cell.lines[0] if cell.lines else None))
+            cells.append(cell)
+    return amounts, cells
+
+
+def _labels(grid: Matrix, layout: Layout, lane: Lane, number: int) -> dict[int, Cell]:
+    """The label cells of a lane by column; a label that spans lanes belongs to the last one."""
+    found: dict[int, Cell] = {}
+    for col in lane.labels:
+        cell = grid.cover[number][col]
+        if cell is None or is_blank(cell.text) or cell in found.values():
+            continue
+        if grid.columns_of(cell)[-1] > max(lane.amounts[-1], lane.labels[-1]):
+            continue
+        found[col] = cell
+    spanning = None if lane.labels and lane.labels[0] == 0 else _from_the_left(grid, layout, lane, number)
+    if spanning is not None and lane.labels and not found:
+        found[lane.labels[-1]] = spanning
+    return found
+
+
+def _from_the_left(grid: Matrix, layout: Layout, lane: Lane, number: int) -> Cell | None:
+    if not lane.labels:
+        return None
+    cell = grid.cover[number][lane.labels[0]]
+    begins_left = cell is not None and grid.first_column(cell) < lane.labels[0]
+    return cell if begins_left and cell is not None and squash(cell.text) else None
+
+
+def _names(
+    layout: Layout, lane: Lane, labels: dict[int, Cell], number: int, carried: Codes
+) -> tuple[str, str, str]:
+    texts = {col: squash(cell.text) for col, cell in labels.items()}
+    code_cols = _code_group(layout, lane)
+    code = _code(
+        [fold(text) if is_code_part(text := texts.get(col, "")) else "" for col in code_cols], carried
+    )
+    # A total printed in the code columns, or a code column that holds words, is a name.
+    words = {
+        col: text
+        for col, text in texts.items()
+        if not (col in code_cols and is_code_part(text))
+        and layout.slots[col].kind not in ("sequence", "unit_code")
+    }
+    total = next((text for text in words.values() if is_total(text)), None)
+    if total is not None:
+        return code, total, ""
+    kinds = {col: layout.slots[col].kind for col in words}
+    name_cols = [col for col in words if kinds[col] in ("name", "code")]
+    second_cols = [col for col in words if kinds[col] == "second_name"]
+    other_cols = [col for col in words if kinds[col] in ("unit", "other")]
+    if not name_cols:
+        name_cols, second_cols = (second_cols or other_cols)[:1], []
+    return code, *_pick(layout, labels, texts, name_cols, second_cols, number)
+
+
+def _pick(
+    layout: Layout,
+    labels: dict[int, Cell],
+    texts: dict[int, str],
+    name_cols: Sequence[int],
+    second_cols: Sequence[int],
+    number: int,
+) -> tuple[str, str]:
+    """Name and second name among several label columns: what this row prints goes before what is merged from above."""
+    if not name_cols:
+        return "", ""
+    fresh = [col for col in name_cols if labels[col].row == number] or list(name_cols[-1:])
+    chosen = fresh[0]
+    name = texts[chosen]
+    if len(fresh) > 1 and fresh[1] == chosen + 1 and _GENERIC.fullmatch(texts[fresh[1]]):
+        return name + texts[fresh[1]], ""
+    if _GENERIC.fullmatch(name) and chosen != name_cols[0]:
+        return texts[name_cols[0]] + name, ""
+    if second_cols:
+        return name, texts[second_cols[0]]
+    return name, texts[fresh[1]] if len(fresh) > 1 and layout.slots[fresh[1]].leaf else ""
+
+
+def _code_group(layout: Layout, lane: Lane) -> list[int]:
+    """The columns of the first code of a lane: one, or 类 款 项 side by side."""
+    group: list[int] = []
+    for col in lane.labels:
+        if layout.slots[col].kind == "code" and (not group or col == group[-1] + 1):
+            group.append(col)
+        elif group:
+            break
+    return group
+
+
+def _code(parts: Sequence[str], carried: Codes) -> str:
+    """Join the cells of one code; a class left blank below its first row is taken from above."""
+    last = max((i for i, part in enumerate(parts) if part), default=-1)
+    if last < 0:
+        return ""
+    filled = [
+        part or (carried.parts[i] if i < min(last, len(carried.parts)) else "")
+        for i, part in enumerate(parts[: last + 1])
+    ]
+    carried.parts = filled
+    # Some tables print the whole code in each column (208, 20805, 2080505).
+    return filled[-1] if last and filled[0] and filled[-1].startswith(filled[0]) else "".join(filled)
+
+
+def _with_glued_codes(rows: list[Row], has_codes: bool) -> list[Row]:
+    """Split ``2080505机关事业单位…`` where most rows of a table without code column begin with a code."""
+    named = [row for row in rows if row.name and not is_total(row.name)]
+    if has_codes and any(row.code for row in named):
+        return rows
+    hits = [(row, match) for row in named if (match := _GLUED.fullmatch(row.name))]
+    if len(hits) * 2 > len(named):
+        for row, match in hits:
+            row.code, row.name = match.group(1), match.group(2)
+    return rows
+
+
+def join_break(before: list[Row], after: list[Row], coded: bool) -> list[Row]:
+    """The rows of a page and the next one; a row that the page break cut in two becomes one again.
+
+    Only what can't be two rows is joined: amounts without a label below a label without amounts, or the rest of
+    a name (no code in a table of codes, or an open bracket) below a row that has its amounts.
+    """
+    if not before or not after:
+        return before + after
+    last, first = before[-1], after[0]
+    bare = not first.code and not first.name and bool(first.amounts)
+    rest = not first.amounts and not first.code and bool(first.name) and not is_total(first.name)
+    open_bracket = len(_OPENING.findall(last.name)) > len(_CLOSING.findall(last.name))
+    cut = (bare and not last.amounts and bool(last.name)) or (
+        rest and bool(last.name) and not is_total(last.name) and ((coded and bool(last.code)) or open_bracket)
+    )
+    if not cut:
+        return before + after
+    last.name += first.name
+    last.amounts += first.amounts
+    last.lines = tuple(sorted({*last.lines, *first.lines}))
+    last.text = f"{last.text} {first.text}"
+    return before + after[1:]

@@ -1,0 +1,231 @@
+"""Budget and final-account tables from grids: one segment in, its tables with columns and rows out.
+
+A table may go on over several grids (pages), with its header repeated or not; a segment may hold several tables
+where a title was not recognised. What is no table of amounts is left alone, its lines unmarked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from loaders.model import Grid, Line, Segment, Used
+from loaders.normal import AMOUNT, fold, squash
+from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.tables.grid_align import adopt, same_header
+from loaders.tables.grid_header import header_height, is_remark
+from loaders.tables.grid_layout import Layout, layout
+from loaders.tables.grid_matrix import Matrix, matrix
+from loaders.tables.grid_rows import join_break, lane_rows
+from loaders.tables.grid_words import header_kind
+from loaders.tables.model import RawTable, Row
+
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?(万元|亿元|千元|百万元|元)")
+_HEAD_LINE = re.compile(
+    r"^(?:编制|填报|填制|预算|公开|主管)?(?:单位|部门|日期|机构)(?:名称)?[:：]|^金额单位|^单位[:：]"
+)
+_EMPTY_NOTE = re.compile(
+    r"无数据|为空表|空表|无该项|无此项|没有.{0,40}(?:收入|支出|预算|拨款|安排)|无.{0,30}(?:预算|收支|支出|拨款|安排)"
+)
+_NO_BUDGET = re.compile(r"绩效|指标值|[一二三]级指标|目标值|页码|目录")
+_GLUED_TITLE = re.compile(r"^(.{4,60}?表)(?=(?:编制|填报|公开)?(?:单位|部门)[:：]|金额单位)")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table while its grids are being collected."""
+
+    layout: Layout
+    title: str
+    number: str
+    unit: str
+    lanes: list[list[Row]]
+    lines: list[int] = field(default_factory=list)
+    page: int | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class _Heading:
+    """What the lines before a grid say; ``fresh`` once a title stood there since the last grid."""
+
+    title: str = ""
+    number: str = ""
+    unit: str = ""
+    fresh: bool = False
+    lines: list[int] = field(default_factory=list)
+
+
+def read_grids(segment: Segment) -> tuple[list[RawTable], Used]:
+    """The tables of amounts among the grids of a segment, and how its lines were understood.
+
+    Rows of tables with lanes side by side come lane by lane, over all pages.
+    """
+    reader = _Reader(segment)
+    for block in segment.blocks:
+        if isinstance(block, Grid):
+            reader.grid(block)
+        else:
+            reader.line(block)
+    return reader.finish(), reader.used
+
+
+class _Reader:
+    def __init__(self, segment: Segment) -> None:
+        self.used = Used()
+        self.titled = bool(segment.title)
+        self.heading = _Heading(title=segment.title, fresh=True)
+        self.tables: list[RawTable] = []
+        self.open: _Open | None = None
+
+    def line(self, line: Line) -> None:
+        text = fold(line.text)
+        if not text:
+            return
+        glued = _GLUED_TITLE.match(TABLE_NUMBER.sub("", text))
+        title = glued.group(1) if glued else text
+        unit = _UNIT.search(text)
+        if is_table_title(title) and not is_remark(title):
+            self._title(line, title)
+        elif TABLE_NUMBER.fullmatch(text):
+            self.heading.number = text
+            self._mark(line, "title")
+        elif self.open is not None and _EMPTY_NOTE.search(text) and not self.open.note:
+            self.open.note = squash(line.text)
+            self._mark(line, "note")
+        elif is_remark(text) and AMOUNT.search(text) is None:
+            self.used.mark(line.number, "note")
+        elif (_HEAD_LINE.match(text) and (unit or len(text) <= 60)) or (unit and len(text) <= 60):
+            self._mark(line, "unit")
+        if unit:
+            self.heading.unit = unit.group(1)
+            if self.open is not None and not self.open.unit:
+                self.open.unit = unit.group(1)
+
+    def _title(self, line: Line, title: str) -> None:
+        cleaned = clean_title(title)
+        number = TABLE_NUMBER.match(fold(line.text))
+        if number:
+            self.heading.number = number.group().rstrip(":：、.")
+        if self.open is None or fold(cleaned) != fold(self.open.title):
+            if fold(cleaned) != fold(self.heading.title):
+                self.heading.title, self.heading.fresh = cleaned, True
+            self.titled = True
+        self._mark(line, "title")
+
+    def _mark(self, line: Line, how: str) -> None:
+        self.used.mark(line.number, how)
+        self.heading.lines.append(line.number)
+
+    def grid(self, grid: Grid) -> None:
+        whole = matrix(grid)
+        skip = self._preamble(whole)
+        if skip >= whole.rows:
+            return
+        if skip:
+            grid = _without_top(grid, skip)
+            whole = matrix(grid)
+        height = header_height(whole)
+        found = layout(whole, height) if height else None
+        current = self.open if not self.heading.fresh else None
+        if current is not None and (found is None or same_header(current.layout, found)):
+            self._continue(current, grid, whole, height, found)
+        elif _is_table(whole, height, found, self.titled and self.heading.fresh):
+            self._close()
+            self._begin(whole, height, found or layout(whole, 0))
+        elif current is not None and found is not None and not _names_money(found):
+            # A page whose first rows hold words only (a name cut by the page break) has no header of its own.
+            self._continue(current, grid, whole, 0, None)
+
+    def _preamble(self, whole: Matrix) -> int:
+        """Number of leading rows that are title, number or unit line, read like lines."""
+        for row in range(whole.rows):
+            cells = whole.starting(row)
+            texts = [fold(cell.text) for cell in cells]
+            if not texts or not all(
+                _HEAD_LINE.match(t) or _UNIT.search(t) or is_table_title(t) or TABLE_NUMBER.fullmatch(t)
+                for t in texts
+            ):
+                return row if row else 0
+            for cell in cells:
+                self.line(Line(cell.lines[0] if cell.lines else 0, cell.text, whole.page))
+                self.used.mark(cell.lines, "title")
+        return whole.rows
+
+    def _begin(self, whole: Matrix, height: int, found: Layout) -> None:
+        heading = self.heading
+        self.open = _Open(
+            found,
+            heading.title if heading.fresh else "",
+            heading.number,
+            heading.unit,
+            [lane_rows(whole, found, lane, height, whole.rows) for lane in found.lanes],
+            list(heading.lines),
+            whole.page,
+        )
+        self._marked(self.open, whole, height)
+
+    def _continue(self, table: _Open, grid: Grid, whole: Matrix, height: int, found: Layout | None) -> None:
+        used, own = adopt(table.layout, grid, whole, found)
+        lanes = own.lanes[: len(table.lanes)]
+        for rows, lane, base in zip(table.lanes, lanes, table.layout.lanes, strict=True):
+            after = lane_rows(used, own, lane, height, used.rows)
+            coded = any(table.layout.slots[i].kind == "code" for i in base.labels)
+            rows[:] = join_break(rows, after, coded) if height == 0 else rows + after
+        table.lines += self.heading.lines
+        self._marked(table, used, height)
+
+    def _marked(self, table: _Open, whole: Matrix, height: int) -> None:
+        self.used.mark(whole.lines(0, height), "header")
+        for row in range(height, whole.rows):
+            cells = whole.starting(row)
+            note = bool(cells) and len(cells) == 1 and is_remark(cells[0].text)
+            self.used.mark(whole.lines(row, row + 1), "note" if note else "row")
+            if note and _EMPTY_NOTE.search(fold(cells[0].text)):
+                table.note = table.note or squash(cells[0].text)
+        table.lines += whole.lines()
+        self.heading.lines, self.heading.fresh, self.heading.number = [], False, ""
+
+    def _close(self) -> None:
+        table, self.open = self.open, None
+        if table is None:
+            return
+        self.tables.append(
+            RawTable(
+                title=table.title,
+                number=table.number,
+                unit=table.unit,
+                columns=list(table.layout.columns),
+                rows=[row for rows in table.lanes for row in rows],
+                lines=tuple(sorted(set(table.lines))),
+                page=table.page,
+                empty_note=table.note,
+            )
+        )
+
+    def finish(self) -> list[RawTable]:
+        self._close()
+        return self.tables
+
+
+def _without_top(grid: Grid, skip: int) -> Grid:
+    cells = tuple(replace(cell, row=cell.row - skip) for cell in grid.cells if cell.row >= skip)
+    return Grid(grid.rows - skip, grid.cols, cells, grid.page)
+
+
+def _names_money(found: Layout) -> bool:
+    return any(header_kind(slot.leaf) == "money" for slot in found.slots if not slot.is_label)
+
+
+def _is_table(whole: Matrix, height: int, found: Layout | None, titled: bool) -> bool:
+    """Whether a grid is a table of amounts: columns of money under a title, or money with amounts without one."""
+    head = "".join(whole.text(row, col) for row in range(max(height, 1)) for col in range(whole.cols))
+    if _NO_BUDGET.search(fold(head)):
+        return False
+    shape = found or layout(whole, 0)
+    if not shape.columns or (whole.cols < 2 and not titled):
+        return False
+    amounts = any(
+        row.amounts for lane in shape.lanes for row in lane_rows(whole, shape, lane, height, whole.rows)
+    )
+    return (titled and (amounts or _names_money(shape))) or (amounts and height > 0 and _names_money(shape))

@@ -1,0 +1,98 @@
+"""What a cell or a header of a grid says: amounts, blanks, codes, totals and the kinds of columns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.normal import fold, plain_number
+from loaders.vocabulary import seed_rows
+
+LABEL_KINDS = frozenset({"code", "unit_code", "sequence", "name", "second_name", "unit", "other"})
+BLANK = frozenset(
+    {"", "-", "--", "—", "——", "–", "―", "/", "\\", "无", "…", "……", "*", "**", "***", "#", "\u2212"}
+)
+_AMOUNT = re.compile(r"[¥]?[-+\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_CODE_PART = re.compile(r"\d{2,3}|\d{5}|\d{7}")
+_TOTAL = re.compile(
+    r"(?:收入|支出|本年|当年|本年收入|本年支出|当年收入|当年支出|部门|单位|人员经费|公用经费)?(?:合计|总计|总额)(?:数)?"
+)
+_ENUMERATED = re.compile(
+    r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中[:：]?"
+)
+_BRACKETS = re.compile(r"(?:[(（][^()（）]*[)）])+$")
+_OWN_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|元|千元|%|个|人|辆|台|台[/、]套|套)[)）]$")
+
+
+def amount(text: str) -> str | None:
+    """The digits of a cell that is nothing but one printed number (a per cent sign is dropped), or None."""
+    folded = fold(text)
+    if _AMOUNT.fullmatch(folded) is None:
+        return None
+    return plain_number(folded).lstrip("¥+").rstrip("%")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says "nothing here": empty, a dash, 无, or the stars of a template."""
+    return fold(text) in BLANK
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell is a whole classification code (类 3, 款 5, 项 7 digits)."""
+    return _CODE.fullmatch(fold(text)) is not None
+
+
+def is_code_part(text: str) -> bool:
+    """Whether a cell can be a code or one of the cells 类, 款, 项 of a code."""
+    return _CODE_PART.fullmatch(fold(text)) is not None
+
+
+def is_total(text: str) -> bool:
+    """Whether a label is the total of a table or of one of its sides."""
+    return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def is_enumerated(text: str) -> bool:
+    """Whether a label starts like an item of a list (一、 （二） 3. 其中：)."""
+    return _ENUMERATED.match(fold(text)) is not None
+
+
+def own_unit(header: str) -> str:
+    """The unit that a column header names for itself (``金额（万元）``), or ``""``."""
+    match = _OWN_UNIT.search(fold(header))
+    return match.group(1) if match else ""
+
+
+def header_kind(text: str) -> str:
+    """The kind of column that a header names (seeds/grid_header_word.csv), ``""`` if the word is unknown.
+
+    The longest word of the list decides; a remark in brackets at the end counts only where it leaves nothing.
+    """
+    folded = fold(text)
+    return _kind(_BRACKETS.sub("", folded) or folded)
+
+
+@cache
+def _kind(word: str) -> str:
+    best, kind = 0, ""
+    for known, match, found in _vocabulary():
+        hit = (
+            word == known
+            if match == "exact"
+            else word.endswith(known)
+            if match == "suffix"
+            else word.startswith(known)
+        )
+        # An exact word beats a suffix of the same length.
+        weight = 2 * len(known) + (match == "exact")
+        if hit and weight > best:
+            best, kind = weight, found
+    return kind
+
+
+@cache
+def _vocabulary() -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (fold(row["header_word"]), row["match"], row["header_kind"]) for row in seed_rows("grid_header_word")
+    )
