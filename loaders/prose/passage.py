@@ -25,6 +25,7 @@ _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
 _END = "。！？!?\n"
 _PUNCTUATION = re.compile(r"[，。；：、,;:（(]")
 _TABLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _SHORT = 0.75
 _UNIT = re.compile(r"[元万亿个人名家辆台次场%％]")
 
@@ -64,7 +65,7 @@ class Passage:
 def clean(text: str) -> str:
     """One line without mark-up and white space; the end of a marked-up paragraph becomes a hard break."""
     marked = _TAG.sub("", _MARKUP.sub(lambda m: "\n" if m[1] or m[2].lower() == "br" else "", text))
-    return "\n".join(squash(part) for part in marked.split("\n"))
+    return "\n".join(squash(part) for part in marked.split("\n")).translate(_HALF_WIDTH)
 
 
 def is_footer(text: str) -> bool:

@@ -28,6 +28,7 @@ _BEFORE_THRESHOLD = re.compile(
 _AFTER_THRESHOLD = re.compile(r"^(?:[(（](?:含|不含|原值)[^()（）]{0,6}[)）])?(?:以上|以下)")
 _FLAT = re.compile(
     rf"(?:与|同|和|比|较)(?P<base>[^，。；：《》\d]{{0,4}}{words.BASE}[^，。；：《》]{{0,6}}?)(?:相比)?(?P<flat>{words.FLAT})"
+    rf"|(?P<year_on_year>[同环]比)(?P<alike>{words.FLAT})"
 )
 
 
@@ -73,7 +74,14 @@ def _unsigned_percentages(sentence: str) -> Iterator[Quantity]:
 
 def _flat(sentence: str) -> Iterator[Quantity]:
     for match in _FLAT.finditer(sentence):
-        yield Quantity("flat", match.start(), match.end(), "0", word=match["flat"], base=match["base"])
+        yield Quantity(
+            "flat",
+            match.start(),
+            match.end(),
+            "0",
+            word=match["flat"] or match["alike"],
+            base=match["base"] or match["year_on_year"],
+        )
 
 
 def plain(number: str) -> str:

@@ -6,9 +6,10 @@ import re
 
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
+from loaders.prose.naming import Reading
 from loaders.prose.passage import Passage, sentences
 from loaders.prose.quantity import quantities
-from loaders.prose.sentence import Reading, Sentence
+from loaders.prose.sentence import Sentence
 from loaders.records import StatedAmount
 
 
@@ -48,7 +49,11 @@ def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None
 
 def _take_topic(reading: Reading, text: str, new_item: bool) -> None:
     noun = subjects.tidy(text.rstrip("。"))
-    if new_item and noun and (re.search(r"（[类款项]）$", noun) or (len(noun) <= 40 and "，" not in noun)):
+    if (
+        new_item
+        and noun
+        and (re.search(r"[（(][类款项][）)]$", noun) or (len(noun) <= 40 and "，" not in noun))
+    ):
         reading.topic = noun
 
 

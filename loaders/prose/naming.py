@@ -1,0 +1,140 @@
+"""What the amounts of a sentence are about, also where they leave it to the words before (``，支出决算为…``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.prose import phrase
+from loaders.prose import subject as subjects
+from loaders.prose import vocabulary as words
+from loaders.prose.passage import Passage
+from loaders.prose.quantity import Quantity
+from loaders.records import StatedAmount
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read so far of one passage."""
+
+    passage: Passage
+    rows: list[StatedAmount] = field(default_factory=list)
+    topic: str = ""
+    whole: str = ""  # the amount that shares without a base of their own are shares of
+    stem: str = ""
+    carried: list[StatedAmount] = field(default_factory=list)  # rows of the sentence before
+
+
+@dataclass(slots=True)
+class Naming:
+    """One sentence of a passage, its rows so far and those of the sentence before."""
+
+    reading: Reading
+    text: str
+    offset: int
+    number: int
+    before: list[StatedAmount]
+    rows: list[StatedAmount] = field(default_factory=list)
+    stem_at: int = -1
+
+    def subject(self, clause: str, gap: str, quantity: Quantity, after: str) -> tuple[str, str]:
+        """Subject and role of an amount with ``clause`` before and ``after`` behind it."""
+        against = phrase.AGAINST.match(clause)
+        if against is not None:
+            return subjects.combine(self.stem(quantity.start), subjects.tidy(against["base"])), "last_year"
+        bare, per = subjects.per_unit(clause)
+        tidy = subjects.tidy(bare)
+        total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
+        if quantity.kind == "counted":
+            noun = phrase.AFTER_NOUN.match(after)
+            tail = noun["noun"] if noun else ""
+            name = subjects.tidy(tidy + per + tail) or self.stem(quantity.start)
+            return name, "part" if self._part(gap) else "current"
+        stem, value = subjects.split_value(tidy)
+        if not stem:
+            with_count = value.startswith("涉及") and self.rows
+            stem = self.rows[-1].subject_name if with_count else self.stem(quantity.start)
+            name = subjects.combine(stem, value) if value else stem
+        else:
+            name = tidy
+            self.reading.stem, self.stem_at = stem, quantity.start
+        role = self._last_year(clause) or words.role_of(value)
+        reason = phrase.REASON.search(gap)
+        if reason is not None and re.search(r"其中|[；。]", gap[reason.start() :]) is None:
+            return name, "other"
+        if per or phrase.STANDARD.search(clause) or phrase.STANDARD_AFTER.match(after):
+            return (f"{name}（{per}）" if per else name), "standard"
+        if role in ("", "current"):
+            role = "total" if total else "part" if self._part(gap) else "current"
+        return name, role
+
+    def _last_year(self, clause: str) -> str:
+        """``last_year`` where the clause says so or the sentence sets its year against the next one."""
+        years = re.findall(r"((?:19|20)\d\d)年", clause)
+        following = years and f"{int(years[-1]) + 1}年" in self.text
+        return "last_year" if following or re.search(r"(?:上年|去年)(?!结转|结余)", clause) else ""
+
+    def _part(self, gap: str) -> bool:
+        return "其中" in gap or bool(
+            self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap)
+        )
+
+    def stem(self, stop: int) -> str:
+        """What an elliptic amount (``，支出决算为…``) before ``stop`` is about: the first thing its group names."""
+        group = max(self.text.rfind(mark, 0, stop) for mark in "；;") + 1
+        if self.reading.stem and self.stem_at >= group:
+            return self.reading.stem
+        for clause in subjects.clauses(self.text[group:stop]):
+            stem, value = subjects.split_value(
+                subjects.tidy(subjects.per_unit(phrase.COUNT.sub("", clause))[0])
+            )
+            if (
+                len(stem) > 1
+                and value != stem
+                and not phrase.REASON.search(stem)
+                and not stem.startswith("主要用于")
+            ):
+                return stem
+        if self.reading.topic and (group == 0 or not self.rows):
+            return self.reading.topic
+        if self.rows or self.before:
+            return subjects.split_value((self.rows or self.before)[-1].subject_name)[0]
+        context = self.reading.passage.context
+        return context.field_label or subjects.tidy(context.section)
+
+    def named(self, gap: str) -> str:
+        """The subject that the words of a change name themselves; ``""`` if they name none."""
+        text = phrase.CHANGE.sub("", gap)
+        text = re.sub(
+            rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))",
+            "",
+            text,
+        )
+        clause = re.sub(rf"(?:各|均|{words.DIRECTION})$", "", subjects.last_clause(text.rstrip("，, ")))
+        named = subjects.tidy(clause)
+        return named if len(named) > 1 and not named.startswith("主要用于") else ""
+
+    def row(self, quantity: Quantity, name: str) -> StatedAmount:
+        """A new row about ``name`` with its provenance; amount and role are the caller's."""
+        passage = self.reading.passage
+        lines = passage.lines(self.offset, self.offset + len(self.text))
+        near = passage.lines(self.offset + quantity.start, self.offset + quantity.stop) or lines
+        return StatedAmount(
+            section=passage.context.section,
+            form_seq=passage.context.form_seq,
+            field_label=passage.context.field_label,
+            sentence_seq=self.number,
+            subject_name=name,
+            quote=self._quote(quantity),
+            lines=near,
+            page=passage.page(near),
+            source_text=self.text if len(self.text) <= 120 else self._around(quantity, 120),
+        )
+
+    def _quote(self, quantity: Quantity) -> str:
+        return self._around(quantity, 40)
+
+    def _around(self, quantity: Quantity, width: int) -> str:
+        stop = min(len(self.text), max(quantity.stop + width // 4, width))
+        start = max(0, min(quantity.start, stop - width))
+        return self.text[start : start + width]
