@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from loaders.readers.pdf.arrays import Floats, Ints
 from loaders.readers.pdf.lattice import Frame
-from loaders.readers.pdf.pdfium import Floats, Ints
 from loaders.readers.pdf.text import Run
 
 _NUMBER = re.compile(r"[-－−]?[\d,，.]+%?")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.readers.pdf.pdfium import Flags, Floats, Ints
+from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.rules import Lattice, covered, edges
 
 

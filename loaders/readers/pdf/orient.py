@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.readers.pdf.pdfium import Flags, Floats, Ints, RawPage
+from loaders.readers.pdf.arrays import Flags, Floats, Ints
+from loaders.readers.pdf.pdfium import RawPage
 
 _SPACES = np.array([0, 9, 10, 13, 32, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x00AD], np.int64)
 

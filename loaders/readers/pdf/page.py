@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from loaders.model import Cell
 from loaders.readers.pdf.align import aligned_tables
+from loaders.readers.pdf.arrays import Flags
 from loaders.readers.pdf.cells import Placed, place_runs
 from loaders.readers.pdf.fields import field_line
 from loaders.readers.pdf.lattice import Frame, Span, frame_of
 from loaders.readers.pdf.mend import split_rows, with_rows_beside
 from loaders.readers.pdf.orient import UprightPage, turn_upright
-from loaders.readers.pdf.pdfium import Flags, RawPage
+from loaders.readers.pdf.pdfium import RawPage
 from loaders.readers.pdf.rules import Piece, lattices, lines_of
 from loaders.readers.pdf.text import Run, joined, printed, runs_of, visual_lines, without_doubles
 

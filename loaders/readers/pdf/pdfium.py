@@ -6,24 +6,17 @@ All coordinates are PDF points in the page's own space (y upwards, before any ro
 from __future__ import annotations
 
 import ctypes
-import math
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from loaders.readers.pdf.arrays import Floats, Ints
+from loaders.readers.pdf.paths import MAX_OBJECTS, rules_and_images
 
-MAX_OBJECTS = 200_000
 MAX_CHARS = 400_000
-_THIN = 3.0
-_MAX_DEPTH = 4
-_MAX_SEGMENTS = 4_000
 _SAMPLE = 5
 
 
@@ -55,7 +48,7 @@ def read_page(page: Any) -> RawPage:
         _turn_objects(page)
         box = (-box[3], box[0], -box[1], box[2])
     codes, boxes, angles, unmapped = _characters(page, notices)
-    rules, images = _rules(page, notices)
+    rules, images = rules_and_images(page, notices)
     rotation = pdfium.FPDFPage_GetRotation(page)
     return RawPage(box, rotation, codes, boxes, angles, rules, unmapped, images, notices)
 
@@ -98,17 +91,53 @@ def _characters(page: Any, notices: list[str]) -> tuple[Ints, Floats, Ints, int]
         if count > MAX_CHARS:
             notices.append(f"only the first {MAX_CHARS} of {count} characters were read")
             count = MAX_CHARS
-        codes = np.fromiter(map(pdfium.FPDFText_GetUnicode, repeat(text), range(count)), np.int64, count)
+        codes = _codes(text, count)
         rects = (pdfium.FS_RECTF * count)()
         for _ in map(pdfium.FPDFText_GetLooseCharBox, repeat(text), range(count), rects):
             pass
         boxes = (
             np.frombuffer(rects, np.float32).reshape(-1, 4).astype(np.float64) if count else np.empty((0, 4))
         )
-        angles = np.fromiter(map(pdfium.FPDFText_GetCharAngle, repeat(text), range(count)), np.float64, count)
-        return codes, boxes, _quarter_turns(angles), _unmapped(text, codes)
+        return codes, boxes, _angles(text, boxes), _unmapped(text, codes)
     finally:
         pdfium.FPDFText_ClosePage(text)
+
+
+def _codes(text: Any, count: int) -> Ints:
+    """Code points; one call for the page where its text has one unit for every character."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text, 0, count, buffer)
+    units: Ints = np.frombuffer(bytes(buffer), np.uint16)[:count].astype(np.int64)
+    if written == count + 1 and not bool(((units >= 0xD800) & (units < 0xE000) | (units == 0)).any()):
+        return units
+    return np.fromiter(map(pdfium.FPDFText_GetUnicode, repeat(text), range(count)), np.int64, count)
+
+
+def _angles(text: Any, boxes: Floats) -> Ints:
+    """Quarter turns of all characters.
+
+    Asked of PDFium where neighbours do not follow each other from left to right on one line, and of a sample: the
+    other characters are upright if the sample is.
+    """
+    count = len(boxes)
+    asked = np.arange(count) % _SAMPLE == 0
+    if count > 1:
+        left, top = boxes[:, 0], boxes[:, 1]
+        follows = (np.abs(top[1:] - top[:-1]) < 0.2) & (left[1:] >= left[:-1])
+        asked[1:] |= ~follows
+        asked[:-1] |= ~follows
+    some = np.flatnonzero(asked)
+    radians = np.fromiter(
+        map(pdfium.FPDFText_GetCharAngle, repeat(text), some.tolist()), np.float64, len(some)
+    )
+    turns = np.zeros(count, np.int64)
+    turns[some] = _quarter_turns(radians)
+    if bool(turns.any()):
+        radians = np.fromiter(
+            map(pdfium.FPDFText_GetCharAngle, repeat(text), range(count)), np.float64, count
+        )
+        turns = _quarter_turns(radians)
+    return turns
 
 
 def _quarter_turns(radians: Floats) -> Ints:
@@ -124,161 +153,3 @@ def _unmapped(text: Any, codes: Ints) -> int:
     if not any(pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 for i in step):
         return 0
     return sum(pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 for i in range(len(codes)))
-
-
-def _rules(page: Any, notices: list[str]) -> tuple[Floats, int]:
-    found: list[tuple[float, float, float, float]] = []
-    count = pdfium.FPDFPage_CountObjects(page)
-    images = 0
-    if count > MAX_OBJECTS:
-        notices.append(f"only the first {MAX_OBJECTS} of {count} drawn objects were looked at")
-        count = MAX_OBJECTS
-    edge = [ctypes.c_float() for _ in range(4)]
-    get, kind_of, bounds = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
-    for index in range(count):
-        item = get(page, index)
-        kind = kind_of(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            images += _form_rules(item, found, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 1)
-        elif bounds(item, *edge):
-            left, bottom, right, top = (e.value for e in edge)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _path_rules(item, left, bottom, right, top, found, None)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                images += 1
-                if min(right - left, top - bottom) <= _THIN:
-                    found.append((left, bottom, right, top))
-    rules = np.array(found, np.float64).reshape(-1, 4)
-    return rules[np.isfinite(rules).all(axis=1)], images
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _matrix(item: Any) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, raw)
-    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
-
-
-def _concat(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    oa, ob, oc, od, oe, of = outer
-    return (
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    )
-
-
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _form_rules(form: Any, found: list[tuple[float, float, float, float]], outer: Matrix, depth: int) -> int:
-    """Rules inside a form object (drawn in its own coordinates); returns the number of images in it."""
-    matrix = _concat(_matrix(form), outer)
-    edge = [ctypes.c_float() for _ in range(4)]
-    images = 0
-    for index in range(min(pdfium.FPDFFormObj_CountObjects(form), MAX_OBJECTS - len(found))):
-        item = pdfium.FPDFFormObj_GetObject(form, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            images += _form_rules(item, found, matrix, depth + 1)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            images += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *edge):
-            one, two = (
-                _apply(matrix, edge[0].value, edge[1].value),
-                _apply(matrix, edge[2].value, edge[3].value),
-            )
-            left, right = sorted((one[0], two[0]))
-            bottom, top = sorted((one[1], two[1]))
-            _path_rules(item, left, bottom, right, top, found, matrix)
-    return images
-
-
-def _path_rules(
-    path: Any,
-    left: float,
-    bottom: float,
-    right: float,
-    top: float,
-    found: list[tuple[float, float, float, float]],
-    outer: Matrix | None,
-) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not fill.value and not stroke.value:
-        return
-    if right - left <= _THIN or top - bottom <= _THIN:
-        found.append((left, bottom, right, top))
-        return
-    segments = pdfium.FPDFPath_CountSegments(path)
-    if not stroke.value and segments <= 5:
-        return
-    if segments > _MAX_SEGMENTS:
-        return
-    matrix = _matrix(path) if outer is None else _concat(_matrix(path), outer)
-    if stroke.value:
-        _stroked(path, segments, matrix, found)
-    else:
-        _filled_parts(path, segments, matrix, found)
-
-
-def _points(path: Any, segments: int, matrix: Matrix) -> list[tuple[int, bool, float, float]]:
-    """Kind, whether it closes the figure, and the end point of every segment."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points = []
-    for index in range(segments):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        px, py = _apply(matrix, x.value, y.value)
-        if not (math.isfinite(px) and math.isfinite(py)):
-            return []
-        closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
-        points.append((pdfium.FPDFPathSegment_GetType(segment), closes, px, py))
-    return points
-
-
-def _stroked(
-    path: Any, segments: int, matrix: Matrix, found: list[tuple[float, float, float, float]]
-) -> None:
-    start = last = (0.0, 0.0)
-    for kind, closes, x, y in _points(path, segments, matrix):
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = last = (x, y)
-            continue
-        if kind == pdfium.FPDF_SEGMENT_LINETO:
-            _straight(last, (x, y), found)
-        last = (x, y)
-        if closes:
-            _straight(last, start, found)
-            last = start
-
-
-def _straight(
-    one: tuple[float, float], two: tuple[float, float], found: list[tuple[float, float, float, float]]
-) -> None:
-    if one != two and (abs(one[0] - two[0]) <= 1.0 or abs(one[1] - two[1]) <= 1.0):
-        found.append((min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])))
-
-
-def _filled_parts(
-    path: Any, segments: int, matrix: Matrix, found: list[tuple[float, float, float, float]]
-) -> None:
-    """Several thin rectangles filled as one path."""
-    part: list[tuple[float, float]] = []
-    for kind, _, x, y in [*_points(path, segments, matrix), (pdfium.FPDF_SEGMENT_MOVETO, False, 0.0, 0.0)]:
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(part) > 1:
-                xs, ys = [p[0] for p in part], [p[1] for p in part]
-                if max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN:
-                    found.append((min(xs), min(ys), max(xs), max(ys)))
-            part = []
-        part.append((x, y))

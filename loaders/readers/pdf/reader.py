@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2 as pypdf
-import pypdfium2.raw as pdfium
+import pypdfium2 as pypdf  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EncryptedDocument, UnreadableDocument
-from loaders.model import Block, Document, Grid, Line
+from loaders.model import Block, Cell, Document, Grid, Line
 from loaders.readers.common import clean, sha256
 from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks
 from loaders.readers.pdf.pdfium import read_page
@@ -77,7 +76,7 @@ def _numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
         if isinstance(block, GridBlock):
             base = last + 1
             cells = tuple(
-                replace(c, text=clean(c.text), lines=tuple(base + line for line in c.lines))
+                Cell(c.row, c.col, clean(c.text), tuple(base + n for n in c.lines), c.row_span, c.col_span)
                 for c in block.cells
             )
             last += block.line_count

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.readers.pdf.pdfium import Flags, Floats
+from loaders.readers.pdf.arrays import Flags, Floats
 
 _THIN = 3.0
 _SAME_LINE = 2.0  # pieces this close are one line: borders drawn twice, fill over stroke

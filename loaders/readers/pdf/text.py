@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from loaders.glyphs import is_unreadable, radicals
+from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.orient import UprightPage
-from loaders.readers.pdf.pdfium import Flags, Floats, Ints
 
 _BREAK = 0.22  # gap within a run, in heights of the text
 _CJK_SPACE = 0.5
@@ -123,27 +123,31 @@ def _breaks(boxes: Floats, turned: Flags) -> Flags:
 def visual_lines(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs side by side are one line; digits a little off the baseline belong to the line they stand in."""
     lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda r: r.middle):
-        best, share = None, _SAME_LINE
-        for line in lines[-4:]:
-            overlap = _overlap(line[0], run)
+    spans: list[tuple[float, float, float]] = []  # of each line's widest run: top, bottom, width
+    for run in sorted(runs, key=lambda r: r.top + r.bottom):
+        top, bottom = run.top, run.bottom
+        height = bottom - top
+        best, share = -1, _SAME_LINE
+        for index in range(len(spans) - 1, max(len(spans) - 5, -1), -1):
+            high, low, _ = spans[index]
+            shared = (bottom if bottom < low else low) - (top if top > high else high)
+            if shared <= 0:
+                continue
+            overlap = shared / max(min(height, low - high), 0.1)
             if overlap > share:
-                best, share = line, overlap
-        if best is None:
+                best, share = index, overlap
+        width = run.x1 - run.x0
+        if best < 0:
             lines.append([run])
+            spans.append((top, bottom, width))
         else:
-            best.append(run)
-            if run.x1 - run.x0 > best[0].x1 - best[0].x0:
-                best[0], best[-1] = run, best[0]
+            lines[best].append(run)
+            if width > spans[best][2]:
+                spans[best] = (top, bottom, width)
     for line in lines:
         line.sort(key=lambda r: r.x0)
-    lines.sort(key=lambda line: (min(r.middle for r in line), line[0].x0))
+    lines.sort(key=lambda line: (min(r.top + r.bottom for r in line), line[0].x0))
     return lines
-
-
-def _overlap(one: Run, two: Run) -> float:
-    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
-    return shared / max(min(one.height, two.height), 0.1)
 
 
 def joined(runs: Sequence[Run], *, wide: bool) -> str:
