@@ -1,0 +1,184 @@
+"""Cut a stream of pieces into the cells of indicator rows: the likeliest reading of the whole block.
+
+Blank lines, line breaks and tabs don't separate cells reliably, so every cut is weighed: what a cell says
+(level label, value, number, free text), what its column is, whether a line break looks like a wrap at the
+column's width. The best reading of all pieces together is found by dynamic programming.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from loaders.forms.likelihood import cell_score, most_pieces
+from loaders.forms.pieces import Piece, join, starts_inside, would_fit
+
+_SKIP = {
+    "level3": -9.0, "target": -7.0, "actual": -4.0, "weight": -8.0, "score": -8.0,
+    "completion_rate": -1.5, "note": -1.5, "level1_weight": -0.5, "level2_weight": -0.5,
+}  # fmt: skip
+_LEVELS = ("level1", "level2")
+_SHORT_WRAP = -3.0
+_TOO_WIDE = -4.0
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a row."""
+
+    column: str
+    pieces: list[Piece]
+
+    @property
+    def text(self) -> str:
+        """The cell's text, its fragments joined."""
+        return join(self.pieces)
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row: cells by column."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    def text(self, column: str) -> str:
+        """The text of a cell; empty where the row has none."""
+        return self.cells[column].text if column in self.cells else ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """All pieces of the row in printed order."""
+        return [piece for cell in self.cells.values() for piece in cell.pieces]
+
+
+def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> list[Row]:
+    """The rows that ``pieces`` print under ``columns`` (in header order). ``tabbed``: a piece is a whole cell."""
+    if not pieces:
+        return []
+    cells = _best(pieces, columns, tabbed, {})
+    if not tabbed:
+        cells = _best(pieces, columns, tabbed, _widths(cells))
+    return _rows(cells, columns)
+
+
+def _has_whole_labels(pieces: Sequence[Piece]) -> bool:
+    """Whether the form prints its level labels with 指标."""
+    return re.search(r"(?:产出|效益|数量|质量|时效|满意度)指标", join(pieces)) is not None
+
+
+def _rows(cells: list[Cell], columns: Sequence[str]) -> list[Row]:
+    rows: list[Row] = []
+    last = len(columns)
+    for cell in cells:
+        index = columns.index(cell.column)
+        if index <= last:
+            rows.append(Row())
+        rows[-1].cells[cell.column] = cell
+        last = index
+    return rows
+
+
+def _widths(cells: list[Cell]) -> dict[str, int]:
+    """The width of each column, from the lines of its cells that are broken over lines."""
+    by_column: dict[str, list[int]] = {}
+    for cell in cells:
+        if len({p.lines for p in cell.pieces}) > 1:
+            by_column.setdefault(cell.column, []).append(max(p.width for p in cell.pieces))
+    return {c: sorted(w)[len(w) * 3 // 4] for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
+
+
+def _best(pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]) -> list[Cell]:
+    count, width = len(pieces), len(columns)
+    bare = tabbed or not _has_whole_labels(pieces)
+    scores = [[float("-inf")] * width for _ in range(count + 1)]
+    origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
+    for start in range(count):
+        entries = [_entry(pieces, columns, scores, start, col, tabbed) for col in range(width)]
+        for col, name in enumerate(columns):
+            value, before = entries[col]
+            if value == float("-inf"):
+                continue
+            inside = 0.0
+            for stop in range(start + 1, min(count, start + most_pieces(name)) + 1):
+                if stop - start > 1:
+                    inside += _inside(pieces[stop - 2], pieces[stop - 1], name, tabbed, widths.get(name))
+                total = value + inside + cell_score(name, join(pieces[start:stop]), pieces[start].words, bare)
+                limit = widths.get(name)
+                if limit and any(p.width > limit + 2 for p in pieces[start:stop]):
+                    total += _TOO_WIDE
+                if total > scores[stop][col]:
+                    scores[stop][col] = total
+                    origin[stop][col] = (start, before)
+    return _trace(pieces, columns, scores, origin)
+
+
+def _trace(
+    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], origin: list[list[tuple[int, int]]]
+) -> list[Cell]:
+    stop = len(pieces)
+    col = max(range(len(columns)), key=lambda c: scores[stop][c] + _skipped(tuple(columns), c, len(columns)))
+    cells: list[Cell] = []
+    while stop > 0:
+        start, before = origin[stop][col]
+        cells.append(Cell(columns[col], list(pieces[start:stop])))
+        stop, col = start, before
+    return cells[::-1]
+
+
+def _entry(
+    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], start: int, col: int, tabbed: bool
+) -> tuple[float, int]:
+    """The best score with which a cell of ``col`` can begin at ``start``, and the column of the cell before."""
+    names = tuple(columns)
+    if start == 0:
+        return _skipped(names, -1, col), -1
+    best, chosen = float("-inf"), -1
+    piece = pieces[start]
+    for before in range(len(names)):
+        if scores[start][before] == float("-inf"):
+            continue
+        new_row = col <= before
+        value = scores[start][before] + _transition(names, before, col)
+        if tabbed:
+            value -= 5.0 if new_row != piece.first else 0.0
+        elif starts_inside(piece.text):
+            value -= 4.0
+        elif piece.first and not piece.gap:
+            value -= 0.3
+        if value > best:
+            best, chosen = value, before
+    return best, chosen
+
+
+@lru_cache(maxsize=4096)
+def _transition(columns: tuple[str, ...], before: int, col: int) -> float:
+    if col > before:
+        return _skipped(columns, before, col)
+    if columns[before] in _LEVELS and columns[col] in _LEVELS:
+        return -3.0
+    return _skipped(columns, before, len(columns)) + _skipped(columns, -1, col)
+
+
+@lru_cache(maxsize=4096)
+def _skipped(columns: tuple[str, ...], before: int, col: int) -> float:
+    """The cost of leaving blank the columns between ``before`` and ``col`` (merged levels cost nothing)."""
+    cost = sum(_SKIP.get(name, 0.0) for name in columns[before + 1 : col])
+    if before >= 0 and columns[before] == "level1" and "level2" in columns[before + 1 : col]:
+        cost -= 5.0
+    return cost
+
+
+def _inside(before: Piece, after: Piece, column: str, tabbed: bool, limit: int | None) -> float:
+    """The cost of reading two neighbouring pieces as one cell of ``column``."""
+    if tabbed:
+        return -9.0
+    if not after.first:
+        return -2.0 if column == "deviation" else -6.0
+    cost = 0.8 if starts_inside(after.text) else 0.0
+    if after.gap:
+        cost -= 0.3
+    if limit and would_fit(before.text, after.text, limit):
+        cost += _SHORT_WRAP
+    return cost

@@ -1,0 +1,151 @@
+"""The funding block of a form: amounts by source and phase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from loaders.forms.header import Header
+from loaders.forms.pieces import Piece, join, lines_of, source_text
+from loaders.forms.vocabulary import Source, funding_source
+from loaders.normal import fold
+from loaders.records import Funding
+from loaders.values import number, percentage
+
+_UNIT = re.compile(r"[(](?:单位:?)?(亿元|万元|元)[)]|单位:?(亿元|万元|元)")
+_BLANK = ("-", "--", "—", "/", "－", "")
+_PHASES = ("initial_budget", "adjusted_budget", "executed")
+_SLACK = Decimal("0.02")
+
+
+def money_unit(pieces: Sequence[Piece]) -> str:
+    """The unit the block prints: 元, 万元 or 亿元; empty where it prints none."""
+    match = _UNIT.search(fold(join(pieces)))
+    return (match[1] or match[2]) if match else ""
+
+
+def source_rows(pieces: Sequence[Piece]) -> list[tuple[list[Piece], Source, list[Piece]]]:
+    """Label pieces, source and value pieces of every funding row or side of a row."""
+    found: list[tuple[list[Piece], Source, list[Piece]]] = []
+    index = 0
+    while index < len(pieces):
+        stop, source = _label(pieces, index)
+        if source is not None:
+            found.append((list(pieces[index:stop]), source, []))
+            index = stop
+            continue
+        if found and _is_value(pieces[index]):
+            found[-1][2].append(pieces[index])
+        index += 1
+    return found
+
+
+def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
+    for stop in range(min(len(pieces), start + 5), start, -1):
+        run = pieces[start:stop]
+        if any(_is_value(p) for p in run) or not all(p.first for p in run[1:]):
+            continue
+        if len(run) > 1 and any(funding_source(p.text) is not None for p in run):
+            continue
+        source = funding_source(join(run))
+        if source is not None:
+            return stop, source
+    return start, None
+
+
+def _is_value(piece: Piece) -> bool:
+    return bool(percentage(piece.text)) or piece.folded in _BLANK
+
+
+def evaluated(pieces: Sequence[Piece], header: Header, form_seq: int, unit: str) -> list[Funding]:
+    """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
+    found: list[Funding] = []
+    for label, source, values in source_rows(pieces):
+        cells = _placed([p.text for p in values], header.columns)
+        row = [*label, *values]
+        for name, printed in zip(header.columns, header.labels, strict=True):
+            amount = number(cells.get(name, ""))
+            if name not in _PHASES or not amount:
+                continue
+            last = name == "executed"
+            found.append(
+                Funding(
+                    form_seq=form_seq, source_label=join(label), source=source.source, phase=name,
+                    phase_label=printed, amount_printed=amount, unit=unit,
+                    weight=number(cells.get("weight", "")) if last else "",
+                    execution_rate=percentage(cells.get("execution_rate", "")) if last else "",
+                    score=number(cells.get("score", "")) if last else "",
+                    lines=lines_of(row), page=row[0].page, source_text=source_text(row),
+                )  # fmt: skip
+            )
+    return found
+
+
+def _placed(values: list[str], columns: Sequence[str]) -> dict[str, str]:
+    """Values by column; where some are blank, the placing in which rate and score agree with the amounts."""
+    if len(values) >= len(columns):
+        return dict(zip(columns, values, strict=False))
+    choices = [
+        dict(zip(chosen, values, strict=True)) for chosen in combinations(columns, len(values))
+    ]
+    amounts = [name for name in columns if name in _PHASES]
+    return max(choices, key=lambda cells: (_agreement(cells), sum(name in cells for name in amounts)))
+
+
+def _agreement(cells: dict[str, str]) -> int:
+    budget, executed, rate, weight, score = (
+        Decimal(percentage(cells.get(name, "")) or "NaN")
+        for name in ("adjusted_budget", "executed", "execution_rate", "weight", "score")
+    )
+    points = 0
+    if not (budget.is_nan() or executed.is_nan() or rate.is_nan()):
+        expected = executed / budget * 100 if budget else Decimal(0)
+        points += 4 if abs(expected - rate) <= _SLACK else -4
+    if not (rate.is_nan() or weight.is_nan() or score.is_nan()):
+        points += 2 if abs(rate * weight / 100 - score) <= _SLACK else -2
+    elif not (weight.is_nan() and score.is_nan()):
+        points -= 1
+    return points
+
+
+def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]:
+    """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
+    rows = source_rows(pieces)
+    totals = {s.phase: join(label) for label, s, _ in rows if s.source == "total" and s.phase}
+    found: list[Funding] = []
+    for index, (label, source, values) in enumerate(rows):
+        amount = next((number(p.text) for p in values if number(p.text)), "")
+        if not amount:
+            continue
+        phase = _phase(rows, index, totals)
+        row = [*label, *values]
+        found.append(
+            Funding(
+                form_seq=form_seq, source_label=join(label), source=source.source, phase=phase,
+                phase_label=totals.get(phase, ""), amount_printed=amount, unit=unit,
+                lines=lines_of(row), page=row[0].page, source_text=source_text(row),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _phase(
+    rows: Sequence[tuple[list[Piece], Source, list[Piece]]], index: int, totals: dict[str, str]
+) -> str:
+    """Whose side an amount stands on: its label says it, or the label beside it on the same line."""
+    label, source, _ = rows[index]
+    if source.phase:
+        return source.phase
+    if source.source in ("fiscal_current_year", "carryover") or "term" not in totals:
+        return "annual"
+    if "annual" not in totals:
+        return "term"
+    same = [i for i, (other, _, _) in enumerate(rows) if other[0].lines == label[0].lines]
+    if len(same) > 1:
+        return "annual" if same.index(index) else "term"
+    twins = [i for i, (_, other, _) in enumerate(rows) if other.source == source.source]
+    if len(twins) > 1:
+        return "annual" if twins.index(index) else "term"
+    return "term" if source.source == "fiscal" else "annual"

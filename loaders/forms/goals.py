@@ -1,0 +1,127 @@
+"""The goals of a form: labels, and the text or the two texts that stand under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.forms.pieces import Piece, join, lines_of, would_fit
+from loaders.forms.vocabulary import FormLabel, form_label
+from loaders.normal import fold
+from loaders.records import FormField
+
+_KINDS = ("goal", "expected", "achieved", "narrative")
+_BLOCKS = ("block",)
+_YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
+_ENDS = re.compile(r"[。；;！!]$")
+_ITEM = re.compile(r"^(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[、)]|第[一二三四五六七八九十])")
+
+Labelled = tuple[str, FormLabel, list[Piece]]
+
+
+def read(pieces: Sequence[Piece], form_seq: int, *, tabbed: bool) -> list[FormField]:
+    """The goal fields between funding block and indicator table; every text piece goes into exactly one of them."""
+    groups = _groups(pieces)
+    found: list[FormField] = []
+    for labels, texts in groups:
+        columns = [one for one in labels if one[1].kind != "block"]
+        both = [one for one in columns if one[1].kind in ("expected", "achieved")]
+        if both:
+            columns = both
+        parts = _parts(columns, texts, tabbed) if columns else []
+        for (label, meaning, own), part in zip(columns, parts, strict=False):
+            if part:
+                lines = lines_of([*own, *part])
+                value = join(part)
+                found.append(
+                    FormField(
+                        form_seq=form_seq, label=label, phase=meaning.field if meaning.kind != "narrative" else "",
+                        value=value, lines=lines, page=part[0].page, source_text=value,
+                    )  # fmt: skip
+                )
+    return found
+
+
+def _groups(pieces: Sequence[Piece]) -> list[tuple[list[Labelled], list[Piece]]]:
+    """Runs of labels with the text that follows them."""
+    groups: list[tuple[list[Labelled], list[Piece]]] = []
+    index = 0
+    while index < len(pieces):
+        stop, label = _label(pieces, index)
+        if label is not None:
+            if not groups or groups[-1][1]:
+                groups.append(([], []))
+            own = list(pieces[index:stop])
+            groups[-1][0].append((join(own).strip(":："), label, own))
+            index = stop
+            continue
+        if _YEARS.match(pieces[index].folded):
+            pass
+        elif groups:
+            groups[-1][1].append(pieces[index])
+        index += 1
+    return groups
+
+
+def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:
+    for stop in range(min(len(pieces), start + 5), start, -1):
+        run = pieces[start:stop]
+        if not all(p.first for p in run[1:]):
+            continue
+        text = re.sub(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$", "", fold(join(run)))
+        label = form_label(text, *_KINDS) or form_label(text, *_BLOCKS)
+        if label is not None:
+            return stop, label
+    return start, None
+
+
+def _parts(columns: Sequence[Labelled], texts: list[Piece], tabbed: bool) -> list[list[Piece]]:
+    """The text of each column."""
+    if len(columns) < 2 or not texts:
+        return [texts]
+    if tabbed:
+        return _by_position(columns, texts)
+    goals = [one for one in columns if one[1].kind == "goal"]
+    if len(goals) == len(columns):
+        return [[] for _ in columns[:-1]] + [texts]
+    cut = _cut(texts)
+    return [texts[:cut], texts[cut:]]
+
+
+def _by_position(columns: Sequence[Labelled], texts: list[Piece]) -> list[list[Piece]]:
+    """Cells by order where there is one for each column, else by the nearest label at or left of them."""
+    rows: dict[tuple[int, ...], list[Piece]] = {}
+    for piece in texts:
+        rows.setdefault(piece.lines, []).append(piece)
+    parts: list[list[Piece]] = [[] for _ in columns]
+    for row in rows.values():
+        for order, piece in enumerate(row):
+            left = [i for i, (_, _, own) in enumerate(columns) if own[0].col <= piece.col]
+            index = order if len(row) == len(columns) else (left[-1] if left else 0)
+            parts[index].append(piece)
+    return parts
+
+
+def _cut(texts: list[Piece]) -> int:
+    """Where the second of two texts begins that stand one after the other, each wrapped at its own width."""
+    if len(texts) < 2:
+        return len(texts)
+    return min(range(1, len(texts)), key=lambda cut: _cost(texts[:cut]) + _cost(texts[cut:]) + _seam(texts, cut))
+
+
+def _cost(texts: Sequence[Piece]) -> float:
+    """How many line breaks inside a paragraph come too early for the text's width."""
+    limit = max(p.width for p in texts)
+    cost = 0.0
+    for before, after in zip(texts, texts[1:], strict=False):
+        if not after.first or _ENDS.search(before.folded) or _ITEM.match(after.folded):
+            continue
+        cost += 1.0 if would_fit(before.text, after.text, limit - 3) else 0.0
+    return cost
+
+
+def _seam(texts: list[Piece], cut: int) -> float:
+    cost = 0.0 if _ENDS.search(texts[cut - 1].folded) else 1.5
+    if re.match(r"^(?:1[.、]|一、|[(]一[)])", texts[cut].folded):
+        cost -= 1.0
+    return cost

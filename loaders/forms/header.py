@@ -1,0 +1,78 @@
+"""Header cells of a form's tables, broken or clipped: which column each one names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.forms.pieces import Piece, join
+from loaders.forms.vocabulary import column, form_label
+from loaders.normal import fold
+
+_MOST_PIECES = 8
+_INDICATOR = frozenset(
+    ("level1", "level2", "level3", "target", "actual", "weight", "score", "completion_rate", "deviation", "note")
+)
+FUNDING = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's header: pieces ``start`` to ``stop``, columns in printed order and their printed labels."""
+
+    start: int
+    stop: int
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
+    """Every header of an indicator table (repeated after a page break, too)."""
+    found = []
+    index = 0
+    while index < len(pieces):
+        header = _header(pieces, index, _INDICATOR) if fold(pieces[index].text)[:2] in ("一级", "二级") else None
+        if header and "level3" in header.columns and len(header.columns) >= 3:
+            found.append(header)
+            index = header.stop
+        else:
+            index += 1
+    return found
+
+
+def funding_header(pieces: Sequence[Piece]) -> Header | None:
+    """The header of a self-evaluation's funding block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
+    for index in range(len(pieces)):
+        header = _header(pieces, index, frozenset(FUNDING))
+        if header and len(header.columns) >= 2 and "executed" in header.columns:
+            return header
+    return None
+
+
+def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Header | None:
+    columns: list[str] = []
+    labels: list[str] = []
+    index = start
+    while index < len(pieces):
+        stop, name = _cell(pieces, index, allowed)
+        if not name:
+            break
+        if name == "weight" and columns and columns[-1] in ("level1", "level2"):
+            name = f"{columns[-1]}_weight"  # 权重 beside a level's name is that level's
+        if name in columns and name != "note":
+            break
+        columns.append(name)
+        labels.append(join(pieces[index:stop]))
+        index = stop
+    return Header(start, index, tuple(columns), tuple(labels)) if columns else None
+
+
+def _cell(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tuple[int, str]:
+    """The longest run of pieces that is a label whole, else the first piece as a clipped label."""
+    for stop in range(min(len(pieces), start + _MOST_PIECES), start, -1):
+        label = form_label(join(pieces[start:stop]), "column")
+        if label is not None and label.field in allowed:
+            return stop, label.field
+    name = column(pieces[start].text)
+    return (start + 1, name) if name in allowed else (start, "")
+

@@ -1,0 +1,142 @@
+"""How well a text fits a column of an indicator table: vocabulary first, then the shape of values."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loaders.forms.vocabulary import complete_level, level_labels, level_of, target_words
+from loaders.normal import fold
+from loaders.values import is_number, number, parse_value
+
+IMPOSSIBLE = -40.0
+_MOST = {
+    "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
+    "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12,
+}  # fmt: skip
+_NAME_TAIL = re.compile(r"(?:率|数|量|性|度|人次|次数|情况|水平|程度|质量|时间|金额|标准|面积|比例|机制|作用)$")
+_OPERATOR = re.compile(r"[≥≤≧≦=<>]")
+_PERIOD = re.compile(r"\d+年|\d+月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
+_REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
+_WEIGHT = re.compile(r"^[(]?\d{1,3}(?:\.\d+)?(?:分|%)?[)]?$")
+_BROKEN = re.compile(r"[(][^()]*$|^[^()]*[)]")
+
+
+def most_pieces(column: str) -> int:
+    """The most pieces that one cell of ``column`` may be broken into."""
+    return _MOST.get(column, 12)
+
+
+@lru_cache(maxsize=65536)
+def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> float:
+    """How well ``text`` fits ``column``: positive where it speaks for it, negative where it speaks against.
+
+    ``words`` are the space-separated parts of the first piece; ``bare``: the form prints level labels
+    without 指标, so that 社会效益 alone can be one.
+    """
+    folded = fold(text)
+    if column in ("level1", "level2"):
+        return _level(folded, int(column[-1]), words, bare)
+    scorer = _SCORERS.get(column)
+    return scorer(folded) if scorer else -1.0
+
+
+def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
+    if level_of(text, level) is not None:
+        return 9.0 if text.endswith(("指标", ")")) else (7.0 if bare else -1.0)
+    if complete_level(text, level) != text:
+        return 5.0
+    if level == 2 and len(words) > 1 and all(level_of(word, 2) is not None for word in words):
+        return 9.0
+    if len(text) <= 12 and re.search(r"指标$", text) and not re.search(r"\d", text):
+        return -2.0
+    return IMPOSSIBLE
+
+
+def _name(text: str) -> float:
+    value = parse_value(text)
+    score = 1.0 if _NAME_TAIL.search(text) else 0.0
+    if is_number(text):
+        return IMPOSSIBLE
+    if text.endswith("指标") and (text in level_labels()[1] or text in level_labels()[2]):
+        score -= 9.0
+    if _OPERATOR.search(text):
+        score -= 8.0
+    if value.kind == "quantitative" and (value.operator or len(text) < 14):
+        score -= 6.0
+    if text in target_words("actual"):
+        score -= 7.0
+    elif text in target_words("target"):
+        score -= 3.0
+    if _BROKEN.search(text) and text.count("(") != text.count(")"):
+        score -= 4.0
+    if text.endswith("。"):
+        score -= 4.0
+    return score - (0.15 * (len(text) - 40) if len(text) > 40 else 0.0)
+
+
+def _target(text: str) -> float:
+    if text.count("(") != text.count(")"):
+        return -12.0
+    value = parse_value(text)
+    if value.kind == "quantitative":
+        if value.operator:
+            return 6.0 if text.count("%") <= 2 and len(_OPERATOR.findall(text)) <= 2 else 0.0
+        return 4.0 if value.unit else 1.0
+    if text in target_words("actual") and text not in target_words("target"):
+        return -3.0
+    if text in target_words("target"):
+        return 4.5
+    if _OPERATOR.match(text) or _PERIOD.search(text):
+        return 3.0
+    if any(text.startswith(word) for word in target_words("target") if len(word) > 1):
+        return 1.5
+    return -1.0 - 0.05 * len(text)
+
+
+def _actual(text: str) -> float:
+    if text.count("(") != text.count(")"):
+        return -12.0
+    value = parse_value(text)
+    if text in target_words("actual"):
+        return 6.0
+    if value.kind == "quantitative":
+        return (4.0 if value.unit else 1.0) - (2.0 if value.operator else 0.0)
+    if text in target_words("target"):
+        return 2.5
+    return -1.5 - 0.05 * len(text)
+
+
+def _points(text: str) -> float:
+    if not _WEIGHT.match(text) or float(re.sub(r"[^\d.]", "", text)) > 100:
+        return -1.0 if text in ("-", "--", "—", "/") else IMPOSSIBLE
+    return 4.0
+
+
+def _rate(text: str) -> float:
+    if not number(text.removesuffix("%")):
+        return IMPOSSIBLE
+    return 4.0 if text.endswith("%") else 1.5
+
+
+def _deviation(text: str) -> float:
+    if is_number(text):
+        return -15.0
+    if text.endswith("指标") and (text in level_labels()[1] or text in level_labels()[2]):
+        return -12.0
+    score = -4.0 + (2.5 if text.endswith("。") else 0.0) + (2.0 if _REASON.search(text) else 0.0)
+    if text in ("无", "-", "/", "无偏差", "不适用"):
+        score += 4.0
+    if _OPERATOR.match(text):
+        score -= 6.0
+    return score
+
+
+def _whole(text: str) -> float:
+    return 3.0 if re.match(r"^\d{1,3}(?:\.\d+)?%?$", text) else IMPOSSIBLE
+
+
+_SCORERS = {
+    "level3": _name, "target": _target, "actual": _actual, "weight": _points, "score": _points,
+    "completion_rate": _rate, "deviation": _deviation, "level1_weight": _whole, "level2_weight": _whole,
+}  # fmt: skip

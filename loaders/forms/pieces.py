@@ -1,0 +1,114 @@
+"""A form's lines as pieces: tab cells where lines have tabs, runs between spaces elsewhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.model import Line
+from loaders.normal import fold, squash
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
+_OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
+_CLOSING = ",.;:!?、。)]%}》”’"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed run. ``text`` without spaces; ``col`` its tab column (its order where there are no tabs).
+
+    ``first``: it begins a line; ``gap``: a blank line stands before it; ``words`` are its space-separated parts.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+    col: int
+    first: bool
+    gap: bool = False
+    page: int | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def folded(self) -> str:
+        """The text as it is compared."""
+        return fold(self.text)
+
+    @property
+    def width(self) -> int:
+        """Printed width in half-width units."""
+        return width(self.text)
+
+
+def width(text: str) -> int:
+    """The printed width of a text: a full-width character counts two, others one."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def is_tabbed(lines: Iterable[Line]) -> bool:
+    """Whether the lines are rows of tab-separated cells."""
+    written = [line for line in lines if squash(line.text)]
+    return sum("\t" in line.text for line in written) * 2 > len(written)
+
+
+def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+    """All pieces in reading order, without tags, ruling lines and page numbers; a lone operator joins its value."""
+    found: list[Piece] = []
+    gap = False
+    for line in lines:
+        text = _TAG.sub(" ", line.text)
+        if not squash(text):
+            gap = True
+            continue
+        if _FURNITURE.match(fold(text)):
+            continue
+        cells = text.split("\t") if "\t" in text else text.split()
+        first = True
+        for col, cell in enumerate(cells):
+            squashed = squash(cell)
+            if not squashed:
+                continue
+            words = tuple(squash(word) for word in cell.split())
+            found.append(Piece(squashed, (line.number,), col, first, gap, line.page, words))
+            first, gap = False, False
+    return _with_operators(found)
+
+
+def _with_operators(pieces: list[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and _OPERATOR.match(joined[-1].folded):
+            before = joined[-1]
+            joined[-1] = replace(before, text=before.text + piece.text, lines=before.lines + piece.lines)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def join(pieces: Sequence[Piece]) -> str:
+    """The text of a cell broken over pieces."""
+    return "".join(piece.text for piece in pieces)
+
+
+def lines_of(pieces: Iterable[Piece]) -> tuple[int, ...]:
+    """The line numbers of pieces, ascending, each once."""
+    return tuple(sorted({number for piece in pieces for number in piece.lines}))
+
+
+def source_text(pieces: Iterable[Piece]) -> str:
+    """The printed row that pieces came from."""
+    return " ".join(piece.text for piece in pieces)
+
+
+def starts_inside(text: str) -> bool:
+    """Whether a text begins with a mark that can't begin a cell: a closing bracket, a comma …"""
+    return fold(text)[:1] in _CLOSING
+
+
+def would_fit(before: str, after: str, limit: int) -> bool:
+    """Whether the beginning of ``after`` had room on the line of ``before``: then the break isn't a wrap."""
+    lead = re.match(r"[A-Za-z0-9.,]+|.", after)
+    needed = width(lead[0]) if lead else 0
+    return not starts_inside(after) and width(before) + needed <= limit
