@@ -44,7 +44,7 @@ def parse(
             rows = [row for row in rows if row.unit in MONEY_UNITS or row.change_unit in MONEY_UNITS]
         parsed.stated_amounts.extend(rows)
         for row in rows:
-            used.mark(row.lines, "prose")
+            used.mark(tuple(passage.pages) if passage.context == _LEFTOVER else row.lines, "prose")
     _mark_notes(leftovers, used)
     return parsed, used
 

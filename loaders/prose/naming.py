@@ -49,7 +49,10 @@ class Naming:
             noun = phrase.AFTER_NOUN.match(after)
             tail = noun["noun"] if noun else ""
             name = subjects.tidy(tidy + per + tail) or self.stem(quantity.start)
-            return name, "part" if self._part(gap) else "current"
+            if not self._part(gap):
+                return name, "current"
+            bought = phrase.BOUGHT.match(self.reading.whole) if self.rows else None
+            return (bought[0] if bought and "购置" not in name else "") + name, "part"
         stem, value = subjects.split_value(tidy)
         if not stem:
             with_count = value.startswith("涉及") and self.rows

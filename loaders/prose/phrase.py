@@ -34,6 +34,7 @@ MEASURED = re.compile(
 REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
 COUNT = re.compile(rf"\d[\d,.]*(?:亿?万?元|万|[%％]|余?{words.COUNTED}).*$")
 PARTS = re.compile(r"其中|包括|主要用于")
+BOUGHT = re.compile(r"^.*购置(?=[^购置]+$)")
 LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
 STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|台|场|件|平方米)")
 STANDARD = re.compile(
@@ -50,7 +51,7 @@ def signed(word: str, number: str) -> str:
 def base_in(text: str) -> str:
     """The last base of comparison named in ``text``; ``""`` if there is none."""
     found = list(COMPARED.finditer(text))
-    return found[-1]["base"] if found else ""
+    return COUNT.sub("", found[-1]["base"]) if found else ""
 
 
 def same(left: str, right: str) -> bool:

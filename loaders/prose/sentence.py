@@ -33,7 +33,7 @@ class Sentence(Naming):
         self.used_percent = True
         compared = list(phrase.COMPARED.finditer(gap))
         if compared:
-            self.base = compared[-1]["base"]
+            self.base = phrase.COUNT.sub("", compared[-1]["base"])
         elif year_on_year := phrase.SAME_PERIOD.search(gap):
             self.base = year_on_year[0]
         if self.rows and phrase.PARTS.search(gap):
@@ -147,7 +147,10 @@ class Sentence(Naming):
                 target.quote = self._quote(quantity)
             self.pending = target
             return
-        target = self._shared(quantity, share, gap) or latest or self._row_before()
+        if gap == "的" and len(self.rows) > 1 and latest is not None and latest.role == "initial_budget":
+            self.rows[-2].share_pct, self.rows[-2].share_of = quantity.number, "年初预算"
+            return
+        target = self._shared(quantity, share or done, gap) or latest or self._row_before()
         of = next((m["of"] or "" for m in (share, done, rate) if m), None)
         if of is not None and target is not None and not target.share_pct:
             target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
@@ -163,10 +166,10 @@ class Sentence(Naming):
 
     def _shared(self, quantity: Quantity, share: re.Match[str] | None, gap: str) -> StatedAmount | None:
         """A row without amount for a share whose words name a thing of their own (``…合同金额占…的90%``)."""
-        own = (
-            subjects.tidy(phrase.FILLER.sub("", subjects.last_clause(gap[: share.start()]))) if share else ""
-        )
-        return self._without_amount(quantity, own) if len(own) > 1 else None
+        if share is None:
+            return None
+        own = subjects.tidy(phrase.FILLER.sub("", subjects.last_clause(gap[: share.start()])))
+        return self._without_amount(quantity, own) if len(subjects.split_value(own)[0]) > 1 else None
 
     def _row_before(self) -> StatedAmount | None:
         return self.before[-1] if self.before else None
