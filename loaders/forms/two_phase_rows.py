@@ -1,4 +1,4 @@
-"""Cut an indicator block with two phases side by side into cells, by the cheapest path through its grammar.
+"""Cut an indicator block (two phases side by side, or one) into cells, by the cheapest path through its grammar.
 
 The block is a stream (see ``two_phase_stream``) in row order: ``[level1] level2 name value level2 name value``
 and, under a merged second-level label, further rows ``name value name value``. Where a cell ends is decided
@@ -66,6 +66,7 @@ class _Best:
 class _Search:
     stream: Stream
     known: Known
+    first: str
     frontier: list[dict[_State, _Best]] = field(default_factory=list)
     names: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     values: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
@@ -73,9 +74,13 @@ class _Search:
 
 
 # node → kind of cell → (phase, next node, extra cost). ``one``/``two`` say whether the second phase's level-2
-# label has been read; ``name``/``value`` what comes next; ``done`` follows a whole row.
+# label has been read; ``name``/``value`` what comes next; ``done`` follows a whole row. ``sole`` is a block
+# with one phase.
 _GRAMMAR: dict[str, dict[str, tuple[int, str, float]]] = {
     "start": {},
+    "sole-name": {"name": (0, "sole-value", 0.0)},
+    "sole-value": {"value": (0, "sole-done", 0.0)},
+    "sole-done": {"name": (0, "sole-value", 0.0)},
     "one-name": {"name": (0, "one-value", 0.0)},
     "one-value": {"value": (0, "one-done", 0.0)},
     "one-done": {"name": (0, "one-value", _ODD_ORDER)},
@@ -86,14 +91,26 @@ _GRAMMAR: dict[str, dict[str, tuple[int, str, float]]] = {
     "more-done": {"name": (1, "two-value", 0.0)},
 }
 _TAKES_SECOND_LABEL = ("one-name", "one-done")
-_ENDS_GROUP = {"start": 0.0, "two-name": 0.0, "two-done": 0.0, "more-done": _ODD_ORDER, "one-done": _ODD_ORDER, "one-name": 0.5}
+_ENDS_GROUP = {
+    "start": 0.0,
+    "sole-name": 0.0,
+    "sole-done": 0.0,
+    "two-name": 0.0,
+    "two-done": 0.0,
+    "more-done": _ODD_ORDER,
+    "one-done": _ODD_ORDER,
+    "one-name": 0.5,
+}
 
 
-def cells(stream: Stream, known: Known | None = None) -> list[BlockCell]:
-    """The cells of ``stream`` in printed order; what fits nowhere comes as kind ``unread``."""
+def cells(stream: Stream, known: Known | None = None, *, phases: int = 2) -> list[BlockCell]:
+    """The cells of ``stream`` in printed order; what fits nowhere comes as kind ``unread``.
+
+    ``phases`` is 2 for two phases side by side, 1 for a block that prints every indicator once.
+    """
     if not len(stream):
         return []
-    search = _Search(stream, known or Known())
+    search = _Search(stream, known or Known(), "one-name" if phases == 2 else "sole-name")
     search.frontier = [{} for _ in range(len(stream) + 1)]
     search.frontier[0][_State("start")] = _Best(0.0, None)
     for position in range(len(stream)):
@@ -158,7 +175,7 @@ def _label_steps(
             yield cell, _State("two-name", state.level1, state.level2), cost + other
         if state.node in _ENDS_GROUP:
             stray = 1.0 if state.level1 and label.parent and label.parent != state.level1 else 0.0
-            following = _State("one-name", state.level1, label.label)
+            following = _State(search.first, state.level1, label.label)
             yield cell, following, cost + stray + _ENDS_GROUP[state.node]
 
 
@@ -186,7 +203,8 @@ def _names(search: _Search, position: int) -> list[tuple[int, float]]:
             continue
         spaces, breaks = stream.inner_gaps(position, stop)
         text = stream.folded[position:stop]
-        cost = words.name_cost(text) + spaces * _SPACE_INSIDE + breaks * _WRAP_NAME
+        alone = not spaces + breaks and stream.gaps[position] != NONE and stream.gaps[stop] != NONE
+        cost = words.name_cost(text, alone) + spaces * _SPACE_INSIDE + breaks * _WRAP_NAME
         if text in search.known.names:
             cost += _KNOWN_NAME
         elif len(text) >= 4 and any(name.startswith(text) for name in search.known.names):

@@ -16,7 +16,9 @@ from loaders.normal import fold, squash
 
 NONE, SPACE, BREAK = 0, 1, 2
 _PAGE_NUMBER = re.compile(r"^(?:[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,，/]?共\d+页)?)$")
-_RUNNING_TITLE = re.compile(r"^.{2,30}\d{4}年度?.{0,8}(?:预算|决算).{0,6}(?:公开|报告|说明)(?:报告|说明|文本)?$")
+_RUNNING_TITLE = re.compile(
+    r"^.{2,30}\d{4}年度?.{0,8}(?:预算|决算).{0,6}(?:公开|报告|说明)(?:报告|说明|文本)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

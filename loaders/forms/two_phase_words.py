@@ -21,9 +21,7 @@ DATE = re.compile(
     rf"^(?=.*\d)[≤<]?(?:{_DAY}|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)(?:[-~—至到]{_DAY})?"
     r"(?:之?前|以前|底前?|末|内|以内|年底前?|中旬|上旬|下旬|完成|前完成|底前完成)?$"
 )
-_ADVERB = (
-    r"(?:日渐|日益|逐步|逐渐|逐年|不断|持续|有效|明显|显著|有所|得到|得以|进一步|大幅|稳步|切实|基本|较大|充分|全面|较为|更加|比较)"
-)
+_ADVERB = r"(?:日渐|日益|逐步|逐渐|逐年|不断|持续|有效|明显|显著|有所|得到|得以|进一步|大幅|稳步|切实|基本|较大|充分|全面|较为|更加|比较)"
 _VERB = (
     r"(?:提高|提升|改善|增强|加强|减轻|降低|减少|保障|巩固|促进|推进|完善|完美|有效|规范|合规|合格|健全|增加|扩大|缓解"
     r"|稳定|满意|良好|及时|达标|优化|落实|控制|维护|实现|完成|保证|浓厚|推动|带动|改进|好转|解决|无违规|有序推进)"
@@ -64,7 +62,10 @@ def confusions() -> tuple[tuple[str, str, str], ...]:
 def confused_characters() -> frozenset[tuple[str, str]]:
     """Pairs (misread, correct) of single characters, from the words of ``confusions``."""
     return frozenset(
-        (a, b) for misread, correct, _ in confusions() for a, b in zip(misread, correct, strict=True) if a != b
+        (a, b)
+        for misread, correct, _ in confusions()
+        for a, b in zip(misread, correct, strict=True)
+        if a != b
     )
 
 
@@ -136,17 +137,20 @@ def _unit_cost(unit: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def name_cost(text: str) -> float:
-    """How little ``text`` (folded) looks like the name of a third-level indicator."""
+def name_cost(text: str, alone: bool = False) -> float:
+    """How little ``text`` (folded) looks like the name of a third-level indicator.
+
+    A level label inside a name is a sign of two cells taken for one, unless the text stands ``alone`` between gaps.
+    """
     cost = {1: 3.0, 2: 0.8, 3: 0.2}.get(len(text), 0.0)
     if QUANTITY.match(text) or DATE.match(text) or WORD.match(text):
         cost += 3.0
     if _OPERATOR.search(text):
         cost += 3.0
     if any(label in text for label in _whole_labels()):
-        cost += 4.0
+        cost += 0.8 if alone else 4.0
     elif any(label in text for label in _clipped_labels()):
-        cost += 2.0
+        cost += 0.4 if alone else 2.0
     if text[-1].isdigit():
         cost += 1.0
     return cost + max(0, len(text) - 32) * 0.2
