@@ -140,7 +140,8 @@ def _unit_cost(unit: str) -> float:
 def name_cost(text: str, alone: bool = False) -> float:
     """How little ``text`` (folded) looks like the name of a third-level indicator.
 
-    A level label inside a name is a sign of two cells taken for one, unless the text stands ``alone`` between gaps.
+    A level label inside a name is a sign of two cells taken for one, unless it ends a text
+    that stands ``alone`` between gaps.
     """
     cost = {1: 3.0, 2: 0.8, 3: 0.2}.get(len(text), 0.0)
     if QUANTITY.match(text) or DATE.match(text) or WORD.match(text):
@@ -148,9 +149,9 @@ def name_cost(text: str, alone: bool = False) -> float:
     if _OPERATOR.search(text):
         cost += 3.0
     if any(label in text for label in _whole_labels()):
-        cost += 0.8 if alone else 4.0
+        cost += 0.8 if alone and not text.startswith(_whole_labels()) else 4.0
     elif any(label in text for label in _clipped_labels()):
-        cost += 0.4 if alone else 2.0
+        cost += 2.0
     if text[-1].isdigit():
         cost += 1.0
     return cost + max(0, len(text) - 32) * 0.2
