@@ -16,6 +16,7 @@ from loaders.normal import fold, squash
 
 _NUMBER = r"(?:(?:预算|决算|部门|单位)?公开\s*(?:第)?\d*\s*表\s*[\d一二三四五六七八九十]*(?:-\d+)?|附?表\s*[\d一二三四五六七八九十]+(?:-\d+)?)"
 TABLE_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?")
+_ONLY_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?$")
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
 _TITLE_TAIL = re.compile(r"表(?:[(（][^()（）]{1,24}[)）])*$")
 _TABLE_WORDS = ("预算", "决算", "收支", "收入", "支出", "经费", "采购", "拨款", "购买服务", "资产")
@@ -87,7 +88,9 @@ def segments(document: Document) -> list[Segment]:
             kind, title = "form", clean_title(text)
         elif text and is_table_title(text) and _table_follows(blocks, index):
             if not (kind == "table" and fold(clean_title(text)) == fold(title)):
+                number = _trailing_number(current)
                 close()
+                current.extend(number)
                 kind, title = "table", clean_title(text)
         elif kind != "form" and text and _is_heading(text, kind):
             close()
@@ -104,6 +107,21 @@ def segments(document: Document) -> list[Segment]:
         current.append(block)
     close()
     return found
+
+
+def _trailing_number(current: list[Block]) -> list[Block]:
+    """Take back a table number (``公开05表``) that is printed on a line above its title."""
+    for index in range(len(current) - 1, -1, -1):
+        block = current[index]
+        if isinstance(block, Grid):
+            break
+        if squash(block.text):
+            if _ONLY_NUMBER.match(fold(block.text)):
+                taken = current[index:]
+                del current[index:]
+                return taken
+            break
+    return []
 
 
 def _is_heading(text: str, kind: str) -> bool:
