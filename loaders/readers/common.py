@@ -66,7 +66,7 @@ class BlockBuilder:
         while start < table.rows and _is_caption(by_row[start], table.cols, loose):
             start += 1
         stop = table.rows
-        while stop > start and _is_note(by_row[stop - 1], table.cols):
+        while stop > start and _is_note(by_row[stop - 1], table.cols, loose):
             stop -= 1
         for row in range(start):
             self.lines(_joined(by_row[row]), page)
@@ -137,10 +137,11 @@ def _is_caption(cells: Sequence[Cell], cols: int, loose: bool) -> bool:
     )
 
 
-def _is_note(cells: Sequence[Cell], cols: int) -> bool:
+def _is_note(cells: Sequence[Cell], cols: int, loose: bool) -> bool:
     if len(cells) != 1 or cols == 1:
         return False
-    return cells[0].col_span == cols or _NOTE.match(cells[0].text) is not None
+    text = cells[0].text
+    return cells[0].col_span == cols or _NOTE.match(text) is not None or (loose and "。" in text)
 
 
 def _joined(cells: Sequence[Cell]) -> str:

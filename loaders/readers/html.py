@@ -1,0 +1,167 @@
+"""Web pages: text blocks in order, tables with row and column spans. Also pages saved as MHTML."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml import etree
+
+from loaders.errors import UnreadableDocument
+from loaders.model import Document
+from loaders.readers import formats, nested
+from loaders.readers.common import BlockBuilder
+from loaders.readers.encoding import Decoded, decode
+from loaders.readers.xmlsafe import local
+
+_DROPPED = {
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "button",
+    "textarea", "option", "nav",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
+    "header", "footer", "main", "aside", "blockquote", "center", "form", "fieldset", "hr", "caption", "body",
+    "figure", "figcaption", "address",
+}  # fmt: skip
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_DEPTH = 250
+
+
+def read_html(data: bytes, file_name: str) -> Document:
+    """Read a web page. Raises ``UnreadableDocument`` where it has no text or its encoding is unknown."""
+    return _read(data, _decoded(data), file_name, formats.HTML.media_type)
+
+
+def read_mhtml(data: bytes, file_name: str) -> Document:
+    """Read a page saved with all its parts in one file. Raises ``UnreadableDocument`` where it has none."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return _read(data, _decoded(payload), file_name, formats.MHTML.media_type)
+    raise UnreadableDocument("网页存档内没有网页", "the web archive holds no page")
+
+
+def _read(data: bytes, decoded: Decoded, file_name: str, media_type: str) -> Document:
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    parser = lxml.html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableDocument("网页没有内容", f"the page is empty ({error})") from error
+    builder = BlockBuilder(notices=list(decoded.notices))
+    for part in _content(root, 0):
+        if isinstance(part, str):
+            builder.lines(part)
+        else:
+            nested.add(builder, part)
+    if not builder.blocks:
+        raise UnreadableDocument(
+            "网页没有文字（内容可能由脚本载入）", "no text in the page, perhaps loaded by scripts"
+        )
+    return builder.document(file_name, data, media_type, "html")
+
+
+def _decoded(data: bytes) -> Decoded:
+    """By byte order mark and content; the declared character set decides only where these don't fit."""
+    try:
+        return decode(data)
+    except UnreadableDocument:
+        declared = _CHARSET.search(data[:4096])
+        if declared is None:
+            raise
+        try:
+            text = data.decode(declared[1].decode("ascii"), "strict")
+        except (LookupError, UnicodeDecodeError):
+            raise UnreadableDocument(
+                "网页编码与声明不符", "the page isn't in the encoding that it declares"
+            ) from None
+        return Decoded(text, declared[1].decode("ascii"))
+
+
+def _content(element: etree._Element, depth: int) -> Iterator[str | nested.RichTable]:
+    """Texts (one per visual line) and tables below ``element``."""
+    pending: list[str] = []
+    for piece in _pieces(element, depth):
+        if isinstance(piece, str):
+            pending.append(piece)
+        else:
+            yield from _flushed(pending)
+            yield piece
+    yield from _flushed(pending)
+
+
+def _flushed(pending: list[str]) -> Iterator[str]:
+    for line in "".join(pending).split("\n"):
+        text = re.sub(r"[ \t\r]+", " ", line).strip(" ")
+        if text:
+            yield text
+    pending.clear()
+
+
+def _pieces(element: etree._Element, depth: int) -> Iterator[str | nested.RichTable]:
+    if depth > _MAX_DEPTH:
+        raise UnreadableDocument("网页嵌套过深", "the page is nested too deeply")
+    yield _inline(element.text)
+    for child in element:
+        name = local(child).lower()
+        if name == "table":
+            yield "\n"
+            if not _is_hidden(child):
+                yield _table(child, depth)
+        elif name == "br":
+            yield "\n"
+        elif name and name not in _DROPPED and not _is_hidden(child):
+            edge = "\n" if name in _BLOCKS else ""
+            yield edge
+            yield from _pieces(child, depth + 1)
+            yield edge
+        yield _inline(child.tail)
+
+
+def _inline(text: str | None) -> str:
+    return re.sub(r"[\r\n]+", " ", text or "")
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _table(table: etree._Element, depth: int) -> nested.RichTable:
+    cells: list[nested.RichCell] = []
+    taken: set[tuple[int, int]] = set()
+    cols = 0
+    rows = [row for row in _rows(table) if not _is_hidden(row)]
+    for number, row in enumerate(rows):
+        col = 0
+        for element in row:
+            if local(element).lower() not in ("td", "th") or _is_hidden(element):
+                continue
+            while (number, col) in taken:
+                col += 1
+            high = min(_span(element, "rowspan") or len(rows), len(rows) - number)
+            wide = _span(element, "colspan") or 1
+            taken.update((r, c) for r in range(number, number + high) for c in range(col, col + wide))
+            cells.append(nested.RichCell(number, col, list(_content(element, depth + 1)), high, wide))
+            col += wide
+            cols = max(cols, col)
+    return nested.RichTable(len(rows), cols, cells)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        name = local(child).lower()
+        if name == "tr":
+            yield child
+        elif name in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+
+
+def _span(element: etree._Element, name: str) -> int:
+    text = (element.get(name) or "1").strip()
+    return min(int(text), nested.MAX_SPAN) if text.isdigit() else 1

@@ -1,0 +1,73 @@
+"""Formats that only an office suite reads (.doc, .wps, .rtf, .odt, .ods, .xlsb, Office XML): through LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from loaders.errors import LimitExceeded, UnreadableDocument
+from loaders.model import Document
+from loaders.readers import formats
+from loaders.readers.common import sha256
+from loaders.readers.docx import read_docx
+from loaders.readers.xlsx import read_xlsx
+
+_SECONDS = 90
+_SHEETS = (formats.OPEN_SHEET.media_type, formats.XLSB.media_type)
+
+
+def read_office(data: bytes, file_name: str) -> Document:
+    """Convert with an installed LibreOffice, macros disabled, and read the result.
+
+    Raises ``UnreadableDocument`` where there is no LibreOffice, saying what to do, or where it fails.
+    """
+    found = formats.detect(data, file_name)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    is_sheet = found.media_type in _SHEETS or b"Excel.Sheet" in data[:4096]
+    target = "xlsx" if is_sheet else "docx"
+    if program is None:
+        raise UnreadableDocument(
+            f"此格式需要 LibreOffice 才能读取：请安装，或另存为 .{target} 后放入",
+            f"this format needs LibreOffice: install it, or save the file as .{target}",
+        )
+    converted = _convert(program, data, target)
+    document = (read_xlsx if is_sheet else read_docx)(converted, file_name)
+    return replace(document, sha256=sha256(data), media_type=found.media_type, reader=f"office-{target}")
+
+
+def _convert(program: str, data: bytes, target: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "input"
+        source.write_bytes(data)
+        command = [
+            program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={Path(folder, 'p').as_uri()}",
+            "--convert-to", target, "--outdir", folder, str(source),
+        ]  # fmt: skip
+        _run(command)
+        result = source.with_suffix(f".{target}")
+        if not result.exists():
+            raise UnreadableDocument("LibreOffice 无法转换此文件", "LibreOffice could not convert the file")
+        return result.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise LimitExceeded("LibreOffice 转换超时", "LibreOffice took too long") from error

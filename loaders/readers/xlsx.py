@@ -1,0 +1,162 @@
+"""Excel workbooks (.xlsx, .xlsm): what a printed sheet would show, with merged cells.
+
+Values and number formats come from openpyxl in its streaming mode; merged ranges, hidden rows and columns and
+the setting that hides zeros are read beside it, because that mode leaves them out. Formulas give the value
+that was stored with them. Macros, charts, comments and hidden sheets are left out.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
+
+from loaders.errors import UnreadableDocument
+from loaders.model import Cell, Document
+from loaders.readers import formats
+from loaders.readers.archive import open_checked
+from loaders.readers.common import BlockBuilder, Table
+from loaders.readers.number_format import shown
+from loaders.readers.xmlsafe import attribute, elements, local
+
+MAX_ROWS = 200_000
+MAX_COLS = 512
+_DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
+_UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile, OSError)
+
+
+@dataclass(slots=True)
+class Layout:
+    """How a sheet is laid out: merged ranges (first row and column, spans; 0-based), what is hidden."""
+
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_cols: set[int] = field(default_factory=set)
+    zeros_hidden: bool = False
+
+
+def read_xlsx(data: bytes, file_name: str) -> Document:
+    """Read a workbook; a sheet is a page. Raises ``UnreadableDocument`` where it is damaged or blank."""
+    builder = BlockBuilder()
+    with open_checked(data) as archive:
+        if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
+            builder.notices.append("文件含宏，已忽略 / macros ignored")
+        _refuse_entities(archive)
+        try:
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            sheets = book.worksheets
+            for page, sheet in enumerate(sheets, start=1):
+                if sheet.sheet_state != "visible":
+                    builder.notices.append(f"隐藏的工作表未读取：{sheet.title} / hidden sheet left out")
+                    continue
+                layout = _layout(archive, sheet)
+                add_sheet(builder, sheet.title, _cells(sheet, layout), layout, page)
+        except _UNREADABLE as error:
+            raise UnreadableDocument(
+                "工作簿已损坏", f"damaged workbook ({type(error).__name__}: {error})"
+            ) from error
+    if not builder.blocks:
+        raise UnreadableDocument("工作簿没有数据", "the workbook holds no data")
+    return builder.document(file_name, data, formats.XLSX.media_type, "xlsx", len(sheets))
+
+
+def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layout, page: int) -> None:
+    """Add one sheet: its name as a line where that says more than its first rows, then its table."""
+    spans = {(row, col): (high, wide) for row, col, high, wide in layout.merged}
+    inside = {
+        (r, c)
+        for row, col, high, wide in layout.merged
+        if high * wide <= MAX_ROWS
+        for r in range(row, row + high)
+        for c in range(col, col + wide)
+    } - set(spans)
+    placed = []
+    for cell in cells:
+        where = cell.row, cell.col
+        if where in inside:
+            continue
+        if not spans.get(where) and (cell.row in layout.hidden_rows or cell.col in layout.hidden_cols):
+            continue
+        high, wide = spans.get(where, (1, 1))
+        placed.append(Cell(cell.row, cell.col, cell.text, row_span=high, col_span=wide))
+    if not any(c.text.strip() for c in placed):
+        return
+    if re.search(r"[\u4e00-\u9fff]", name) and not _DEFAULT_NAME.match(name) and not _titled(placed):
+        builder.lines(name, page)
+    rows, cols = 1 + max(c.row for c in placed), 1 + max(c.col for c in placed)
+    builder.table(Table(rows, cols, placed), page, loose=True)
+    if layout.hidden_rows or layout.hidden_cols:
+        builder.notices.append(f"工作表 {name} 中隐藏的行列未读取 / hidden rows or columns left out")
+
+
+def _titled(cells: list[Cell]) -> bool:
+    """Whether one of the first rows holds a single text that ends like a title."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        if cell.text.strip():
+            by_row.setdefault(cell.row, []).append(cell)
+    for _, row in sorted(by_row.items())[:4]:
+        if len(row) == 1 and re.search(r"表\s*(?:[(（].*)?$", row[0].text.strip()):
+            return True
+    return False
+
+
+def _cells(sheet: Any, layout: Layout) -> list[Cell]:
+    sheet.reset_dimensions()
+    cells = []
+    for line in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLS):
+        for cell in line:
+            if cell.value is None or (
+                layout.zeros_hidden and cell.value == 0 and not isinstance(cell.value, bool)
+            ):
+                continue
+            text = shown(cell.value, cell.number_format or "General")
+            if text.strip():
+                cells.append(
+                    Cell(cell.row - 1, cell.column - 1, text.replace("\r\n", "\n").replace("_x000D_", ""))
+                )
+    return cells
+
+
+def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:
+    """Merged ranges, hidden rows and columns, and the zeros setting, from the sheet's own part."""
+    layout = Layout()
+    part = posixpath.normpath(sheet._worksheet_path).lstrip("/")
+    with archive.open(part) as stream:
+        for _, element in elements(stream, part):
+            name = local(element)
+            if name == "mergeCell":
+                left, top, right, bottom = (
+                    int(edge or 0) for edge in range_boundaries(attribute(element, "ref"))
+                )
+                layout.merged.append((top - 1, left - 1, bottom - top + 1, right - left + 1))
+            elif name == "col" and attribute(element, "hidden") in ("1", "true"):
+                first, last = int(attribute(element, "min")), int(attribute(element, "max"))
+                layout.hidden_cols.update(range(first - 1, min(last, MAX_COLS)))
+            elif name == "sheetView" and attribute(element, "showZeros") in ("0", "false"):
+                layout.zeros_hidden = True
+            elif name == "row":
+                if attribute(element, "hidden") in ("1", "true"):
+                    layout.hidden_rows.add(int(attribute(element, "r") or 0) - 1)
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
+    return layout
+
+
+def _refuse_entities(archive: zipfile.ZipFile) -> None:
+    for info in archive.infolist():
+        if info.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(info) as stream:
+                if b"<!DOCTYPE" in stream.read(4096):
+                    what = info.filename
+                    raise UnreadableDocument(
+                        f"{what} 含有 DTD 或实体定义，未读取", f"{what} declares a DTD or entities"
+                    )
