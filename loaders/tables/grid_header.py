@@ -100,10 +100,30 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
         cells = grid.starting(row)
         if row and cells and is_number_row(cells):
             continue
-        cell = grid.cover[row][col]
+        cell = grid.cover[row][col] or _spilled(grid, height, row, col)
         if cell is None or not squash(cell.text) or (path and path[-1] is cell):
             continue
         if path and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
             continue
         path.append(cell)
     return tuple(path)
+
+
+def _spilled(grid: Matrix, height: int, row: int, col: int) -> Cell | None:
+    """The header to the left that means this column too, where cells were not merged (spreadsheets).
+
+    Both the column and the one to the left must have headers of their own below.
+    """
+    left = col - 1
+    while left >= 0 and grid.cover[row][left] is None:
+        left -= 1
+    if left < 0 or row + 1 >= height:
+        return None
+    cell = grid.cover[row][left]
+    below = [_new_below(grid, row + 1, height, at) for at in range(left, col + 1)]
+    return cell if cell is not None and cell.row_span == 1 and all(below) else None
+
+
+def _new_below(grid: Matrix, start: int, height: int, col: int) -> bool:
+    cells = [grid.cover[row][col] for row in range(start, height)]
+    return any(c is not None and c.row >= start and squash(c.text) and amount(c.text) is None for c in cells)

@@ -199,7 +199,8 @@ def _columns(
 def _unit(slot: Slot) -> str:
     if slot.kind == "percent":
         return "%"
-    return next((unit for word in reversed(slot.words) if (unit := own_unit(word))), "")
+    own = next((unit for word in reversed(slot.words) if (unit := own_unit(word))), "")
+    return own or ("数量" if slot.kind == "count" else "")
 
 
 def _distinct_paths(

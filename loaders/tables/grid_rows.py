@@ -44,11 +44,11 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     fresh = [cell for cell in labels.values() if cell.row == number]
     if (not amounts and not fresh) or any(is_remark(cell.text) for cell in fresh):
         return None
-    code, name, second = _names(layout, lane, labels, number, carried)
+    code, name, second, repair = _names(layout, lane, labels, number, carried)
     printed = sorted({cell.col: cell for cell in [*fresh, *cells]}.items())
     text = " ".join(squash(cell.text) for _, cell in printed)
     lines = tuple(sorted({line for _, cell in printed for line in cell.lines}))
-    return Row(lane.side, code, name, second, amounts, lines, grid.page, text)
+    return Row(lane.side, code, name, second, amounts, lines, grid.page, text, repair)
 
 
 def _amounts(grid: Matrix, lane: Lane, number: int) -> tuple[list[Amount], list[Cell]]:
@@ -91,29 +91,28 @@ def _from_the_left(grid: Matrix, layout: Layout, lane: Lane, number: int) -> Cel
 
 def _names(
     layout: Layout, lane: Lane, labels: dict[int, Cell], number: int, carried: Codes
-) -> tuple[str, str, str]:
+) -> tuple[str, str, str, str]:
+    """Code, name, second name and repair of a row."""
     texts = {col: squash(cell.text) for col, cell in labels.items()}
-    code_cols = _code_group(layout, lane)
-    code = _code(
-        [fold(text) if is_code_part(text := texts.get(col, "")) else "" for col in code_cols], carried
-    )
-    # A total printed in the code columns, or a code column that holds words, is a name.
-    words = {
-        col: text
-        for col, text in texts.items()
-        if not (col in code_cols and is_code_part(text))
-        and layout.slots[col].kind not in ("sequence", "unit_code")
+    group = _code_group(layout, lane)
+    digits = {
+        col: fold(texts[col])
+        for col in group
+        if col in texts and (is_code_part(texts[col]) or (col != group[0] and texts[col].isdigit()))
     }
-    total = next((text for text in words.values() if is_total(text)), None)
+    code, repair = _code([digits.get(col, "") for col in group], carried)
+    # A total printed in the code columns, or a code column that holds words, is a name.
+    kinds = {col: layout.slots[col].kind for col in texts if col not in digits}
+    words = [col for col, kind in kinds.items() if kind not in ("sequence", "unit_code")]
+    total = next((texts[col] for col in words if is_total(texts[col])), None)
     if total is not None:
-        return code, total, ""
-    kinds = {col: layout.slots[col].kind for col in words}
-    name_cols = [col for col in words if kinds[col] in ("name", "code")]
-    second_cols = [col for col in words if kinds[col] == "second_name"]
-    other_cols = [col for col in words if kinds[col] in ("unit", "other")]
-    if not name_cols:
-        name_cols, second_cols = (second_cols or other_cols)[:1], []
-    return code, *_pick(layout, labels, texts, name_cols, second_cols, number)
+        return code, total, "", repair
+    names = [col for col in words if kinds[col] in ("name", "code")]
+    seconds = [col for col in words if kinds[col] == "second_name"]
+    if not names:
+        names, seconds = (seconds or [col for col in words if kinds[col] in ("unit", "other")])[:1], []
+    units = [texts[col] for col in words if kinds[col] == "unit"]
+    return code, *_pick(layout, labels, texts, names, seconds, units, number), repair
 
 
 def _pick(
@@ -122,6 +121,7 @@ def _pick(
     texts: dict[int, str],
     name_cols: Sequence[int],
     second_cols: Sequence[int],
+    units: Sequence[str],
     number: int,
 ) -> tuple[str, str]:
     """Name and second name among several label columns: what this row prints goes before what is merged from above."""
@@ -134,6 +134,8 @@ def _pick(
         return name + texts[fresh[1]], ""
     if _GENERIC.fullmatch(name) and chosen != name_cols[0]:
         return texts[name_cols[0]] + name, ""
+    if _GENERIC.fullmatch(name) and len(name_cols) == 1 and units:
+        return units[-1] + name, ""
     if second_cols:
         return name, texts[second_cols[0]]
     return name, texts[fresh[1]] if len(fresh) > 1 and layout.slots[fresh[1]].leaf else ""
@@ -150,18 +152,24 @@ def _code_group(layout: Layout, lane: Lane) -> list[int]:
     return group
 
 
-def _code(parts: Sequence[str], carried: Codes) -> str:
-    """Join the cells of one code; a class left blank below its first row is taken from above."""
+def _code(parts: Sequence[str], carried: Codes) -> tuple[str, str]:
+    """Join the cells of one code, with the repair that was needed.
+
+    A class left blank below its first row is taken from above; spreadsheets drop the zero of ``02``.
+    """
     last = max((i for i, part in enumerate(parts) if part), default=-1)
     if last < 0:
-        return ""
+        return "", ""
     filled = [
         part or (carried.parts[i] if i < min(last, len(carried.parts)) else "")
         for i, part in enumerate(parts[: last + 1])
     ]
-    carried.parts = filled
+    padded = [part.zfill(2) if i else part for i, part in enumerate(filled)]
+    carried.parts = padded
     # Some tables print the whole code in each column (208, 20805, 2080505).
-    return filled[-1] if last and filled[0] and filled[-1].startswith(filled[0]) else "".join(filled)
+    whole = last and filled[0] and filled[-1].startswith(filled[0])
+    repair = "" if padded == filled else f"科目编码补零：{' '.join(filled)}→{' '.join(padded)}"
+    return padded[-1] if whole else "".join(padded), repair
 
 
 def _with_glued_codes(rows: list[Row], has_codes: bool) -> list[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.model import Grid, Line, Segment, Used
+from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.normal import AMOUNT, fold, squash
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.grid_align import adopt, same_header
@@ -17,6 +17,7 @@ from loaders.tables.grid_header import header_height, is_remark
 from loaders.tables.grid_layout import Layout, layout
 from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_rows import join_break, lane_rows
+from loaders.tables.grid_split import split_rows
 from loaders.tables.grid_words import header_kind
 from loaders.tables.model import RawTable, Row
 
@@ -27,7 +28,7 @@ _HEAD_LINE = re.compile(
 _EMPTY_NOTE = re.compile(
     r"无数据|为空表|空表|无该项|无此项|没有.{0,40}(?:收入|支出|预算|拨款|安排)|无.{0,30}(?:预算|收支|支出|拨款|安排)"
 )
-_NO_BUDGET = re.compile(r"绩效|指标值|[一二三]级指标|目标值|页码|目录")
+_NO_BUDGET = re.compile(r"指标值|[一二三]级指标|目标值|^页码$|^目录$")
 _GLUED_TITLE = re.compile(r"^(.{4,60}?表)(?=(?:编制|填报|公开)?(?:单位|部门)[:：]|金额单位)")
 
 
@@ -77,11 +78,13 @@ class _Reader:
         self.heading = _Heading(title=segment.title, fresh=True)
         self.tables: list[RawTable] = []
         self.open: _Open | None = None
+        self.last: Line | None = None
 
     def line(self, line: Line) -> None:
         text = fold(line.text)
         if not text:
             return
+        self.last = line
         glued = _GLUED_TITLE.match(TABLE_NUMBER.sub("", text))
         title = glued.group(1) if glued else text
         unit = _UNIT.search(text)
@@ -99,7 +102,7 @@ class _Reader:
             self._mark(line, "unit")
         if unit:
             self.heading.unit = unit.group(1)
-            if self.open is not None and not self.open.unit:
+            if self.open is not None and not self.open.unit and not self.heading.fresh:
                 self.open.unit = unit.group(1)
 
     def _title(self, line: Line, title: str) -> None:
@@ -109,7 +112,7 @@ class _Reader:
             self.heading.number = number.group().rstrip(":：、.")
         if self.open is None or fold(cleaned) != fold(self.open.title):
             if fold(cleaned) != fold(self.heading.title):
-                self.heading.title, self.heading.fresh = cleaned, True
+                self.heading.title, self.heading.fresh, self.heading.unit = cleaned, True, ""
             self.titled = True
         self._mark(line, "title")
 
@@ -118,6 +121,7 @@ class _Reader:
         self.heading.lines.append(line.number)
 
     def grid(self, grid: Grid) -> None:
+        grid = split_rows(grid)
         whole = matrix(grid)
         skip = self._preamble(whole)
         if skip >= whole.rows:
@@ -126,6 +130,8 @@ class _Reader:
             grid = _without_top(grid, skip)
             whole = matrix(grid)
         height = header_height(whole)
+        if height == 0 and self.heading.fresh and self.last is not None:
+            grid, whole, height = self._with_header_line(grid, whole, self.last)
         found = layout(whole, height) if height else None
         current = self.open if not self.heading.fresh else None
         if current is not None and (found is None or same_header(current.layout, found)):
@@ -136,6 +142,17 @@ class _Reader:
         elif current is not None and found is not None and not _names_money(found):
             # A page whose first rows hold words only (a name cut by the page break) has no header of its own.
             self._continue(current, grid, whole, 0, None)
+
+    @staticmethod
+    def _with_header_line(grid: Grid, whole: Matrix, line: Line) -> tuple[Grid, Matrix, int]:
+        """The grid below a header that was printed outside its rules, a word for each column."""
+        words = line.text.split()
+        if len(words) != whole.cols or not any(header_kind(word) for word in words):
+            return grid, whole, 0
+        top = [Cell(0, col, word, (line.number,)) for col, word in zip(whole.kept, words, strict=True)]
+        cells = (*top, *(replace(cell, row=cell.row + 1) for cell in grid.cells))
+        grid = Grid(grid.rows + 1, grid.cols, cells, grid.page)
+        return grid, matrix(grid, whole.kept), 1
 
     def _preamble(self, whole: Matrix) -> int:
         """Number of leading rows that are title, number or unit line, read like lines."""
@@ -219,8 +236,8 @@ def _names_money(found: Layout) -> bool:
 
 def _is_table(whole: Matrix, height: int, found: Layout | None, titled: bool) -> bool:
     """Whether a grid is a table of amounts: columns of money under a title, or money with amounts without one."""
-    head = "".join(whole.text(row, col) for row in range(max(height, 1)) for col in range(whole.cols))
-    if _NO_BUDGET.search(fold(head)):
+    head = [fold(whole.text(row, col)) for row in range(max(height, 1)) for col in range(whole.cols)]
+    if any(_NO_BUDGET.search(text) for text in head):
         return False
     shape = found or layout(whole, 0)
     if not shape.columns or (whole.cols < 2 and not titled):

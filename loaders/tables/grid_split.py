@@ -1,0 +1,75 @@
+"""Grid rows that hold several printed rows, where a table has no rules between its rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.model import Cell, Grid
+from loaders.normal import fold
+from loaders.tables.grid_words import amount
+
+
+def split_rows(grid: Grid) -> Grid:
+    """``grid`` with one row for each printed row.
+
+    A row is split where its amount cells hold several whole amounts and its label cells as many lines: a wrapped
+    label beside one amount stays one row, and so does what can't be aligned.
+    """
+    by_row: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    counts = {row: _printed_rows(cells) for row, cells in by_row.items()}
+    if all(count == 1 for count in counts.values()):
+        return grid
+    cells: list[Cell] = []
+    added = 0
+    starts: list[int] = []
+    for row in range(grid.rows):
+        starts.append(row + added)
+        count = counts.get(row, 1)
+        for cell in by_row.get(row, []):
+            cells += _parts(cell, row + added, count)
+        added += count - 1
+    starts.append(grid.rows + added)
+    tall = [
+        replace(cell, row_span=starts[min(cell.row + cell.row_span, grid.rows)] - starts[cell.row])
+        for cell in grid.cells
+        if cell.row_span > 1
+    ]
+    heights = {(starts[cell.row], cell.col): cell.row_span for cell in tall}
+    cells = [replace(cell, row_span=heights.get((cell.row, cell.col), cell.row_span)) for cell in cells]
+    return Grid(grid.rows + added, grid.cols, tuple(cells), grid.page)
+
+
+def _printed_rows(cells: list[Cell]) -> int:
+    lines = [_lines(cell) for cell in cells if cell.text.strip()]
+    amounts = [part for part in lines if len(part) > 1 and _whole(part)]
+    if not amounts or any(cell.row_span > 1 for cell in cells):
+        return 1
+    count = len(amounts[0])
+    aligned = all(len(part) in (1, count) for part in lines) and all(len(part) == count for part in amounts)
+    labelled = any(len(part) == count and not _whole(part) for part in lines)
+    single = [part for part in lines if len(part) == 1 and amount(part[0]) is not None]
+    return count if aligned and labelled and not single else 1
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [text for text in (fold(part) for part in cell.text.split("\n")) if text]
+
+
+def _whole(parts: list[str]) -> bool:
+    """Whether each line is an amount of its own, not a piece of a wrapped one."""
+    if any(amount(part) is None for part in parts):
+        return False
+    return len({len(part.rpartition(".")[2]) if "." in part else 0 for part in parts}) == 1
+
+
+def _parts(cell: Cell, row: int, count: int) -> list[Cell]:
+    texts = [text for text in cell.text.split("\n") if text.strip()]
+    if count == 1 or len(texts) != count:
+        return [replace(cell, row=row)]
+    lines = [cell.lines[i : i + 1] if len(cell.lines) == count else cell.lines for i in range(count)]
+    return [
+        replace(cell, row=row + i, text=text, lines=own)
+        for i, (text, own) in enumerate(zip(texts, lines, strict=True))
+    ]
