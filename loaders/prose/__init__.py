@@ -32,6 +32,8 @@ def parse(
     unit; a change is signed by its direction word. Lines that look like table rows are rejected, not read.
     """
     parsed, used = Parsed(), Used()
+    told = {number for field in fields for number in field.lines}
+    leftovers = [line for line in leftovers if line.number not in told]
     passages = [
         *(_of_segment(segment, parsed, used) for segment in segments),
         *(_of_field(field) for field in fields if _NUMERIC_FIELD.match(squash(field.value)) is None),

@@ -89,7 +89,7 @@ class Naming:
             return self.reading.stem
         for clause in subjects.clauses(self.text[group:stop]):
             stem, value = subjects.split_value(
-                subjects.tidy(subjects.per_unit(phrase.COUNT.sub("", clause))[0])
+                subjects.tidy(subjects.per_unit(phrase.without_counts(clause))[0])
             )
             if (
                 len(stem) > 1

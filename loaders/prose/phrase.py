@@ -33,6 +33,7 @@ MEASURED = re.compile(
 )
 REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
 COUNT = re.compile(rf"\d[\d,.]*(?:亿?万?元|万|[%％]|余?{words.COUNTED}).*$")
+COUNT_INSIDE = re.compile(rf"\d[\d,.]*[余多]?万?{words.COUNTED}(?=[一-鿿])")
 PARTS = re.compile(r"其中|包括|主要用于")
 BOUGHT = re.compile(r"^.*购置(?=[^购置]+$)")
 LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")
@@ -40,7 +41,12 @@ STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|�
 STANDARD = re.compile(
     r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$"
 )
-AFTER_NOUN = re.compile(r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级])?[^，。；：、,;:（）()\d\n]{1,24})")
+AFTER_NOUN = re.compile(r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级])?[^，。；：、,;:（）()\d\n每]{1,24})")
+
+
+def without_counts(clause: str) -> str:
+    """A clause that names something, without its counts and without what follows an amount in it."""
+    return COUNT.sub("", COUNT_INSIDE.sub("", clause))
 
 
 def signed(word: str, number: str) -> str:

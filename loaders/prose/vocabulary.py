@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+from loaders.vocabulary import seed_rows
 
 
 @cache
 def pairs(name: str) -> dict[str, str]:
     """First column → second column of the seed ``name``, in file order."""
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.reader(handle)
-        next(reader)
-        return {row[0]: row[1] for row in reader if row}
+    return {key: value for key, value, *_ in (row.values() for row in seed_rows(name))}
 
 
 def alternatives(words: Iterable[str]) -> str:

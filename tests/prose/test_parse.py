@@ -66,3 +66,9 @@ def test_leftover_note_with_an_amount_is_read_and_an_empty_note_is_marked() -> N
     parsed, used = parse([], (), leftovers)
     assert [(r.amount_printed, r.unit) for r in parsed.stated_amounts] == [("5.81", "万元")]
     assert set(used.disposition) == {5, 9}
+
+
+def test_leftover_line_of_a_field_is_not_read_twice() -> None:
+    field = FormField(form_seq=1, label="项目概况", value="共计95.5万元。", lines=(30,))
+    parsed, _ = parse([], [field], [Line(30, "项目概况 共计95.5万元。")])
+    assert [r.form_seq for r in parsed.stated_amounts] == ["1"]
