@@ -31,6 +31,7 @@ class Amount:
     column: int | None = None
     hint: int | None = None  # number of blank cells suggested by the line's white space before it
     line: int | None = None
+    repair: str = ""  # how the column was inferred, where it isn't simply the next one
 
 
 @dataclass(slots=True)

@@ -95,7 +95,7 @@ def _sort(lines: Sequence[Line], title: str) -> _Sorted:
             found.number = found.number or squash(line.text)
         elif how == "note" and _EMPTY.search(text):
             found.empty_note = found.empty_note or squash(line.text)
-        if not how and in_note and ("。" in line.text or "，" in line.text):
+        if not how and in_note and not is_data(line) and not is_header_line(line.text):
             how = "note"
         in_note = how == "note" and not _PART.match(text)
         if how:
@@ -126,7 +126,7 @@ def _kind(text: str, raw: str, title: str) -> str:
 
 def _split(body: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Header lines, data lines, and header lines repeated on later pages."""
-    first = next((n for n, line in enumerate(body) if _is_data(line)), len(body))
+    first = next((n for n, line in enumerate(body) if is_data(line)), len(body))
     first = _back(body, first)
     head = list(body[:first])
     known = {fold(line.text) for line in head}
@@ -140,7 +140,8 @@ def _split(body: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     return head, [line for line in data if not _is_page_number(line, data)], repeated
 
 
-def _is_data(line: Line) -> bool:
+def is_data(line: Line) -> bool:
+    """Whether a line surely belongs to the rows: an enumerated or coded label, or an amount."""
     if is_number_row(line.text):
         return False
     text = line.text.strip()
@@ -177,4 +178,5 @@ def _is_page_number(line: Line, data: Sequence[Line]) -> bool:
     if not re.fullmatch(r"\s*[1-9]\d{0,2}\s*", line.text):
         return False
     others = [t.text for other in data if other is not line for t in tokens([other]) if t.amount]
+    others = [t for t in others if not re.fullmatch(r"\d{3}|\d{5}|\d{7}|\d{1,2}", t)]
     return bool(others) and sum("." in t or "," in t for t in others) >= 0.8 * len(others)

@@ -163,10 +163,22 @@ def subjects() -> dict[str, tuple[Subject, ...]]:
     return found
 
 
-@cache
 def economic_level(name: str) -> int:
     """1 for the name of an economic class, 2 for an item, 0 if the name is in no economic list."""
-    return {fold(s.name): len(s.code) for s in _economic()}.get(fold(name), 1) // 2
+    return _economic_sizes().get(fold(name), 0) // 2
+
+
+@cache
+def _economic_sizes() -> dict[str, int]:
+    return {fold(s.name): len(s.code) for s in _economic()}
+
+
+@cache
+def function_classes() -> frozenset[str]:
+    """Names of the classes of the functional classification, folded."""
+    return frozenset(
+        fold(s.name) for found in subjects().values() for s in found if s.system == "function" and len(s.code) == 3
+    )
 
 
 @cache

@@ -1,0 +1,88 @@
+"""What the rest of a document says about the same amounts: sibling tables, rows named like a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loaders.normal import fold
+from loaders.tables.model import RawTable, Row
+from loaders.tables.vocabulary import (
+    header_words,
+    label_measure,
+    measure_of,
+    measure_side,
+    row_role,
+    table_type,
+)
+
+_SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
+_FUNDS = ("general_budget", "government_fund", "state_capital")
+TOTAL = "total"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """``facts``: amounts in 元 by (subject, measure), with the place they were printed; ``blank``: measures whose
+    rows the document prints without an amount, wherever it prints them."""
+
+    facts: dict[tuple[str, str], dict[Decimal, str]] = field(default_factory=dict)
+    blank: set[str] = field(default_factory=set)
+
+    def supports(self, subject: str, measure: str, amount: Decimal) -> str:
+        """Where the same amount of the same subject and measure is printed; ``""`` if nowhere."""
+        if not measure:
+            return ""
+        return self.facts.get((subject, measure), {}).get(amount, "")
+
+
+def in_yuan(text: str, unit: str) -> Decimal:
+    """A printed amount in 元, for comparison between tables of different units."""
+    return Decimal(text) * _SCALE.get(unit, Decimal(1))
+
+
+def subject_of(row: Row) -> str:
+    """What a row is about: its code, or ``total``, or its label."""
+    if row.code:
+        return row.code
+    role = row_role(row.name)[0]
+    return TOTAL if role in ("total", "subtotal", "unit") or not row.name else fold(row.name)
+
+
+def gather(tables: Iterable[RawTable]) -> Evidence:
+    """Facts from all amounts whose column is known."""
+    found = Evidence()
+    printed: set[str] = set()
+    blank: set[str] = set()
+    for table in tables:
+        funds = _title_funds(table.title)
+        for row in table.rows:
+            measure = label_measure(row.name)
+            if measure and measure_side(measure) == "revenue" and row.side == "revenue":
+                (printed if row.amounts else blank).add(measure)
+            _learn(found, table, row, measure, funds)
+    found.blank = blank - printed
+    return found
+
+
+def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list[str]) -> None:
+    subject = subject_of(row)
+    columns = table.columns
+    for amount in row.amounts:
+        if amount.column is None or amount.column >= len(columns) or amount.repair:
+            continue
+        value = in_yuan(amount.text, table.unit)
+        place = f"{table.title} {row.code or row.name}".strip()
+        names = {measure_of(columns[amount.column].path), *funds} - {""}
+        for name in names:
+            found.facts.setdefault((subject, name), {}).setdefault(value, place)
+        if measure:
+            found.facts.setdefault((TOTAL, measure), {}).setdefault(value, place)
+
+
+def _title_funds(title: str) -> list[str]:
+    """The one fund that a title names: a table of 一般公共预算 speaks of that fund in every column."""
+    bare = fold(title)
+    named = [f for f in _FUNDS if any(w.measure == f and w.text in bare for w in header_words().values())]
+    return named if len(named) == 1 and table_type(title)[0] != "three_public" else []

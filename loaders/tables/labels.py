@@ -1,0 +1,84 @@
+"""Restore a lost label: a row that prints only its class code, where the official list and arithmetic tell the rest.
+
+``302 42,748 42,748`` below ``302 商品和服务支出`` is an item of 302. The class must close with it, and the official
+list must leave one code for it: the only unused code between its neighbours, or the only one whose amount
+follows by statute from another printed row (``seeds/statutory_ratio.csv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from loaders.tables.equations import step
+from loaders.tables.model import RawTable, Row
+from loaders.tables.vocabulary import subjects
+from loaders.vocabulary import seed_rows
+
+
+def restore_labels(table: RawTable) -> list[Row]:
+    """Restore lost labels of ``table`` in place; the rows whose label stays lost are returned."""
+    lost = []
+    for index, row in enumerate(table.rows):
+        parent = _parent(table.rows, index)
+        if parent is None:
+            continue
+        candidates = _candidates(table.rows, index)
+        chosen, why = _choose(row, candidates, table.rows)
+        if chosen and _closes(table.rows, index, parent):
+            name = next(s.name for s in subjects()[chosen])
+            row.repair = f"code {chosen} and name {name} restored (printed: {row.code} without name): {why}; class {row.code} closes"
+            row.code, row.name = chosen, name
+        else:
+            lost.append(row)
+    return lost
+
+
+def _parent(rows: Sequence[Row], index: int) -> Row | None:
+    """The row whose code an unnamed row repeats."""
+    row = rows[index]
+    if row.name or not row.code or not row.amounts:
+        return None
+    return next((r for r in rows[:index] if r.code == row.code and r.name), None)
+
+
+def _candidates(rows: Sequence[Row], index: int) -> list[str]:
+    """Official codes under the printed code that the table doesn't use, between the neighbours' codes."""
+    prefix = rows[index].code
+    size = len(prefix) + 2
+    siblings = [(n, r.code) for n, r in enumerate(rows) if len(r.code) == size and r.code.startswith(prefix)]
+    low = max((c for n, c in siblings if n < index), default=prefix)
+    high = min((c for n, c in siblings if n > index), default=prefix + "~")
+    used = {c for _, c in siblings}
+    known = (c for c in subjects() if len(c) == size and c.startswith(prefix) and c not in used)
+    return sorted(c for c in known if low < c < high)
+
+
+def _choose(row: Row, candidates: Sequence[str], rows: Sequence[Row]) -> tuple[str, str]:
+    if len(candidates) == 1:
+        return candidates[0], "the only unused code of the official list between its neighbours"
+    found = {r["code"]: r["basis"] for r in seed_rows("statutory_ratio") if r["code"] in candidates and _follows(row, r, rows)}
+    if len(found) == 1:
+        code, basis = next(iter(found.items()))
+        return code, f"unused code between its neighbours whose amount follows by statute ({basis})"
+    return "", ""
+
+
+def _follows(row: Row, ratio: dict[str, str], rows: Sequence[Row]) -> bool:
+    base = next((r for r in rows if r.code == ratio["base_code"] and r.amounts), None)
+    if base is None:
+        return False
+    unit = step(row)
+    expected = Decimal(base.amounts[0].text) * Decimal(ratio["ratio_numerator"]) / Decimal(ratio["ratio_denominator"])
+    return Decimal(row.amounts[0].text) == expected.quantize(unit, ROUND_HALF_UP)
+
+
+def _closes(rows: Sequence[Row], index: int, parent: Row) -> bool:
+    """Whether the parent's first amount is the sum of its children's first amounts, the unnamed row included."""
+    code = parent.code
+    children = [r for n, r in enumerate(rows) if n == index or (len(r.code) == len(code) + 2 and r.code.startswith(code))]
+    counted = [Decimal(r.amounts[0].text) for r in children if r.amounts]
+    if not parent.amounts or len(counted) < 2:
+        return False
+    unit = min(step(r) for r in (*children, parent) if r.amounts)
+    return abs(Decimal(parent.amounts[0].text) - sum(counted)) <= unit * (len(counted) + 1) / 2

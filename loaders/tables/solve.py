@@ -1,0 +1,195 @@
+"""Find the columns of amounts whose blank cells were lost.
+
+Grounds, in this order: the row's own sums, sums over rows, what the rest of the document prints for the same
+subject and measure, and the white space between amounts where sums confirm it. What none of these decides
+stays without a column. Nothing is filled from the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from loaders.tables.closing import Grid, narrow, possible
+from loaders.tables.equations import Equation, Placement, equations, placements
+from loaders.tables.evidence import Evidence, gather, in_yuan, subject_of
+from loaders.tables.families import families
+from loaders.tables.model import Column, RawTable, Row
+from loaders.tables.vocabulary import measure_of, measure_side, table_type
+
+_ROUNDS = 4
+_ENOUGH = 3
+
+
+class _Side:
+    """One side of one table while its amounts are being placed."""
+
+    def __init__(self, table: RawTable, indexes: list[int], rows: list[Row]) -> None:
+        columns = [table.columns[n] for n in indexes]
+        local = {n: place for place, n in enumerate(indexes)}
+        self.table = table
+        self.indexes = indexes
+        self.columns: list[Column] = columns
+        self.rows = rows
+        self.open = [any(a.column is None for a in row.amounts) for row in rows]
+        sums = equations(columns)
+        self.sums: list[Equation] = sums
+        fixed = [[None if a.column is None else local.get(a.column) for a in row.amounts] for row in rows]
+        options = [placements(r, f, len(columns), sums) for r, f in zip(rows, fixed, strict=True)]
+        self.grid = Grid(rows, len(columns), options, families(rows))
+        self.grounds: dict[int, str] = {}
+        self._note(narrow(self.grid), "sums over rows")
+
+    def _note(self, changed: set[int], why: str) -> None:
+        for row in changed:
+            self.grounds.setdefault(row, why)
+
+    def undecided(self) -> list[int]:
+        """Rows with more than one placement left."""
+        return [n for n, options in enumerate(self.grid.options) if len(options) > 1]
+
+    def choose(self, row: int, options: list[Placement], why: str) -> None:
+        """Restrict a row and let the sums follow."""
+        self.grid.options[row] = options
+        self.grounds[row] = why
+        self._note(narrow(self.grid), "sums over rows")
+
+    def store(self) -> None:
+        """Write the columns on which all remaining placements of a row agree."""
+        for index, (row, options) in enumerate(zip(self.rows, self.grid.options, strict=True)):
+            if not self.open[index] or not options:
+                continue
+            for place, amount in enumerate(row.amounts):
+                columns = {option[place] for option in options}
+                if len(columns) == 1:
+                    column = columns.pop()
+                    amount.column = self.indexes[column]
+                    shifted = column != place
+                    why = self.grounds.get(index, "row sum")
+                    label = self.columns[column].label
+                    amount.repair = f"column {label} inferred from lost blank cells: {why}" if shifted else ""
+
+
+def solve(tables: Sequence[RawTable]) -> None:
+    """Give every amount of ``tables`` (one document, in order) its column where the document decides it."""
+    sides = [side for table in tables for side in _sides(table)]
+    for side in sides:
+        side.store()
+    for _ in range(_ROUNDS):
+        before = _open_count(sides)
+        evidence = gather(tables)
+        for side in sides:
+            _by_evidence(side, evidence)
+            side.store()
+        for side in sides:
+            _by_space(side)
+            side.store()
+        if _open_count(sides) == before:
+            break
+
+
+def _open_count(sides: Sequence[_Side]) -> int:
+    return sum(len(options) for side in sides for options in side.grid.options)
+
+
+def _sides(table: RawTable) -> list[_Side]:
+    found = []
+    for name in dict.fromkeys(row.side for row in table.rows):
+        indexes = [n for n, c in enumerate(table.columns) if not name or c.side in ("", name)]
+        rows = [row for row in table.rows if row.side == name]
+        found.append(_Side(table, indexes, rows))
+    return found
+
+
+def _by_evidence(side: _Side, evidence: Evidence) -> None:
+    if len(side.columns) < 2:
+        return
+    revenue = table_type(side.table.title)[0] == "revenue_summary"
+    for row in side.undecided():
+        options = side.grid.options[row]
+        if revenue:
+            kept = [o for o in options if not _in_blank(side, row, o, evidence)]
+            if kept and len(kept) < len(options):
+                side.choose(row, kept, "the document prints the other sources of revenue without amounts")
+                options = side.grid.options[row]
+        if len(options) < 2:
+            continue
+        told = [(o, why) for o in options if (why := _told(side, row, o, evidence))]
+        if len(told) == 1:
+            side.choose(row, [told[0][0]], f"the same amount stands in {told[0][1]}")
+
+
+def _in_blank(side: _Side, row: int, option: Placement, evidence: Evidence) -> bool:
+    for column, amount in zip(option, side.rows[row].amounts, strict=True):
+        measure = measure_of(side.columns[column].path)
+        if measure in evidence.blank and measure_side(measure) == "revenue" and Decimal(amount.text) != 0:
+            return True
+    return False
+
+
+def _told(side: _Side, row: int, option: Placement, evidence: Evidence) -> str:
+    """Where the document prints every amount that ``option`` puts into a column that isn't a total; else ``""``."""
+    subject = subject_of(side.rows[row])
+    totals = {e.total for e in side.sums}
+    places = ""
+    for column, amount in zip(option, side.rows[row].amounts, strict=True):
+        if column in totals or all(column in o for o in side.grid.options[row]):
+            continue
+        value = in_yuan(amount.text, side.table.unit)
+        place = evidence.supports(subject, measure_of(side.columns[column].path), value)
+        if not place:
+            return ""
+        places = places or place
+    return places
+
+
+def _space_option(side: _Side, row: int) -> Placement | None:
+    """The placement that the white space of a printed row suggests."""
+    printed = side.rows[row]
+    if printed.blanks_after is None or any(a.hint is None for a in printed.amounts[1:]):
+        return None
+    columns = [0]
+    for amount in printed.amounts[1:]:
+        columns.append(columns[-1] + 1 + (amount.hint or 0))
+    return tuple(columns) if columns[-1] + 1 + printed.blanks_after == len(side.columns) else None
+
+
+def _by_space(side: _Side) -> None:
+    """Take the white space's word where it has proved right in this table, or where the column sums close on it."""
+    undecided = side.undecided()
+    if not undecided or len(side.columns) < 2:
+        return
+    told = {n: o for n in undecided if (o := _space_option(side, n)) in side.grid.options[n] and o is not None}
+    if not told:
+        return
+    saved = [list(options) for options in side.grid.options]
+    open_families = [f for f in side.grid.families if possible(side.grid, f[0], f[1]) is not None]
+    for row, option in told.items():
+        side.grid.options[row] = [option]
+    closing = {
+        n
+        for parent, children in side.grid.families
+        if possible(side.grid, parent, children) is not None
+        for n in (parent, *children)
+    }
+    holds = all(possible(side.grid, p, c) is not None for p, c in open_families)
+    proved = _proved(side, saved)
+    side.grid.options = saved
+    if not holds:
+        return
+    for row, option in told.items():
+        if row in closing or proved:
+            if option in side.grid.options[row] and len(side.grid.options[row]) > 1:
+                side.choose(row, [option], "white space, and the column sums close")
+
+
+def _proved(side: _Side, options: Sequence[Sequence[Placement]]) -> bool:
+    """Whether rows with lost cells that arithmetic has decided agree with their white space, and enough do."""
+    agree = 0
+    for row, known in enumerate(options):
+        if len(known) != 1 or len(known[0]) in (0, len(side.columns)) or not side.open[row]:
+            continue
+        if _space_option(side, row) != known[0]:
+            return False
+        agree += 1
+    return agree >= _ENOUGH

@@ -1,0 +1,177 @@
+"""Tables as read → staging records: order, type, rows, levels, canonical measures, provenance."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from loaders.normal import fold, squash
+from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
+from loaders.segment import clean_title
+from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.vocabulary import (
+    code_level,
+    economic_level,
+    function_classes,
+    bare_label,
+    measure_of,
+    row_role,
+    subjects,
+    table_type,
+)
+
+_SCOPE = re.compile(r"[(（]([^()（）]*(?:结转|结余|本年|当年)[^()（）]*)[)）]")
+_SYSTEMS = {"1": "revenue", "2": "function", "3": "department_economic", "5": "government_economic"}
+
+
+def stage(tables: Sequence[RawTable]) -> Parsed:
+    """The records of one document's tables, in printed order. Tables without amount columns don't count."""
+    parsed = Parsed()
+    counted = [t for t in tables if t.columns or any(r.amounts for r in t.rows)]
+    fallback = _usual_unit(counted)
+    for seq, table in enumerate(counted, 1):
+        _stage_table(parsed, table, seq, fallback)
+    return parsed
+
+
+def _usual_unit(tables: Sequence[RawTable]) -> str:
+    units = Counter(t.unit for t in tables if t.unit)
+    return next(iter(units)) if len(units) == 1 else ""
+
+
+def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> None:
+    kind, system = table_type(table.title)
+    labels = [_label(table.columns, n) for n in range(len(table.columns))]
+    scope = _SCOPE.search(table.title)
+    parsed.tables.append(
+        Table(
+            table_seq=seq,
+            table_type=kind,
+            table_title=clean_title(table.title),
+            printed_number=squash(table.number).rstrip(":："),
+            unit=table.unit or fallback,
+            header_paths=" | ".join(labels),
+            scope=scope[1] if scope else "",
+            empty_note=table.empty_note,
+            row_count=sum(bool(r.name or r.code) for r in table.rows),
+            lines=table.lines,
+            page=table.page,
+            source_text=table.title,
+        )
+    )
+    order: Counter[str] = Counter()
+    for row in table.rows:
+        order[row.side] += 1
+        level = _level(row)
+        _stage_row(parsed, table, row, (seq, order[row.side], level, system), labels, fallback)
+
+
+def _stage_row(
+    parsed: Parsed, table: RawTable, row: Row, place: tuple[int, int, str, str], labels: Sequence[str], fallback: str
+) -> None:
+    seq, row_seq, level, system = place
+    name = squash(row.name)
+    parsed.row_labels.append(
+        RowLabel(
+            table_seq=seq,
+            side=row.side,
+            row_seq=row_seq,
+            subject_code=row.code,
+            subject_name=name,
+            subject_level=level,
+            amount_count=len(row.amounts),
+            lines=row.lines,
+            page=row.page,
+            source_text=row.text,
+        )
+    )
+    for amount in row.amounts:
+        column = amount.column
+        if column is None:
+            parsed.rejects.append(_unplaced(table, row, amount))
+        path = () if column is None else table.columns[column].path
+        parsed.budget_lines.append(
+            BudgetLine(
+                table_seq=seq,
+                side=row.side,
+                row_seq=row_seq,
+                subject_system=_system(row, system),
+                subject_code=row.code,
+                subject_name=name,
+                second_subject_name=squash(row.second_name),
+                subject_level=level,
+                row_role=row_role(name)[0] if name else "item",
+                measure=measure_of(path),
+                measure_label="" if column is None else labels[column],
+                column_seq=0 if column is None else _column_seq(table.columns, column),
+                amount_printed=amount.text,
+                unit=table.unit or fallback,
+                repair=_repair(table, row, amount, fallback),
+                lines=row.lines,
+                page=row.page,
+                source_text=row.text,
+            )
+        )
+
+
+def _label(columns: Sequence[Column], index: int) -> str:
+    """Header path without the headers that span all amount columns of the side."""
+    column = columns[index]
+    peers = [c.path for c in columns if c.side == column.side]
+    path = column.path
+    while len(peers) > 1 and len(path) > 1 and all(len(p) > 1 and p[0] == path[0] for p in peers):
+        peers = [p[1:] for p in peers]
+        path = path[1:]
+    return "/".join(squash(p) for p in path)
+
+
+def _column_seq(columns: Sequence[Column], index: int) -> int:
+    return sum(c.side == columns[index].side for c in columns[: index + 1])
+
+
+def _repair(table: RawTable, row: Row, amount: Amount, fallback: str) -> str:
+    notes = [row.repair, amount.repair]
+    if amount.column is None:
+        notes.append("column not decidable: blank cells were lost and no sum decides it")
+    if not table.unit and fallback:
+        notes.append(f"unit {fallback} taken from the other tables of the document")
+    return "; ".join(n for n in notes if n)
+
+
+def _unplaced(table: RawTable, row: Row, amount: Amount) -> Reject:
+    who = row.code or squash(row.name) or "row without label"
+    return Reject(
+        stage="table",
+        reason=f"{clean_title(table.title)}: {who}: amount {amount.text}: column not decidable",
+        lines=row.lines,
+        page=row.page,
+        source_text=row.text,
+    )
+
+
+def _level(row: Row) -> str:
+    role, _ = row_role(row.name)
+    if role in ("total", "subtotal"):
+        return "0"
+    if row.code:
+        return str(code_level(row.code) or "")
+    if economic_level(row.name):
+        return str(economic_level(row.name))
+    if role == "unit":
+        return "0"
+    bare = bare_label(row.name)
+    head = fold(row.name)[: len(fold(row.name)) - len(bare)]
+    return "2" if head and (not head.endswith("、") or head[0].isdigit()) else "1"
+
+
+def _system(row: Row, usual: str) -> str:
+    """The classification a row belongs to: by its official code, by the first digit, or by its name."""
+    if row.code:
+        systems = {s.system for s in subjects().get(row.code, ())}
+        if len(systems) == 1:
+            return systems.pop()
+        return _SYSTEMS.get(row.code[0], usual) if code_level(row.code) else usual
+    if bare_label(row.name) in function_classes():
+        return "function"
+    return "department_economic" if economic_level(row.name) else ""
