@@ -1,5 +1,6 @@
 -- Staged rows against published rows, by id, so that one lost row and one doubled row do not cancel out.
 {% for name, key, staged, fact in [
+    ('document', 'document_id', 'stg_documents', 'dim_document'),
     ('table', 'table_id', 'stg_tables', 'dim_table'),
     ('budget_line', 'budget_line_id', 'stg_budget_lines', 'fct_budget_line'),
     ('evaluation', 'evaluation_id', 'stg_evaluations', 'fct_evaluation'),

@@ -10,6 +10,16 @@
         {% if max_value is not none %} or {{ column_name }} > {{ max_value }} {% endif %}
 {% endtest %}
 
+{#- The column alone identifies a row: never null, never twice. One query instead of two. -#}
+{% test identifies_row(model, column_name) %}
+    select
+        {{ column_name }},
+        count(*) as copies
+    from {{ model }}
+    group by all
+    having count(*) > 1 or {{ column_name }} is null
+{% endtest %}
+
 {#- The columns together identify a row. -#}
 {% test unique_combination(model, columns) %}
     select

@@ -1,0 +1,134 @@
+"""Run all suites against a built file, in a process of its own.
+
+``python -m expectations.run`` imports Great Expectations (seconds) while dbt is still building, waits for the
+file's path on standard input, and answers with one JSON line: a list of results.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import warnings
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expectations.catalogue import COMPLETENESS, INTEGRITY, Expectation, arithmetic
+
+if TYPE_CHECKING:
+    from expectations.engine import DuckDBDatasource, HeldConnectionEngine
+
+SAMPLE_SIZE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of ``quality.expectation_result``. Nothing examined is not a success: ``success`` is null then."""
+
+    suite: str
+    expectation: str
+    severity: str
+    success: bool | None
+    examined_count: int
+    unexpected_count: int
+    sample: str
+    title: str
+
+
+def validate(path: Path) -> list[Result]:
+    """Run every suite on the DuckDB file at ``path``, which is opened read-only and closed again."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+
+    from expectations.engine import DuckDBDatasource, HeldConnectionEngine, connection_string
+
+    context: Any = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    source = DuckDBDatasource(name="warehouse", connection_string=connection_string(path))
+    context.add_datasource(datasource=source)
+    engine = source.get_execution_engine()
+    if not isinstance(engine, HeldConnectionEngine):
+        raise TypeError("the datasource did not use the engine that holds its connection")
+    try:
+        rules = [(str(r[0]), str(r[1])) for r in _query(engine, "select rule_id, title from marts.dim_rule order by 1")]
+        return _run_suites(context, source, engine, [*COMPLETENESS, *INTEGRITY, *arithmetic(rules)])
+    finally:
+        engine.release()
+
+
+def _run_suites(
+    context: Any, source: DuckDBDatasource, engine: HeldConnectionEngine, expectations: list[Expectation]
+) -> list[Result]:
+    results = []
+    groups: dict[tuple[str, str, str], list[Expectation]] = {}
+    for item in expectations:
+        groups.setdefault((item.suite, item.schema, item.table), []).append(item)
+    for (suite, schema, table), members in groups.items():
+        found = _run_group(context, source, f"{suite}.{table}", schema, table, members)
+        for item in members:
+            examined = _query(
+                engine, f"select coalesce(sum({item.weight}), 0) from {schema}.{table} where {item.examined}"
+            )
+            results.append(_result(item, int(examined[0][0]), found[item.name]))
+    return results
+
+
+def _run_group(
+    context: Any, source: DuckDBDatasource, name: str, schema: str, table: str, members: list[Expectation]
+) -> dict[str, Any]:
+    import great_expectations as gx
+
+    asset = source.add_table_asset(name, table_name=table, schema_name=schema)
+    suite = gx.ExpectationSuite(
+        name,
+        expectations=[
+            gx.expectations.UnexpectedRowsExpectation(
+                unexpected_rows_query=item.unexpected,
+                description=item.title,
+                severity=item.severity,
+                meta={"name": item.name},
+            )
+            for item in members
+        ],
+    )
+    validation = gx.ValidationDefinition(
+        name=name, data=asset.add_batch_definition_whole_table("all"), suite=context.suites.add(suite)
+    )
+    outcome = context.validation_definitions.add(validation).run(result_format="COMPLETE")
+    return {r.expectation_config.meta["name"]: r for r in outcome.results}
+
+
+def _result(item: Expectation, examined: int, found: Any) -> Result:
+    raised = found.exception_info.get("raised_exception")
+    if raised:
+        message = str(found.exception_info.get("exception_message"))
+        return Result(item.suite, item.name, item.severity, False, examined, 0, message, item.title)
+    unexpected = int(found.result.get("observed_value") or 0)
+    rows = found.result.get("details", {}).get("unexpected_rows", [])[:SAMPLE_SIZE]
+    sample = json.dumps(rows, ensure_ascii=False, default=str) if rows else ""
+    success = None if examined == 0 and unexpected == 0 else bool(found.success)
+    return Result(item.suite, item.name, item.severity, success, examined, unexpected, sample, item.title)
+
+
+def _query(engine: HeldConnectionEngine, sql: str) -> list[Any]:
+    import sqlalchemy
+
+    return list(engine.execute_query(sqlalchemy.text(sql)).fetchall())
+
+
+def main() -> int:
+    """Import, wait for a path, validate, answer."""
+    warnings.filterwarnings("ignore")
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations  # noqa: F401  (the slow part, done while waiting)
+
+    path = sys.stdin.readline().strip()
+    if not path:
+        return 0
+    print(json.dumps([asdict(result) for result in validate(Path(path))], ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

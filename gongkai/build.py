@@ -1,0 +1,82 @@
+"""``python -m gongkai.build``: disclosures in, one published file out.
+
+Read what is new → stop if nothing changed → dbt into a fresh file → expectations → replace the published file.
+Whatever goes wrong before the last step leaves the published file as it was.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from gongkai import publication
+from gongkai.errors import BuildError
+from gongkai.settings import Settings, from_environment
+from loaders import runner
+from loaders.errors import LoaderError
+
+
+def build(settings: Settings) -> bool:
+    """Bring the published file up to date; False where nothing had changed.
+
+    Raises BuildError or LoaderError where nothing could be published.
+    """
+    started = time.monotonic()
+    with publication.locked(settings.build):
+        publication.remove_stale(settings)
+        say(started, f"读取 {settings.disclosures}")
+        staged = runner.run(settings.disclosures, settings.staging)
+        if not staged.outcomes:
+            raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
+        say(started, f"新读 {staged.read}，未变 {staged.unchanged}，移除 {staged.removed}，未能读取 {len(staged.unread)}")
+        digest = publication.fingerprint(settings)
+        if digest == publication.published_fingerprint(settings.warehouse):
+            say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
+            return False
+        _build_fresh(settings, started, digest, staged.loader_version)
+        publication.publish(settings)
+        _report(settings.warehouse, started)
+    return True
+
+
+def _build_fresh(settings: Settings, started: float, digest: str, loader_version: str) -> None:
+    from gongkai import gate, models
+
+    with gate.Gate(settings) as validator:
+        say(started, "建模 dbt build")
+        done = models.run(settings)
+        say(started, f"模型 {done.models}，词表 {done.seeds}，测试 {done.tests}（提示 {done.warnings}）")
+        results = validator.ask(settings.fresh)
+    gate.require_critical(results)
+    publication.store_results(settings, results, digest, loader_version)
+    settings.work.unlink(missing_ok=True)
+
+
+def _report(warehouse: Path, started: float) -> None:
+    from gongkai import report
+
+    print(report.summary(warehouse))
+    say(started, f"已发布 {warehouse} / published")
+
+
+def say(started: float, text: str) -> None:
+    """One line of progress, with the seconds since the start."""
+    print(f"[{time.monotonic() - started:5.1f} s] {text}", flush=True)
+
+
+def main() -> int:
+    """Build with the settings of the environment; 0 published or up to date, 1 nothing published."""
+    settings = from_environment()
+    try:
+        build(settings)
+    except (BuildError, LoaderError) as error:
+        print(f"未发布：{error}", file=sys.stderr)
+        if settings.warehouse.exists():
+            print(f"{settings.warehouse} 保持原样 / left as it was", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

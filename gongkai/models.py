@@ -1,0 +1,68 @@
+"""dbt in this process, in one invocation: seeds, models and tests into a fresh file."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from dataclasses import dataclass
+
+from gongkai.errors import ModelsFailedError
+from gongkai.settings import PROJECT, Settings
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSummary:
+    """What dbt did."""
+
+    models: int
+    seeds: int
+    tests: int
+    warnings: int
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment variables that dbt_project.yml and profiles.yml read."""
+    return {
+        "GONGKAI_STAGING": str(settings.staging),
+        "GONGKAI_BUILD_DIR": str(settings.build),
+        "GONGKAI_BUILD_FILE": str(settings.fresh),
+        "GONGKAI_WORK_FILE": str(settings.work),
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def arguments(command: str, settings: Settings) -> list[str]:
+    """The dbt command line, with all paths absolute."""
+    return [
+        command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
+        "--target-path", str(settings.build / "dbt"), "--log-path", str(settings.build / "logs"),
+        "--quiet", "--no-write-json", "--log-level-file", "none", "--no-version-check",
+    ]  # fmt: skip
+
+
+def run(settings: Settings) -> ModelSummary:
+    """Build ``settings.fresh`` from the staged rows.
+
+    Raises ModelsFailedError with the first failures. All database files are closed afterwards.
+    """
+    os.environ.update(environment(settings))
+    # Column types are declared once for all seeds; agate warns for every seed that lacks one of the columns.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module="agate")
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    try:
+        outcome = dbtRunner().invoke([*arguments("build", settings), "--exclude-resource-type", "unit_test"])
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+    if outcome.exception is not None:
+        raise ModelsFailedError(f"dbt: {outcome.exception}") from outcome.exception
+    results = list(getattr(outcome.result, "results", []))
+    if not outcome.success:
+        failed = [f"{r.node.name}: {r.message}" for r in results if str(r.status) in ("error", "fail")]
+        raise ModelsFailedError("\n".join(["模型或测试未通过 / models or tests failed:", *failed[:_SHOWN]]))
+    kinds = [str(r.node.resource_type) for r in results]
+    warned = sum(str(r.status) == "warn" for r in results)
+    return ModelSummary(kinds.count("model"), kinds.count("seed"), kinds.count("test"), warned)

@@ -1,0 +1,44 @@
+"""Where a build reads and writes: defaults within the project, overridden by environment variables."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Absolute paths of one build."""
+
+    disclosures: Path
+    staging: Path
+    build: Path
+    warehouse: Path
+
+    @property
+    def fresh(self) -> Path:
+        """The file being built. DuckDB names the catalogue after the file, so the base name is the published one."""
+        return self.build / self.warehouse.name
+
+    @property
+    def work(self) -> Path:
+        """Staged text and working tables, never published."""
+        return self.build / "work.duckdb"
+
+
+def from_environment() -> Settings:
+    """Settings from ``GONGKAI_DISCLOSURES``, ``GONGKAI_WAREHOUSE``, ``GONGKAI_STAGING``, ``GONGKAI_BUILD_DIR``."""
+
+    def path(variable: str, default: str) -> Path:
+        value = os.environ.get(variable) or str(PROJECT / default)
+        return Path(value).expanduser().absolute()
+
+    return Settings(
+        disclosures=path("GONGKAI_DISCLOSURES", "disclosures"),
+        staging=path("GONGKAI_STAGING", "staging"),
+        build=path("GONGKAI_BUILD_DIR", "build"),
+        warehouse=path("GONGKAI_WAREHOUSE", "warehouse/gongkai.duckdb"),
+    )
