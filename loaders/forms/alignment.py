@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from loaders.forms.likelihood import cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
+from loaders.values import number
 
 _SKIP = {
     "level3": -9.0, "target": -7.0, "actual": -4.0, "weight": -8.0, "score": -8.0,
     "completion_rate": -1.5, "note": -1.5, "level1_weight": -0.5, "level2_weight": -0.5,
 }  # fmt: skip
+_TABBED = 0.4  # rows of cells lose cells easily, and a blank is known to be one
 _LEVELS = ("level1", "level2")
 _SHORT_WRAP = -3.0
 _TOO_WIDE = -4.0
@@ -86,7 +89,7 @@ def _widths(cells: list[Cell]) -> dict[str, int]:
     for cell in cells:
         if len({p.lines for p in cell.pieces}) > 1:
             by_column.setdefault(cell.column, []).append(max(p.width for p in cell.pieces))
-    return {c: sorted(w)[len(w) * 3 // 4] for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
+    return {c: sorted(w)[len(w) // 2] for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
 
 
 def _best(pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]) -> list[Cell]:
@@ -100,18 +103,37 @@ def _best(pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths:
             value, before = entries[col]
             if value == float("-inf"):
                 continue
-            inside = 0.0
+            inside = _deducted(pieces, start) if name == "deviation" else 0.0
+            limit = widths.get(name)
             for stop in range(start + 1, min(count, start + most_pieces(name)) + 1):
                 if stop - start > 1:
-                    inside += _inside(pieces[stop - 2], pieces[stop - 1], name, tabbed, widths.get(name))
+                    inside += _inside(pieces[stop - 2], pieces[stop - 1], name, tabbed, limit)
                 total = value + inside + cell_score(name, join(pieces[start:stop]), pieces[start].words, bare)
-                limit = widths.get(name)
-                if limit and any(p.width > limit + 2 for p in pieces[start:stop]):
-                    total += _TOO_WIDE
+                if limit:
+                    total += _shape(pieces[start:stop], name, limit)
                 if total > scores[stop][col]:
                     scores[stop][col] = total
                     origin[stop][col] = (start, before)
     return _trace(pieces, columns, scores, origin)
+
+
+def _shape(cell: Sequence[Piece], column: str, limit: int) -> float:
+    """What a cell's lines say: wider than the column is wrong, a long text seldom ends just at the margin."""
+    cost = _TOO_WIDE * min(3, sum(p.width > limit + 2 for p in cell))
+    last = cell[-1]
+    if column == "deviation" and last.width > limit - 2 and not last.text.endswith(("。", "；", ";")):
+        cost -= 1.5
+    return cost
+
+
+def _deducted(pieces: Sequence[Piece], start: int) -> float:
+    """A deviation is explained where the score before it is below the weight, rarely elsewhere."""
+    if start < 2:
+        return 0.0
+    weight, score = (number(p.text) for p in pieces[start - 2 : start])
+    if not weight or not score:
+        return 0.0
+    return 4.0 if Decimal(score) < Decimal(weight) else -1.5
 
 
 def _trace(
@@ -140,9 +162,9 @@ def _entry(
         if scores[start][before] == float("-inf"):
             continue
         new_row = col <= before
-        value = scores[start][before] + _transition(names, before, col)
+        value = scores[start][before] + _transition(names, before, col) * (_TABBED if tabbed else 1.0)
         if tabbed:
-            value -= 5.0 if new_row != piece.first else 0.0
+            value -= 15.0 if new_row != piece.first else 0.0
         elif starts_inside(piece.text):
             value -= 4.0
         elif piece.first and not piece.gap:

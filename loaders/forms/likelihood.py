@@ -91,6 +91,8 @@ def _target(text: str) -> float:
         return 3.0
     if any(text.startswith(word) for word in target_words("target") if len(word) > 1):
         return 1.5
+    if text[0] in "无有不未" and len(text) > 2:
+        return 1.0
     return -1.0 - 0.05 * len(text)
 
 
