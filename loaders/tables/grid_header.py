@@ -21,12 +21,28 @@ from loaders.tables.grid_words import (
 _COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-Z]|\*+|栏次|行次|[甲乙丙丁]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _REMARK = re.compile(r"(?:注|备注|说明)[:：]")
+_SENTENCE = re.compile(r"。|,故|本表")
+_EMPTY = re.compile(r"^无$|无数据|空表|无此|没有|不涉及")
 _MAX_HEADER = 8
 
 
 def is_remark(text: str) -> bool:
     """Whether a text is a note below a table (``注：…``)."""
     return _REMARK.match(fold(text)) is not None
+
+
+def is_note_row(grid: Matrix, row: int) -> bool:
+    """Whether a row is one sentence over the whole width, or a note, and no row of data."""
+    cells = grid.starting(row)
+    if len(cells) != 1:
+        return False
+    text = fold(cells[0].text)
+    wide = grid.cols > 1 and len(grid.columns_of(cells[0])) == grid.cols
+    return (
+        is_remark(text)
+        or (amount(text) is None and _SENTENCE.search(text) is not None)
+        or (wide and _EMPTY.search(text) is not None)
+    )
 
 
 def header_height(grid: Matrix) -> int:

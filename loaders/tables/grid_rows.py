@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loaders.model import Cell
 from loaders.normal import fold, squash
-from loaders.tables.grid_header import is_number_row, is_remark
+from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
 from loaders.tables.grid_words import amount, is_blank, is_code_part, is_total
@@ -16,6 +16,7 @@ from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
+_CLASSIFICATION = re.compile(r"科目|分类")
 _CLOSING = re.compile(r"[)）”’」』》]")
 _OPENING = re.compile(r"[(（“‘「『《]")
 
@@ -33,7 +34,9 @@ def lane_rows(grid: Matrix, layout: Layout, lane: Lane, start: int, stop: int) -
     rows = [
         row
         for number in range(start, stop)
-        if not is_number_row(grid.starting(number)) and (row := _row(grid, layout, lane, number, carried))
+        if not is_number_row(grid.starting(number))
+        and not is_note_row(grid, number)
+        and (row := _row(grid, layout, lane, number, carried))
     ]
     return _with_glued_codes(rows, any(layout.slots[i].kind == "code" for i in lane.labels))
 
@@ -42,7 +45,7 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     amounts, cells = _amounts(grid, lane, number)
     labels = _labels(grid, layout, lane, number)
     fresh = [cell for cell in labels.values() if cell.row == number]
-    if (not amounts and not fresh) or any(is_remark(cell.text) for cell in fresh):
+    if not amounts and not fresh:
         return None
     code, name, second, repair = _names(layout, lane, labels, number, carried)
     printed = sorted({cell.col: cell for cell in [*fresh, *cells]}.items())
@@ -74,7 +77,8 @@ def _labels(grid: Matrix, layout: Layout, lane: Lane, number: int) -> dict[int, 
             continue
         if grid.columns_of(cell)[-1] > max(lane.amounts[-1], lane.labels[-1]):
             continue
-        found[col] = cell
+        covered = [at for at in grid.columns_of(cell) if at in lane.labels]
+        found[covered[-1] if covered else col] = cell
     spanning = None if lane.labels and lane.labels[0] == 0 else _from_the_left(grid, layout, lane, number)
     if spanning is not None and lane.labels and not found:
         found[lane.labels[-1]] = spanning
@@ -138,7 +142,8 @@ def _pick(
         return units[-1] + name, ""
     if second_cols:
         return name, texts[second_cols[0]]
-    return name, texts[fresh[1]] if len(fresh) > 1 and layout.slots[fresh[1]].leaf else ""
+    classified = [col for col in fresh[1:] if _CLASSIFICATION.search(layout.slots[col].leaf)]
+    return name, texts[classified[0]] if classified else ""
 
 
 def _code_group(layout: Layout, lane: Lane) -> list[int]:

@@ -13,8 +13,9 @@ from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.normal import AMOUNT, fold, squash
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.grid_align import adopt, same_header
-from loaders.tables.grid_header import header_height, is_remark
+from loaders.tables.grid_header import header_height, is_note_row, is_remark
 from loaders.tables.grid_layout import Layout, layout
+from loaders.tables.grid_loose import loose_row
 from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_rows import join_break, lane_rows
 from loaders.tables.grid_split import split_rows
@@ -90,6 +91,8 @@ class _Reader:
         unit = _UNIT.search(text)
         if is_table_title(title) and not is_remark(title):
             self._title(line, title)
+        elif self.open is not None and not self.heading.fresh and self._loose(self.open, line):
+            return
         elif TABLE_NUMBER.fullmatch(text):
             self.heading.number = text
             self._mark(line, "title")
@@ -104,6 +107,15 @@ class _Reader:
             self.heading.unit = unit.group(1)
             if self.open is not None and not self.open.unit and not self.heading.fresh:
                 self.open.unit = unit.group(1)
+
+    def _loose(self, table: _Open, line: Line) -> bool:
+        row = loose_row(line, table.layout)
+        if row is None:
+            return False
+        table.lanes[0].append(row)
+        table.lines.append(line.number)
+        self.used.mark(line.number, "row")
+        return True
 
     def _title(self, line: Line, title: str) -> None:
         cleaned = clean_title(title)
@@ -195,11 +207,14 @@ class _Reader:
     def _marked(self, table: _Open, whole: Matrix, height: int) -> None:
         self.used.mark(whole.lines(0, height), "header")
         for row in range(height, whole.rows):
-            cells = whole.starting(row)
-            note = bool(cells) and len(cells) == 1 and is_remark(cells[0].text)
-            self.used.mark(whole.lines(row, row + 1), "note" if note else "row")
-            if note and _EMPTY_NOTE.search(fold(cells[0].text)):
-                table.note = table.note or squash(cells[0].text)
+            if not is_note_row(whole, row):
+                self.used.mark(whole.lines(row, row + 1), "row")
+                continue
+            text = squash(whole.starting(row)[0].text)
+            if AMOUNT.search(text) is None or _EMPTY_NOTE.search(text):
+                self.used.mark(whole.lines(row, row + 1), "note")
+            if _EMPTY_NOTE.search(text):
+                table.note = table.note or text
         table.lines += whole.lines()
         self.heading.lines, self.heading.fresh, self.heading.number = [], False, ""
 
