@@ -18,7 +18,7 @@ _FOOTER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _ENUMERATION = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})?[)）、]|\d{1,2}[.．](?:\s+|(?!\d)))"
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})?[)）、]|[1-9]\d?[.．](?:\s+(?=\S)|(?=[^\s\d])))"
 )
 _MARKUP = re.compile(r"<\s*(/?)\s*(p|br|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
@@ -145,6 +145,8 @@ def _heading(text: str) -> bool:
 def _may_start_item(before: str) -> bool:
     """An enumeration mark after an unfinished number or an open bracket is the rest of the line before."""
     tail = before.rsplit("\n", 1)[-1]
+    if tail.endswith((",", ".")):
+        return False
     opened = tail.count("（") + tail.count("(") > tail.count("）") + tail.count(")")
     return not (opened and len(tail) < 400 and not tail.endswith(("。", "；", "：")))
 

@@ -41,7 +41,9 @@ STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|�
 STANDARD = re.compile(
     r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$"
 )
-AFTER_NOUN = re.compile(r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级])?[^，。；：、,;:（）()\d\n每]{1,24})")
+AFTER_NOUN = re.compile(
+    r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级]|[一二三四五六七八九十]、(?=[一二三四五六七八九十]级))?[^，。；：、,;:（）()\d\n每]{1,24})"
+)
 
 
 def without_counts(clause: str) -> str:

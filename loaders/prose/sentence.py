@@ -61,9 +61,15 @@ class Sentence(Naming):
         row = self.row(quantity, name)
         row.role = role
         row.amount_printed, row.unit = quantity.number, quantity.unit
+        if self._in_brackets(quantity.start):
+            self.bracketed.add(len(self.rows))
         self.rows.append(row)
         self.pending = None
         self.base = ""
+
+    def _in_brackets(self, position: int) -> bool:
+        text = self.text[:position]
+        return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
     def _change(self, quantity: Quantity, gap: str, after: str) -> None:
         match = phrase.CHANGE.search(gap)
@@ -87,7 +93,9 @@ class Sentence(Naming):
     def _changed_rows(self, quantity: Quantity, gap: str, rate: Decimal | None) -> list[StatedAmount]:
         """The rows that a change is said of: ``收、支总计各增加`` changes two, most changes one."""
         named = self.named(gap)
-        here, earlier = _open(self.rows, quantity), _open(self.before, quantity)
+        outside = [row for index, row in enumerate(self.rows) if index not in self.bracketed]
+        inside = self._in_brackets(quantity.start) or not outside
+        here, earlier = _open(self.rows if inside else outside, quantity), _open(self.before, quantity)
         pool = (here or ([] if self.rows else earlier)) if not named else [*earlier, *here]
         fitting = [r for r in pool if phrase.fits(r, quantity, self._sign(gap), rate)]
         if not named and pool:

@@ -149,3 +149,35 @@ def test_vehicles_and_equipment_are_counted_and_the_threshold_is_not() -> None:
         ("其他用车", "7", "辆"),
         ("单价100万元（含）以上设备（不含车辆）", "0", "台（套）"),
     ]
+
+
+def test_change_behind_a_bracket_belongs_to_the_amount_before_it() -> None:
+    rows = read(
+        "公务用车购置及运行费10万元（其中：公务用车购置费0万元；公务用车运行费10万元），比上年减少1.5万元。"
+    )
+    assert [row.change_printed for row in rows] == ["-1.5", "", ""]
+
+
+def test_both_totals_take_a_change_said_of_each() -> None:
+    rows = read(
+        "收入总计1,234.56万元，支出总计1,234.56万元。与2022年度相比，收、支总计各增加100.00万元，增长8.81%。"
+    )
+    assert [(row.change_printed, row.change_pct) for row in rows] == [("100.00", "8.81")] * 2
+
+
+def test_share_of_a_thing_without_amount() -> None:
+    rows = read(
+        "授予中小企业合同金额100万元，占政府采购支出总额的90%；货物采购授予中小企业合同金额占货物支出金额的80%。"
+    )
+    assert [(row.amount_printed, row.share_pct, row.share_of) for row in rows] == [
+        ("100", "90", "政府采购支出"),
+        ("", "80", "货物支出金额"),
+    ]
+
+
+def test_last_years_amount_inside_the_comparison() -> None:
+    rows = read("会议费预算100万元，较上年预算90万元增加10万元，增长11.11%。")
+    assert [(r.role, r.amount_printed, r.change_printed) for r in rows] == [
+        ("current", "100", "10"),
+        ("last_year", "90", ""),
+    ]
