@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.model import Grid, Line, Segment, Used
+from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.normal import fold
 from loaders.records import Parsed, Reject
-from loaders.segment import TABLE_NUMBER, is_table_title
+from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.grid_table import read_grids
+from loaders.tables.header import is_header_line
 from loaders.tables.labels import restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.solve import solve
 from loaders.tables.stage import stage
 from loaders.tables.text_table import is_data, read_lines
+
+_ENOUGH = 2
 
 
 def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
@@ -58,19 +61,31 @@ def _numbers_forward(segments: Sequence[Segment]) -> list[Segment]:
     below their tables (rotated pages), everything from the number on does."""
     moved = [list(s.blocks) for s in segments]
     last = _titles_last(segments)
-    for index in range(len(segments) - 1):
-        blocks = moved[index]
-        if any(isinstance(b, Grid) for b in (*blocks, *moved[index + 1])):
+    rest: list[Block] = []
+    for index, blocks in enumerate(moved):
+        if any(isinstance(b, Grid) for b in blocks):
             continue
         place = next((n for n in range(len(blocks) - 1, -1, -1) if _is_number(blocks[n])), None)
         if place is None:
             continue
-        after = [b for b in blocks[place + 1 :] if isinstance(b, Line) and b.text.strip()]
-        has_data = any(isinstance(b, Line) and is_data(b) for b in blocks[:place])
-        if (has_data and not after) or last:
-            moved[index + 1][:0] = blocks[place:]
-            del blocks[place:]
-    return [replace(s, blocks=tuple(b)) for s, b in zip(segments, moved, strict=True)]
+        after = any(isinstance(b, Line) and b.text.strip() for b in blocks[place + 1 :])
+        if not last and (after or not any(isinstance(b, Line) and is_data(b) for b in blocks[:place])):
+            continue
+        following = moved[index + 1] if index + 1 < len(moved) else rest
+        if any(isinstance(b, Grid) for b in following):
+            continue
+        carried = blocks[place:]
+        del blocks[place:]
+        following[:0] = carried
+        if following is not rest:
+            moved[index + 1] = following
+    placed = [replace(s, blocks=tuple(b)) for s, b in zip(segments, moved, strict=True)]
+    titles = [b for b in rest if isinstance(b, Line) and is_table_title(b.text)]
+    if titles:
+        placed.append(Segment("table", clean_title(titles[-1].text), tuple(rest)))
+    elif rest:
+        placed[-1] = replace(placed[-1], blocks=(*placed[-1].blocks, *rest))
+    return placed
 
 
 def _is_number(block: object) -> bool:
@@ -82,13 +97,18 @@ def _is_number(block: object) -> bool:
 
 
 def _titles_last(segments: Sequence[Segment]) -> bool:
-    """Whether titles stand below their tables: the last title has nothing after it, the others a number and data."""
-    if len(segments) < 3 or any(isinstance(b, Grid) for s in segments for b in s.blocks):
+    """Whether titles stand below their tables: header words come between titles and the numbers of the next."""
+    if any(isinstance(b, Grid) for s in segments for b in s.blocks):
         return False
-    final = [b for b in segments[-1].blocks if isinstance(b, Line) and b.text.strip()]
-    alone = all(is_table_title(b.text) for b in final)
-    numbered = sum(any(_is_number(b) for b in s.blocks) for s in segments[:-1])
-    return alone and numbered >= len(segments) - 2
+    return sum(_header_before_number(s) for s in segments) >= _ENOUGH
+
+
+def _header_before_number(segment: Segment) -> bool:
+    lines = [b for b in segment.blocks if isinstance(b, Line) and b.text.strip()]
+    place = next((n for n, line in enumerate(lines) if _is_number(line)), None)
+    if place is None or any(is_data(line) for line in lines[:place]):
+        return False
+    return any(is_header_line(line.text) for line in lines[:place])
 
 
 __all__ = ["parse"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.normal import fold, squash
 from loaders.tables.model import Column
@@ -49,7 +50,7 @@ def is_number_row(text: str) -> bool:
     if not _NUMBER_ROW.match(stripped):
         return False
     numbers = [int(n) for n in stripped.split()]
-    return all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:

@@ -178,9 +178,9 @@ def _by_space(side: _Side) -> None:
     if not holds:
         return
     for row, option in told.items():
-        if row in closing or proved:
-            if option in side.grid.options[row] and len(side.grid.options[row]) > 1:
-                side.choose(row, [option], "white space, and the column sums close")
+        still_open = option in side.grid.options[row] and len(side.grid.options[row]) > 1
+        if still_open and (row in closing or proved):
+            side.choose(row, [option], "white space, and the column sums close")
 
 
 def _proved(side: _Side, options: Sequence[Sequence[Placement]]) -> bool:

@@ -11,10 +11,10 @@ from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.segment import clean_title
 from loaders.tables.model import Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
+    bare_label,
     code_level,
     economic_level,
     function_classes,
-    bare_label,
     measure_of,
     row_role,
     subjects,

@@ -134,9 +134,7 @@ def _coded(stream: list[Token], header: Header) -> list[_Item]:
                 waiting = []
                 items.append(_Item())
                 _add_label(items[-1], token)
-            elif items and items[-1].amounts and token.first:
-                waiting.append(token)
-            elif waiting:
+            elif waiting or (items and items[-1].amounts and token.first):
                 waiting.append(token)
             else:
                 if not items:
@@ -179,8 +177,9 @@ def _code_size(stream: list[Token], index: int, items: list[_Item]) -> int:
             size += 1
     following = stream[index + size] if index + size < len(stream) else None
     if not token.first:
-        named = following is not None and not following.amount and following.line is token.line
-        return size if named and row_role(following.text)[0] == "item" else 0
+        if following is None or following.amount or following.line is not token.line:
+            return 0
+        return size if row_role(following.text)[0] == "item" else 0
     if following is not None and not following.amount:
         return size
     return size if following is None or "," in following.text or "." in following.text else 0

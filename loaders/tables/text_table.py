@@ -113,7 +113,7 @@ def _kind(text: str, raw: str, title: str) -> str:
     if number and number.end() == len(text):
         return "label"
     unit = UNIT.search(text)
-    if unit and len(text) - unit.end() <= 2 and (unit.start() == 0 or "部门" in text or "单位" in text[: unit.start()]):
+    if unit and len(text) - unit.end() <= 2 and len(text) <= 60 and not re.search("[，。；]", text):
         return "unit"
     if _OWNER.match(text):
         return "label"
@@ -179,4 +179,4 @@ def _is_page_number(line: Line, data: Sequence[Line]) -> bool:
         return False
     others = [t.text for other in data if other is not line for t in tokens([other]) if t.amount]
     others = [t for t in others if not re.fullmatch(r"\d{3}|\d{5}|\d{7}|\d{1,2}", t)]
-    return bool(others) and sum("." in t or "," in t for t in others) >= 0.8 * len(others)
+    return sum("." in t or "," in t for t in others) >= 0.8 * len(others)
