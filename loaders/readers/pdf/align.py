@@ -11,27 +11,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from loaders.readers.pdf.columns import column_at, columns_of, with_header_columns
+from loaders.readers.pdf.entries import AlignedCell, entries_of
 from loaders.readers.pdf.fields import FieldLine
 from loaders.readers.pdf.rules import Piece
-from loaders.readers.pdf.text import Run
 
 _CAPTION = re.compile(r"单位\s*[:：]|^[(（]?\s*(?:注|说明|备注)\s*[:：]")
 _FARTHEST = 3.2  # distance of two rows' tops, in heights of the text
 _FEWEST_ROWS = 3
 _HEADER_LINES = 6
 _NUMERIC_SHARE = 0.6
-_RARE = 0.04  # share of rows that may reach into a gap between columns
-_OVERLAP = 0.1
-
-
-@dataclass(slots=True)
-class AlignedCell:
-    """An entry of an aligned table in its place."""
-
-    row: int
-    col: int
-    col_span: int
-    runs: list[Run]
 
 
 @dataclass(slots=True)
@@ -100,14 +89,14 @@ def _table(
     left = min(f.run.x0 for line in data for f in line.fields)
     right = max(f.run.x1 for line in data for f in line.fields)
     beside = sorted(rule[0] for rule in rules if rule[1] < left + 20 and rule[2] > right - 20)
-    columns = _columns(data)
+    columns = columns_of(data)
     if not _convinces(data, columns, _rules_around(lines, start, stop, beside)):
         return None
     first = _header_start(lines, start, floor, columns, beside, barriers)
     last = _label_tail(lines, stop, columns, barriers)
-    columns = _with_header_columns(columns, lines[first:start])
+    columns = with_header_columns(columns, lines[first:start])
     rows = _rows(lines, first, start, last, beside)
-    cells = _cells(lines, rows, columns, start)
+    cells = entries_of(lines, rows, columns, start)
     return AlignedTable(lines[first].top, left, len(rows), len(columns), cells, range(first, last))
 
 
@@ -121,7 +110,7 @@ def _convinces(data: Sequence[FieldLine], columns: list[tuple[float, float]], ru
     if len(columns) < 2 or len(data) < (1 if rules >= 3 else 2 if rules >= 2 else _FEWEST_ROWS):
         return False
     share = max(
-        sum(any(f.numeric and _column_of(f.run, columns)[0] == i for f in line.fields) for line in data)
+        sum(any(f.numeric and column_at(f.run, columns)[0] == i for f in line.fields) for line in data)
         for i in range(len(columns))
     )
     return share >= _NUMERIC_SHARE * len(data) and not _is_contents(data)
@@ -136,40 +125,6 @@ def _is_contents(data: Sequence[FieldLine]) -> bool:
         return False
     values = [int(line[0]) for line in numbers]
     return all(a <= b for a, b in pairwise(values))
-
-
-def _columns(data: Sequence[FieldLine]) -> list[tuple[float, float]]:
-    """Stretches of x that entries cover, between gaps that (nearly) no row reaches into."""
-    edges: list[tuple[float, int]] = []
-    for line in data:
-        for f in line.fields:
-            shrink = min(0.5, (f.run.x1 - f.run.x0) / 4)
-            edges += [(f.run.x0 + shrink, 1), (f.run.x1 - shrink, -1)]
-    edges.sort()
-    allowed = int(_RARE * len(data))
-    columns: list[tuple[float, float]] = []
-    depth, begin = 0, 0.0
-    for x, step in edges:
-        before, depth = depth, depth + step
-        if before <= allowed < depth:
-            begin = x
-        elif depth <= allowed < before:
-            columns.append((begin, x))
-    return columns
-
-
-def _column_of(run: Run, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
-    """First and last column that ``run`` reaches into, or the nearest one twice."""
-    hit = [
-        i
-        for i, (x0, x1) in enumerate(columns)
-        if min(run.x1, x1) - max(run.x0, x0) > _OVERLAP * min(x1 - x0, run.x1 - run.x0)
-    ]
-    if hit:
-        return hit[0], hit[-1]
-    middle = (run.x0 + run.x1) / 2
-    nearest = min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1]))
-    return nearest, nearest
 
 
 def _header_start(
@@ -196,7 +151,8 @@ def _header_start(
         inside = all(columns[0][0] - 30 < f.run.x1 and f.run.x0 < columns[-1][1] + 30 for f in line.fields)
         if not under_rule and not inside:
             break
-        if len(line.fields) > 1 or under_rule:
+        beside_next = line.bottom > lines[at + 1].top
+        if len(line.fields) > 1 or under_rule or (beside_next and first == at + 1):
             first = at
     return first
 
@@ -219,41 +175,6 @@ def _label_tail(
     return last
 
 
-def _with_header_columns(
-    columns: list[tuple[float, float]], header: Sequence[FieldLine]
-) -> list[tuple[float, float]]:
-    """Columns as wide as their headers, and those that only the header shows, being blank in every row.
-
-    A header that stands over no column is that of the column beside it, unless that has one of its own.
-    """
-    if not header:
-        return columns
-    spots = [(f.run.x0, f.run.x1) for line in reversed(header) for f in line.fields]
-    headed = {i for spot in spots for i, column in enumerate(columns) if _meet(spot, column)}
-    wide = dict(enumerate(columns))
-    extra: list[tuple[float, float]] = []
-    for spot in spots:
-        if any(_meet(spot, column) for column in (*columns, *extra)):
-            continue
-        beside = [i for i in _neighbours(spot, columns) if i not in headed]
-        if beside:
-            nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
-            headed.add(nearest)
-            wide[nearest] = (min(wide[nearest][0], spot[0]), max(wide[nearest][1], spot[1]))
-        else:
-            extra.append(spot)
-    return sorted([*wide.values(), *extra])
-
-
-def _meet(one: tuple[float, float], two: tuple[float, float]) -> bool:
-    return one[1] > two[0] and two[1] > one[0]
-
-
-def _neighbours(spot: tuple[float, float], columns: Sequence[tuple[float, float]]) -> list[int]:
-    before = [i for i, column in enumerate(columns) if column[1] <= spot[0]]
-    return [i for i in (len(before) - 1, len(before)) if 0 <= i < len(columns)]
-
-
 def grouped_rows(lines: Sequence[FieldLine]) -> list[list[int]]:
     """Lines of an unruled stretch grouped to rows: what overlaps is one row, and labels that stand closer."""
     return _rows(lines, 0, 0, len(lines), [])
@@ -272,7 +193,7 @@ def _rows(
         one, two = lines[at - 1], lines[at]
         overlap = one.bottom - two.top > 0.1 * min(one.height, two.height)
         if at < start or rows[-1][-1] < start:
-            joined = overlap and at != start
+            joined = False
         elif ruled:
             joined = not any(
                 one.top < y - 1 and y + 1 < two.bottom and one.bottom - 2 < y < two.top + 2 for y in body
@@ -285,59 +206,3 @@ def _rows(
         else:
             rows.append([at])
     return rows
-
-
-def _cells(
-    lines: Sequence[FieldLine], rows: list[list[int]], columns: list[tuple[float, float]], start: int
-) -> list[AlignedCell]:
-    cells: dict[tuple[int, int], AlignedCell] = {}
-    for row, members in enumerate(rows):
-        for at in members:
-            for f in lines[at].fields:
-                low, high = _column_of(f.run, columns)
-                if at >= start and f.numeric:
-                    low = high = _nearest_edge(f.run, columns, low, high)
-                cell = cells.setdefault((row, low), AlignedCell(row, low, 1, []))
-                cell.col_span = max(cell.col_span, high - low + 1)
-                cell.runs.append(f.run)
-    header_rows = [row for row, members in enumerate(rows) if members[0] < start]
-    _widen_groups(cells, header_rows, columns)
-    return [cells[key] for key in sorted(cells)]
-
-
-def _nearest_edge(run: Run, columns: Sequence[tuple[float, float]], low: int, high: int) -> int:
-    return max(range(low, high + 1), key=lambda i: min(run.x1, columns[i][1]) - max(run.x0, columns[i][0]))
-
-
-def _widen_groups(
-    cells: dict[tuple[int, int], AlignedCell], header_rows: list[int], columns: Sequence[tuple[float, float]]
-) -> None:
-    """A group header stands in the middle of its columns: it spans the neighbours that have a header below it only."""
-    for row in header_rows[:-1]:
-        here = [cell for (r, _), cell in cells.items() if r == row]
-        below = {
-            c
-            for (r, k), cell in cells.items()
-            if r in header_rows and r > row
-            for c in range(k, k + cell.col_span)
-        }
-        groups = [c for c in here if any(k in below for k in range(c.col, c.col + c.col_span))]
-        covered = {k for c in here for k in range(c.col, c.col + c.col_span)}
-        if not groups:
-            continue
-        for col in sorted(below - covered):
-            middle = (columns[col][0] + columns[col][1]) / 2
-            nearest = min(
-                groups, key=lambda g: abs(sum((r.x0 + r.x1) / 2 for r in g.runs) / len(g.runs) - middle)
-            )
-            _stretch_to(cells, nearest, col)
-
-
-def _stretch_to(cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, col: int) -> None:
-    low, high = min(cell.col, col), max(cell.col + cell.col_span, col + 1)
-    taken = {k for (r, k), other in cells.items() if r == cell.row and other is not cell}
-    if any(k in taken for k in range(low, high)):
-        return
-    del cells[cell.row, cell.col]
-    cell.col, cell.col_span = low, high - low
-    cells[cell.row, low] = cell

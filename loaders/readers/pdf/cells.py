@@ -12,7 +12,9 @@ from loaders.readers.pdf.lattice import Frame
 from loaders.readers.pdf.text import Run
 
 _NUMBER = re.compile(r"[-－−]?[\d,，.]+%?")
+_NUMBER_AT_END = re.compile(_NUMBER.pattern + "$")
 _NUMBER_CHARACTER = frozenset("0123456789,.%-０１２３４５６７８９")
+_REACH = 2  # characters by which the change of text may miss the rule
 _SPLIT_GAP = 0.12  # a gap at a rule, in heights: two cells' texts, not one that overflows
 _AMOUNT = re.compile(r"[-－−]?\d[\d,，]*(?:\.\d+)?$")
 
@@ -75,24 +77,34 @@ def _cut(run: Run, key: Ints, boxes: Floats) -> list[Run]:
     parts = []
     start = run.first
     for index in range(run.first + 1, run.stop):
-        if key[index] != key[index - 1] and _ends_here(run, index, boxes):
-            parts.append(_part(run, start, index, boxes))
-            start = index
+        if key[index] == key[index - 1]:
+            continue
+        cut = _cut_near(run, index, boxes)
+        if cut is not None and cut > start:
+            parts.append(_part(run, start, cut, boxes))
+            start = cut
     parts.append(_part(run, start, run.stop, boxes))
     return parts
 
 
-def _ends_here(run: Run, index: int, boxes: Floats) -> bool:
+def _cut_near(run: Run, index: int, boxes: Floats) -> int | None:
+    """Where the text changes cells near ``index``: at a gap, or where an amount meets a label; else it overflows."""
     if float(boxes[index, 0] - boxes[index - 1, 2]) > _SPLIT_GAP * run.height:
-        return True
-    before, after = run.text[: index - run.first], run.text[index - run.first :]
+        return index
+    places = range(max(run.first + 1, index - _REACH), min(run.stop, index + _REACH + 1))
+    meeting = [place for place in places if _amount_meets_label(run.text, place - run.first)]
+    return min(meeting, key=lambda place: abs(place - index), default=None)
+
+
+def _amount_meets_label(text: str, at: int) -> bool:
+    before, after = text[:at], text[at:]
     if (before[-1] in _NUMBER_CHARACTER) == (after[0] in _NUMBER_CHARACTER):
         return False
-    number = re.search(_NUMBER.pattern + "$", before) or _NUMBER.match(after)
+    number = _NUMBER_AT_END.search(before) or _NUMBER.match(after)
     return (
         number is not None
-        and _AMOUNT.match(number.group().rstrip("%")) is not None
         and len(number.group()) > 3
+        and _AMOUNT.match(number.group().rstrip("%")) is not None
     )
 
 

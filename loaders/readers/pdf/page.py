@@ -152,7 +152,7 @@ def _unruled(runs: list[Run], rules: list[Piece], barriers: list[float]) -> list
     taken: set[int] = set()
     for table in tables:
         taken.update(table.taken)
-        places = [(Span(cell.row, cell.col, 1, cell.col_span), cell.runs) for cell in table.cells]
+        places = [(Span(cell.row, cell.col, cell.row_span, cell.col_span), cell.runs) for cell in table.cells]
         blocks.append(_grid(table.top, table.left, table.rows, table.cols, places))
     margin = min((run.x0 for run in runs), default=0.0)
     for index, line in enumerate(lines):

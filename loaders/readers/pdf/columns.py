@@ -1,0 +1,80 @@
+"""Columns of a table without vertical rules: where entries line up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.readers.pdf.fields import FieldLine
+from loaders.readers.pdf.text import Run
+
+Stretch = tuple[float, float]  # from x0 to x1
+
+_RARE = 0.04  # share of rows that may reach into a gap between columns
+_OVERLAP = 0.1
+
+
+def columns_of(data: Sequence[FieldLine]) -> list[Stretch]:
+    """Stretches of x that entries cover, between gaps that (nearly) no row reaches into."""
+    edges: list[tuple[float, int]] = []
+    for line in data:
+        for f in line.fields:
+            shrink = min(0.5, (f.run.x1 - f.run.x0) / 4)
+            edges += [(f.run.x0 + shrink, 1), (f.run.x1 - shrink, -1)]
+    edges.sort()
+    allowed = int(_RARE * len(data))
+    columns: list[Stretch] = []
+    depth, begin = 0, 0.0
+    for x, step in edges:
+        before, depth = depth, depth + step
+        if before <= allowed < depth:
+            begin = x
+        elif depth <= allowed < before:
+            columns.append((begin, x))
+    return columns
+
+
+def column_at(run: Run, columns: Sequence[Stretch]) -> tuple[int, int]:
+    """First and last column that ``run`` reaches into, or the nearest one twice."""
+    hit = [
+        i
+        for i, (x0, x1) in enumerate(columns)
+        if min(run.x1, x1) - max(run.x0, x0) > _OVERLAP * min(x1 - x0, run.x1 - run.x0)
+    ]
+    if hit:
+        return hit[0], hit[-1]
+    middle = (run.x0 + run.x1) / 2
+    nearest = min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1]))
+    return nearest, nearest
+
+
+def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> list[Stretch]:
+    """Columns as wide as their headers, and those that only the header shows, being blank in every row.
+
+    A header that stands over no column is that of the column beside it, unless that has one of its own.
+    """
+    if not header:
+        return columns
+    spots = [(f.run.x0, f.run.x1) for line in reversed(header) for f in line.fields]
+    headed = {i for spot in spots for i, column in enumerate(columns) if _meet(spot, column)}
+    wide = dict(enumerate(columns))
+    extra: list[Stretch] = []
+    for spot in spots:
+        if any(_meet(spot, column) for column in (*columns, *extra)):
+            continue
+        beside = [i for i in _neighbours(spot, columns) if i not in headed]
+        if beside:
+            nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
+            headed.add(nearest)
+            wide[nearest] = (min(wide[nearest][0], spot[0]), max(wide[nearest][1], spot[1]))
+        else:
+            extra.append(spot)
+    return sorted([*wide.values(), *extra])
+
+
+def _meet(one: Stretch, two: Stretch) -> bool:
+    return one[1] > two[0] and two[1] > one[0]
+
+
+def _neighbours(spot: Stretch, columns: Sequence[Stretch]) -> list[int]:
+    before = [i for i, column in enumerate(columns) if column[1] <= spot[0]]
+    return [i for i in (len(before) - 1, len(before)) if 0 <= i < len(columns)]
