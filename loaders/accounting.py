@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from loaders.model import Cell, Grid, Segment, Used
@@ -55,7 +55,7 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
     cited = _citations(parsed)
     result = Account()
     for segment in segments:
-        if segment.kind == "prose":
+        if segment.kind == "prose" or _is_no_amount_table(segment, cited):
             continue
         for lines, text, page in _rows(segment):
             tokens = [plain_number(t) for t in _TOKEN.findall(fold_keep_gaps(text))]
@@ -82,6 +82,13 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
                     )
                 )
     return result
+
+
+def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Evidence]) -> bool:
+    """Whether an untitled grid holds no amounts: a list of units, a table of contents, a text box."""
+    if segment.title:
+        return False
+    return not any(n in cited for b in segment.blocks if isinstance(b, Grid) for n in b.lines)
 
 
 def fold_keep_gaps(text: str) -> str:
