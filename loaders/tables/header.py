@@ -7,6 +7,7 @@ columns is the order of the words, a group's members standing where the group st
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,6 +17,7 @@ from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header
 
 _LABELS = ("label", "name")
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _NUMBER_ROW = re.compile(r"^\d{1,2}(?:\s+\d{1,2})+$")
 
 
@@ -104,7 +106,8 @@ def _rejoined(pieces: list[str]) -> list[str]:
 def _node(text: str) -> Node | None:
     if known_year_header(text):
         return Node(squash(text), Word("年", "total", "repeat"))
-    word = header_words().get(header_key(text))
+    key = header_key(text)
+    word = header_words().get(key) or header_words().get(_REMARK.sub("", key))
     return None if word is None else Node(squash(text), word)
 
 
@@ -213,12 +216,38 @@ def _columns(nodes: list[Node], side: str) -> list[Column]:
     if not proper:
         chosen = repeats or spans[-1:]
         return [Column((n.text,), side) for n in chosen]
+    phases = _phases(repeats, proper)
+    if phases:
+        single = _once(proper, len(phases))
+        inner = _leaves(_tree(single), ())
+        return [Column((phase.text, *path), side) for phase in phases for path in inner]
     leaves = _leaves(_tree(proper), ())
     distinct = {n.word.text for n in repeats}
     if len(distinct) > 1 and len(repeats) == len(leaves) * len(distinct):
         order = repeats[: len(distinct)]
         leaves = [(*path, node.text) for path in leaves for node in order]
     return [Column(path, side) for path in leaves]
+
+
+def _phases(repeats: list[Node], proper: list[Node]) -> list[Node]:
+    """Headers such as 上年预算数 and 本年预算数, each printed once above a full set of the same columns."""
+    texts = [n.word.text for n in repeats]
+    counts = Counter(n.word.text for n in proper)
+    if len(repeats) < 2 or len(set(n.text for n in repeats)) != len(repeats):
+        return []
+    return repeats if all(c % len(texts) == 0 for c in counts.values()) else []
+
+
+def _once(nodes: list[Node], times: int) -> list[Node]:
+    """The words of one set of columns that is printed ``times`` times."""
+    counts = Counter(n.word.text for n in nodes)
+    taken: Counter[str] = Counter()
+    kept = []
+    for node in nodes:
+        taken[node.word.text] += 1
+        if taken[node.word.text] <= counts[node.word.text] // times:
+            kept.append(node)
+    return kept
 
 
 def _tree(nodes: list[Node]) -> list[Node]:

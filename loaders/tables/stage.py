@@ -106,7 +106,7 @@ def _stage_row(
                 measure_label="" if column is None else labels[column],
                 column_seq=0 if column is None else _column_seq(table.columns, column),
                 amount_printed=amount.text,
-                unit=table.unit or fallback,
+                unit="%" if measure_of(path).endswith("change_pct") else table.unit or fallback,
                 repair=_repair(table, row, amount, fallback),
                 lines=row.lines,
                 page=row.page,

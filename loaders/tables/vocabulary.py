@@ -102,13 +102,15 @@ def measure_of(path: tuple[str, ...]) -> str:
             if known_year_header(text):
                 measure = measure or "total"
             continue
-        if word.kind == "repeat" and fold(text).endswith(("预算数", "决算数")) and measure:
+        if word.kind == "repeat" and word.measure != "total":
+            suffix = "_" + word.measure
+        elif word.kind == "repeat" and fold(text).endswith(("预算数", "决算数")) and measure:
             suffix = "_final" if "决算" in text else "_budget"
         elif word.kind not in ("total", "repeat") and word.measure:
             measure = word.measure
     if not measure and path and (word := _path_word(path[-1])) is not None:
         measure = word.measure or ("total" if word.kind == "span" else "")
-    return measure + suffix
+    return (measure + suffix) if len(path) > 1 or not suffix else suffix[1:]
 
 
 def is_total_header(path: tuple[str, ...]) -> bool:
