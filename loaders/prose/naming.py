@@ -36,7 +36,7 @@ class Naming:
     before: list[StatedAmount]
     rows: list[StatedAmount] = field(default_factory=list)
     stem_at: int = -1
-    bracketed: set[int] = field(default_factory=set)  # indexes of the rows that stand inside brackets
+    places: list[int] = field(default_factory=list)  # where the amounts of ``rows`` start
 
     def subject(self, clause: str, gap: str, quantity: Quantity, after: str) -> tuple[str, str]:
         """Subject and role of an amount with ``clause`` before and ``after`` behind it."""

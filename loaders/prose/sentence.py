@@ -61,11 +61,13 @@ class Sentence(Naming):
         row = self.row(quantity, name)
         row.role = role
         row.amount_printed, row.unit = quantity.number, quantity.unit
-        if self._in_brackets(quantity.start):
-            self.bracketed.add(len(self.rows))
-        self.rows.append(row)
+        self._append(row, quantity)
         self.pending = None
         self.base = ""
+
+    def _append(self, row: StatedAmount, quantity: Quantity) -> None:
+        self.rows.append(row)
+        self.places.append(quantity.start)
 
     def _in_brackets(self, position: int) -> bool:
         text = self.text[:position]
@@ -93,9 +95,7 @@ class Sentence(Naming):
     def _changed_rows(self, quantity: Quantity, gap: str, rate: Decimal | None) -> list[StatedAmount]:
         """The rows that a change is said of: ``收、支总计各增加`` changes two, most changes one."""
         named = self.named(gap)
-        outside = [row for index, row in enumerate(self.rows) if index not in self.bracketed]
-        inside = self._in_brackets(quantity.start) or not outside
-        here, earlier = _open(self.rows if inside else outside, quantity), _open(self.before, quantity)
+        here, earlier = _open(self._near(quantity.start), quantity), _open(self.before, quantity)
         pool = (here or ([] if self.rows else earlier)) if not named else [*earlier, *here]
         fitting = [r for r in pool if phrase.fits(r, quantity, self._sign(gap), rate)]
         if not named and pool:
@@ -108,6 +108,19 @@ class Sentence(Naming):
                 return same[-1:] or fitting
         return [self._without_amount(quantity, named or self.stem(quantity.start))]
 
+    def _near(self, stop: int) -> list[StatedAmount]:
+        """The rows between the last semicolon and ``stop``, without those in brackets closed since; else all."""
+        group = max(self.text.rfind(mark, 0, stop) for mark in "；;")
+        if self._in_brackets(group + 1):
+            group = -1
+        outside = not self._in_brackets(stop)
+        near = [
+            row
+            for row, place in zip(self.rows, self.places, strict=True)
+            if place > group and not (outside and self._in_brackets(place))
+        ]
+        return near or self.rows
+
     @staticmethod
     def _sign(gap: str) -> str:
         match = phrase.CHANGE.search(gap)
@@ -116,7 +129,7 @@ class Sentence(Naming):
     def _without_amount(self, quantity: Quantity, name: str) -> StatedAmount:
         row = self.row(quantity, name)
         row.role = "other"
-        self.rows.append(row)
+        self._append(row, quantity)
         return row
 
     def _flat(self, quantity: Quantity, gap: str) -> None:
@@ -168,7 +181,7 @@ class Sentence(Naming):
             )
             row = self.row(quantity, name)
             row.role, row.amount_printed, row.unit = "current", quantity.number, quantity.unit
-            self.rows.append(row)
+            self._append(row, quantity)
         else:
             self.used_percent = False
 
