@@ -1,12 +1,66 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+SHARED ?= ../shared
+GONGKAI_WAREHOUSE ?= warehouse/gongkai.duckdb
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
-	touch $@
+	@echo "Setting up the environment in $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.lock
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	@echo "Adding the test tools to $(VENV) (once)"
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
 
 .PHONY: env
 env: $(VENV)/.ready ## Set up the locked environment
+
+.PHONY: ocr
+ocr: $(VENV)/.ready requirements-ocr.lock ## Add OCR, to read scanned pages
+	@$(PIP) -r requirements-ocr.lock
+
+.PHONY: build
+build: $(VENV)/.ready ## disclosures/ -> warehouse/gongkai.duckdb
+	@$(BIN)/python -m gongkai.build
+
+.PHONY: test
+test: $(VENV)/.ready-dev ## Prove that it works
+	@$(BIN)/python -m pytest
+
+.PHONY: lint
+lint: $(VENV)/.ready-dev ## Style and types of Python and SQL
+	@$(BIN)/ruff check loaders expectations gongkai tests
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --processes 2 models macros
+
+.PHONY: measure
+measure: $(VENV)/.ready ## Build from the originals in $(SHARED) and compare with the gold
+	@$(BIN)/python -m gongkai.measure $(SHARED)
+
+.PHONY: docs
+docs: build ## dbt's documentation as one static page, build/docs/index.html
+	@$(BIN)/python -m gongkai.docs
+
+.PHONY: lock
+lock: ## Renew the lock files (needs uv)
+	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+		pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+		--extra ocr -c requirements.lock pyproject.toml -o requirements-ocr.lock
+	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+		--extra ocr --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## Remove what can be made again (not the published file)
+	@rm -rf build staging

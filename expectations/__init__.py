@@ -1,1 +1,1 @@
-
+"""Great Expectations over the built warehouse, and what they are."""

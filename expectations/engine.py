@@ -2,7 +2,7 @@
 
 The stock engine opens a connection for each query and closes it before the rows are fetched; DuckDB's rows go
 with the connection, and every expectation fails with "list index out of range". Holding the connection (as
-the stock engine does for SQLite) is all that is needed; ``tests/expectations`` keeps a canary.
+the stock engine does for SQLite) is all that is needed; ``tests/warehouse`` keeps a canary.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy
-from great_expectations.datasource.fluent import SQLDatasource
-from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 
 
 class HeldConnectionEngine(SqlAlchemyExecutionEngine):
@@ -40,7 +40,7 @@ class HeldConnectionEngine(SqlAlchemyExecutionEngine):
 class DuckDBDatasource(SQLDatasource):
     """A DuckDB file, read-only."""
 
-    type: Literal["gongkai_duckdb"] = "gongkai_duckdb"  # type: ignore[assignment]
+    type: Literal["gongkai_duckdb"] = "gongkai_duckdb"  # type: ignore[assignment,valid-type]
 
     @property
     def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:

@@ -51,7 +51,10 @@ def validate(path: Path) -> list[Result]:
     if not isinstance(engine, HeldConnectionEngine):
         raise TypeError("the datasource did not use the engine that holds its connection")
     try:
-        rules = [(str(r[0]), str(r[1])) for r in _query(engine, "select rule_id, title from marts.dim_rule order by 1")]
+        rules = [
+            (str(r[0]), str(r[1]))
+            for r in _query(engine, "select rule_id, title from marts.dim_rule order by 1")
+        ]
         return _run_suites(context, source, engine, [*COMPLETENESS, *INTEGRITY, *arithmetic(rules)])
     finally:
         engine.release()
@@ -78,15 +81,17 @@ def _run_group(
     context: Any, source: DuckDBDatasource, name: str, schema: str, table: str, members: list[Expectation]
 ) -> dict[str, Any]:
     import great_expectations as gx
+    from great_expectations.expectations.core import UnexpectedRowsExpectation
+    from great_expectations.expectations.metadata_types import FailureSeverity
 
     asset = source.add_table_asset(name, table_name=table, schema_name=schema)
     suite = gx.ExpectationSuite(
         name,
         expectations=[
-            gx.expectations.UnexpectedRowsExpectation(
+            UnexpectedRowsExpectation(
                 unexpected_rows_query=item.unexpected,
                 description=item.title,
-                severity=item.severity,
+                severity=FailureSeverity(item.severity),
                 meta={"name": item.name},
             )
             for item in members

@@ -1,1 +1,1 @@
-
+"""Gongkai: from disclosures to a published warehouse."""

@@ -29,7 +29,10 @@ def build(settings: Settings) -> bool:
         staged = runner.run(settings.disclosures, settings.staging)
         if not staged.outcomes:
             raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
-        say(started, f"新读 {staged.read}，未变 {staged.unchanged}，移除 {staged.removed}，未能读取 {len(staged.unread)}")
+        say(
+            started,
+            f"新读 {staged.read}，未变 {staged.unchanged}，移除 {staged.removed}，未能读取 {len(staged.unread)}",
+        )
         digest = publication.fingerprint(settings)
         if digest == publication.published_fingerprint(settings.warehouse):
             say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")

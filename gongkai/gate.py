@@ -48,7 +48,9 @@ class Gate:
         if self._process.returncode != 0:
             self._log.seek(0)
             last = self._log.read().strip().splitlines()[-1:]
-            raise ExpectationsFailedError(f"质量预期无法检验 / expectations could not be evaluated: {' '.join(last)}")
+            raise ExpectationsFailedError(
+                f"质量预期无法检验 / expectations could not be evaluated: {' '.join(last)}"
+            )
         return [Result(**row) for row in json.loads(answer.splitlines()[-1])]
 
 

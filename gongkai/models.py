@@ -56,7 +56,7 @@ def run(settings: Settings) -> ModelSummary:
     try:
         outcome = dbtRunner().invoke([*arguments("build", settings), "--exclude-resource-type", "unit_test"])
     finally:
-        DuckDBConnectionManager.close_all_connections()
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
         raise ModelsFailedError(f"dbt: {outcome.exception}") from outcome.exception
     results = list(getattr(outcome.result, "results", []))

@@ -88,7 +88,9 @@ def locked(build: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise BuildBusyError(f"另一个构建正在进行（{build}）/ another build is running in {build}") from error
+            raise BuildBusyError(
+                f"另一个构建正在进行（{build}）/ another build is running in {build}"
+            ) from error
         yield
 
 
@@ -108,7 +110,16 @@ def store_results(settings: Settings, results: Sequence[Result], digest: str, lo
         connection.executemany(
             "insert into quality.expectation_result values (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                [r.suite, r.expectation, r.severity, r.success, r.examined_count, r.unexpected_count, r.sample, r.title]
+                [
+                    r.suite,
+                    r.expectation,
+                    r.severity,
+                    r.success,
+                    r.examined_count,
+                    r.unexpected_count,
+                    r.sample,
+                    r.title,
+                ]
                 for r in results
             ],
         )

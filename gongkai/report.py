@@ -41,7 +41,9 @@ def summary(warehouse: Path) -> str:
         documents = connection.execute(_DOCUMENTS).fetchall()
         expectations = connection.execute(_EXPECTATIONS).fetchone() or (0,) * 3
     lines = [
-        "文件 {} · 金额表 {} · 预算数 {:,} · 绩效表 {} · 资金 {:,} · 指标 {:,} · 文字金额 {:,} · 未理解 {:,}".format(*facts),
+        "文件 {} · 金额表 {} · 预算数 {:,} · 绩效表 {} · 资金 {:,} · 指标 {:,} · 文字金额 {:,} · 未理解 {:,}".format(
+            *facts
+        ),
         "勾稽核对：通过 {:,}，不通过 {:,}，舍入 {:,}，不适用 {:,}".format(*checks),
         "质量预期：满足 {}，有发现 {}，无对象 {}".format(*expectations),
     ]

@@ -34,11 +34,21 @@ def budget_lines(cells: Cells = BUDGET, unit: str = "元") -> list[records.Budge
             if amount:
                 lines.append(
                     records.BudgetLine(
-                        table_seq=1, row_seq=row_seq, subject_system="function", subject_code=code,
-                        subject_name=name, subject_level=level, row_role="total" if level == "0" else "item",
-                        measure=measure, measure_label=label, column_seq=column_seq, amount_printed=amount,
-                        unit=unit, lines=(10 + row_seq,), source_text=f"{code} {name} {' '.join(amounts)}",
-                    )  # fmt: skip
+                        table_seq=1,
+                        row_seq=row_seq,
+                        subject_system="function",
+                        subject_code=code,
+                        subject_name=name,
+                        subject_level=level,
+                        row_role="total" if level == "0" else "item",
+                        measure=measure,
+                        measure_label=label,
+                        column_seq=column_seq,
+                        amount_printed=amount,
+                        unit=unit,
+                        lines=(10 + row_seq,),
+                        source_text=f"{code} {name} {' '.join(amounts)}",
+                    )
                 )
     return lines
 
@@ -46,7 +56,12 @@ def budget_lines(cells: Cells = BUDGET, unit: str = "元") -> list[records.Budge
 def budget(cells: Cells = BUDGET, unit: str = "元") -> records.Parsed:
     """A one-table budget with one sentence of prose and one thing not understood."""
     table = records.Table(
-        table_seq=1, table_type="expenditure_total", table_title="支出预算总表", unit=unit, row_count=len(cells), lines=(9,)
+        table_seq=1,
+        table_type="expenditure_total",
+        table_title="支出预算总表",
+        unit=unit,
+        row_count=len(cells),
+        lines=(9,),
     )
     stated = records.StatedAmount(
         section="编制说明", subject_name="支出预算", amount_printed="0.13", unit="万元", change_printed="-0.02",
@@ -90,7 +105,9 @@ def self_evaluation(total_score: str = "95.50", rating: str = "优") -> records.
     return records.Parsed(evaluations=[form], funding=funding, indicators=indicators)
 
 
-def stage(folder: Path, name: str, parsed: records.Parsed, kind: str = "unit_budget", used: int = 100) -> None:
+def stage(
+    folder: Path, name: str, parsed: records.Parsed, kind: str = "unit_budget", used: int = 100
+) -> None:
     """Write one document's staging folder."""
     document = Document(f"{name}.txt", f"{name:0>64}", "text/plain", "text", ())
     identity = Identity(f"{name} 2025 年", kind, "2025", "青浦区残疾人就业服务所", REGION, "county", "")
