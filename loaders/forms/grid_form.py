@@ -1,0 +1,189 @@
+"""Read a performance form whose cells are known (PDF with rules, Word, Excel, HTML): targets and self-evaluations.
+
+The layouts follow 财预〔2015〕82号, 财预〔2020〕10号 and what provinces made of them. Nothing is found by
+position: a header row is recognised by its column names, a label by the vocabulary, its value is the next cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.forms import vocabulary
+from loaders.forms.grid_form_funding import FundingRows, printed_unit
+from loaders.forms.grid_form_head import Head, label_of
+from loaders.forms.grid_form_header import HeaderRow, funding_header, indicator_header, under
+from loaders.forms.grid_form_matrix import FormRow, form_rows
+from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.model import Grid, Line, Segment, Used
+from loaders.normal import fold, squash
+from loaders.records import Evaluation, Parsed, Reject
+from loaders.segment import is_form_title
+from loaders.values import number
+
+_TITLE_YEAR = re.compile(r"(20\d{2})年")
+_EVALUATED = ("actual", "score", "executed")
+_ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
+
+
+@dataclass(slots=True)
+class _Form:
+    """The state of reading one form row by row."""
+
+    head: Head
+    funding: FundingRows
+    used: Used
+    indicators: IndicatorRows | None = None
+    mode: str = "head"
+    columns: set[str] = field(default_factory=set)
+    department: bool = False
+    project: bool = False
+
+
+def matches(segment: Segment) -> bool:
+    """Whether the form's indicators stand in a grid."""
+    grids = [block for block in segment.blocks if isinstance(block, Grid)]
+    return any(indicator_header(row) is not None for row in form_rows(grids))
+
+
+def read(segment: Segment) -> tuple[Parsed, Used]:
+    """Parse one form from its grids and the lines around them; ``form_seq`` is 1 in all records."""
+    first = segment.blocks[0] if segment.blocks else None
+    evaluation = Evaluation(
+        form_seq=1,
+        form_type="",
+        form_title=segment.title,
+        lines=(first.number,) if isinstance(first, Line) else (first.lines[:1] if first else ()),
+        page=first.page if first else None,
+        source_text=segment.title,
+    )
+    form = _Form(Head(evaluation), FundingRows(), Used())
+    _read_lines(segment, form)
+    for row in form_rows(block for block in segment.blocks if isinstance(block, Grid)):
+        _read_row(row, form)
+    evaluation.form_type = vocabulary.form_type(
+        segment.title,
+        department=form.department and not form.project,
+        evaluated=bool(form.columns & set(_EVALUATED)),
+    )
+    evaluation.unit = form.funding.unit or next((f.unit for f in form.funding.found if f.unit), "")
+    return _parsed(form), form.used
+
+
+def _parsed(form: _Form) -> Parsed:
+    parsed = Parsed(
+        evaluations=[form.head.evaluation], form_fields=form.head.fields, funding=form.funding.found
+    )
+    parsed.indicators = form.indicators.numbered() if form.indicators else []
+    for row, cell in form.head.unread:
+        parsed.rejects.append(
+            Reject(
+                stage="form",
+                reason="绩效表中没有标签的单元格",
+                lines=cell.lines or row.lines,
+                page=row.page,
+                source_text=squash(cell.text),
+            )
+        )
+    return parsed
+
+
+def _read_lines(segment: Segment, form: _Form) -> None:
+    """Lines around the grids: title, year, unit, labelled values; others stay unmarked."""
+    for line in segment.blocks:
+        if not isinstance(line, Line) or not fold(line.text):
+            continue
+        unit = printed_unit(line.text)
+        if is_form_title(line.text):
+            year = _TITLE_YEAR.search(fold(line.text))
+            if year and not form.head.evaluation.fiscal_year:
+                form.head.evaluation.fiscal_year = year[1]
+            form.used.mark(line.number, "title")
+            continue
+        if form.head.add_line(line):
+            form.used.mark(line.number, "row")
+        if unit:
+            form.funding.unit = form.funding.unit or unit
+            form.used.mark(line.number, "unit")
+
+
+def _read_row(row: FormRow, form: _Form) -> None:
+    header = indicator_header(row)
+    if header is not None:
+        _start_indicators(header, form)
+        form.used.mark(row.lines, "header")
+        return
+    money = funding_header(row)
+    if money is not None:
+        form.funding.header, form.mode = money, "funding"
+        form.columns.update(money.names())
+        form.used.mark(row.lines, "header")
+        _note_unit(row, form)
+        return
+    if form.mode == "indicators" and _read_indicator(row, form):
+        return
+    if form.mode == "funding" and form.funding.header is not None:
+        if form.funding.add_columns(row, under(form.funding.header, row)):
+            form.used.mark(row.lines, "row")
+            return
+        form.mode = "head"
+    _note_unit(row, form)
+    used = form.funding.add_pairs(row)
+    form.used.mark(row.lines, "row")
+    kinds = {label.kind for cell in row.own if (label := label_of(cell.text))}
+    form.department |= "department" in kinds
+    form.project |= "head" in kinds and any(
+        label.field == "subject_name" and label.kind == "head" for c in row.own if (label := label_of(c.text))
+    )
+    form.head.add_row(row, used)
+
+
+def _start_indicators(header: HeaderRow, form: _Form) -> None:
+    form.mode = "indicators"
+    form.columns.update(header.names())
+    if form.indicators is None:
+        form.indicators = IndicatorRows(header)
+    else:
+        form.indicators.header = header
+
+
+def _note_unit(row: FormRow, form: _Form) -> None:
+    for cell in row.own:
+        label = vocabulary.form_label(cell.text, "block")
+        if label is not None or printed_unit(cell.text):
+            form.funding.unit = printed_unit(cell.text) or form.funding.unit
+
+
+def _read_indicator(row: FormRow, form: _Form) -> bool:
+    """An indicator row or a total; False where the indicator block has ended."""
+    if form.indicators is None:
+        return False
+    header = form.indicators.header
+    labels = [label_of(cell.text) for cell in row.own]
+    first = next((label for label in labels if label is None or label.kind != "block"), None)
+    if first is not None and first.kind == "total":
+        _totals(row, header, form.head.evaluation)
+        form.used.mark(row.lines, "row")
+        return True
+    cells = under(header, row)
+    names = {column.name for column in cells}
+    alone = names.isdisjoint({"level3", "target", "weight", "score"}) or len(row.own) <= 2
+    if first is not None and first.kind in _ENDS_INDICATORS and alone:
+        form.mode = "head"
+        return False
+    if form.indicators.add(row, cells):
+        form.used.mark(row.lines, "row")
+        return True
+    form.mode = "head" if first is not None and first.kind in _ENDS_INDICATORS else form.mode
+    return form.mode == "indicators"
+
+
+def _totals(row: FormRow, header: HeaderRow, evaluation: Evaluation) -> None:
+    """The row 总分: its numbers under 分值 and 得分, else a single number is the score."""
+    values = {
+        column.name: number("".join(cell.text for cell in under_)).strip()
+        for column, under_ in under(header, row).items()
+    }
+    numbers = [value for cell in row.own if (value := number(cell.text))]
+    evaluation.total_weight = values.get("weight", "") or (numbers[0] if len(numbers) > 1 else "")
+    evaluation.total_score = values.get("score", "") or (numbers[-1] if numbers else "")

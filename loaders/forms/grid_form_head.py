@@ -1,0 +1,180 @@
+"""Labels and values of a grid form outside its funding and indicator blocks: cells, or lines around the grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.forms import vocabulary
+from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.forms.vocabulary import FormLabel
+from loaders.model import Cell, Line
+from loaders.normal import fold, squash
+from loaders.records import Evaluation, FormField
+from loaders.values import iso_date, number
+
+_KINDS = (
+    "head",
+    "department",
+    "field",
+    "narrative",
+    "goal",
+    "expected",
+    "achieved",
+    "rating",
+    "block",
+    "total",
+)
+_GOALS = ("goal", "expected", "achieved")
+_DATES = ("start_date", "end_date")
+_YEAR = re.compile(r"[(（]?(20\d{2})[)）]?年?度?[)）]?$")
+_FILLED = re.compile(r"^(?:填报|填表)(?:日期|时间)[:：]?(.*)$")
+_SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
+_LONGEST_UNKNOWN_LABEL = 14
+
+
+@dataclass(slots=True)
+class Head:
+    """Fills ``evaluation`` and collects the other labelled fields of one form."""
+
+    evaluation: Evaluation
+    fields: list[FormField] = field(default_factory=list)
+    goal_heads: list[tuple[FormLabel, Cell]] = field(default_factory=list)
+    unread: list[tuple[FormRow, Cell]] = field(default_factory=list)
+
+    def add_row(self, row: FormRow, skip: set[Cell]) -> None:
+        """Take in one row: label cells with the cell right of them, goal columns with the cells below them."""
+        cells = [cell for cell in row.own if cell not in skip]
+        labels = {id(cell): label_of(cell.text) for cell in cells}
+        goals = [(label, cell) for cell in cells if (label := labels[id(cell)]) and label.kind in _GOALS]
+        if len(goals) >= 2 and all(labels[id(cell)] for cell in cells):
+            self.goal_heads = [(label, cell) for label, cell in goals if cell.row_span == 1] or goals
+            return
+        if self.goal_heads and self._below_goals(row, cells, labels):
+            return
+        self._pairs(row, cells, labels)
+
+    def _below_goals(self, row: FormRow, cells: Sequence[Cell], labels: dict[int, FormLabel | None]) -> bool:
+        values = [cell for cell in cells if labels[id(cell)] is None]
+        placed = [
+            (label, cell)
+            for cell in values
+            for label, head in self.goal_heads
+            if overlap(cell.col, cell.col + cell.col_span, head.col, head.col + head.col_span)
+        ]
+        if not placed or any(label and label.kind not in _GOALS for label in labels.values()):
+            self.goal_heads = []
+            return False
+        for label, cell in placed:
+            self._field(row, label.label, squash(cell.text), phase=_phase(label), lines=cell.lines)
+        return True
+
+    def _pairs(self, row: FormRow, cells: Sequence[Cell], labels: dict[int, FormLabel | None]) -> None:
+        pending: tuple[str, FormLabel | None] | None = None
+        for index, cell in enumerate(cells):
+            label = labels[id(cell)]
+            inline = _inline(cell.text) if label is None else []
+            if label is not None:
+                pending = (squash(cell.text).rstrip(":："), label)
+            elif inline:
+                for name, known, value in inline:
+                    self._value(row, name, known, value)
+                pending = None
+            elif pending is not None:
+                self._value(row, *pending, squash(cell.text))
+                pending = None
+            elif _may_be_label(cell.text) and index + 1 < len(cells) and labels[id(cells[index + 1])] is None:
+                pending = (squash(cell.text).rstrip(":："), None)
+            elif not self._loose(cell.text):
+                self.unread.append((row, cell))
+
+    def _loose(self, text: str) -> bool:
+        """Texts that say something without a label: the year, the unit line, the filing date."""
+        year = _YEAR.fullmatch(fold(text))
+        if year:
+            self.evaluation.fiscal_year = self.evaluation.fiscal_year or year[1]
+        return bool(year) or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标")
+
+    def _value(self, row: FormRow, name: str, label: FormLabel | None, value: str) -> None:
+        if label is None:
+            self._field(row, name, value)
+        elif label.kind == "rating":
+            self.evaluation.rating = self.evaluation.rating or value
+        elif label.kind == "total":
+            self.evaluation.total_score = self.evaluation.total_score or number(value)
+        elif label.kind in ("head", "department"):
+            self._set(label.field, value)
+        elif label.kind == "field" and _FILLED.match(fold(name)):
+            self.evaluation.filled_at = self.evaluation.filled_at or value
+        elif label.kind != "block":
+            self._field(row, name, value, phase=_phase(label))
+
+    def _set(self, name: str, value: str) -> None:
+        span = _SPAN.search(fold(value)) if name == "project_term" else None
+        if span:
+            self._set("start_date", span[1])
+            self._set("end_date", span[2])
+        if name in _DATES:
+            value = iso_date(value) or value
+        if name == "fiscal_year":
+            year = re.search(r"20\d{2}", value)
+            value = year[0] if year else ""
+        if value and name and not getattr(self.evaluation, name, True):
+            setattr(self.evaluation, name, value)
+
+    def _field(
+        self, row: FormRow, label: str, value: str, *, phase: str = "", lines: tuple[int, ...] = ()
+    ) -> None:
+        self.fields.append(
+            FormField(
+                form_seq=1,
+                label=label,
+                phase=phase,
+                value=value,
+                lines=lines or row.lines,
+                page=row.page,
+                source_text=row.text,
+            )
+        )
+
+    def add_line(self, line: Line) -> bool:
+        """Take in a line above or below the grid (``填报单位：… 填报日期：…``, ``（2024年度）``)."""
+        year = _YEAR.fullmatch(fold(line.text))
+        if year:
+            self.evaluation.fiscal_year = self.evaluation.fiscal_year or year[1]
+            return True
+        row = FormRow(0, (), (Cell(0, 0, line.text, (line.number,)),), line.page)
+        found = _inline(line.text)
+        for name, known, value in found:
+            self._value(row, name, known, value)
+        return bool(found)
+
+
+def label_of(text: str) -> FormLabel | None:
+    """The label that a whole cell is, or None."""
+    return vocabulary.form_label(text, *_KINDS)
+
+
+def _phase(label: FormLabel) -> str:
+    return label.field if label.kind in _GOALS else ""
+
+
+def _may_be_label(text: str) -> bool:
+    folded = fold(text)
+    return 2 <= len(folded) <= _LONGEST_UNKNOWN_LABEL and not re.search(r"[\d，。；,;]", folded)
+
+
+def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
+    """Labels with their values inside one text: ``填报单位：甲 填报日期：2024年1月2日``."""
+    found: list[tuple[str, FormLabel, str]] = []
+    parts = re.split(r"\s{1,}|\u3000+", text.strip())
+    for part in parts:
+        head, colon, value = part.replace("：", ":", 1).partition(":")
+        label = label_of(head) if colon else None
+        if label is not None:
+            found.append((squash(head), label, squash(value)))
+        elif found:
+            name, known, before = found[-1]
+            found[-1] = (name, known, before + squash(part))
+    return found

@@ -1,0 +1,136 @@
+"""Header rows of a form's grids: which columns hold what, and the cells of a later row under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.forms import vocabulary
+from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.model import Cell
+from loaders.normal import fold, squash
+
+BUDGETS = ("initial_budget", "adjusted_budget", "executed")
+_MONEY = (*BUDGETS, "weight", "execution_rate", "score")
+_INDICATOR = (
+    "level1",
+    "level2",
+    "level3",
+    "target",
+    "actual",
+    "weight",
+    "score",
+    "completion_rate",
+    "deviation",
+    "note",
+)
+_TERM = re.compile(r"^(?:实施期|中期|中长期|项目期|总体|三年)")
+_LEVELS = ("level1", "level2")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """A column from ``start`` to ``stop`` (exclusive): its ``name``, printed ``label`` and half of the table.
+
+    ``half`` is 0, or 1 where a name comes a second time (the annual phase beside the term).
+    """
+
+    name: str
+    label: str
+    start: int
+    stop: int
+    half: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A header: its known columns from left to right, and where all its cells begin, in grid ``part``."""
+
+    columns: tuple[HeaderColumn, ...]
+    part: int
+    starts: tuple[int, ...]
+    cols: int
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns from left to right."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def shared_names(self) -> bool:
+        """Whether one name column serves two target columns (实施期指标值 beside 年度指标值)."""
+        return self.names().count("target") == 2 and self.names().count("level3") == 1
+
+
+def indicator_header(row: FormRow) -> HeaderRow | None:
+    """The header of an indicator block, or None: it names 三级指标 (or level 2) and what is said of it."""
+    columns = _columns(row, _INDICATOR)
+    names = [column.name for column in columns]
+    levels = "level3" in names or {"level1", "level2"} <= set(names)
+    if not levels or len(columns) < 2 or not {"target", "actual", "weight", "score"} & set(names):
+        return None
+    return HeaderRow(_halves(_level_weights(columns)), row.part, _starts(row), row.cols)
+
+
+def funding_header(row: FormRow) -> HeaderRow | None:
+    """The header of a self-evaluation's funding block (年初预算数, 全年预算数, 全年执行数 …), or None."""
+    columns = _columns(row, _MONEY)
+    if len({column.name for column in columns} & set(BUDGETS)) < 2:
+        return None
+    return HeaderRow(tuple(columns), row.part, _starts(row), row.cols)
+
+
+def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
+    found = []
+    for cell in row.cells:
+        name = vocabulary.column(cell.text)
+        if not name and _TERM.match(fold(cell.text)):
+            name = vocabulary.column(_TERM.sub("", fold(cell.text)))
+        if name in allowed:
+            found.append(HeaderColumn(name, squash(cell.text), cell.col, cell.col + cell.col_span))
+    return found
+
+
+def _level_weights(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+    """A weight column right of a level's column is that level's weight, where the row has another of its own."""
+    found = list(columns)
+    several = [column.name for column in columns].count("weight") > 1
+    for index, column in enumerate(found[1:], start=1):
+        before = found[index - 1].name
+        if several and column.name == "weight" and before in _LEVELS:
+            found[index] = HeaderColumn(f"{before}_weight", column.label, column.start, column.stop)
+    return found
+
+
+def _halves(columns: Sequence[HeaderColumn]) -> tuple[HeaderColumn, ...]:
+    counts: dict[str, int] = {}
+    found = []
+    for column in columns:
+        half = min(counts.get(column.name, 0), 1)
+        counts[column.name] = counts.get(column.name, 0) + 1
+        found.append(HeaderColumn(column.name, column.label, column.start, column.stop, half))
+    return tuple(found)
+
+
+def _starts(row: FormRow) -> tuple[int, ...]:
+    return tuple(cell.col for cell in row.cells)
+
+
+def under(header: HeaderRow, row: FormRow) -> dict[HeaderColumn, list[Cell]]:
+    """The cells of ``row`` by the header column they stand under; cells under none are left out.
+
+    A row of a grid with other columns (a page later, without a header of its own) is matched by the order of
+    the columns, counted from the right: what a page break cuts off are the merged cells on the left.
+    """
+    shift: dict[int, int] = {}
+    if row.part != header.part and row.cols != header.cols:
+        own = range(row.cols) if row.cols <= len(header.starts) else _starts(row)
+        shift = dict(zip(reversed(own), reversed(header.starts), strict=False))
+    found: dict[HeaderColumn, list[Cell]] = {}
+    for cell in row.cells:
+        start = shift.get(cell.col, cell.col)
+        stop = start + (1 if shift else cell.col_span)
+        best = max(header.columns, key=lambda c: (overlap(start, stop, c.start, c.stop), -c.start))
+        if overlap(start, stop, best.start, best.stop):
+            found.setdefault(best, []).append(cell)
+    return found

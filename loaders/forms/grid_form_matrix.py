@@ -1,0 +1,55 @@
+"""The grids of one form as one run of rows; cells that span rows are seen in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from loaders.model import Cell, Grid
+from loaders.normal import squash
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of a form: its non-blank cells from left to right, ``own`` those that begin in it.
+
+    ``part`` is the number of the grid it lies in: columns are comparable only inside one grid.
+    """
+
+    part: int
+    cells: tuple[Cell, ...]
+    own: tuple[Cell, ...]
+    page: int | None
+    cols: int = 0
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Line numbers of the cells that begin in this row."""
+        return tuple(sorted({number for cell in self.own for number in cell.lines}))
+
+    @property
+    def text(self) -> str:
+        """The printed row, cells separated by a space."""
+        return " ".join(squash(cell.text) for cell in self.own)
+
+
+def form_rows(grids: Iterable[Grid]) -> list[FormRow]:
+    """All rows of ``grids`` in order; blank rows are left out."""
+    found: list[FormRow] = []
+    for part, grid in enumerate(grids):
+        covering: dict[int, list[Cell]] = {}
+        for cell in grid.cells:
+            if squash(cell.text):
+                for row in range(cell.row, cell.row + cell.row_span):
+                    covering.setdefault(row, []).append(cell)
+        for row in range(grid.rows):
+            cells = tuple(sorted(covering.get(row, []), key=lambda cell: cell.col))
+            own = tuple(cell for cell in cells if cell.row == row)
+            if own:
+                found.append(FormRow(part, cells, own, grid.page, grid.cols))
+    return found
+
+
+def overlap(start: int, stop: int, other_start: int, other_stop: int) -> int:
+    """How many columns two stretches of columns share (both ends exclusive)."""
+    return max(0, min(stop, other_stop) - max(start, other_start))
