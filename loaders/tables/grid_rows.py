@@ -77,7 +77,9 @@ def _labels(grid: Matrix, layout: Layout, lane: Lane, number: int) -> dict[int, 
             continue
         if grid.columns_of(cell)[-1] > max(lane.amounts[-1], lane.labels[-1]):
             continue
-        covered = [at for at in grid.columns_of(cell) if at in lane.labels]
+        covered = [
+            at for at in grid.columns_of(cell) if at in lane.labels and layout.slots[at].kind == "name"
+        ]
         found[covered[-1] if covered else col] = cell
     spanning = None if lane.labels and lane.labels[0] == 0 else _from_the_left(grid, layout, lane, number)
     if spanning is not None and lane.labels and not found:

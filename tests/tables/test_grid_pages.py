@@ -1,0 +1,235 @@
+"""Tables over several pages, several tables in one segment, rows and headers outside the grid, ghosts and notes."""
+
+from __future__ import annotations
+
+from loaders.model import Line
+from loaders.tables.grid_table import read_grids
+from tests.tables.grid_art import cells, draw, labels, names, segment, table, tables
+
+_HEAD = """
+    项目|<|<|<|收入预算|<
+    功能分类科目编码|<|<|功能分类科目名称|合计|财政拨款收入
+    类|款|项|^|^|^
+"""
+
+
+def test_a_page_without_header_is_read_by_the_columns_of_the_first() -> None:
+    read = table(
+        "收入预算总表",
+        "单位：元",
+        draw(_HEAD + "201|||一般公共服务支出|5|5"),
+        draw("201|03||办公厅事务|5|\n201|03|01|行政运行|5|5", 2, 30),
+    )
+
+    assert [r.code for r in read.rows] == ["201", "20103", "2010301"]
+    assert cells(read, read.rows[1]) == {"合计": "5"}
+    assert [r.page for r in read.rows] == [1, 2, 2]
+
+
+def test_a_repeated_header_and_title_open_no_second_table() -> None:
+    page = draw(_HEAD + "205|||教育支出|7|7", 2, 30)
+    read = table(
+        "收入预算总表", "单位：元", draw(_HEAD + "201|||一般公共服务支出|5|5"), "2024年收入预算总表", page
+    )
+
+    assert [r.code for r in read.rows] == ["201", "205"]
+
+
+def test_total_alone_on_its_page_with_merged_labels() -> None:
+    read = table(
+        "收入预算总表", "单位：元", draw(_HEAD + "201|||一般公共服务支出|5|5"), draw("合计|5|5", 2, 30)
+    )
+
+    assert names(read.rows)[-1] == "合计"
+    assert cells(read, read.rows[-1]) == {"合计": "5", "财政拨款收入": "5"}
+
+
+def test_a_page_with_fewer_amount_columns_leaves_them_to_the_arithmetic() -> None:
+    read = table(
+        "支出总表",
+        draw("科目编码|科目名称|合计|基本支出|项目支出\n201|教育|9|4|5"),
+        draw("205|科学|7.00|7.00", 2, 30),
+    )
+
+    assert [(a.text, a.column) for a in read.rows[1].amounts] == [("7.00", None), ("7.00", None)]
+
+
+def test_a_name_cut_by_the_page_break_is_joined() -> None:
+    read = table(
+        "收入预算总表",
+        draw(_HEAD + "201|03|01|政府办公厅（室）及相关|5|5"),
+        draw("|||机构事务||\n201|03|02|一般事务|1|1", 2, 30),
+    )
+
+    assert names(read.rows) == ["政府办公厅（室）及相关机构事务", "一般事务"]
+    assert read.rows[0].lines == (13, 30)
+
+
+def test_an_item_without_amounts_at_the_top_of_a_page_stays_a_row() -> None:
+    head = "收入|<|支出|<\n项目|决算数|项目|决算数\n一、财政拨款收入|5.00|一、教育支出|5.00"
+    read = table("收入支出决算总表", draw(head), draw("||二、外交支出|\n||三、科学支出|1.00", 2, 30))
+
+    assert names([r for r in read.rows if r.side == "expenditure"]) == [
+        "一、教育支出",
+        "二、外交支出",
+        "三、科学支出",
+    ]
+
+
+def test_lanes_go_on_over_the_page_break() -> None:
+    head = "科目编码|科目名称|决算数|科目编码|科目名称|决算数\n301|工资福利支出|5.00|302|商品和服务支出|2.00"
+    read = table("基本支出决算表", draw(head), draw("|||30201|办公费|2.00", 2, 30))
+
+    assert [r.code for r in read.rows] == ["301", "302", "30201"]
+
+
+def test_a_row_above_the_rules_of_a_new_page_is_not_lost() -> None:
+    parts = segment(
+        "收入预算总表",
+        draw(_HEAD + "201|||一般公共服务支出|5|5"),
+        "210 11 行政事业单位医疗 1,097,073.43 1,097,073.43",
+        draw("210|11|01|行政单位医疗|5|5", 2, 30),
+    )
+    found, used = read_grids(parts)
+
+    assert [(r.code, len(r.amounts)) for r in found[0].rows] == [("201", 2), ("21011", 2), ("2101101", 2)]
+    assert used.disposition[2] == "row"
+
+
+def test_missed_titles_give_several_tables_with_their_own_units() -> None:
+    read = tables(
+        "支出总表",
+        "单位：万元",
+        draw("科目编码|科目名称|合计\n201|一般公共服务支出|10.00"),
+        "公开10表财政拨款政府性基金支出预算表部门：某厅单位：元",
+        draw("功能科目代码|功能科目名称|金额\n|合计|\n||", 1, 30),
+        "注：本部门无该项目",
+    )
+
+    assert [(t.title, t.number, t.unit) for t in read] == [
+        ("支出总表", "", "万元"),
+        ("财政拨款政府性基金支出预算表", "公开10表", "元"),
+    ]
+    assert read[1].empty_note == "注：本部门无该项目"
+
+
+def test_another_header_without_title_is_another_table() -> None:
+    read = tables(
+        "支出总表",
+        "单位：万元",
+        draw("科目编码|科目名称|合计\n201|教育支出|10.00"),
+        draw("单位|在职人数|拨款|项目支出\n某中心|12|5.00|3.00", 2, 30),
+    )
+
+    assert [t.title for t in read] == ["支出总表", ""]
+    assert labels(read[1]) == ["在职人数", "拨款", "项目支出"]
+
+
+def test_title_and_unit_rows_inside_the_grid() -> None:
+    read = table("", draw("部门：某厅||单位：元\n科目编码|科目名称|金额\n201|教育支出|10.00"))
+
+    assert read.unit == "元"
+    assert labels(read) == ["金额"]
+
+
+def test_header_printed_above_the_rules() -> None:
+    read = table(
+        "支出表", "单位：万元", "科目编码 科目名称 金额", draw("201|教育支出|5.00\n20501|教育管理|5.00")
+    )
+
+    assert labels(read) == ["金额"]
+    assert [r.code for r in read.rows] == ["201", "20501"]
+
+
+def test_ghost_columns_of_doubled_borders_vanish() -> None:
+    read = table(
+        "支出表",
+        "单位：万元",
+        draw("科目编码|<|科目名称||合计|<|项目支出\n201|<|教育支出||5.00|<|4.00\n合计|<|<|<|5.00|<|"),
+    )
+
+    assert labels(read) == ["合计", "项目支出"]
+    assert [len(r.amounts) for r in read.rows] == [2, 1]
+
+
+def test_a_header_beside_its_amounts_is_joined_with_them() -> None:
+    read = table(
+        "支出表", "单位：万元", draw("科目名称|合计||项目支出\n教育支出||5.00|4.00\n合计||5.00|4.00")
+    )
+
+    assert labels(read) == ["合计", "项目支出"]
+    assert cells(read, read.rows[0]) == {"合计": "5.00", "项目支出": "4.00"}
+
+
+def test_rows_without_rules_between_them_are_separated() -> None:
+    read = table(
+        "支出总表",
+        "单位：万元",
+        draw("""
+            科目编码|科目名称|合计
+            201\\n20103\\n2010301|一般公共服务支出\\n办公厅事务\\n行政运行|10.00\\n10.00\\n9.00
+        """),
+    )
+
+    assert [(r.code, r.name, r.amounts[0].text) for r in read.rows] == [
+        ("201", "一般公共服务支出", "10.00"),
+        ("20103", "办公厅事务", "10.00"),
+        ("2010301", "行政运行", "9.00"),
+    ]
+
+
+def test_a_wrapped_name_and_a_wrapped_number_stay_one_row() -> None:
+    read = table(
+        "支出总表",
+        draw("科目编码|科目名称|合计\n2080505|机关事业单位基本养老\\n保险缴费支出|1,234,\\n567.00"),
+    )
+
+    assert [(r.name, r.amounts[0].text) for r in read.rows] == [
+        ("机关事业单位基本养老保险缴费支出", "1234567.00")
+    ]
+
+
+def test_headers_of_a_spreadsheet_without_merged_cells() -> None:
+    read = table(
+        "支出总表",
+        draw("科目编码|科目名称|合计|基本支出||项目支出\n|||人员经费|公用经费|\n201|教育|10|6|2|2"),
+    )
+
+    assert labels(read) == ["合计", "基本支出/人员经费", "基本支出/公用经费", "项目支出"]
+
+
+def test_notes_below_and_inside_the_grid_are_no_rows() -> None:
+    parts = segment(
+        "支出总表",
+        draw("科目编码|科目名称|合计\n201|教育支出|5.00\n注：本表反映部门本年度各项支出情况。|<|<"),
+        "注：本表反映支出。",
+        "说明：其中2.00万元为上年结转。",
+    )
+    found, used = read_grids(parts)
+
+    assert names(found[0].rows) == ["教育支出"]
+    assert used.disposition[12] == "note"
+    assert used.disposition[2] == "note"
+    assert 3 not in used.disposition
+
+
+def test_lines_of_a_grid_that_is_no_table_stay_unmarked() -> None:
+    parts = segment("", draw("序号|单位名称|备注\n1|某局（本级）|\n2|某中心|"))
+
+    assert not any(line >= 10 for line in read_grids(parts)[1].disposition)
+
+
+def test_the_unit_line_after_a_new_title_is_not_the_former_tables() -> None:
+    grid = draw("科目编码|科目名称|合计\n201|教育支出|5.00")
+    parts = segment(
+        "支出总表",
+        grid,
+        Line(50, "“三公”经费支出预算表"),
+        Line(51, "单位：万元"),
+        draw("合计|接待费\n2.00|2.00", 2, 60),
+    )
+
+    assert [(t.title, t.unit) for t in read_grids(parts)[0]] == [
+        ("支出总表", ""),
+        ("“三公”经费支出预算表", "万元"),
+    ]
