@@ -17,6 +17,8 @@ from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header
 
 _LABELS = ("label", "name")
+_MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
+_THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _NUMBER_ROW = re.compile(r"^\d{1,2}(?:\s+\d{1,2})+$")
 
@@ -72,7 +74,7 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
         else:
             slots.append((index, node))
         index += size
-    leftovers = _join_adjacent(rest, slots)
+    leftovers = _as_columns(_join_adjacent(rest, slots), slots)
     slots.sort(key=lambda s: s[0])
     return [node for _, node in slots], leftovers
 
@@ -108,13 +110,27 @@ def _node(text: str) -> Node | None:
         return Node(squash(text), Word("年", "total", "repeat"))
     key = header_key(text)
     word = header_words().get(key) or header_words().get(_REMARK.sub("", key))
+    if word is None:
+        spanning = header_words().get(_THIS_YEAR.sub("", key))
+        word = spanning if spanning is not None and spanning.kind == "span" else None
     return None if word is None else Node(squash(text), word)
 
 
-def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[str]:
+def _as_columns(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[str]:
+    """A text of no known meaning that names money is a column all the same: without it others would shift."""
+    unknown = []
+    for index, text in rest:
+        if _MONEY.search(fold(text)):
+            slots.append((index, Node(squash(text), Word(header_key(text), "", "part"))))
+        else:
+            unknown.append(text)
+    return unknown
+
+
+def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[tuple[int, str]]:
     """Join leftover pieces into words: neighbours first, then pieces with others between them."""
     position = 0
-    leftovers: list[str] = []
+    leftovers: list[tuple[int, str]] = []
     while position < len(rest):
         taken = 0
         for end in range(min(len(rest), position + 7), position + 1, -1):
@@ -128,7 +144,7 @@ def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -
             if split:
                 slots.extend((rest[position][0], node) for node in split)
             else:
-                leftovers.append(rest[position][1])
+                leftovers.append(rest[position])
         position += taken or 1
     return leftovers
 
@@ -150,12 +166,18 @@ def _split(text: str) -> list[Node]:
 def is_header_line(text: str) -> bool:
     """Whether a line holds nothing but known header words."""
     nodes, leftovers = words_in([text])
-    return bool(nodes) and not leftovers
+    return bool(nodes) and not leftovers and all(n.word.text in header_words() or n.word.text == "年" for n in nodes)
 
 
-def read_header(lines: Sequence[str], two_sided: bool) -> Header:
-    """The columns of a header given as text lines. ``two_sided``: the title says that revenue faces expenditure."""
+def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Header:
+    """The columns of a header given as text lines. ``two_sided``: the title says that revenue faces expenditure.
+
+    A header of no known meaning that repeats words of the ``title`` spans the table.
+    """
     nodes, leftovers = words_in(lines)
+    for node in nodes:
+        if not node.word.measure and node.word.kind == "part" and _THIS_YEAR.sub("", node.word.text) in fold(title):
+            node.word = Word(node.word.text, "", "span")
     header = Header(unknown=leftovers)
     kinds = [n.word.kind for n in nodes]
     header.has_code = "code" in kinds
@@ -233,7 +255,7 @@ def _phases(repeats: list[Node], proper: list[Node]) -> list[Node]:
     """Headers such as 上年预算数 and 本年预算数, each printed once above a full set of the same columns."""
     texts = [n.word.text for n in repeats]
     counts = Counter(n.word.text for n in proper)
-    if len(repeats) < 2 or len(set(n.text for n in repeats)) != len(repeats):
+    if len(repeats) < 2 or len({n.text for n in repeats}) != len(repeats):
         return []
     return repeats if all(c % len(texts) == 0 for c in counts.values()) else []
 

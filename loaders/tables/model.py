@@ -63,3 +63,4 @@ class RawTable:
     lines: tuple[int, ...] = ()
     page: int | None = None
     empty_note: str = ""
+    unknown_headers: tuple[str, ...] = ()  # header texts of no known meaning

@@ -60,6 +60,9 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
             source_text=table.title,
         )
     )
+    if table.unknown_headers:
+        reason = f"{clean_title(table.title)}: header not understood: {' '.join(table.unknown_headers)}"
+        parsed.rejects.append(Reject(stage="table", reason=reason, lines=table.lines[:1], page=table.page))
     order: Counter[str] = Counter()
     for row in table.rows:
         order[row.side] += 1

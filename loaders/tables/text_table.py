@@ -67,13 +67,14 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
         lines=tuple(line.number for line in lines),
         page=lines[0].page if lines else None,
         empty_note=found.empty_note,
+        unknown_headers=tuple(t for t in header.unknown if len(fold(t)) > 1),
     )
     return ([table] if header.columns or rows else []), used
 
 
 def _header(head: Sequence[Line], data: Sequence[Line], title: str) -> Header:
     two_sided = _TWO_SIDED.search(fold(title)) is not None
-    header = read_header([line.text for line in head], two_sided)
+    header = read_header([line.text for line in head], two_sided, title)
     if not header.has_code and sum(_DATA.match(line.text.strip()) is not None and line.text.strip()[0].isdigit()
                                    for line in data) >= 3:
         header.has_code = True
