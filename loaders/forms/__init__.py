@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from loaders.forms import plain_form
+from loaders.forms import department_target, plain_form, two_phase
 from loaders.forms.header import indicator_headers
-from loaders.forms.pieces import pieces_of
+from loaders.forms.pieces import Piece, is_tabbed, pieces_of
 from loaders.forms.vocabulary import form_label
-from loaders.model import Block, Grid, Line, Segment, Used
+from loaders.model import Block, Line, Segment, Used
 from loaders.normal import fold
 from loaders.records import Parsed
+
+_EVALUATED = ("自评", "自我评价", "评价")
 
 
 def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
@@ -20,16 +22,76 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     parsed, used = Parsed(), Used()
     for segment in segments:
         for form in _split(segment):
-            one = plain_form.read(form, len(parsed.evaluations) + 1)
-            merge(parsed, one)
+            one, lines = _read(form)
+            _number(one, len(parsed.evaluations))
+            _merge(parsed, one)
+            for number, how in lines.disposition.items():
+                used.mark(number, how)
     return parsed, used
 
 
-def merge(into: Parsed, one: Parsed) -> None:
-    """Append everything of ``one`` to ``into``."""
+def _read(form: Segment) -> tuple[Parsed, Used]:
+    if two_phase.matches(form):
+        return two_phase.read(form)
+    if _is_department_target(form):
+        return department_target.read(form)
+    return plain_form.read(form)
+
+
+def _is_department_target(form: Segment) -> bool:
+    """A whole department's target form in wrapped text, its funding by source beside its funding by use."""
+    lines = [block for block in form.blocks if isinstance(block, Line)]
+    title = fold(form.title)
+    return (
+        "整体" in title
+        and not any(word in title for word in _EVALUATED)
+        and not is_tabbed(lines)
+        and any(department_target.is_header(line.text) for line in lines)
+    )
+
+
+def _number(parsed: Parsed, before: int) -> None:
+    """Give the forms of ``parsed`` the numbers after ``before``."""
+    for evaluation in parsed.evaluations:
+        evaluation.form_seq += before
+    for field in parsed.form_fields:
+        field.form_seq += before
+    for amount in parsed.funding:
+        amount.form_seq += before
+    for indicator in parsed.indicators:
+        indicator.form_seq += before
+    for stated in parsed.stated_amounts:
+        if stated.form_seq:
+            stated.form_seq = str(int(stated.form_seq) + before)
+
+
+def _merge(into: Parsed, one: Parsed) -> None:
     for name in Parsed.__slots__:
         getattr(into, name).extend(getattr(one, name))
 
 
 def _split(segment: Segment) -> list[Segment]:
-    return [segment]
+    """One segment a form: a lost title leaves two forms in one, the second begins with its name's label."""
+    starts: list[int] = []
+    headed = True
+    for index, block in enumerate(segment.blocks):
+        if not isinstance(block, Line) or not fold(block.text):
+            continue
+        if headed and _names_subject(block):
+            starts.append(index)
+            headed = False
+        elif not headed:
+            headed = bool(indicator_headers(_following(segment.blocks, index)))
+    cuts = [0, *starts[1:], len(segment.blocks)]
+    return [replace(segment, blocks=segment.blocks[a:b]) for a, b in pairwise(cuts)]
+
+
+def _names_subject(line: Line) -> bool:
+    pieces = pieces_of([line])
+    label = form_label(pieces[0].folded.split(":")[0], "head", "department") if pieces else None
+    return label is not None and label.field == "subject_name"
+
+
+def _following(blocks: Sequence[Block], index: int) -> list[Piece]:
+    lines = [block for block in blocks[index : index + 40] if isinstance(block, Line)]
+    return pieces_of(lines)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from loaders.forms.likelihood import cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
-from loaders.values import number
+from loaders.values import is_number, number
 
 _SKIP = {
     "level3": -9.0, "target": -7.0, "actual": -4.0, "weight": -8.0, "score": -8.0,
@@ -23,6 +23,8 @@ _SKIP = {
 }  # fmt: skip
 _TABBED = 0.4  # rows of cells lose cells easily, and a blank is known to be one
 _LEVELS = ("level1", "level2")
+_WORDS = ("level1", "level2", "level3", "deviation")  # a line that is a number alone is no part of these
+_HOPELESS = 25.0  # a reading so far behind the best one up to a piece isn't followed
 _SHORT_WRAP = -3.0
 _TOO_WIDE = -4.0
 
@@ -92,20 +94,26 @@ def _widths(cells: list[Cell]) -> dict[str, int]:
     return {c: sorted(w)[len(w) // 2] for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
 
 
-def _best(pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]) -> list[Cell]:
+def _best(
+    pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]
+) -> list[Cell]:
     count, width = len(pieces), len(columns)
     bare = tabbed or not _has_whole_labels(pieces)
+    figures = [is_number(piece.text) for piece in pieces]
     scores = [[float("-inf")] * width for _ in range(count + 1)]
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
     for start in range(count):
         entries = [_entry(pieces, columns, scores, start, col, tabbed) for col in range(width)]
+        floor = max(value for value, _ in entries) - _HOPELESS
         for col, name in enumerate(columns):
             value, before = entries[col]
-            if value == float("-inf"):
+            if value < floor:
                 continue
             inside = _deducted(pieces, start) if name == "deviation" else 0.0
             limit = widths.get(name)
             for stop in range(start + 1, min(count, start + most_pieces(name)) + 1):
+                if figures[stop - 1] and stop - start > 1 and name in _WORDS:
+                    break
                 if stop - start > 1:
                     inside += _inside(pieces[stop - 2], pieces[stop - 1], name, tabbed, limit)
                 total = value + inside + cell_score(name, join(pieces[start:stop]), pieces[start].words, bare)
@@ -137,7 +145,10 @@ def _deducted(pieces: Sequence[Piece], start: int) -> float:
 
 
 def _trace(
-    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], origin: list[list[tuple[int, int]]]
+    pieces: Sequence[Piece],
+    columns: Sequence[str],
+    scores: list[list[float]],
+    origin: list[list[tuple[int, int]]],
 ) -> list[Cell]:
     stop = len(pieces)
     col = max(range(len(columns)), key=lambda c: scores[stop][c] + _skipped(tuple(columns), c, len(columns)))
@@ -150,7 +161,12 @@ def _trace(
 
 
 def _entry(
-    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], start: int, col: int, tabbed: bool
+    pieces: Sequence[Piece],
+    columns: Sequence[str],
+    scores: list[list[float]],
+    start: int,
+    col: int,
+    tabbed: bool,
 ) -> tuple[float, int]:
     """The best score with which a cell of ``col`` can begin at ``start``, and the column of the cell before."""
     names = tuple(columns)

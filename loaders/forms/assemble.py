@@ -137,7 +137,11 @@ def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:
             continue
         for late, _ in found[before:index]:
             note = f"level labels printed late: not about time, so not {late.level2}; the labels that follow"
-            late.level1, late.level2, late.level1_weight = indicator.level1, indicator.level2, indicator.level1_weight
+            late.level1, late.level2, late.level1_weight = (
+                indicator.level1,
+                indicator.level2,
+                indicator.level1_weight,
+            )
             late.repair = "; ".join(part for part in (late.repair, note) if part)
 
 
@@ -156,7 +160,9 @@ def settle_score(found: Sequence[Indicator], total_score: str, extra: Sequence[s
     missing = [one for one in found if one.weight and not one.score]
     if len(missing) != 1 or not total_score or sum(bool(one.score) for one in found) < 2:
         return
-    rest = Decimal(total_score) - sum((Decimal(v) for v in [*(o.score for o in found), *extra] if v), Decimal(0))
+    rest = Decimal(total_score) - sum(
+        (Decimal(v) for v in [*(o.score for o in found), *extra] if v), Decimal(0)
+    )
     lost = missing[0]
     if 0 <= rest <= Decimal(lost.weight):
         lost.score = str(rest.quantize(Decimal(lost.weight)))

@@ -72,13 +72,20 @@ def evaluated(pieces: Sequence[Piece], header: Header, form_seq: int, unit: str)
             last = name == "executed"
             found.append(
                 Funding(
-                    form_seq=form_seq, source_label=join(label), source=source.source, phase=name,
-                    phase_label=printed, amount_printed=amount, unit=unit,
+                    form_seq=form_seq,
+                    source_label=join(label),
+                    source=source.source,
+                    phase=name,
+                    phase_label=printed,
+                    amount_printed=amount,
+                    unit=unit,
                     weight=number(cells.get("weight", "")) if last else "",
                     execution_rate=percentage(cells.get("execution_rate", "")) if last else "",
                     score=number(cells.get("score", "")) if last else "",
-                    lines=lines_of(row), page=row[0].page, source_text=source_text(row),
-                )  # fmt: skip
+                    lines=lines_of(row),
+                    page=row[0].page,
+                    source_text=source_text(row),
+                )
             )
     return found
 
@@ -87,9 +94,7 @@ def _placed(values: list[str], columns: Sequence[str]) -> dict[str, str]:
     """Values by column; where some are blank, the placing in which rate and score agree with the amounts."""
     if len(values) >= len(columns):
         return dict(zip(columns, values, strict=False))
-    choices = [
-        dict(zip(chosen, values, strict=True)) for chosen in combinations(columns, len(values))
-    ]
+    choices = [dict(zip(chosen, values, strict=True)) for chosen in combinations(columns, len(values))]
     amounts = [name for name in columns if name in _PHASES]
     return max(choices, key=lambda cells: (_agreement(cells), sum(name in cells for name in amounts)))
 
@@ -123,10 +128,17 @@ def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]
         row = [*label, *values]
         found.append(
             Funding(
-                form_seq=form_seq, source_label=join(label), source=source.source, phase=phase,
-                phase_label=totals.get(phase, ""), amount_printed=amount, unit=unit,
-                lines=lines_of(row), page=row[0].page, source_text=source_text(row),
-            )  # fmt: skip
+                form_seq=form_seq,
+                source_label=join(label),
+                source=source.source,
+                phase=phase,
+                phase_label=totals.get(phase, ""),
+                amount_printed=amount,
+                unit=unit,
+                lines=lines_of(row),
+                page=row[0].page,
+                source_text=source_text(row),
+            )
         )
     return found
 

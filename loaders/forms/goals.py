@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loaders.forms.pieces import Piece, join, lines_of, would_fit
 from loaders.forms.vocabulary import FormLabel, form_label
@@ -14,6 +15,7 @@ _KINDS = ("goal", "expected", "achieved", "narrative")
 _BLOCKS = ("block",)
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
 _ENDS = re.compile(r"[。；;！!]$")
+_FIRST_ITEM = re.compile(r"^(?:1[.、]|一、|[(]一[)])")
 _ITEM = re.compile(r"^(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[、)]|第[一二三四五六七八九十])")
 
 Labelled = tuple[str, FormLabel, list[Piece]]
@@ -24,7 +26,7 @@ def read(pieces: Sequence[Piece], form_seq: int, *, tabbed: bool) -> list[FormFi
     groups = _groups(pieces)
     found: list[FormField] = []
     for labels, texts in groups:
-        columns = [one for one in labels if one[1].kind != "block"]
+        columns = [one for one in labels if one[1].kind != "block"] or labels[-1:]
         both = [one for one in columns if one[1].kind in ("expected", "achieved")]
         if both:
             columns = both
@@ -35,9 +37,14 @@ def read(pieces: Sequence[Piece], form_seq: int, *, tabbed: bool) -> list[FormFi
                 value = join(part)
                 found.append(
                     FormField(
-                        form_seq=form_seq, label=label, phase=meaning.field if meaning.kind != "narrative" else "",
-                        value=value, lines=lines, page=part[0].page, source_text=value,
-                    )  # fmt: skip
+                        form_seq=form_seq,
+                        label=label,
+                        phase=meaning.field if meaning.kind not in ("narrative", "block") else "",
+                        value=value,
+                        lines=lines,
+                        page=part[0].page,
+                        source_text=value,
+                    )
                 )
     return found
 
@@ -55,12 +62,22 @@ def _groups(pieces: Sequence[Piece]) -> list[tuple[list[Labelled], list[Piece]]]
             groups[-1][0].append((join(own).strip(":："), label, own))
             index = stop
             continue
-        if _YEARS.match(pieces[index].folded):
-            pass
-        elif groups:
+        years = _years(pieces, index)
+        if years > index:
+            index = years
+            continue
+        if groups:
             groups[-1][1].append(pieces[index])
         index += 1
     return groups
+
+
+def _years(pieces: Sequence[Piece], start: int) -> int:
+    """Where a line that only gives the project's years (``(2025 年-2025 年)``) ends; ``start`` if it's no such line."""
+    stop = start + 1
+    while stop < len(pieces) and not pieces[stop].first:
+        stop += 1
+    return stop if _YEARS.match(fold(join(pieces[start:stop]))) else start
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:
@@ -106,22 +123,31 @@ def _cut(texts: list[Piece]) -> int:
     """Where the second of two texts begins that stand one after the other, each wrapped at its own width."""
     if len(texts) < 2:
         return len(texts)
-    return min(range(1, len(texts)), key=lambda cut: _cost(texts[:cut]) + _cost(texts[cut:]) + _seam(texts, cut))
+    return min(
+        range(1, len(texts)), key=lambda cut: _cost(texts[:cut]) + _cost(texts[cut:]) + _seam(texts, cut)
+    )
 
 
 def _cost(texts: Sequence[Piece]) -> float:
     """How many line breaks inside a paragraph come too early for the text's width."""
     limit = max(p.width for p in texts)
     cost = 0.0
-    for before, after in zip(texts, texts[1:], strict=False):
-        if not after.first or _ENDS.search(before.folded) or _ITEM.match(after.folded):
+    for before, after in pairwise(texts):
+        if not after.first or not _wraps(before, after):
             continue
         cost += 1.0 if would_fit(before.text, after.text, limit - 3) else 0.0
     return cost
 
 
 def _seam(texts: list[Piece], cut: int) -> float:
+    """What speaks against a cut: no end of a sentence before it, the same wrapping on both sides of it."""
     cost = 0.0 if _ENDS.search(texts[cut - 1].folded) else 1.5
-    if re.match(r"^(?:1[.、]|一、|[(]一[)])", texts[cut].folded):
+    first, second = texts[:cut], texts[cut:]
+    if _FIRST_ITEM.match(second[0].folded) and any(_FIRST_ITEM.match(p.folded) for p in first):
         cost -= 1.0
-    return cost
+    margins = [max((a.width for a, b in pairwise(t) if _wraps(a, b)), default=0) for t in (first, second)]
+    return cost + (0.5 if all(margins) and abs(margins[0] - margins[1]) <= 2 else 0.0)
+
+
+def _wraps(before: Piece, after: Piece) -> bool:
+    return not _ENDS.search(before.folded) and not _ITEM.match(after.folded)

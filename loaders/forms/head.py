@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from loaders.forms.pieces import Piece, join, lines_of
-from loaders.forms.vocabulary import form_label
+from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.normal import fold
 from loaders.records import Evaluation, FormField
 from loaders.values import iso_date
@@ -24,8 +25,8 @@ class Entry:
     label: str
     kind: str
     field: str
-    value: list[Piece] = field(default_factory=list)
-    own: list[Piece] = field(default_factory=list)
+    value: list[Piece] = dataclasses.field(default_factory=list)
+    own: list[Piece] = dataclasses.field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -70,7 +71,7 @@ def entries(pieces: Sequence[Piece]) -> list[Entry]:
     return found
 
 
-def _label(pieces: Sequence[Piece], start: int):  # type: ignore[no-untyped-def]
+def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None, str]:
     for stop in range(min(len(pieces), start + 3), start, -1):
         label = form_label(join(pieces[start:stop]), *_KINDS)
         if label is not None and (stop == start + 1 or _together(pieces[start:stop])):
@@ -117,9 +118,13 @@ def fill(evaluation: Evaluation, found: Sequence[Entry]) -> list[FormField]:
             text = f"{entry.label} {value}"
             others.append(
                 FormField(
-                    form_seq=evaluation.form_seq, label=entry.label.strip(":："), value=value,
-                    lines=entry.lines, page=page, source_text=text,
-                )  # fmt: skip
+                    form_seq=evaluation.form_seq,
+                    label=entry.label.strip(":："),
+                    value=value,
+                    lines=entry.lines,
+                    page=page,
+                    source_text=text,
+                )
             )
             if re.search(r"填[报表](?:日期|时间)", entry.label) and not evaluation.filled_at:
                 evaluation.filled_at = value

@@ -11,7 +11,18 @@ from loaders.normal import fold
 
 _MOST_PIECES = 8
 _INDICATOR = frozenset(
-    ("level1", "level2", "level3", "target", "actual", "weight", "score", "completion_rate", "deviation", "note")
+    (
+        "level1",
+        "level2",
+        "level3",
+        "target",
+        "actual",
+        "weight",
+        "score",
+        "completion_rate",
+        "deviation",
+        "note",
+    )
 )
 FUNDING = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
 
@@ -31,7 +42,9 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
     found = []
     index = 0
     while index < len(pieces):
-        header = _header(pieces, index, _INDICATOR) if fold(pieces[index].text)[:2] in ("一级", "二级") else None
+        header = (
+            _header(pieces, index, _INDICATOR) if fold(pieces[index].text)[:2] in ("一级", "二级") else None
+        )
         if header and "level3" in header.columns and len(header.columns) >= 3:
             found.append(header)
             index = header.stop
@@ -75,4 +88,3 @@ def _cell(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tuple
             return stop, label.field
     name = column(pieces[start].text)
     return (start + 1, name) if name in allowed else (start, "")
-

@@ -14,7 +14,9 @@ _MOST = {
     "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
     "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12,
 }  # fmt: skip
-_NAME_TAIL = re.compile(r"(?:率|数|量|性|度|人次|次数|情况|水平|程度|质量|时间|金额|标准|面积|比例|机制|作用)$")
+_NAME_TAIL = re.compile(
+    r"(?:率|数|量|性|度|人次|次数|情况|水平|程度|质量|时间|金额|标准|面积|比例|机制|作用)$"
+)
 _OPERATOR = re.compile(r"[≥≤≧≦=<>]")
 _PERIOD = re.compile(r"\d+年|\d+月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")

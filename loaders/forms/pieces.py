@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.model import Line
 from loaders.normal import fold, squash
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
+_FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
 _CLOSING = ",.;:!?、。)]%}》”’"
 
@@ -42,9 +43,15 @@ class Piece:
         return width(self.text)
 
 
+@lru_cache(maxsize=16384)
 def width(text: str) -> int:
     """The printed width of a text: a full-width character counts two, others one."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a ruling line or a page number: ``-------``, ``-28-``, ``第3页``."""
+    return _FURNITURE.match(fold(text)) is not None
 
 
 def is_tabbed(lines: Iterable[Line]) -> bool:
@@ -62,7 +69,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         if not squash(text):
             gap = True
             continue
-        if _FURNITURE.match(fold(text)):
+        if is_furniture(text):
             continue
         cells = text.split("\t") if "\t" in text else text.split()
         first = True

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loaders.forms import funding, goals, head
 from loaders.forms.alignment import align
 from loaders.forms.assemble import indicators, points, settle_score
 from loaders.forms.header import Header, funding_header, indicator_headers
-from loaders.forms.pieces import Piece, is_tabbed, lines_of, pieces_of
+from loaders.forms.pieces import Piece, is_furniture, is_tabbed, lines_of, pieces_of
 from loaders.forms.vocabulary import form_label, form_type, funding_source, ratings
-from loaders.model import Line, Segment
+from loaders.model import Line, Segment, Used
 from loaders.normal import squash
 from loaders.records import Evaluation, Parsed, Reject
 from loaders.values import is_number
@@ -32,12 +33,14 @@ class _Parts:
     funding: list[Piece]
     goals: list[Piece]
     headers: list[Header]
+    labels: list[Piece]
     rows: list[Piece]
     tail: list[Piece]
 
 
-def read(segment: Segment, form_seq: int = 1) -> Parsed:
-    """Read one form; ``form_seq`` is its number in the document. What isn't understood becomes a reject."""
+def read(segment: Segment) -> tuple[Parsed, Used]:
+    """Read one form; ``form_seq`` is 1 in all records. What isn't understood becomes a reject."""
+    form_seq = 1
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
@@ -57,7 +60,42 @@ def read(segment: Segment, form_seq: int = 1) -> Parsed:
     executed = [f.score for f in parsed.funding if f.score]
     settle_score(parsed.indicators, evaluation.total_score, executed)
     _mark_evaluation(evaluation, pieces)
-    return parsed
+    _check_weights(parsed, evaluation)
+    return parsed, _used(lines, parts, parsed)
+
+
+def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:
+    """Which lines were understood; goal texts count as prose that is kept in the form's fields."""
+    used = Used()
+    for field in parsed.form_fields:
+        used.mark(field.lines, "prose")
+    for record in (*parsed.funding, *parsed.indicators):
+        used.mark(record.lines, "row")
+    for piece in (*parts.head, *parts.funding):
+        title = form_label(piece.text, "head", "department") is None and "绩效" in piece.text
+        used.mark(piece.lines, "title" if title else "label")
+    for piece in (*parts.labels, *(p for p in parts.goals if form_label(p.text) is not None)):
+        used.mark(piece.lines, "header")
+    ends = [p for p in parts.tail if form_label(p.folded.split(":")[0]) is not None or is_number(p.text)]
+    for piece in ends:
+        used.mark(piece.lines, "row")
+    for line in lines:
+        if is_furniture(line.text):
+            used.mark(line.number, "footer")
+    return used
+
+
+def _check_weights(parsed: Parsed, evaluation: Evaluation) -> None:
+    """Weights that don't add up to the form's 100 say that a row was misread or printed wrong."""
+    printed = [*(i.weight for i in parsed.indicators), *(f.weight for f in parsed.funding)]
+    weights = [Decimal(weight) for weight in printed if weight]
+    if not weights or not any(one.weight for one in parsed.indicators):
+        return
+    total, stated = sum(weights, Decimal(0)), Decimal(evaluation.total_weight or _FULL)
+    if total != stated:
+        reason = f"weights add up to {total}, not to {stated}"
+        page, lines = evaluation.page, evaluation.lines[:1]
+        parsed.rejects.append(Reject(stage="form", reason=reason, lines=lines, page=page))
 
 
 def _reject(pieces: Sequence[Piece], reason: str) -> Reject:
@@ -77,7 +115,10 @@ def _evaluation(segment: Segment, parts: _Parts, form_seq: int, columns: Sequenc
     evaluated = "actual" in columns or "score" in columns
     kind = form_type(segment.title, department=department and not project, evaluated=evaluated)
     return Evaluation(
-        form_seq=form_seq, form_type=kind, form_title=squash(segment.title), fiscal_year=head.printed_year(parts.head)
+        form_seq=form_seq,
+        form_type=kind,
+        form_title=squash(segment.title),
+        fiscal_year=head.printed_year(parts.head),
     )
 
 
@@ -85,14 +126,16 @@ def _parts(pieces: list[Piece]) -> _Parts:
     headers = indicator_headers(pieces)
     start = headers[0].start if headers else len(pieces)
     top, table = pieces[:start], pieces[start:]
-    if headers:
-        skipped = {i for h in headers for i in range(h.start - start, h.stop - start)}
-        table = [piece for i, piece in enumerate(table) if i not in skipped]
+    skipped = {i for h in headers for i in range(h.start - start, h.stop - start)}
+    labels = [piece for i, piece in enumerate(table) if i in skipped]
+    table = [piece for i, piece in enumerate(table) if i not in skipped]
     money = next((i for i, _ in enumerate(top) if _opens_funding(top, i)), None)
     goal = next((i for i, _ in enumerate(top) if i > (money or 0) and _opens_goals(top, i)), len(top))
     first = money if money is not None else goal
-    rows, tail = _without_end(_without_vertical(table))
-    return _Parts(top[:first], top[first:goal], top[goal:], headers, rows, tail)
+    body = _without_vertical(table)
+    labels += [piece for piece in table if piece not in body]
+    rows, tail = _without_end(body)
+    return _Parts(top[:first], top[first:goal], top[goal:], headers, labels, rows, tail)
 
 
 def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
