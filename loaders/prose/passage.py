@@ -26,6 +26,7 @@ _END = "。！？!?\n"
 _PUNCTUATION = re.compile(r"[，。；：、,;:（(]")
 _TABLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_LONG = 600
 _SHORT = 0.75
 _UNIT = re.compile(r"[元万亿个人名家辆台次场%％]")
 
@@ -152,11 +153,15 @@ def _may_start_item(before: str) -> bool:
 
 
 def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Start and stop of every sentence of a passage, without the hard breaks between them."""
+    """Start and stop of every sentence of a passage, without the hard breaks between them.
+
+    A run without a full stop is cut at a semicolon or comma once it is longer than any sentence is.
+    """
     start = 0
     text = passage.text
     for index, char in enumerate(text):
-        if char in _END:
+        length = index - start
+        if char in _END or (length > _LONG and char in "；;，") or length > 2 * _LONG:
             stop = index if char == "\n" else index + 1
             if stop > start:
                 yield start, stop

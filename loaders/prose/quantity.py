@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from loaders.prose import vocabulary as words
 
 MONEY_UNITS = ("亿元", "万元", "元")
+_CONTEXT = 40
 _NUMBER = r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
 _QUANTITY = re.compile(
@@ -54,7 +55,8 @@ def quantities(sentence: str) -> list[Quantity]:
 def _numbers(sentence: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(sentence):
         number = plain(match["number"])
-        before, after = sentence[: match.start()], sentence[match.end() :]
+        before = sentence[max(0, match.start() - _CONTEXT) : match.start()]
+        after = sentence[match.end() : match.end() + _CONTEXT]
         if _BEFORE_THRESHOLD.search(before) or _AFTER_THRESHOLD.match(after):
             continue
         if match["unit"] or match["wan"]:
