@@ -31,6 +31,7 @@ _ONLY_TOTAL = re.compile(
 )
 TOTAL = re.compile(r"(?:共计|合计|总计|总额|总数|^计|^共)")
 _LIMIT = 36
+_MANY = 8
 
 
 def last_clause(text: str) -> str:
@@ -58,8 +59,8 @@ def _closed_later(text: str, opened: int) -> bool:
 
 
 def clauses(text: str) -> list[str]:
-    """All clauses of ``text`` in order, cleaned, without empty ones."""
-    parts = re.split(rf"[{_SEPARATOR}]", text)
+    """The first clauses of ``text`` in order, cleaned, without empty ones."""
+    parts = re.split(rf"[{_SEPARATOR}]", text, maxsplit=_MANY)[:_MANY]
     return [c for c in (tidy(part) for part in parts) if c]
 
 
