@@ -48,7 +48,8 @@ class IndicatorRows:
                 self.levels[1].level1 = self.levels[0].level1
                 self.levels[1].notes = dict(self.levels[0].notes)
             said = self._levels(texts, half) or said
-            if any(texts.get(name) for name in _VALUES) or _names_an_indicator(texts, self.header):
+            named = bool(texts.get("level3")) and not (half and self.header.shared_names)
+            if named or any(texts.get(name) for name in _VALUES):
                 self.found.append(self._record(row, texts, half, halves))
                 said = True
         return said
@@ -116,10 +117,6 @@ class IndicatorRows:
             page=row.page,
             source_text=row.text,
         )
-
-
-def _names_an_indicator(texts: dict[str, str], header: HeaderRow) -> bool:
-    return bool(texts.get("level3")) and "level3" in header.names()
 
 
 def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) -> dict[str, str]:

@@ -1,0 +1,238 @@
+"""Forms from grids: the layouts of several regulations, written by hand as cells."""
+
+from __future__ import annotations
+
+from loaders.forms import grid_form
+from loaders.model import Line
+from loaders.records import Parsed
+from tests.forms.grids import form, grid
+
+
+def _indicators(parsed: Parsed) -> list[tuple[str, ...]]:
+    return [(i.phase, i.level1, i.level2, i.level3, i.target_printed) for i in parsed.indicators]
+
+
+def _funding(parsed: Parsed) -> list[tuple[str, str, str]]:
+    return [(f.source_label, f.phase, f.amount_printed) for f in parsed.funding]
+
+
+SELF_EVALUATION = [
+    ["项目名称", None, ("道路养护", 1, 8), *[None] * 7],
+    ["主管部门", None, ("某市交通局", 1, 3), None, None, "实施单位", ("某市公路处", 1, 4), *[None] * 3],
+    [("项目资金\n（万元）", 4, 2), None, ("", 1, 2), None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    [None, None, ("年度资金总额", 1, 2), None, "120.00", "118.50", "110.20", "10", "93.00%", "9.30"],
+    [None, None, ("其中：当年财政拨款", 1, 2), None, "120.00", "118.50", "110.20", "—", "93.00%", "—"],
+    [None, None, ("上年结转资金", 1, 2), None, "0.00", "", "", "—", "", "—"],
+    [("年度总体目标", 2, 1), ("预期目标", 1, 4), *[None] * 3, ("实际完成情况", 1, 5), *[None] * 4],
+    [None, ("养护道路30公里。", 1, 4), *[None] * 3, ("养护道路31公里。", 1, 5), *[None] * 4],
+    [("绩\n效\n指\n标", 5, 1), "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分",
+     ("偏差原因分析及改进措施", 1, 2), None],
+    [None, ("产出指标\n（50分）", 2, 1), "数量指标", "养护里程", "≥30公里", "31公里", "30", "30", ("", 1, 2), None],
+    [None, None, "质量指标", "验收合格率", "＝100%", "95%", "20", "18", ("两段返工", 1, 2), None],
+    [None, ("效益指标", 1, 1), "社会效益\n指标", "通行能力", "有所提升", "达成", "30", "30", ("", 1, 2), None],
+    [None, "满意度指标", "服务对象满意度指标", "公众满意度", "≥90%", "92%", "10", "10", ("", 1, 2), None],
+    [("总分", 1, 6), *[None] * 5, "100", "97.30", ("", 1, 2), None],
+]  # fmt: skip
+
+
+def test_national_self_evaluation() -> None:
+    segment = form("项目支出绩效自评表", Line(2, "（2023年度）", 1), grid(SELF_EVALUATION, 3))
+    parsed, used = grid_form.read(segment)
+    evaluation = parsed.evaluations[0]
+    assert evaluation.form_type == "project_self_evaluation"
+    assert evaluation.fiscal_year == "2023"
+    assert (evaluation.subject_name, evaluation.supervising_department) == ("道路养护", "某市交通局")
+    assert evaluation.implementing_unit == "某市公路处"
+    assert (evaluation.total_weight, evaluation.total_score, evaluation.unit) == ("100", "97.30", "万元")
+    assert _funding(parsed) == [
+        ("年度资金总额", "initial_budget", "120.00"),
+        ("年度资金总额", "adjusted_budget", "118.50"),
+        ("年度资金总额", "executed", "110.20"),
+        ("其中：当年财政拨款", "initial_budget", "120.00"),
+        ("其中：当年财政拨款", "adjusted_budget", "118.50"),
+        ("其中：当年财政拨款", "executed", "110.20"),
+        ("上年结转资金", "initial_budget", "0.00"),
+    ]
+    executed = parsed.funding[2]
+    assert (executed.weight, executed.execution_rate, executed.score) == ("10", "93.00", "9.30")
+    assert [
+        (i.level1, i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.score, i.deviation)
+        for i in parsed.indicators
+    ] == [
+        ("产出指标", "数量指标", "养护里程", "≥30公里", "31公里", "30", "30", ""),
+        ("产出指标", "质量指标", "验收合格率", "＝100%", "95%", "20", "18", "两段返工"),
+        ("效益指标", "社会效益指标", "通行能力", "有所提升", "达成", "30", "30", ""),
+        ("满意度指标", "服务对象满意度指标", "公众满意度", "≥90%", "92%", "10", "10", ""),
+    ]
+    assert parsed.indicators[0].level1_weight == "50"
+    assert [(f.label, f.value) for f in parsed.form_fields] == [
+        ("预期目标", "养护道路30公里。"),
+        ("实际完成情况", "养护道路31公里。"),
+    ]
+    assert not parsed.rejects
+    assert set(used.disposition) == set(range(1, 17))
+
+
+TARGET_HEAD = [
+    ["项目名称", ("食堂运行", 1, 2), None, "项目类别", ("其他一次性项目", 1, 2), None],
+    ["计划开始日期", ("2025-01-01", 1, 2), None, "计划完成日期", ("2025/12/31", 1, 2), None],
+    [("项目资金\n（元）", 3, 1), "项目资金总额", "300,000.00", "年度资金申请总额", ("300,000.00", 1, 2), None],
+    [None, "其中：财政拨款", "300,000.00", "其中：当年财政拨款", ("280,000.00", 1, 2), None],
+    [None, "其他资金", "", "上年结转资金", ("20,000.00", 1, 2), None],
+    ["项目总目标", ("保障用餐。", 1, 5), *[None] * 4],
+    [("绩效指标", 4, 1), "一级指标", "二级指标", ("三级指标", 1, 2), None, "指标目标值"],
+    [None, ("产出指标", 3, 1), ("数量指标", 2, 1), ("用餐人数", 1, 2), None, "≥200.00(人)"],
+    [None, None, None, ("开餐天数", 1, 2), None, "=250.00(天)"],
+    [None, None, "时效指标", ("开餐及时性", 1, 2), None, "及时"],
+]  # fmt: skip
+
+
+def test_target_with_totals_beside_each_other() -> None:
+    parsed, _ = grid_form.read(form("2025年项目支出绩效目标申报表", grid(TARGET_HEAD)))
+    evaluation = parsed.evaluations[0]
+    assert (evaluation.form_type, evaluation.fiscal_year) == ("project_target", "2025")
+    assert (evaluation.start_date, evaluation.end_date) == ("2025-01-01", "2025-12-31")
+    assert _funding(parsed) == [
+        ("项目资金总额", "term", "300000.00"),
+        ("年度资金申请总额", "annual", "300000.00"),
+        ("其中：财政拨款", "term", "300000.00"),
+        ("其中：当年财政拨款", "annual", "280000.00"),
+        ("上年结转资金", "annual", "20000.00"),
+    ]
+    assert {f.unit for f in parsed.funding} == {"元"}
+    assert _indicators(parsed) == [
+        ("", "产出指标", "数量指标", "用餐人数", "≥200.00(人)"),
+        ("", "产出指标", "数量指标", "开餐天数", "=250.00(天)"),
+        ("", "产出指标", "时效指标", "开餐及时性", "及时"),
+    ]
+
+
+TWO_PHASES = [
+    ["项目名称", ("林地管护", 1, 7), *[None] * 6],
+    [("项目资金\n（万元）", 2, 1), "实施期资金总额：", ("90", 1, 3), None, None, "年度资金总额：", ("30", 1, 2), None],
+    [None, "其中：中央财政资金", ("60", 1, 3), None, None, "其中：中央财政资金", ("20", 1, 2), None],
+    [("总体目标", 2, 1), ("实施期目标", 1, 4), None, None, None, ("年度目标", 1, 3), None, None],
+    [None, ("三年管护完成。", 1, 4), None, None, None, ("本年管护完成。", 1, 3), None, None],
+    [("绩效指标", 4, 1), "一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"],
+    [None, ("产出指标", 3, 1), ("数量指标", 2, 1), "管护面积", "≥900亩", ("数量指标", 2, 1), "管护面积", "≥300亩"],
+    [None, None, None, "补植株数", "9000株", None, "", ""],
+    [None, None, "质量指标", "成活率", "≥85%", "质量指标", "成活率", "≥85%"],
+]  # fmt: skip
+
+
+def test_two_phases_side_by_side() -> None:
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(TWO_PHASES)))
+    assert _funding(parsed) == [
+        ("实施期资金总额：", "term", "90"),
+        ("年度资金总额：", "annual", "30"),
+        ("其中：中央财政资金", "term", "60"),
+        ("其中：中央财政资金", "annual", "20"),
+    ]
+    assert [(f.phase, f.value) for f in parsed.form_fields] == [
+        ("term", "三年管护完成。"),
+        ("annual", "本年管护完成。"),
+    ]
+    assert _indicators(parsed) == [
+        ("term", "产出指标", "数量指标", "管护面积", "≥900亩"),
+        ("term", "产出指标", "数量指标", "补植株数", "9000株"),
+        ("term", "产出指标", "质量指标", "成活率", "≥85%"),
+        ("annual", "产出指标", "数量指标", "管护面积", "≥300亩"),
+        ("annual", "产出指标", "质量指标", "成活率", "≥85%"),
+    ]
+    assert [i.indicator_seq for i in parsed.indicators] == [1, 2, 3, 1, 2]
+
+
+def test_one_name_with_a_target_for_each_phase() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "实施期指标值", "年度指标值"],
+        ["产出指标", "数量指标", "管护面积", "≥900亩", "≥300亩"],
+        ["", "质量指标", "成活率", "≥85%", ""],
+    ]
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))
+    assert _indicators(parsed) == [
+        ("term", "产出指标", "数量指标", "管护面积", "≥900亩"),
+        ("term", "产出指标", "质量指标", "成活率", "≥85%"),
+        ("annual", "产出指标", "数量指标", "管护面积", "≥300亩"),
+    ]
+
+
+def test_continued_on_the_next_page_without_header() -> None:
+    first, rest = SELF_EVALUATION[:10], SELF_EVALUATION[10:]
+    whole, _ = grid_form.read(form("项目支出绩效自评表", grid(SELF_EVALUATION)))
+    parsed, _ = grid_form.read(form("项目支出绩效自评表", grid(first), grid(rest, 20, 2)))
+    assert _indicators(parsed) == _indicators(whole)
+    assert parsed.evaluations[0].total_score == "97.30"
+    assert [i.page for i in parsed.indicators] == [1, 2, 2, 2]
+
+
+def test_continued_in_a_grid_with_other_columns() -> None:
+    narrow = [
+        ["质量指标", "验收合格率", "＝100%", "95%", "20", "18", "两段返工"],
+        ["社会效益指标", "通行能力", "有所提升", "达成", "30", "30", ""],
+    ]
+    parsed, _ = grid_form.read(form("项目支出绩效自评表", grid(SELF_EVALUATION[:10]), grid(narrow, 20, 2)))
+    assert [(i.level2, i.level3, i.weight, i.score, i.deviation) for i in parsed.indicators[1:]] == [
+        ("质量指标", "验收合格率", "20", "18", "两段返工"),
+        ("社会效益指标", "通行能力", "30", "30", ""),
+    ]
+
+
+def test_continued_with_repeated_header() -> None:
+    header = SELF_EVALUATION[8]
+    rest = [[("绩效指标", 3, 1), *header[1:]], *SELF_EVALUATION[10:13]]
+    parsed, _ = grid_form.read(form("项目支出绩效自评表", grid(SELF_EVALUATION[:10]), grid(rest, 20, 2)))
+    assert [i.level3 for i in parsed.indicators] == ["养护里程", "验收合格率", "通行能力", "公众满意度"]
+
+
+WHOLE_DEPARTMENT = [
+    ["部门名称", ("某市水务局", 1, 6), *[None] * 5],
+    ["", "", "年初预算数", "全年预算数", "全年执行数", "执行率", "得分"],
+    ["资金总额（万元）", "", "500", "520", "510", "98.08%", "9.8"],
+    ["其中：基本支出", "", "200", "200", "200", "100%", ""],
+    ["一级指标", "分值", "二级指标", "三级指标", "指标值", "实际完成值", "得分"],
+    [("投入", 2, 1), ("30", 2, 1), "预算编制", "编制完整性", "完整", "完整", "10"],
+    [None, None, "预算执行", "执行率", "100%", "98.08%", "9.8"],
+    ["过程", "70", "资产管理", "账实相符率", "100%", "100%", "70"],
+    [("合计", 1, 6), *[None] * 5, "89.8"],
+    ["自评等级", ("良", 1, 6), *[None] * 5],
+]  # fmt: skip
+
+
+def test_whole_department_self_evaluation() -> None:
+    parsed, _ = grid_form.read(form("部门整体支出绩效自评表", grid(WHOLE_DEPARTMENT)))
+    evaluation = parsed.evaluations[0]
+    assert (evaluation.form_type, evaluation.subject_name) == ("department_self_evaluation", "某市水务局")
+    assert (evaluation.total_score, evaluation.rating) == ("89.8", "良")
+    assert ("资金总额（万元）", "executed", "510") in _funding(parsed)
+    assert [(i.level1, i.level2, i.level3, i.score) for i in parsed.indicators] == [
+        ("投入", "预算编制", "编制完整性", "10"),
+        ("投入", "预算执行", "执行率", "9.8"),
+        ("过程", "资产管理", "账实相符率", "70"),
+    ]
+
+
+def test_labels_and_values_in_one_cell() -> None:
+    rows = [
+        [("项目名称：灌溉渠修复", 1, 2), None, ("填报日期：2024年1月5日", 1, 2), None],
+        [("资金总额：12.5万元\n其中：财政拨款：12.5万元", 1, 4), None, None, None],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "修复长度", "3公里"],
+        ["说明", ("无", 1, 3), None, None],
+    ]
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))
+    evaluation = parsed.evaluations[0]
+    assert (evaluation.subject_name, evaluation.filled_at) == ("灌溉渠修复", "2024年1月5日")
+    assert [(f.amount_printed, f.unit) for f in parsed.funding] == [("12.5", "万元"), ("12.5", "万元")]
+    assert len(parsed.indicators) == 1
+    assert [(f.label, f.value) for f in parsed.form_fields] == [("说明", "无")]
+
+
+def test_a_cell_without_label_is_reported() -> None:
+    rows = [
+        ["项目名称", "水库加固", "甲，乙，丙。"],
+        ["二级指标", "三级指标", "指标值"],
+        ["数量指标", "加固座数", "2座"],
+    ]
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))
+    assert [r.source_text for r in parsed.rejects] == ["甲，乙，丙。"]
+    assert parsed.indicators[0].level1 == "产出指标"
