@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.normal import fold
-from loaders.tables.model import RawTable, Row
+from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import (
+    bare_label,
+    header_key,
     header_words,
     label_measure,
     measure_of,
@@ -19,6 +21,7 @@ from loaders.tables.vocabulary import (
 
 _SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _FUNDS = ("general_budget", "government_fund", "state_capital")
+_OTHER_PERIODS = ("change", "change_pct", "executed", "last_year", "last_year_budget", "last_year_final")
 TOTAL = "total"
 
 
@@ -74,11 +77,17 @@ def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list
             continue
         value = in_yuan(amount.text, table.unit)
         place = f"{table.title} {row.code or row.name}".strip()
-        names = {measure_of(columns[amount.column].path), *funds} - {""}
+        own_name = column_name(columns[amount.column])
+        names = {own_name} if own_name.endswith(_OTHER_PERIODS) else {own_name, *funds}
         for name in names:
             found.facts.setdefault((subject, name), {}).setdefault(value, place)
-        if measure:
-            found.facts.setdefault((TOTAL, measure), {}).setdefault(value, place)
+        if row.name and (own := measure or bare_label(row.name)):
+            found.facts.setdefault((TOTAL, own), {}).setdefault(value, place)
+
+
+def column_name(column: Column) -> str:
+    """The measure of a column, or its last header word where that is unknown: what rows elsewhere may be named."""
+    return measure_of(column.path) or header_key(column.path[-1])
 
 
 def _title_funds(title: str) -> list[str]:

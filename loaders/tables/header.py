@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from loaders.normal import fold, squash
 from loaders.tables.model import Column
-from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header
+from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header, rejoin
 
 _LABELS = ("label", "name")
 _MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
@@ -62,7 +62,7 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
 
     Words that a narrow cell has broken are joined, also where another cell's words stand between the halves.
     """
-    rows = [_rejoined(line.split()) for line in lines if line.strip() and not is_number_row(line)]
+    rows = [rejoin(line.split()) for line in lines if line.strip() and not is_number_row(line)]
     pieces = [(p, n, len(row)) for row in rows for n, p in enumerate(row)]
     slots: list[tuple[int, Node]] = []
     rest: list[tuple[int, str]] = []
@@ -92,17 +92,6 @@ def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node 
         if node is not None:
             best = (end + 1 - start, node)
     return best
-
-
-def _rejoined(pieces: list[str]) -> list[str]:
-    """合 计 → 合计: single characters that stand apart."""
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and len(piece) == 1 and len(joined[-1]) == 1 and _node(joined[-1] + piece) is not None:
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined
 
 
 def _node(text: str) -> Node | None:
@@ -248,7 +237,21 @@ def _columns(nodes: list[Node], side: str) -> list[Column]:
     if len(distinct) > 1 and len(repeats) == len(leaves) * len(distinct):
         order = repeats[: len(distinct)]
         leaves = [(*path, node.text) for path in leaves for node in order]
+    elif len(distinct) > 1:
+        leaves = _beside(repeats, leaves)
     return [Column(path, side) for path in leaves]
+
+
+def _beside(repeats: list[Node], leaves: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """``执行数 预算数(小计 基本支出 项目支出) 增减额``: this year's figures are divided, the others are single columns."""
+    divided = [n for n in repeats if n.word.measure == "total"]
+    if len(divided) != 1:
+        return leaves
+    return [
+        path
+        for node in repeats
+        for path in ([(node.text, *leaf) for leaf in leaves] if node is divided[0] else [(node.text,)])
+    ]
 
 
 def _phases(repeats: list[Node], proper: list[Node]) -> list[Node]:

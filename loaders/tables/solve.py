@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from loaders.tables.closing import Grid, narrow, possible
 from loaders.tables.equations import Equation, Placement, equations, placements
-from loaders.tables.evidence import Evidence, gather, in_yuan, subject_of
+from loaders.tables.evidence import Evidence, column_name, gather, in_yuan, subject_of
 from loaders.tables.families import families
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import measure_of, measure_side, table_type
@@ -117,6 +117,10 @@ def _by_evidence(side: _Side, evidence: Evidence) -> None:
         told = [(o, why) for o in options if (why := _told(side, row, o, evidence))]
         if len(told) == 1:
             side.choose(row, [told[0][0]], f"the same amount stands in {told[0][1]}")
+        elif not told and side.rows[row].code:
+            partly = [o for o in options if _partly(side, row, o, evidence)]
+            if len(partly) == 1:
+                side.choose(row, partly, "a sibling table prints one of the amounts for the same subject and measure")
 
 
 def _in_blank(side: _Side, row: int, option: Placement, evidence: Evidence) -> bool:
@@ -136,11 +140,24 @@ def _told(side: _Side, row: int, option: Placement, evidence: Evidence) -> str:
         if column in totals or all(column in o for o in side.grid.options[row]):
             continue
         value = in_yuan(amount.text, side.table.unit)
-        place = evidence.supports(subject, measure_of(side.columns[column].path), value)
+        place = evidence.supports(subject, column_name(side.columns[column]), value)
         if not place:
             return ""
         places = places or place
     return places
+
+
+def _partly(side: _Side, row: int, option: Placement, evidence: Evidence) -> bool:
+    """Whether the document prints one of the amounts that ``option`` places for the same code and measure."""
+    totals = {e.total for e in side.sums}
+    return any(
+        column not in totals
+        and Decimal(amount.text) != 0
+        and evidence.supports(
+            side.rows[row].code, column_name(side.columns[column]), in_yuan(amount.text, side.table.unit)
+        )
+        for column, amount in zip(option, side.rows[row].amounts, strict=True)
+    )
 
 
 def _space_option(side: _Side, row: int) -> Placement | None:

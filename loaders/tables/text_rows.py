@@ -15,7 +15,7 @@ from loaders.model import Line
 from loaders.normal import fold, plain_number, squash
 from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
-from loaders.tables.vocabulary import label_measure, measure_side, row_role
+from loaders.tables.vocabulary import label_measure, measure_side, rejoin, row_role
 
 _AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
@@ -28,7 +28,6 @@ _PART = re.compile(r"^\d{1,2}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DASH = re.compile(r"^[-—－–]+$")
 _DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
-_SPACED = re.compile(r"(?<=[合总小])[ \u3000]+(?=计)")
 
 
 @dataclass(slots=True)
@@ -68,18 +67,30 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
     found: list[Token] = []
     previous = None
     for line in lines:
-        text = _SPACED.sub("", line.text)
+        text = line.text
         adjacent = previous is not None and line.number == previous + 1
         previous = line.number
         body = text.lstrip(" \t")
         indent = len(body) - len(body.lstrip("\u3000"))
         before = len(found)
-        for match in re.finditer(r"\S+", text):
-            gap = match.start() - _end(text, match.start())
-            _pieces(found, match[0], gap, line, adjacent, indent, len(found) == before)
+        place = 0
+        for piece in rejoin(text.split()):
+            start, end = _span(text, piece, place)
+            gap = start - _end(text, start)
+            _pieces(found, piece, gap, line, adjacent, indent, len(found) == before)
+            place = end
         if len(found) > before:
             found[-1].after = len(text) - len(text.rstrip())
     return found
+
+
+def _span(text: str, piece: str, place: int) -> tuple[int, int]:
+    """Where a piece, whose characters may stand apart, is printed from ``place`` on."""
+    start = text.index(piece[0], place)
+    end = start
+    for character in piece:
+        end = text.index(character, end) + 1
+    return start, end
 
 
 def _end(text: str, start: int) -> int:

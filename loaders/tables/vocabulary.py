@@ -10,6 +10,7 @@ from loaders.normal import fold
 from loaders.vocabulary import seed_rows
 
 _YEAR = re.compile(r"^(?:\d{4}年度?|\d{4}(?=\D)|[××X]{2,4}年度?|(?:本|当)年度(?=.))")
+_INNER_YEAR = re.compile(r"(?<=比)\d{4}年度?")
 _ENUMERATION = re.compile(
     r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、．](?!\d)|[①-⑳])?(?:其中[:：])?"
 )
@@ -26,6 +27,24 @@ class Word:
     kind: str
 
 
+def rejoin(pieces: list[str]) -> list[str]:
+    """Join characters printed apart where they make a known word: ``收 入 合 计`` → ``收入合计``."""
+    joined: list[str] = []
+    index = 0
+    while index < len(pieces):
+        run = index
+        while run < len(pieces) and len(pieces[run]) == 1:
+            run += 1
+        end = next((e for e in range(run, index + 1, -1) if _is_word("".join(pieces[index:e]))), index + 1)
+        joined.append("".join(pieces[index:end]))
+        index = end
+    return joined
+
+
+def _is_word(text: str) -> bool:
+    return header_key(text) in header_words() or row_role(text)[0] != "item"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One code of an official classification; ``system`` is the name of the classification."""
@@ -39,7 +58,7 @@ class Subject:
 def header_key(text: str) -> str:
     """The form in which header words are compared: folded, straight quotes unified, year removed."""
     key = fold(text).replace('"', "“", 1).replace('"', "”", 1)
-    return _YEAR.sub("", key)
+    return _INNER_YEAR.sub("", _YEAR.sub("", key))
 
 
 @cache
