@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Type  # noqa: UP035
 
 import sqlalchemy
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
@@ -40,10 +40,10 @@ class HeldConnectionEngine(SqlAlchemyExecutionEngine):
 class DuckDBDatasource(SQLDatasource):
     """A DuckDB file, read-only."""
 
-    type: Literal["gongkai_duckdb"] = "gongkai_duckdb"  # type: ignore[assignment,valid-type]
+    type: Literal["gongkai_duckdb"] = "gongkai_duckdb"  # type: ignore[assignment]
 
     @property
-    def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:
+    def execution_engine_type(self) -> Type[SqlAlchemyExecutionEngine]:  # noqa: UP006  (`type` is a field here)
         """The engine that holds its connection."""
         return HeldConnectionEngine
 

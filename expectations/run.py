@@ -81,7 +81,7 @@ def _run_group(
     context: Any, source: DuckDBDatasource, name: str, schema: str, table: str, members: list[Expectation]
 ) -> dict[str, Any]:
     import great_expectations as gx
-    from great_expectations.expectations.core import UnexpectedRowsExpectation
+    from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
     from great_expectations.expectations.metadata_types import FailureSeverity
 
     asset = source.add_table_asset(name, table_name=table, schema_name=schema)

@@ -115,10 +115,19 @@ def stage(
     staging.write(staged, folder / name, name, "test")
 
 
+# Two digits swapped in one cell: 1000 printed as 1090 for 残疾人就业 under 项目支出.
+DAMAGED: Cells = tuple(
+    (code, name, level, ("1000", "", "1090") if code == "2081105" else amounts)
+    for code, name, level, amounts in BUDGET
+)
+
+
 def stage_all(folder: Path) -> Path:
-    """A staging folder with the three samples."""
+    """A staging folder with the samples: two that hold, two with one error each, one that can't be read."""
     stage(folder, "budget", budget())
     stage(folder, "evaluation", self_evaluation(), "performance_self_evaluation")
+    stage(folder, "damaged-budget", budget(DAMAGED))
+    stage(folder, "damaged-evaluation", self_evaluation(rating="良"), "performance_self_evaluation")
     staging.write_unread(
         folder / "broken", "broken", file_name="broken.pdf", sha256="f" * 64, media_type="application/pdf",
         reason="文件已加密", loader_version="test",

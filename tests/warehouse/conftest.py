@@ -1,0 +1,66 @@
+"""One build of the small samples, shared by the tests that only read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gongkai import build as builder
+from gongkai.settings import Settings
+from loaders.runner import RunSummary
+from loaders.worker import Outcome
+from tests.warehouse import samples
+
+
+@dataclass
+class Bench:
+    """Builds from staged samples instead of files: the loaders have tests of their own."""
+
+    settings: Settings
+    stage: Callable[[Path], Path] = samples.stage_all
+    staged: list[Path] = field(default_factory=list)
+
+    def run(self, input_dir: Path, staging_dir: Path) -> RunSummary:
+        """Stands in for ``loaders.runner.run``."""
+        if not self.staged:
+            self.staged.append(self.stage(staging_dir))
+        names = sorted(p.name for p in staging_dir.iterdir() if p.is_dir())
+        return RunSummary(outcomes=[Outcome(n, n, "", 0) for n in names], loader_version="test")
+
+    def build(self) -> bool:
+        """One build in this process."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(builder.runner, "run", self.run)
+            return builder.build(self.settings)
+
+    def restage(self, stage: Callable[[Path], Path]) -> None:
+        """Change what is staged from the next build on."""
+        self.stage, self.staged = stage, []
+
+
+def bench(folder: Path) -> Bench:
+    """A bench in a folder of its own."""
+    (folder / "staging").mkdir(parents=True)
+    settings = Settings(
+        folder / "input", folder / "staging", folder / "build", folder / "out" / "gongkai.duckdb"
+    )
+    return Bench(settings)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """The samples, built once."""
+    result = bench(tmp_path_factory.mktemp("warehouse"))
+    assert result.build() is True
+    return result
+
+
+@pytest.fixture
+def warehouse(built: Bench) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published file of the samples, read-only."""
+    with duckdb.connect(str(built.settings.warehouse), read_only=True) as connection:
+        yield connection

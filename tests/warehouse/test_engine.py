@@ -1,0 +1,59 @@
+"""The canary: Great Expectations fetches rows from DuckDB only through the engine that holds its connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.catalogue import Expectation
+from expectations.engine import DuckDBDatasource, HeldConnectionEngine, connection_string
+from expectations.run import _run_suites
+
+
+@pytest.mark.parametrize(("limit", "success", "unexpected"), [(3, False, 2), (9, True, 0)])
+def test_rows_are_counted_and_sampled(tmp_path: Path, limit: int, success: bool, unexpected: int) -> None:
+    import great_expectations as gx
+
+    path = tmp_path / "canary.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema s; create table s.t as select range as n from range(1, 6)")
+    context = gx.get_context(mode="ephemeral")
+    source = DuckDBDatasource(name="canary", connection_string=connection_string(path))
+    context.add_datasource(datasource=source)
+    engine = source.get_execution_engine()
+    assert isinstance(engine, HeldConnectionEngine)
+    expectation = Expectation(
+        "small",
+        "canary",
+        "critical",
+        "s",
+        "t",
+        "都不大",
+        f"select n from {{batch}} where n > {limit}",
+        "n > 1",
+    )
+    (result,) = _run_suites(context, source, engine, [expectation])
+    engine.release()
+    assert (result.success, result.examined_count, result.unexpected_count) == (success, 4, unexpected)
+    assert (result.sample == "") is success
+
+
+def test_nothing_examined_is_no_success(tmp_path: Path) -> None:
+    import great_expectations as gx
+
+    path = tmp_path / "canary.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema s; create table s.t (n integer)")
+    context = gx.get_context(mode="ephemeral")
+    source = DuckDBDatasource(name="canary", connection_string=connection_string(path))
+    context.add_datasource(datasource=source)
+    engine = source.get_execution_engine()
+    assert isinstance(engine, HeldConnectionEngine)
+    expectation = Expectation(
+        "small", "canary", "critical", "s", "t", "都不大", "select n from {batch} where n > 3"
+    )
+    (result,) = _run_suites(context, source, engine, [expectation])
+    engine.release()
+    assert result.success is None
