@@ -23,6 +23,10 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _REMARK = re.compile(r"(?:注|备注|说明)[:：]")
 _SENTENCE = re.compile(r"。|,故|本表")
 _EMPTY = re.compile(r"^无$|无数据|空表|无此|没有|不涉及")
+_SIGNED = re.compile(
+    r"(?:金额)?单位[:：]|(?:编制|填报|填制|公开)(?:单位|部门|日期|时间)[:：]"
+    r"|(?:单位|部门|财务)?(?:负责人|制表人|填表人|审核人|联系人|经办人)[^:：]{0,8}[:：]|(?:联系)?电话[:：]"
+)
 _MAX_HEADER = 8
 
 
@@ -34,6 +38,8 @@ def is_remark(text: str) -> bool:
 def is_note_row(grid: Matrix, row: int) -> bool:
     """Whether a row is one sentence over the whole width, or a note, and no row of data."""
     cells = grid.starting(row)
+    if cells and all(_SIGNED.match(fold(cell.text)) for cell in cells):
+        return True
     if len(cells) != 1:
         return False
     text = fold(cells[0].text)
@@ -116,7 +122,9 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
         cells = grid.starting(row)
         if row and cells and is_number_row(cells):
             continue
-        cell = grid.cover[row][col] or _spilled(grid, height, row, col)
+        cell = grid.cover[row][col]
+        if cell is None or not squash(cell.text):
+            cell = _spilled(grid, height, row, col)
         if cell is None or not squash(cell.text) or (path and path[-1] is cell):
             continue
         if path and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
@@ -131,7 +139,7 @@ def _spilled(grid: Matrix, height: int, row: int, col: int) -> Cell | None:
     Both the column and the one to the left must have headers of their own below.
     """
     left = col - 1
-    while left >= 0 and grid.cover[row][left] is None:
+    while left >= 0 and not grid.text(row, left):
         left -= 1
     if left < 0 or row + 1 >= height:
         return None

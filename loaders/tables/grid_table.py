@@ -210,7 +210,9 @@ class _Reader:
             if not is_note_row(whole, row):
                 self.used.mark(whole.lines(row, row + 1), "row")
                 continue
-            text = squash(whole.starting(row)[0].text)
+            text = "".join(squash(cell.text) for cell in whole.starting(row))
+            if not table.unit and (unit := _UNIT.search(fold(text))):
+                table.unit = unit.group(1)
             if AMOUNT.search(text) is None or _EMPTY_NOTE.search(text):
                 self.used.mark(whole.lines(row, row + 1), "note")
             if _EMPTY_NOTE.search(text):
