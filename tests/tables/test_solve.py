@@ -1,0 +1,84 @@
+"""The solver restores a table whose blank cells were dropped, or says that it can't: it never misplaces."""
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.solve import solve
+
+COLUMNS = [Column(("合计",)), Column(("基本支出",)), Column(("项目支出",)), Column(("经营支出",))]
+amounts = st.one_of(st.just(0), st.integers(1, 10**7))
+
+
+@st.composite
+def truths(draw):
+    """Rows of a coded table as lists of cells in cents, every parent and total the sum of its children."""
+    classes = []
+    for number in range(draw(st.integers(1, 3))):
+        code = str(201 + number)
+        items = [(f"{code}{n:02}", draw(st.tuples(amounts, amounts, amounts))) for n in range(1, draw(st.integers(2, 4)))]
+        classes.append((code, tuple(map(sum, zip(*(i[1] for i in items), strict=True))), items))
+    rows = []
+    for code, cells, items in classes:
+        rows += [(code, cells), *items]
+    rows.append(("", tuple(map(sum, zip(*(c[1] for c in classes), strict=True)))))
+    return [(code, (sum(cells), *cells)) for code, cells in rows]
+
+
+def as_read(truth):
+    """The same table with blank cells lost."""
+    rows = [
+        Row(code=code, name="合计" if not code else f"项{code}", amounts=[Amount(f"{Decimal(c) / 100:.2f}") for c in cells if c])
+        for code, cells in truth
+    ]
+    return RawTable("支出预算总表", unit="万元", columns=COLUMNS, rows=rows)
+
+
+@settings(max_examples=150, deadline=None)
+@given(truths())
+def test_never_misplaced(truth):
+    table = as_read(truth)
+    solve([table])
+    for row, (_, cells) in zip(table.rows, truth, strict=True):
+        columns = [n for n, c in enumerate(cells) if c]
+        for amount, column in zip(row.amounts, columns, strict=True):
+            assert amount.column in (None, column)
+
+
+@settings(max_examples=50, deadline=None)
+@given(truths())
+def test_known_columns_stay(truth):
+    table = as_read(truth)
+    for row, (_, cells) in zip(table.rows, truth, strict=True):
+        for amount, column in zip(row.amounts, [n for n, c in enumerate(cells) if c], strict=True):
+            amount.column = column
+    solve([table])
+    assert all(not a.repair for r in table.rows for a in r.amounts)
+    assert all(a.column is not None for r in table.rows for a in r.amounts)
+
+
+def test_contradictory_rows_stay_unplaced():
+    rows = [Row(code="201", name="类", amounts=[Amount("5.00"), Amount("4.00")])]
+    table = RawTable("支出预算总表", columns=COLUMNS, rows=rows)
+    solve([table])
+    assert [a.column for a in rows[0].amounts] == [None, None]
+
+
+def test_full_row_is_placed_though_its_sum_fails():
+    rows = [Row(code="201", name="类", amounts=[Amount(t) for t in ("5.00", "1.00", "1.00", "1.00")])]
+    table = RawTable("支出预算总表", columns=COLUMNS, rows=rows)
+    solve([table])
+    assert [a.column for a in rows[0].amounts] == [0, 1, 2, 3]
+
+
+def test_carry_over_can_stand_outside_the_total_zezhou():
+    columns = [Column(("合计",)), Column(("一般公共预算",)), Column(("单位资金",)), Column(("上年结转",))]
+    rows = [
+        Row(name="合计", amounts=[Amount("9.00"), Amount("6.00"), Amount("3.00"), Amount("5.00")]),
+        Row(code="208", name="类", amounts=[Amount("6.00"), Amount("6.00"), Amount("5.00")]),
+        Row(code="210", name="类", amounts=[Amount("3.00"), Amount("3.00")]),
+    ]
+    solve([RawTable("收入预算总表", columns=columns, rows=rows)])
+    assert [[a.column for a in r.amounts] for r in rows] == [[0, 1, 2, 3], [0, 1, 3], [0, 2]]
