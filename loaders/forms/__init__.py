@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.forms import department_target, plain_form, two_phase
+from loaders.forms import department_target, grid_form, plain_form, two_phase
 from loaders.forms.header import indicator_headers
 from loaders.forms.pieces import Piece, is_tabbed, pieces_of
 from loaders.forms.vocabulary import form_label
@@ -31,6 +31,8 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
 
 
 def _read(form: Segment) -> tuple[Parsed, Used]:
+    if grid_form.matches(form):
+        return grid_form.read(form)
     if two_phase.matches(form):
         return two_phase.read(form)
     if _is_department_target(form):

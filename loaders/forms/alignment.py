@@ -141,7 +141,7 @@ def _deducted(pieces: Sequence[Piece], start: int) -> float:
     weight, score = (number(p.text) for p in pieces[start - 2 : start])
     if not weight or not score:
         return 0.0
-    return 4.0 if Decimal(score) < Decimal(weight) else -1.5
+    return 6.0 if Decimal(score) < Decimal(weight) else -1.5
 
 
 def _trace(
@@ -181,6 +181,8 @@ def _entry(
         value = scores[start][before] + _transition(names, before, col) * (_TABBED if tabbed else 1.0)
         if tabbed:
             value -= 15.0 if new_row != piece.first else 0.0
+        elif new_row and not piece.first:
+            value -= 6.0
         elif starts_inside(piece.text):
             value -= 4.0
         elif piece.first and not piece.gap:
@@ -196,7 +198,7 @@ def _transition(columns: tuple[str, ...], before: int, col: int) -> float:
         return _skipped(columns, before, col)
     if columns[before] in _LEVELS and columns[col] in _LEVELS:
         return -3.0
-    return _skipped(columns, before, len(columns)) + _skipped(columns, -1, col)
+    return _skipped(columns, before, len(columns)) + _skipped(columns, -1, col) - 1.5
 
 
 @lru_cache(maxsize=4096)

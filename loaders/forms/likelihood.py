@@ -9,6 +9,7 @@ from loaders.forms.vocabulary import complete_level, level_labels, level_of, tar
 from loaders.normal import fold
 from loaders.values import is_number, number, parse_value
 
+_SHORTEST_NAME = 3
 IMPOSSIBLE = -40.0
 _MOST = {
     "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
@@ -74,6 +75,8 @@ def _name(text: str) -> float:
         score -= 4.0
     if text.endswith("。"):
         score -= 4.0
+    if len(text) < _SHORTEST_NAME:
+        score -= 2.0 * (_SHORTEST_NAME - len(text))
     return score - (0.15 * (len(text) - 40) if len(text) > 40 else 0.0)
 
 
@@ -92,7 +95,7 @@ def _target(text: str) -> float:
     if _OPERATOR.match(text) or _PERIOD.search(text):
         return 3.0
     if any(text.startswith(word) for word in target_words("target") if len(word) > 1):
-        return 1.5
+        return 0.5
     if text[0] in "无有不未" and len(text) > 2:
         return 1.0
     return -1.0 - 0.05 * len(text)
