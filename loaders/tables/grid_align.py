@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.model import Grid
+from loaders.normal import fold
 from loaders.tables.grid_layout import Lane, Layout, layout
 from loaders.tables.grid_matrix import Matrix, matrix
 
@@ -17,9 +18,16 @@ def same_header(one: Layout, other: Layout) -> bool:
     theirs = {word for word in other.signature if word}
     if not mine or not theirs:
         return False
+    if _tops(one) and _tops(other) and not _tops(one) & _tops(other):
+        return False
     if one.signature == other.signature:
         return True
     return len(mine & theirs) >= _SAME * max(len(mine), len(theirs))
+
+
+def _tops(found: Layout) -> set[str]:
+    """The headers over groups of amount columns: what tells the fund table from the state-capital table."""
+    return {fold(slot.words[0]) for slot in found.slots if not slot.is_label and len(slot.path) > 1}
 
 
 def adopt(base: Layout, grid: Grid, whole: Matrix, found: Layout | None) -> tuple[Matrix, Layout]:

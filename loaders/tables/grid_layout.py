@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from loaders.tables.grid_words import LABEL_KINDS, amount, header_kind, is_blank
 from loaders.tables.model import Column
 
 _LANE_HEADS = ("code", "name", "unit")
+# Years, and numbers too long for money without separators (project codes, telephone numbers).
+_NO_AMOUNT = re.compile(r"(?:19|20)\d{2}|\d{13,}")
 _EXPENDITURE = ("支出", "用途", "功能分类", "功能科目")
 
 
@@ -100,6 +103,8 @@ def _kind(path: Sequence[Cell], texts: Sequence[str], numbers: int, after_amount
         return "amount" if mostly_money and _decimals(texts) else word
     if texts and numbers * 2 < len(texts):
         return "name"
+    if texts and all(_NO_AMOUNT.fullmatch(text) for text in texts) and word != "money":
+        return "other"
     if word in ("count", "percent"):
         return word
     if texts and all(text[-1] in "%％" or amount(text) is None for text in texts):

@@ -401,3 +401,16 @@ def test_lists_boxes_and_performance_forms_are_no_tables() -> None:
     for grid in (units, box, indicators):
         assert tables("", grid) == []
     assert tables("项目支出绩效目标表", indicators) == []
+
+
+def test_years_and_long_numbers_of_projects_are_no_amounts() -> None:
+    read = table(
+        "项目支出表",
+        "单位：万元",
+        draw("项目名称|项目号|起始年|项目年度|金额\n校舍维修|310118240000001234|2023|2024|12.00"),
+    )
+
+    assert labels(read)[-1] == "金额"
+    assert [a.text for a in read.rows[0].amounts][-1] == "12.00"
+    assert "310118240000001234" not in [a.text for a in read.rows[0].amounts]
+    assert "2024" not in [a.text for a in read.rows[0].amounts]

@@ -233,3 +233,23 @@ def test_the_unit_line_after_a_new_title_is_not_the_former_tables() -> None:
         ("支出总表", ""),
         ("“三公”经费支出预算表", "万元"),
     ]
+
+
+def test_the_same_columns_under_another_heading_are_another_table() -> None:
+    head = "项目|<|{}|<\n科目编码|科目名称|合计|项目支出\n{}"
+    fund = draw(head.format("政府性基金预算支出", "212|城乡社区支出|5.00|5.00"))
+    capital = draw(head.format("国有资本经营预算支出", "223|国有资本经营预算支出|1.00|1.00"), 2, 30)
+
+    assert [len(t.rows) for t in tables("政府性基金预算支出表", "单位：元", fund, capital)] == [1, 1]
+
+
+def test_unit_and_signatures_below_the_rows_are_no_rows() -> None:
+    read = table(
+        "支出总表",
+        draw(
+            "科目编码|科目名称|合计\n201|教育支出|5.00\n单位：万元||\n单位负责人：某某|填表人：某某|联系电话：021-12345678"
+        ),
+    )
+
+    assert read.unit == "万元"
+    assert names(read.rows) == ["教育支出"]
