@@ -45,6 +45,7 @@ class Header:
     has_code: bool = False
     has_second_name: bool = False
     lanes: int = 1
+    labels: tuple[str, ...] = ()  # label columns, where a table has several beside each other
     unknown: list[str] = field(default_factory=list)
 
 
@@ -170,6 +171,7 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
     header = Header(unknown=leftovers)
     kinds = [n.word.kind for n in nodes]
     header.has_code = "code" in kinds
+    header.labels = tuple(n.word.text for n in nodes if n.word.kind in _LABELS)
     header.has_second_name = "second_name" in kinds
     labels = sum(kind in _LABELS for kind in kinds)
     codes = kinds.count("code")

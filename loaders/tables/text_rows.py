@@ -26,6 +26,7 @@ _START = re.compile(
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _PART = re.compile(r"^\d{1,2}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:自行)?(?:组织|采购)")
 _DASH = re.compile(r"^[-—－–]+$")
 _DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
 
@@ -274,6 +275,8 @@ def _row(item: _Item, header: Header, side: str) -> Row:
     name, second = item.name, ""
     if header.has_second_name and len(item.labels) > 1 and item.labels[0][1] == item.labels[-1][1]:
         name, second = squash(item.labels[0][0]), squash("".join(t for t, _ in item.labels[1:]))
+    elif header.blocks == 1 and not header.has_code and len(header.labels) > 1:
+        name, second = _names(item, header.labels)
     after = None if item.after is None or not item.amounts else max(item.after - 1, 0)
     return Row(
         side=side,
@@ -287,6 +290,25 @@ def _row(item: _Item, header: Header, side: str) -> Row:
         blanks_after=after,
         indent=item.indent,
     )
+
+
+def _names(item: _Item, labels: tuple[str, ...]) -> tuple[str, str]:
+    """Name and second name where several label columns stand beside each other.
+
+    Purchase lists print the project or article first, then its economic item, then how it is organised; project
+    lists print a unit before the project.
+    """
+    pieces = [(text, line) for text, line in item.labels if not _ORGANISED.search(text)]
+    if not pieces or _START.match(pieces[0][0]) or row_role(item.name)[0] in ("total", "subtotal"):
+        return item.name, ""
+    if any("采购" in label for label in labels):
+        wrapped = [text for text, line in pieces if line != pieces[-1][1]]
+        first = len(wrapped) or 1
+        texts = [text for text, _ in pieces]
+        return squash("".join(texts[:first])), squash("".join(texts[first:]))
+    if len(pieces) == len(labels) and "项目名称" in labels and len({line for _, line in pieces}) == 1:
+        return squash(pieces[labels.index("项目名称")][0]), ""
+    return item.name, ""
 
 
 def _sides(items: Sequence[_Item], header: Header) -> Iterator[str]:
