@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -98,11 +99,19 @@ def _parts(columns: Sequence[Labelled], texts: list[Piece], tabbed: bool) -> lis
         return [texts]
     if tabbed:
         return _by_position(columns, texts)
+    if _side_by_side(texts, len(columns)):
+        return _by_position(columns, texts)
     goals = [one for one in columns if one[1].kind == "goal"]
     if len(goals) == len(columns):
         return [[] for _ in columns[:-1]] + [texts]
     cut = _cut(texts)
     return [texts[:cut], texts[cut:]]
+
+
+def _side_by_side(texts: Sequence[Piece], count: int) -> bool:
+    """Whether most lines print one piece for each column."""
+    sizes = Counter(piece.lines for piece in texts)
+    return sum(size == count for size in sizes.values()) * 2 > len(sizes)
 
 
 def _by_position(columns: Sequence[Labelled], texts: list[Piece]) -> list[list[Piece]]:
