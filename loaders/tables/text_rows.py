@@ -8,41 +8,24 @@ word, an indentation, or a label after amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.model import Line
-from loaders.normal import fold, plain_number, squash
+from loaders.normal import plain_number, squash
 from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
-from loaders.tables.vocabulary import label_measure, measure_side, rejoin, row_role
+from loaders.tables.text_sides import sides
+from loaders.tables.text_tokens import Token, tokens
+from loaders.tables.vocabulary import label_measure, row_role
 
-_AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
-_GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
 _START = re.compile(
     r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
 )
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _PART = re.compile(r"^\d{1,2}$")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:自行)?(?:组织|采购)")
 _DASH = re.compile(r"^[-—－–]+$")
-_DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
-
-
-@dataclass(slots=True)
-class Token:
-    """A piece of a line: text, white space before it, whether it opens its line; ``amount`` if a number."""
-
-    text: str
-    gap: int
-    first: bool
-    line: Line
-    adjacent: bool  # its line follows the previous printed line without a blank line between
-    amount: bool
-    indent: int = 0
-    after: int | None = None  # white space to the end of the line, on the last token of it
 
 
 @dataclass(slots=True)
@@ -63,57 +46,14 @@ class _Item:
         return squash("".join(text for text, _ in self.labels))
 
 
-def tokens(lines: Sequence[Line]) -> list[Token]:
-    """All pieces of the data lines. ``adjacent`` needs the line numbers of the printed lines to be given."""
-    found: list[Token] = []
-    previous = None
-    for line in lines:
-        text = line.text
-        adjacent = previous is not None and line.number == previous + 1
-        previous = line.number
-        body = text.lstrip(" \t")
-        indent = len(body) - len(body.lstrip("\u3000"))
-        before = len(found)
-        place = 0
-        for piece in rejoin(text.split()):
-            start, end = _span(text, piece, place)
-            gap = start - _end(text, start)
-            _pieces(found, piece, gap, line, adjacent, indent, len(found) == before)
-            place = end
-        if len(found) > before:
-            found[-1].after = len(text) - len(text.rstrip())
-    return found
-
-
-def _span(text: str, piece: str, place: int) -> tuple[int, int]:
-    """Where a piece, whose characters may stand apart, is printed from ``place`` on."""
-    start = text.index(piece[0], place)
-    end = start
-    for character in piece:
-        end = text.index(character, end) + 1
-    return start, end
-
-
-def _end(text: str, start: int) -> int:
-    return len(text[:start].rstrip())
-
-
-def _pieces(
-    found: list[Token], text: str, gap: int, line: Line, adjacent: bool, indent: int, first: bool
-) -> None:
-    glued = _GLUED.match(text)
-    if glued and not _IS_AMOUNT.match(text) and _HAN.match(text[glued.end() :]):
-        found.append(Token(glued[1], gap, first, line, adjacent, True, indent))
-        found.append(Token(text[glued.end() :], 0, False, line, adjacent, False))
-        return
-    found.append(Token(text, gap, first, line, adjacent, _IS_AMOUNT.match(text) is not None, indent if first else 0))
-
-
 def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     """The rows of the data ``lines``, in printed order; two-sided tables have each row's side set."""
     stream = tokens(lines)
     items = _coded(stream, header) if header.has_code else _listed(stream, header)
-    return [_row(item, header, side) for item, side in zip(items, _sides(items, header), strict=True)]
+    if header.blocks < 2:
+        return [_row(item, header, "") for item in items]
+    found = sides([(item.name, item.place) for item in items])
+    return [_row(item, header, side) for item, side in zip(items, found, strict=True)]
 
 
 def _coded(stream: list[Token], header: Header) -> list[_Item]:
@@ -246,7 +186,11 @@ def _starts(
 
 
 def _unfinished(item: _Item) -> bool:
-    return item.name.count("（") + item.name.count("(") > item.name.count("）") + item.name.count(")")
+    return _open(item.name)
+
+
+def _open(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _known(name: str) -> bool:
@@ -298,7 +242,12 @@ def _names(item: _Item, labels: tuple[str, ...]) -> tuple[str, str]:
     Purchase lists print the project or article first, then its economic item, then how it is organised; project
     lists print a unit before the project.
     """
-    pieces = [(text, line) for text, line in item.labels if not _ORGANISED.search(text)]
+    pieces: list[tuple[str, int]] = []
+    for text, line in item.labels:
+        if pieces and _open(pieces[-1][0]):
+            pieces[-1] = (pieces[-1][0] + text, line)
+        elif not _ORGANISED.search(text):
+            pieces.append((text, line))
     if not pieces or _START.match(pieces[0][0]) or row_role(item.name)[0] in ("total", "subtotal"):
         return item.name, ""
     if any("采购" in label for label in labels):
@@ -309,53 +258,3 @@ def _names(item: _Item, labels: tuple[str, ...]) -> tuple[str, str]:
     if len(pieces) == len(labels) and "项目名称" in labels and len({line for _, line in pieces}) == 1:
         return squash(pieces[labels.index("项目名称")][0]), ""
     return item.name, ""
-
-
-def _sides(items: Sequence[_Item], header: Header) -> Iterator[str]:
-    """The side of each row of a two-sided table; ``""`` for the others.
-
-    The label's words decide; then the enumeration (三、 follows 二、 of its own side); then the place in the line.
-    """
-    if header.blocks < 2:
-        yield from ("" for _ in items)
-        return
-    last = {"revenue": "", "expenditure": ""}
-    for item in items:
-        numeral = item.name.split("、")[0] if "、" in item.name else ""
-        side = _side_by_words(item.name)
-        if not side and numeral:
-            fits = [s for s in last if _follows(last[s], numeral)]
-            side = fits[0] if len(fits) == 1 else ""
-        side = side or ("revenue" if item.place == 0 else "expenditure")
-        if numeral:
-            last[side] = numeral
-        yield side
-
-
-def _side_by_words(name: str) -> str:
-    role, side = row_role(name)
-    if side or role in ("total", "subtotal"):
-        return side
-    measure = label_measure(name)
-    if measure:
-        return measure_side(measure)
-    bare = fold(name)
-    if bare.endswith(("支出", "支出合计")):
-        return "expenditure"
-    return "revenue" if bare.endswith("收入") else ""
-
-
-
-def _value(numeral: str) -> int:
-    """一 … 九十九 as a number; 0 if it is none."""
-    if not re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", numeral):
-        return 0
-    if "十" not in numeral:
-        return _DIGITS.get(numeral, 0)
-    tens, _, ones = numeral.partition("十")
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
-
-
-def _follows(previous: str, numeral: str) -> bool:
-    return _value(numeral) == _value(previous) + 1
-

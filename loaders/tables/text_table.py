@@ -15,7 +15,8 @@ from loaders.normal import fold, squash
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.header import Header, is_header_line, is_number_row, read_header
 from loaders.tables.model import RawTable
-from loaders.tables.text_rows import read_rows, tokens
+from loaders.tables.text_rows import read_rows
+from loaders.tables.text_tokens import tokens
 from loaders.tables.vocabulary import row_role
 
 UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")

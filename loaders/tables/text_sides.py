@@ -1,0 +1,58 @@
+"""On which side of a two-sided table a row stands, where both sides share the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.normal import fold
+from loaders.tables.vocabulary import label_measure, measure_side, row_role
+
+_DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
+
+
+def sides(labels: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """The side of each row of a two-sided table, from its name and the place of its label in the line (0 first).
+
+    The label's words decide; then the enumeration (三、 follows 二、 of its own side); then the place in the line.
+    """
+    last = {"revenue": "", "expenditure": ""}
+    for name, place in labels:
+        numeral = name.split("、")[0] if "、" in name else ""
+        side = _side_by_words(name)
+        if not side and numeral:
+            fits = [s for s in last if _follows(last[s], numeral)]
+            side = fits[0] if len(fits) == 1 else ""
+        side = side or ("revenue" if place == 0 else "expenditure")
+        if numeral:
+            last[side] = numeral
+        yield side
+
+
+def _side_by_words(name: str) -> str:
+    role, side = row_role(name)
+    if side or role in ("total", "subtotal"):
+        return side
+    measure = label_measure(name)
+    if measure:
+        return measure_side(measure)
+    bare = fold(name)
+    if bare.endswith(("支出", "支出合计")):
+        return "expenditure"
+    return "revenue" if bare.endswith("收入") else ""
+
+
+
+def _value(numeral: str) -> int:
+    """一 … 九十九 as a number; 0 if it is none."""
+    if not re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", numeral):
+        return 0
+    if "十" not in numeral:
+        return _DIGITS.get(numeral, 0)
+    tens, _, ones = numeral.partition("十")
+    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+
+
+def _follows(previous: str, numeral: str) -> bool:
+    return _value(numeral) == _value(previous) + 1
+

@@ -1,0 +1,75 @@
+"""Pieces of the data lines of a table: labels, codes and amounts, with the white space between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.model import Line
+from loaders.tables.vocabulary import rejoin
+
+_AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
+_GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of a line: text, white space before it, whether it opens its line; ``amount`` if a number."""
+
+    text: str
+    gap: int
+    first: bool
+    line: Line
+    adjacent: bool  # its line follows the previous printed line without a blank line between
+    amount: bool
+    indent: int = 0
+    after: int | None = None  # white space to the end of the line, on the last token of it
+
+
+def tokens(lines: Sequence[Line]) -> list[Token]:
+    """All pieces of the data lines. ``adjacent`` needs the line numbers of the printed lines to be given."""
+    found: list[Token] = []
+    previous = None
+    for line in lines:
+        text = line.text
+        adjacent = previous is not None and line.number == previous + 1
+        previous = line.number
+        body = text.lstrip(" \t")
+        indent = len(body) - len(body.lstrip("\u3000"))
+        before = len(found)
+        place = 0
+        for piece in rejoin(text.split()):
+            start, end = _span(text, piece, place)
+            gap = start - _end(text, start)
+            _pieces(found, piece, gap, line, adjacent, indent, len(found) == before)
+            place = end
+        if len(found) > before:
+            found[-1].after = len(text) - len(text.rstrip())
+    return found
+
+
+def _span(text: str, piece: str, place: int) -> tuple[int, int]:
+    """Where a piece, whose characters may stand apart, is printed from ``place`` on."""
+    start = text.index(piece[0], place)
+    end = start
+    for character in piece:
+        end = text.index(character, end) + 1
+    return start, end
+
+
+def _end(text: str, start: int) -> int:
+    return len(text[:start].rstrip())
+
+
+def _pieces(
+    found: list[Token], text: str, gap: int, line: Line, adjacent: bool, indent: int, first: bool
+) -> None:
+    glued = _GLUED.match(text)
+    if glued and not _IS_AMOUNT.match(text) and _HAN.match(text[glued.end() :]):
+        found.append(Token(glued[1], gap, first, line, adjacent, True, indent))
+        found.append(Token(text[glued.end() :], 0, False, line, adjacent, False))
+        return
+    found.append(Token(text, gap, first, line, adjacent, _IS_AMOUNT.match(text) is not None, indent if first else 0))
