@@ -1,0 +1,114 @@
+"""Tables without rules or with horizontal rules only, and prose that must not become a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.pdf_drawing import Drawing
+from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, lines, read, spans, table
+
+TWO_SIDED = [
+    ("收入", "", "支出", ""),
+    ("项目", "预算数", "项目", "预算数"),
+    ("一、一般公共预算", "1,000.00", "一、一般公共服务支出", "900.00"),
+    ("二、政府性基金", "", "二、外交支出", ""),
+    ("三、其他收入", "20.00", "三、教育支出", "120.00"),
+    ("", "", "四、其他支出", ""),
+    ("收入总计", "1,020.00", "支出总计", "1,020.00"),
+]
+
+
+@pytest.mark.parametrize("rules", [(), YS, (YS[0], YS[1], YS[-1])], ids=["none", "every row", "three lines"])
+def test_columns_by_alignment(rules: tuple[float, ...]) -> None:
+    drawing = captioned(Drawing())
+    for y in rules:
+        drawing.line(XS[0], y, XS[-1], y)
+    drawing.rows(XS, YS, ROWS)
+    drawing.text(60, 250, "注：本表反映支出。")
+
+    document = read(drawing)
+
+    assert [table(grid) for grid in grids(document)] == [ROWS]
+    assert lines(document)[0] == "支出预算总表"
+    assert lines(document)[-1] == "注：本表反映支出。"
+
+
+def test_outer_box_with_row_rules_only() -> None:
+    drawing = captioned(Drawing())
+    drawing.box(XS[0], YS[0], XS[-1], YS[-1])
+    for y in YS[1:-1]:
+        drawing.line(XS[0], y, XS[-1], y)
+    drawing.rows(XS, YS, ROWS)
+
+    assert [table(grid) for grid in grids(read(drawing))] == [ROWS]
+
+
+def test_two_sided_table_with_group_headers() -> None:
+    drawing = captioned(Drawing())
+    for index, (left, amount, right, other) in enumerate(TWO_SIDED):
+        y = 110 + 18 * index
+        drawing.text(62, y, left)
+        drawing.text(280, y, amount, align="right")
+        drawing.text(300, y, right)
+        drawing.text(520, y, other, align="right")
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid)[2:] == [list(row) for row in TWO_SIDED[2:]]
+    assert spans(grid)["收入"] == (0, 0, 1, 2)
+    assert spans(grid)["支出"] == (0, 2, 1, 2)
+
+
+def test_group_header_in_the_middle_of_its_columns() -> None:
+    drawing = captioned(Drawing())
+    header = [(80, 112, "科目编码"), (230, 112, "科目名称"), (360, 112, "合计"), (475, 105, "其中")]
+    for x, y, text in [*header, (435, 119, "基本支出"), (515, 119, "项目支出")]:
+        drawing.text(x, y, text, align="centre")
+    rows = [("201", "公共服务", "1,234.50", "1,200.00", "34.50"), ("208", "社会保障", "34.50", "", "34.50")]
+    for index, row in enumerate([*rows, ("210", "卫生健康", "5.00", "5.00", "")]):
+        y = 145 + 20 * index
+        drawing.text(65, y, row[0])
+        drawing.text(155, y, row[1])
+        for x, text in zip((395, 475, 548), row[2:], strict=True):
+            drawing.text(x, y, text, align="right")
+
+    (grid,) = grids(read(drawing))
+
+    assert spans(grid)["其中"][1::2] == (3, 2)
+    assert table(grid)[-1] == ["210", "卫生健康", "5.00", "5.00", ""]
+
+
+def test_numbers_of_close_columns_are_not_glued() -> None:
+    drawing = Drawing()
+    for index in range(5):
+        y = 100 + 16 * index
+        drawing.text(60, y, "项目" + "甲乙丙丁戊"[index])
+        drawing.text(200, y, f"{index + 1},000.00", align="right")
+        drawing.text(241, y, f"{index + 1},000.00", align="right")
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid)[2] == ["项目丙", "3,000.00", "3,000.00"]
+
+
+def test_list_of_contents_is_no_table() -> None:
+    drawing = Drawing()
+    for index, text in enumerate(["部门职责", "机构设置", "收支预算总表", "名词解释"]):
+        drawing.text(60, 100 + 20 * index, text)
+        drawing.text(500, 100 + 20 * index, str(index + 3), align="right")
+
+    document = read(drawing)
+
+    assert grids(document) == []
+    assert len(lines(document)) == 4
+
+
+def test_sentences_with_amounts_are_no_table() -> None:
+    drawing = Drawing()
+    sentences = ["基本支出 5,678.17 万元，占 55.94%；", "项目支出 3,314.68 万元，占 32.66%；"]
+    for index, text in enumerate(
+        [*sentences, "机动经费 1,157.63 万元，占 11.40%；", "结转资金 0 万元，占 0%。"]
+    ):
+        drawing.text(80, 100 + 20 * index, text)
+
+    assert grids(read(drawing)) == []
