@@ -52,7 +52,7 @@ def _enumerated(name: str) -> int:
     """1 for 一、 and labels without enumeration, 2 for the finer kinds (1. （一） ① 其中)."""
     bare = bare_label(name)
     head = name[: len(name) - len(bare)] if name.endswith(bare) else name[:2]
-    return 1 if not head or "、" in head and not head[0].isdigit() and "其中" not in head else 2
+    return 1 if not head or ("、" in head and not head[0].isdigit() and "其中" not in head) else 2
 
 
 def _by_code(rows: Sequence[Row], items: Sequence[int]) -> dict[int, int | None]:
