@@ -22,7 +22,7 @@ _COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _REMARK = re.compile(r"(?:注|备注|说明)[:：]")
 _SENTENCE = re.compile(r"。|,故|本表")
-_EMPTY = re.compile(r"^无$|无数据|空表|无此|没有|不涉及")
+_EMPTY = re.compile(r"^无$|无数据|空表|无此|没有|不涉及|无.{0,20}(?:预算|收支|支出|拨款|安排)")
 _SIGNED = re.compile(
     r"(?:金额)?单位[:：]|(?:编制|填报|填制|公开)(?:单位|部门|日期|时间)[:：]"
     r"|(?:单位|部门|财务)?(?:负责人|制表人|填表人|审核人|联系人|经办人)[^:：]{0,8}[:：]|(?:联系)?电话[:：]"
@@ -105,7 +105,8 @@ def _is_body(grid: Matrix, row: int, cells: Sequence[Cell]) -> bool:
     if _covered(grid, row):
         return False
     known = sum(bool(header_kind(text)) and not is_enumerated(text) for text in texts)
-    return len(texts) < 2 or known < len(texts)
+    # Rows of words only: all known header words, or most of them where the row is long.
+    return len(texts) < 2 or (known < len(texts) if len(texts) < 4 else known * 3 < len(texts) * 2)
 
 
 def _covered(grid: Matrix, row: int) -> bool:

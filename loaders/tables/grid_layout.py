@@ -182,20 +182,21 @@ def _columns(
 ) -> tuple[tuple[Column, ...], tuple[Lane, ...]]:
     paths = _distinct_paths(slots, groups, sides)
     columns: list[Column] = []
+    heads: list[tuple[str, ...]] = []
     lanes: list[Lane] = []
     for lane, ((labels, amounts), side) in enumerate(zip(groups, sides, strict=True)):
         own: list[int] = []
+        head = tuple(fold(slots[i].leaf) for i in labels)
         for index in amounts:
             column = Column(paths[index], side, _unit(slots[index]))
-            # Lanes that print the same column twice (code, name, amount | code, name, amount) share it.
-            shared = (
-                columns.index(column)
-                if column in columns and lane and columns.index(column) not in own
-                else None
-            )
-            if shared is None:
+            # Lists of one kind side by side (code, name, amount | code, name, amount) share their column.
+            twins = [
+                i for i, known in enumerate(columns) if known == column and heads[i] == head and i not in own
+            ]
+            if not twins or not lane:
                 columns.append(column)
-                shared = len(columns) - 1
+                heads.append(head)
+            shared = twins[0] if twins and lane else len(columns) - 1
             own.append(shared)
         lanes.append(Lane(tuple(labels), tuple(amounts), tuple(own), side))
     return tuple(columns), tuple(lanes)

@@ -11,7 +11,7 @@ from loaders.normal import fold, squash
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
-from loaders.tables.grid_words import amount, is_blank, is_code_part, is_total
+from loaders.tables.grid_words import amount, is_blank, is_code_part, is_total, is_unit_word, own_unit
 from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
@@ -51,7 +51,9 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     printed = sorted({cell.col: cell for cell in [*fresh, *cells]}.items())
     text = " ".join(squash(cell.text) for _, cell in printed)
     lines = tuple(sorted({line for _, cell in printed for line in cell.lines}))
-    return Row(lane.side, code, name, second, amounts, lines, grid.page, text, repair)
+    row = Row(lane.side, code, name, second, amounts, lines, grid.page, text, repair)
+    row.unit = own_unit(name) or next((fold(t) for c in fresh if is_unit_word(t := squash(c.text))), "")
+    return row
 
 
 def _amounts(grid: Matrix, lane: Lane, number: int) -> tuple[list[Amount], list[Cell]]:
@@ -109,7 +111,12 @@ def _names(
     code, repair = _code([digits.get(col, "") for col in group], carried)
     # A total printed in the code columns, or a code column that holds words, is a name.
     kinds = {col: layout.slots[col].kind for col in texts if col not in digits}
-    words = [col for col, kind in kinds.items() if kind not in ("sequence", "unit_code")]
+    words = [
+        col
+        for col, kind in kinds.items()
+        if kind not in ("sequence", "unit_code")
+        and not (kind in ("unit", "other") and is_unit_word(texts[col]))
+    ]
     total = next((texts[col] for col in words if is_total(texts[col])), None)
     if total is not None:
         return code, total, "", repair

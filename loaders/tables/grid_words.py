@@ -22,7 +22,9 @@ _ENUMERATED = re.compile(
     r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中[:：]?"
 )
 _BRACKETS = re.compile(r"(?:[(（][^()（）]*[)）])+$")
-_OWN_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|元|千元|%|个|人|辆|台|台[/、]套|套)[)）]$")
+_UNITS = r"万元|亿元|千元|元|%|个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米"
+_OWN_UNIT = re.compile(rf"[(（](?:单位[:：])?({_UNITS})[)）]$")
+_UNIT_WORD = re.compile(_UNITS)
 
 
 def amount(text: str) -> str | None:
@@ -71,6 +73,11 @@ def header_kind(text: str) -> str:
     """
     folded = fold(text)
     return _kind(_BRACKETS.sub("", folded) or folded)
+
+
+def is_unit_word(text: str) -> bool:
+    """Whether a cell names a unit and nothing else (万元, 个, 辆)."""
+    return _UNIT_WORD.fullmatch(fold(text)) is not None
 
 
 @cache

@@ -49,6 +49,7 @@ class Row:
     repair: str = ""
     blanks_after: int | None = None  # blank cells suggested by the white space after the last amount
     indent: int = 0  # ideographic spaces before the label: depth in a list without codes
+    unit: str = ""  # where the row names a unit of its own (辆, 个, %); "" is the column's or table's unit
 
 
 @dataclass(slots=True)

@@ -109,13 +109,21 @@ def _stage_row(
                 measure_label="" if column is None else labels[column],
                 column_seq=0 if column is None else _column_seq(table.columns, column),
                 amount_printed=amount.text,
-                unit="%" if measure_of(path).endswith("change_pct") else table.unit or fallback,
+                unit=_unit(table, row, column, fallback),
                 repair=_repair(table, row, amount, fallback),
                 lines=row.lines,
                 page=row.page,
                 source_text=row.text,
             )
         )
+
+
+def _unit(table: RawTable, row: Row, column: int | None, fallback: str) -> str:
+    """The printed unit nearest to an amount: of its row, its column, its table; a share is no money."""
+    own = row.unit or ("" if column is None else table.columns[column].unit)
+    if not own and column is not None and measure_of(table.columns[column].path).endswith("change_pct"):
+        own = "%"
+    return own or table.unit or fallback
 
 
 def _label(columns: Sequence[Column], index: int) -> str:

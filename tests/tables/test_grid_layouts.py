@@ -414,3 +414,32 @@ def test_years_and_long_numbers_of_projects_are_no_amounts() -> None:
     assert [a.text for a in read.rows[0].amounts][-1] == "12.00"
     assert "310118240000001234" not in [a.text for a in read.rows[0].amounts]
     assert "2024" not in [a.text for a in read.rows[0].amounts]
+
+
+def test_lists_by_different_classifications_do_not_share_a_column() -> None:
+    read = table(
+        "部门综合预算收支总表",
+        "单位：元",
+        draw("""
+            收入|<|支出|<|<|<
+            项目|预算数|支出功能科目（按大类）|预算数|按支出用途分类|预算数
+            一、财政拨款|100.00|一、教育支出|100.00|一、基本支出|80.00
+            收入总计|100.00|支出总计|100.00|支出总计|100.00
+        """),
+    )
+
+    assert [c.side for c in read.columns] == ["revenue", "expenditure", "expenditure"]
+    assert [a.column for r in read.rows if r.name == "支出总计" for a in r.amounts] == [1, 2]
+
+
+def test_rows_and_columns_that_count_name_their_unit() -> None:
+    by_column = table(
+        "相关统计数表", "单位：万元", draw("项目|单位|数量/金额\n公务用车保有量|辆|3\n公务接待费|万元|0.39")
+    )
+    by_label = table(
+        "“三公”经费决算表", "单位：万元", draw("项目|决算数\n公务用车保有量（辆）|3\n因公出国（境）费|0.39")
+    )
+
+    assert [(r.name, r.unit) for r in by_column.rows] == [("公务用车保有量", "辆"), ("公务接待费", "万元")]
+    assert [r.unit for r in by_label.rows] == ["辆", ""]
+    assert [a.text for r in by_label.rows for a in r.amounts] == ["3", "0.39"]
