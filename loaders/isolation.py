@@ -26,6 +26,7 @@ _IMPORT_SECONDS = 60.0
 _HEADROOM = 4
 _RETIRE_SHARE = 0.6
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+_parent: tuple[Limits, Connection] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Started:
 @dataclass(frozen=True, slots=True)
 class Done:
     """The handler has finished its task."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The reader does slow work in steps: the clock restarts, and up to ``memory`` bytes are in order."""
+
+    memory: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class _Worker:
         self.inbox = Connection(self_reads, writable=False)
         self.outbox = Connection(self_writes, readable=False)
         self.limits = limits
+        self.memory = limits.memory
         self.key: str | None = None
         self.deadline = 0.0
         self._warm = False
@@ -92,6 +101,7 @@ class _Worker:
     def give(self, key: str, task: object) -> None:
         """Hand a task to the idle worker."""
         self.key = key
+        self.memory = self.limits.memory
         self.deadline = time.monotonic() + self.limits.seconds + (0 if self._warm else _IMPORT_SECONDS)
         with suppress(OSError):  # a dead worker is noticed when its answer is awaited
             self.outbox.send(task)
@@ -99,8 +109,10 @@ class _Worker:
     def heard(self, message: object) -> None:
         """Restart the clock: the worker has shown that it makes progress."""
         self._warm = True
-        if isinstance(message, Started):
+        if isinstance(message, Started | More):
             self.deadline = time.monotonic() + self.limits.seconds
+        if isinstance(message, More):
+            self.memory = max(self.memory, message.memory)
 
     def resident(self) -> int:
         """Bytes of memory in use; 0 where the system doesn't tell."""
@@ -169,8 +181,8 @@ class Pool:
                     if worker.resident() > _RETIRE_SHARE * self.limits.memory or isinstance(message, Failure):
                         self._replace(worker, None)
                 yield key, message
-            elif worker.resident() > self.limits.memory:
-                megabytes = self.limits.memory // 2**20
+            elif worker.resident() > worker.memory:
+                megabytes = worker.memory // 2**20
                 yield (
                     key,
                     self._replace(
@@ -214,6 +226,8 @@ def run_isolated(
 def serve(handler: str, read_fd: int, write_fd: int, limits: Limits) -> None:
     """The worker's main loop: take tasks until the pipe is closed."""
     inbox, outbox = Connection(read_fd, writable=False), Connection(write_fd, readable=False)
+    global _parent
+    _parent = limits, outbox
     _limit(resource.RLIMIT_DATA, _HEADROOM * limits.memory)
     _limit(resource.RLIMIT_CORE, 0)
     module, name = handler.split(":")
@@ -223,9 +237,22 @@ def serve(handler: str, read_fd: int, write_fd: int, limits: Limits) -> None:
             task = inbox.recv()
         except EOFError:
             return
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 10 * limits.seconds) + 60)
+        _allow_cpu(limits)
         outbox.send(_attempt(function, task, outbox))
+
+
+def ask_more(memory: int) -> None:
+    """Tell the parent, if there is one, that slow work goes on and that it takes up to ``memory`` bytes."""
+    if _parent is not None:
+        limits, outbox = _parent
+        _allow_cpu(limits)
+        outbox.send(More(memory))
+
+
+def _allow_cpu(limits: Limits) -> None:
+    """A stop for workers whose parent is gone: far more CPU time than a document may take."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 10 * limits.seconds) + 60)
 
 
 def _attempt(function: Any, task: object, outbox: Connection) -> Done | Failure:

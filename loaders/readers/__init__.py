@@ -74,7 +74,7 @@ def sources(path: Path, *, root: Path, skip: int = 0) -> Iterator[Source]:
         yield Source(name, file_digest(path), error=error)
         return
     data = path.read_bytes()
-    source = _recognised(name, data)
+    source = recognised(name, data)
     if source.format is not formats.ZIP:
         yield source
         return
@@ -107,7 +107,8 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _recognised(name: str, data: bytes) -> Source:
+def recognised(name: str, data: bytes) -> Source:
+    """A source of ``data`` with its format, or with the reason why it has none."""
     try:
         return Source(name, sha256(data), data, formats.detect(data, name))
     except UnreadableDocument as error:
@@ -122,7 +123,7 @@ def _unpacked(source: Source, skip: int) -> Iterator[Source]:
         for name, info in files[skip:]:
             inner = f"{source.file_name}/{name}"
             try:
-                member = _recognised(inner, read_member(archive, info))
+                member = recognised(inner, read_member(archive, info))
             except UnreadableDocument as error:
                 member = Source(inner, "", error=error)
             if member.format is formats.ZIP:

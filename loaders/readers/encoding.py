@@ -20,6 +20,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _COMMON_HAN_SHARE = 0.7
 _MOJIBAKE_SHARE = 0.002
 _BINARY_SHARE = 0.02
+_BINARY_LEAST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _wide_without_bom(data: bytes) -> str | None:
 def _share_of_controls(data: bytes) -> float:
     sample = data[:65536]
     odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)
-    return odd / len(sample) if sample else 0.0
+    return odd / len(sample) if odd >= _BINARY_LEAST else 0.0
 
 
 def _gb18030(data: bytes) -> str | None:

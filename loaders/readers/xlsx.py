@@ -14,6 +14,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
@@ -25,8 +26,8 @@ from loaders.readers.common import BlockBuilder, Table
 from loaders.readers.number_format import shown
 from loaders.readers.xmlsafe import attribute, elements, local
 
-MAX_ROWS = 200_000
-MAX_COLS = 512
+MAX_ROWS = 100_000
+MAX_COLS = 256
 _DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
 _UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile, OSError)
 
@@ -39,6 +40,7 @@ class Layout:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: set[int] = field(default_factory=set)
     zeros_hidden: bool = False
+    is_cut: bool = False
 
 
 def read_xlsx(data: bytes, file_name: str) -> Document:
@@ -91,6 +93,9 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
         builder.lines(name, page)
     rows, cols = 1 + max(c.row for c in placed), 1 + max(c.col for c in placed)
     builder.table(Table(rows, cols, placed), page, loose=True)
+    if layout.is_cut:
+        limits = f"{MAX_ROWS} 行 {MAX_COLS} 列"
+        builder.notices.append(f"工作表 {name} 超出 {limits} 的部分未读取 / cells beyond the limit left out")
     if layout.hidden_rows or layout.hidden_cols:
         builder.notices.append(f"工作表 {name} 中隐藏的行列未读取 / hidden rows or columns left out")
 
@@ -144,11 +149,20 @@ def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:
             elif name == "row":
                 if attribute(element, "hidden") in ("1", "true"):
                     layout.hidden_rows.add(int(attribute(element, "r") or 0) - 1)
+                layout.is_cut = layout.is_cut or _reaches_beyond(element)
                 element.clear()
                 parent = element.getparent()
                 while parent is not None and element.getprevious() is not None:
                     del parent[0]
     return layout
+
+
+def _reaches_beyond(row: etree._Element) -> bool:
+    """Whether the last cell of a row lies outside what is read."""
+    if len(row) == 0:
+        return False
+    _, _, right, bottom = range_boundaries(attribute(row[-1], "r") or "A1")
+    return (right or 0) > MAX_COLS or (bottom or 0) > MAX_ROWS
 
 
 def _refuse_entities(archive: zipfile.ZipFile) -> None:

@@ -10,16 +10,20 @@ from lxml import etree
 
 from loaders.errors import UnreadableDocument
 
+_PROLOGUE = 4096
+
 
 def parse(data: bytes, what: str) -> etree._Element:
     """Root element of ``data``. Raises ``UnreadableDocument`` for broken XML and for any document type."""
+    if b"<!DOCTYPE" in data[:_PROLOGUE]:
+        raise _declares(what)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         tree = etree.parse(io.BytesIO(data), parser)
     except etree.XMLSyntaxError as error:
         raise _broken(what, error) from error
     if getattr(tree.docinfo, "doctype", ""):
-        raise UnreadableDocument(f"{what} 含有 DTD 或实体定义，未读取", f"{what} declares a DTD or entities")
+        raise _declares(what)
     return tree.getroot()
 
 
@@ -30,9 +34,9 @@ def elements(
 
     Raises ``UnreadableDocument`` for broken XML and for any document type.
     """
-    head = stream.read(4096)
+    head = stream.read(_PROLOGUE)
     if b"<!DOCTYPE" in head:
-        raise UnreadableDocument(f"{what} 含有 DTD 或实体定义，未读取", f"{what} declares a DTD or entities")
+        raise _declares(what)
     stream.seek(0)
     try:
         yield from etree.iterparse(
@@ -58,3 +62,7 @@ def attribute(element: etree._Element, name: str) -> str:
 
 def _broken(what: str, error: etree.XMLSyntaxError) -> UnreadableDocument:
     return UnreadableDocument(f"{what} 的 XML 已损坏", f"{what}: broken XML ({error})")
+
+
+def _declares(what: str) -> UnreadableDocument:
+    return UnreadableDocument(f"{what} 含有 DTD 或实体定义，未读取", f"{what} declares a DTD or entities")

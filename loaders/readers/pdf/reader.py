@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pypdf  # type: ignore[import-untyped]
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EncryptedDocument, UnreadableDocument
 from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.readers import ocr
 from loaders.readers.common import clean, sha256
 from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks
 from loaders.readers.pdf.pdfium import read_page
@@ -31,20 +33,25 @@ def read_pdf(data: bytes | Path, file_name: str) -> Document:
             raise UnreadableDocument("PDF 没有页面", "the PDF has no pages")
         blocks: list[Block] = []
         notices: list[str] = []
-        last = 0
+        last = scanned = 0
         for number, page in enumerate(_pages(document, count), start=1):
             notices += [f"page {number}: {notice}" for notice in page.notices]
             if not page.has_text:
-                notices.append(f"page {number} has no text layer")
-            for block in _numbered(page, number, last):
+                notices.append(f"page {number} {'read by OCR' if ocr.available() else 'has no text layer'}")
+                scanned += 1
+            for block in numbered(page, number, last):
                 last = max(last, block.number if isinstance(block, Line) else max(block.lines, default=last))
                 blocks.append(block)
     finally:
         document.close()
     if len(notices) > _MAX_NOTICES:
         notices[_MAX_NOTICES:] = [f"and {len(notices) - _MAX_NOTICES} more notices"]
+    if not blocks and scanned:
+        ocr.require()
+        raise UnreadableDocument("PDF 的页面上没有识别出文字", "no text was found on the pages of the PDF")
+    reader = "ocr" if scanned and ocr.available() else "pdf"
     return Document(
-        file_name, sha256(content), "application/pdf", "pdf", tuple(blocks), count, tuple(notices)
+        file_name, sha256(content), "application/pdf", reader, tuple(blocks), count, tuple(notices)
     )
 
 
@@ -67,10 +74,23 @@ def _pages(document: pypdf.PdfDocument, count: int) -> Iterator[PageBlocks]:
             raw = read_page(page)
         finally:
             pdfium.FPDF_ClosePage(page)
-        yield page_blocks(raw)
+        blocks = page_blocks(raw)
+        if not blocks.has_text:
+            blocks = _scanned(document[index], blocks)
+        yield blocks
 
 
-def _numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
+def _scanned(page: pypdf.PdfPage, blocks: PageBlocks) -> PageBlocks:
+    """A page without usable text: nothing to read where it is blank, else OCR where that is installed."""
+    try:
+        if not blocks.blocks and ocr.is_blank(page):
+            return replace(blocks, has_text=True)
+        return replace(page_blocks(ocr.scan(page)), has_text=False) if ocr.available() else blocks
+    finally:
+        page.close()
+
+
+def numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
     """Blocks with document-wide line numbers, which follow ``last``."""
     for block in page.blocks:
         if isinstance(block, GridBlock):
