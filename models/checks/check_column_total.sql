@@ -19,6 +19,38 @@ with cells as (
     where lines.is_amount
 ),
 
+placed as (
+    select
+        *,
+        max(case when is_carryover then row_seq end) over (
+            partition by document_id, table_seq, lane, column_seq
+            order by row_seq
+            rows between unbounded preceding and 1 preceding
+        ) as carryover_row_seq
+    from cells
+),
+
+-- Items printed below a carried-over row that add up to it are its details, not further items.
+details as (
+    select
+        items.document_id,
+        items.table_seq,
+        items.lane,
+        items.column_seq,
+        items.carryover_row_seq
+    from placed as items
+    inner join placed as heads
+        on
+            items.document_id = heads.document_id
+            and items.table_seq = heads.table_seq
+            and items.lane = heads.lane
+            and items.column_seq = heads.column_seq
+            and items.carryover_row_seq = heads.row_seq
+    where not items.is_total and not items.is_carryover
+    group by all
+    having sum(items.amount) = any_value(heads.amount)
+),
+
 tops as (
     select
         document_id,
@@ -33,7 +65,8 @@ tops as (
         min(step) as step,
         list(budget_line_id order by row_seq) as part_ids,
         {{ parts_text("coalesce(subject_name, subject_code, '')", 'amount', 'row_seq') }} as parts_text
-    from cells
+    from placed
+    anti join details using (document_id, table_seq, lane, column_seq, carryover_row_seq)
     where
         not is_total
         and parent_row_seq is null
