@@ -63,7 +63,7 @@ def labelled(stream: Stream) -> list[Labelled]:
         seen.add(label.label)
         starts.append((position, stop, label))
         position = stop
-    ends = [start for start, _, _ in starts[1:]] + [len(stream)]
+    ends = [*(start for start, _, _ in starts), len(stream)][1:]
     return [Labelled(label, a, b, end) for (a, b, label), end in zip(starts, ends, strict=True)]
 
 

@@ -18,7 +18,7 @@ _LEAD = r"(?:平均)?(?:每[^\d\s指]{1,3})?(?:约|不低于|不少于|不超过
 QUANTITY = re.compile(rf"^{_LEAD}[≥≤=<>＞＜]{{0,2}}{_NUMBER}(?:[-~—至到]{_NUMBER})?(?P<unit>{_UNIT})$")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月?)?(?:\d{1,2}[日号])?"
 DATE = re.compile(
-    rf"^(?=.*\d)[≤<]?(?:{_DAY}|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)(?:[-~—至到]{_DAY})?"
+    rf"^(?=.*\d[年月日号]|\d{{4}}[-./]\d)[≤<]?(?:{_DAY}|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)(?:[-~—至到]{_DAY})?"
     r"(?:之?前|以前|底前?|末|内|以内|年底前?|中旬|上旬|下旬|完成|前完成|底前完成)?$"
 )
 _ADVERB = r"(?:日渐|日益|逐步|逐渐|逐年|不断|持续|有效|明显|显著|有所|得到|得以|进一步|大幅|稳步|切实|基本|较大|充分|全面|较为|更加|比较)"
@@ -29,6 +29,7 @@ _VERB = (
 WORD = re.compile(rf"^{_ADVERB}{{0,2}}{_VERB}$")
 _OPERATOR = re.compile(r"[≥≤＞＜<>=]")
 _LABEL_TAIL = 2
+_UNITLESS_RANGE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def value_cost(text: str) -> float:
         return 0.0 if len(text) > 1 else 0.6
     quantity = QUANTITY.match(text)
     if quantity is not None:
-        return _unit_cost(quantity["unit"])
+        return _unit_cost(quantity["unit"]) + (_UNITLESS_RANGE if text[-1].isdigit() and "-" in text else 0.0)
     if text in vocabulary.target_words("target") or WORD.match(text):
         return max(0.05, 0.35 - 0.05 * len(text)) + (0.5 if len(text) == 1 else 0.0)
     if not any(character.isdigit() for character in text):
@@ -131,7 +132,7 @@ def value_cost(text: str) -> float:
 
 def _unit_cost(unit: str) -> float:
     if not unit:
-        return 0.1
+        return 0.3
     unknown = [part for part in unit.split("/") if part not in vocabulary.units()]
     return 0.0 if unit in vocabulary.units() else sum(0.25 * len(part) + 0.1 for part in unknown)
 
