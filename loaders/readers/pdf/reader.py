@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pypdf  # type: ignore[import-untyped]
@@ -84,8 +83,12 @@ def _scanned(page: pypdf.PdfPage, blocks: PageBlocks) -> PageBlocks:
     """A page without usable text: nothing to read where it is blank, else OCR where that is installed."""
     try:
         if not blocks.blocks and ocr.is_blank(page):
-            return replace(blocks, has_text=True)
-        return replace(page_blocks(ocr.scan(page)), has_text=False) if ocr.available() else blocks
+            return PageBlocks(notices=blocks.notices)
+        if not ocr.available():
+            return blocks
+        scanned = page_blocks(ocr.scan(page))
+        notices = [*blocks.notices, *scanned.notices]
+        return PageBlocks(scanned.blocks or blocks.blocks, notices, has_text=False)
     finally:
         page.close()
 
