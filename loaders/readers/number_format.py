@@ -15,7 +15,7 @@ from functools import lru_cache
 _KEPT_DIGITS = 15
 _GENERAL_WIDTH = 10
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]')
-_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
+_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+")
 _DATE_MARK = re.compile(r"(?i)[ymdhs]|年|月|日|am/pm")
 _DATE_PART = re.compile(r"(?i)y+|m+|d+|h+|s+|am/pm|a/p")
 
@@ -102,11 +102,9 @@ def _show(text: str) -> str:
 
 def _digits(number: Decimal, pattern: str, *, percent: bool) -> str:
     whole, _, decimals = pattern.partition(".")
-    scale = (
-        len(pattern) - len(pattern.rstrip(",")) if "." not in pattern else len(whole) - len(whole.rstrip(","))
-    )
-    whole = whole.rstrip(",")
-    places = len(decimals.replace(",", ""))
+    scale = len(pattern) - len(pattern.rstrip(","))
+    whole, decimals = whole.rstrip(","), decimals.rstrip(",")
+    places = len(decimals)
     with localcontext(prec=400):
         value = abs(number).scaleb((2 if percent else 0) - 3 * scale)
         value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

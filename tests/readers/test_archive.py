@@ -1,0 +1,18 @@
+"""Archives: names in GBK, members of several formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loaders import readers
+from tests.hostile.build import zipped
+
+
+def test_gbk_names_and_formats_by_content(tmp_path: Path) -> None:
+    placeholder, name = b"ABCDEF.txt", "预算表.txt".encode("gbk")
+    data = zipped({placeholder.decode(): b"<html><p>x</p></html>"}).replace(placeholder, name)
+    (tmp_path / "a.zip").write_bytes(data)
+
+    (document,) = readers.read(tmp_path / "a.zip", root=tmp_path)
+
+    assert (document.file_name, document.reader) == ("a.zip/预算表.txt", "html")

@@ -1,0 +1,86 @@
+"""Workbooks: merged cells, what is shown instead of what is stored, what is hidden."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from loaders.model import Document, Grid, Line
+from loaders.readers.xls import read_xls
+from loaders.readers.xlsx import read_xlsx
+
+DATA = Path(__file__).parent / "data"
+
+
+def cells(document: Document) -> list[tuple[int, int, str, int, int]]:
+    return [
+        (c.row, c.col, c.text, c.row_span, c.col_span)
+        for b in document.blocks
+        if isinstance(b, Grid)
+        for c in b.cells
+    ]
+
+
+def lines(document: Document) -> list[str]:
+    return [b.text for b in document.blocks if isinstance(b, Line)]
+
+
+def book(fill: Any) -> bytes:
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    fill(made)
+    made.close()
+    return out.getvalue()
+
+
+def test_binary_workbook_with_merged_cells_and_number_formats() -> None:
+    document = read_xls((DATA / "merged.xls").read_bytes(), "merged.xls")
+
+    assert lines(document) == ["某县2024年部门支出总表", "单位：万元"]
+    assert cells(document) == [
+        (0, 0, "科目", 2, 1),
+        (0, 1, "支出", 1, 2),
+        (1, 1, "基本支出", 1, 1),
+        (1, 2, "项目支出", 1, 1),
+        (2, 0, "农林水支出", 1, 1),
+        (2, 1, "1,234.50", 1, 1),
+        (2, 2, "0.3", 1, 1),
+        (3, 0, "合计", 1, 1),
+        (3, 1, "1,234.50", 1, 1),
+        (3, 2, "-2.50", 1, 1),
+    ]
+    assert any("备用" in notice for notice in document.notices)
+
+
+def test_sheet_name_is_the_title_where_the_sheet_has_none() -> None:
+    def fill(made: xlsxwriter.Workbook) -> None:
+        for name, title in (("收支总表", ""), ("支出总表", "2024年部门支出总表"), ("Sheet3", "")):
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, [title])
+            sheet.write_row(1, 0, ["项目", "预算数"])
+            sheet.write_row(2, 0, ["合计", 12])
+
+    document = read_xlsx(book(fill), "a.xlsx")
+
+    assert lines(document) == ["收支总表", "2024年部门支出总表"]
+    assert [b.page for b in document.blocks] == [1, 1, 2, 2, 3]
+
+
+def test_hidden_rows_columns_and_zeros_are_not_shown() -> None:
+    def fill(made: xlsxwriter.Workbook) -> None:
+        sheet = made.add_worksheet()
+        sheet.hide_zero()
+        sheet.write_row(0, 0, ["项目", "草稿", "预算数"])
+        sheet.write_row(1, 0, ["旧数", 1, 2])
+        sheet.write_row(2, 0, ["合计", 3, 4])
+        sheet.write_row(3, 0, ["结转", 5, 0])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+
+    document = read_xlsx(book(fill), "a.xlsx")
+
+    assert [c[2] for c in cells(document)] == ["项目", "预算数", "合计", "4", "结转"]
+    assert any("隐藏" in notice for notice in document.notices)
