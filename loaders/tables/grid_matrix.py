@@ -39,11 +39,12 @@ class Matrix:
 
     def starting(self, row: int) -> list[Cell]:
         """The cells with text that start in a row, from left to right."""
-        found: dict[int, Cell] = {}
+        found: list[Cell] = []
         for cell in self.cover[row]:
-            if cell is not None and cell.row == row and squash(cell.text):
-                found.setdefault(cell.col, cell)
-        return [found[col] for col in sorted(found)]
+            if cell is None or cell.row != row or (found and found[-1] is cell) or not squash(cell.text):
+                continue
+            found.append(cell)
+        return found
 
     def first_column(self, cell: Cell) -> int:
         """The compacted column in which a cell begins."""

@@ -61,7 +61,7 @@ def _amounts(grid: Matrix, lane: Lane, number: int) -> tuple[list[Amount], list[
     cells: list[Cell] = []
     for col, column in zip(lane.amounts, lane.columns, strict=True):
         cell = grid.cover[number][col]
-        if cell is None or cell.row != number or cell in cells or is_blank(cell.text):
+        if cell is None or cell.row != number or (cells and cells[-1] is cell) or is_blank(cell.text):
             continue
         digits = amount(cell.text)
         if digits is not None:
@@ -75,7 +75,7 @@ def _labels(grid: Matrix, layout: Layout, lane: Lane, number: int) -> dict[int, 
     found: dict[int, Cell] = {}
     for col in lane.labels:
         cell = grid.cover[number][col]
-        if cell is None or is_blank(cell.text) or cell in found.values():
+        if cell is None or is_blank(cell.text) or any(cell is other for other in found.values()):
             continue
         if grid.columns_of(cell)[-1] > max(lane.amounts[-1], lane.labels[-1]):
             continue

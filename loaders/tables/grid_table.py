@@ -19,7 +19,7 @@ from loaders.tables.grid_loose import loose_row
 from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_rows import join_break, lane_rows
 from loaders.tables.grid_split import split_rows
-from loaders.tables.grid_words import header_kind
+from loaders.tables.grid_words import amount, header_kind
 from loaders.tables.model import RawTable, Row
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(万元|亿元|千元|百万元|元)")
@@ -260,6 +260,9 @@ def _is_table(whole: Matrix, height: int, found: Layout | None, titled: bool) ->
     if not shape.columns or (whole.cols < 2 and not titled):
         return False
     amounts = any(
-        row.amounts for lane in shape.lanes for row in lane_rows(whole, shape, lane, height, whole.rows)
+        (cell := whole.cover[row][col]) is not None and amount(cell.text) is not None
+        for lane in shape.lanes
+        for col in lane.amounts
+        for row in range(height, whole.rows)
     )
     return (titled and (amounts or _names_money(shape))) or (amounts and height > 0 and _names_money(shape))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.normal import fold, plain_number
 from loaders.vocabulary import seed_rows
@@ -27,6 +27,7 @@ _OWN_UNIT = re.compile(rf"[(（](?:单位[:：])?({_UNITS})[)）]$")
 _UNIT_WORD = re.compile(_UNITS)
 
 
+@lru_cache(maxsize=65536)
 def amount(text: str) -> str | None:
     """The digits of a cell that is nothing but one printed number (a per cent sign is dropped), or None."""
     folded = fold(text)
@@ -35,6 +36,7 @@ def amount(text: str) -> str | None:
     return plain_number(folded).lstrip("¥+").rstrip("%")
 
 
+@lru_cache(maxsize=65536)
 def is_blank(text: str) -> bool:
     """Whether a cell says "nothing here": empty, a dash, 无, or the stars of a template."""
     return fold(text) in BLANK
@@ -50,6 +52,7 @@ def is_code_part(text: str) -> bool:
     return _CODE_PART.fullmatch(fold(text)) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_total(text: str) -> bool:
     """Whether a label is the total of a table or of one of its sides."""
     return _TOTAL.fullmatch(fold(text)) is not None
