@@ -190,7 +190,7 @@ def _end_cost(stream: Stream, stop: int) -> float | None:
     if stream.gaps[stop] != NONE or stop == len(stream):
         return 0.0
     before, after = stream.folded[stop - 1], stream.folded[stop]
-    inside = (before.isdigit() or before in ".,") and (after.isdigit() or after in ".,%")
+    inside = (before.isdigit() or before in ".,-~") and (after.isdigit() or after in ".,%-~")
     return None if inside or before in "≥≤<>=、（(" or after in "、）)，。" else 0.0
 
 
