@@ -11,7 +11,7 @@ from loaders.normal import fold, squash
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
-from loaders.tables.grid_words import amount, is_blank, is_code_part, is_total, is_unit_word, own_unit
+from loaders.tables.grid_words import amount, code_digits, is_blank, is_total, is_unit_word, own_unit
 from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
@@ -103,11 +103,7 @@ def _names(
     """Code, name, second name and repair of a row."""
     texts = {col: squash(cell.text) for col, cell in labels.items()}
     group = _code_group(layout, lane)
-    digits = {
-        col: fold(texts[col])
-        for col in group
-        if col in texts and (is_code_part(texts[col]) or (col != group[0] and texts[col].isdigit()))
-    }
+    digits = {col: found for col in group if col in texts and (found := code_digits(texts[col]))}
     code, repair = _code([digits.get(col, "") for col in group], carried)
     # A total printed in the code columns, or a code column that holds words, is a name.
     kinds = {col: layout.slots[col].kind for col in texts if col not in digits}

@@ -15,6 +15,7 @@ BLANK = frozenset(
 _AMOUNT = re.compile(r"[¥]?[-+\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _CODE_PART = re.compile(r"\d{2,3}|\d{5}|\d{7}")
+_CODE_MARKS = re.compile(r"[\[\]【】()'\-.·]")
 _TOTAL = re.compile(
     r"(?:收入|支出|本年|当年|本年收入|本年支出|当年收入|当年支出|部门|单位|人员经费|公用经费)?(?:合计|总计|总额)(?:数)?"
 )
@@ -50,6 +51,12 @@ def is_code(text: str) -> bool:
 def is_code_part(text: str) -> bool:
     """Whether a cell can be a code or one of the cells 类, 款, 项 of a code."""
     return _CODE_PART.fullmatch(fold(text)) is not None
+
+
+def code_digits(text: str) -> str:
+    """The digits of a cell in a code column (``[201]``, ``201-03``), also of a wrong code; ``""`` if it holds words."""
+    digits = _CODE_MARKS.sub("", fold(text))
+    return digits if digits.isdigit() else ""
 
 
 @lru_cache(maxsize=65536)

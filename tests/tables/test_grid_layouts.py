@@ -443,3 +443,20 @@ def test_rows_and_columns_that_count_name_their_unit() -> None:
     assert [(r.name, r.unit) for r in by_column.rows] == [("公务用车保有量", "辆"), ("公务接待费", "万元")]
     assert [r.unit for r in by_label.rows] == ["辆", ""]
     assert [a.text for r in by_label.rows for a in r.amounts] == ["3", "0.39"]
+
+
+def test_a_code_column_keeps_what_it_prints_also_where_it_is_no_official_code() -> None:
+    read = table(
+        "支出总表",
+        "单位：万元",
+        draw(
+            "科目编码|科目名称|金额\n[201]|一般公共服务支出|9.00\n201-03|办公厅事务|9.00\n7|其他支出|1.00\n合计|<|10.00"
+        ),
+    )
+
+    assert [(r.code, r.name) for r in read.rows] == [
+        ("201", "一般公共服务支出"),
+        ("20103", "办公厅事务"),
+        ("7", "其他支出"),
+        ("", "合计"),
+    ]
