@@ -3,7 +3,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 SHARED ?= ../shared
-GONGKAI_WAREHOUSE ?= warehouse/gongkai.duckdb
 
 .DEFAULT_GOAL := help
 
@@ -45,7 +44,7 @@ lint: $(VENV)/.ready-dev ## Style and types of Python and SQL
 	@$(BIN)/sqlfluff lint --processes 2 models macros
 
 .PHONY: measure
-measure: $(VENV)/.ready ## Build from the originals in $(SHARED) and compare with the gold
+measure: $(VENV)/.ready ## Build from the originals in ../shared and compare with the gold
 	@$(BIN)/python -m gongkai.measure $(SHARED)
 
 .PHONY: docs

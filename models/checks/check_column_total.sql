@@ -76,7 +76,9 @@ tops as (
 ),
 
 units as (
-    select distinct document_id, table_seq
+    select distinct
+        document_id,
+        table_seq
     from cells
     where row_role = 'unit'
 ),

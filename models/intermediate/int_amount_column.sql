@@ -70,5 +70,5 @@ from (
         *,
         max(depth) over (partition by document_id, table_seq, side, column_seq) as deepest
     from candidates
-)
+) as ranked
 group by all

@@ -32,7 +32,7 @@ select
     owed.owed_key,
     owed.title,
     owed.basis,
-    exists (
+    exists(
         select 1
         from printed
         where
