@@ -63,9 +63,10 @@ def is_form_title(text: str) -> bool:
 
 
 def clean_title(text: str) -> str:
-    """The printed title without spaces, leading year and table number: ``2024年预算收支总表`` → ``预算收支总表``."""
+    """The printed title without spaces, leading year, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
     bare = squash(text).strip("《》")
     bare = _ENUMERATION.sub("", TABLE_NUMBER.sub("", bare))
+    bare = re.sub(r"[(（]续表?[一二三四五六七八九十\d]*[)）]$", "", bare)
     return re.sub(r"^\d{4}年?(?:度)?", "", bare)
 
 

@@ -253,3 +253,10 @@ def test_unit_and_signatures_below_the_rows_are_no_rows() -> None:
 
     assert read.unit == "万元"
     assert names(read.rows) == ["教育支出"]
+
+
+def test_a_title_that_says_it_continues_opens_no_second_table() -> None:
+    page = draw(_HEAD + "205|||教育支出|7|7", 2, 30)
+    read = table("收入预算总表", draw(_HEAD + "201|||一般公共服务支出|5|5"), "2024年收入预算总表（续）", page)
+
+    assert [r.code for r in read.rows] == ["201", "205"]
