@@ -22,7 +22,9 @@ def test_empty_staging_builds_and_unit_tests_hold(tmp_path: Path, monkeypatch: p
 
     outcome = dbtRunner().invoke(models.arguments("build", settings))
     DuckDBConnectionManager.close_all_connections()
-    failed = [f"{r.node.name}: {r.message}" for r in outcome.result.results if str(r.status) in ("error", "fail")]
+    failed = [
+        f"{r.node.name}: {r.message}" for r in outcome.result.results if str(r.status) in ("error", "fail")
+    ]
     assert failed == []
     kinds = [str(r.node.resource_type) for r in outcome.result.results]
     assert kinds.count("unit_test") >= 5
