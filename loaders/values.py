@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from loaders.forms.vocabulary import units
 from loaders.normal import fold, plain_number
+from loaders.vocabulary import seed_rows
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _OPERATORS = {
@@ -42,6 +43,12 @@ class Value:
     value: str = ""
     unit: str = ""
     kind: str = ""
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, str]:
+    """Units of indicators: word → kind (``money``, ``ratio``, ``time``, ``count``, ``measure``)."""
+    return {fold(row["unit"]): row["kind"] for row in seed_rows("unit_word")}
 
 
 def parse_value(text: str) -> Value:

@@ -7,15 +7,16 @@ printed forms of provinces that follow them.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from loaders.normal import fold
+from loaders.values import units as units
+from loaders.vocabulary import seed_rows
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+read_seed = seed_rows
+
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.])")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
 _UNIT_TAIL = re.compile(r"[(](?:单位[:]?)?(?:万元|元|亿元|%|分|A|B|B/A|C|\d+分|\d+%)[)]$")
@@ -50,12 +51,6 @@ class Source:
     label: str
     source: str
     phase: str
-
-
-def read_seed(name: str) -> list[dict[str, str]]:
-    """The rows of ``seeds/<name>.csv``."""
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def bare(text: str) -> str:
@@ -169,12 +164,6 @@ def column(text: str) -> str:
         if one.kind == "column" and label_text.startswith(folded) and len(label_text) - len(folded) <= 2
     }
     return fields.pop() if len(fields) == 1 else ""
-
-
-@lru_cache(maxsize=1)
-def units() -> dict[str, str]:
-    """Units of indicators: word → kind (``money``, ``ratio``, ``time``, ``count``, ``measure``)."""
-    return {fold(row["unit"]): row["kind"] for row in read_seed("unit_word")}
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,76 @@
+"""Labels of forms, whole, clipped, enumerated, with brackets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from loaders.forms import vocabulary
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("年度资金总额", "total"),
+        ("其中：当年财政拨款", "fiscal_current_year"),
+        ("资金来源:(1)财政拨款", "fiscal"),
+        ("（2）其他资金", "other"),
+        ("上年结转资金", "carryover"),
+        ("其中：中央财政资金", "central"),
+        ("市县（区）财政资金", "local"),
+        ("单位自筹", "self_raised"),
+        ("资金结构:(1)基本支出", "basic"),
+    ],
+)
+def test_funding_sources(label: str, source: str) -> None:
+    found = vocabulary.funding_source(label)
+    assert found is not None
+    assert found.source == source
+
+
+def test_clipped_levels_are_completed_and_others_are_not() -> None:
+    assert vocabulary.complete_level("服务对象满意度指", 2) == "服务对象满意度指标"
+    assert vocabulary.complete_level("服务对象满意度", 2) == "服务对象满意度"
+    assert vocabulary.complete_level("任意双盲指标", 2) == "任意双盲指标"
+
+
+def test_cost_is_a_first_level_and_a_second_level() -> None:
+    first, second = vocabulary.level_of("成本指标", 1), vocabulary.level_of("成本指标", 2)
+    assert first is not None
+    assert first.parent == ""
+    assert second is not None
+    assert second.parent == "产出指标"
+
+
+def test_weights_inside_level_labels() -> None:
+    level = vocabulary.level_of("产出指标（50分）", 1)
+    assert level is not None
+    assert level.label == "产出指标"
+    assert vocabulary.level_weight("产出指标（50分）") == "50"
+
+
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [("全年预", "adjusted_budget"), ("一级指", "level1"), ("年度(/项目)指标值", "target"), ("实际完", "actual")],
+)
+def test_clipped_headers(label: str, column: str) -> None:
+    assert vocabulary.column(label) == column
+
+
+def test_form_types() -> None:
+    assert vocabulary.form_type("部门(单位)整体支出绩效自评表") == "department_self_evaluation"
+    assert vocabulary.form_type("财政项目支出绩效目标申报表") == "project_target"
+
+
+@pytest.mark.parametrize(
+    ("seed", "key"),
+    [
+        ("form_label", ("label", "kind")), ("funding_source", ("label",)), ("indicator_level", ("label", "level")),
+        ("rating_band", ("scheme", "rating")), ("form_type", ("form_type",)), ("unit_word", ("unit",)),
+        ("target_word", ("word", "role")),
+    ],
+)  # fmt: skip
+def test_keys_of_the_seeds_are_unique(seed: str, key: tuple[str, ...]) -> None:
+    counted = Counter(tuple(row[name] for name in key) for row in vocabulary.read_seed(seed))
+    assert [one for one, times in counted.items() if times > 1] == []
