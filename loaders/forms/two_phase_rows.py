@@ -15,7 +15,7 @@ from typing import NamedTuple
 from loaders.forms import two_phase_words as words
 from loaders.forms.two_phase_stream import NONE, Stream
 
-_GLUED = 0.7
+_GLUED, _GLUED_NAME = 0.7, 1.3
 _WRAP_NAME, _WRAP_VALUE, _WRAP_LABEL = 0.25, 1.0, 0.2
 _SPACE_INSIDE = 2.5
 _ODD_ORDER = 2.0
@@ -147,6 +147,8 @@ def _steps(search: _Search, position: int, state: _State) -> Iterator[tuple[Bloc
     yield from _label_steps(search, position, state, glued)
     for kind, (phase, node, extra) in _GRAMMAR[state.node].items():
         options = _names(search, position) if kind == "name" else _values(search, position)
+        if glued and kind == "name" and state.node.endswith("done"):
+            extra += _GLUED_NAME - _GLUED
         for stop, cost in options:
             following = _State(node, state.level1, state.level2)
             yield BlockCell(kind, phase, position, stop), following, glued + extra + cost

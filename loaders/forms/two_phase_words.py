@@ -28,7 +28,9 @@ _VERB = (
 )
 WORD = re.compile(rf"^{_ADVERB}{{0,2}}{_VERB}$")
 _OPERATOR = re.compile(r"[≥≤＞＜<>=]")
+_QUANTITY_TAIL = re.compile(r"\d([^\d]{1,6})$")
 _LABEL_TAIL = 2
+_CERTAIN_VALUE = 0.7
 _UNITLESS_RANGE = 1.5
 
 
@@ -145,7 +147,7 @@ def name_cost(text: str, alone: bool = False) -> float:
     that stands ``alone`` between gaps.
     """
     cost = {1: 3.0, 2: 0.8, 3: 0.2}.get(len(text), 0.0)
-    if QUANTITY.match(text) or DATE.match(text) or WORD.match(text):
+    if value_cost(text) < _CERTAIN_VALUE:
         cost += 3.0
     if _OPERATOR.search(text):
         cost += 3.0
@@ -153,9 +155,15 @@ def name_cost(text: str, alone: bool = False) -> float:
         cost += 0.8 if alone and not text.startswith(_whole_labels()) else 4.0
     elif any(label in text for label in _clipped_labels()):
         cost += 2.0
-    if text[-1].isdigit():
+    if text[-1].isdigit() or _ends_in_quantity(text):
         cost += 1.0
     return cost + max(0, len(text) - 32) * 0.2
+
+
+def _ends_in_quantity(text: str) -> bool:
+    """Whether a name ends in a number with a unit of its own, as when the value was taken for a part of it."""
+    match = _QUANTITY_TAIL.search(text)
+    return match is not None and match[1] in vocabulary.units()
 
 
 @lru_cache(maxsize=1)
