@@ -1,0 +1,67 @@
+"""Other agencies' forms in the same text styles: colons, weights in labels, 分值 and 完成率 columns, a lost title."""
+
+from __future__ import annotations
+
+from tests.forms.golden_csv import parsed
+
+WRAPPED = """项目支出绩效自评表
+（2022年度）
+项目名称：公园绿化养护项目
+主管部门：某绿化管理事务中心 实施单位：某公园管理所
+项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额 500.00 480.00 470.00 10 97.92% 9.79
+年度总体目标
+预期目标 实际完成情况
+完成绿化养护。 完成了养护任务。
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+产出指标（50分） 数量指标 养护面积 ≥120万平方米 125万平方米 40 40
+巡查次数 ≥50次 48次 10 9.6 人手不足，下一步加强
+效益指标（30分） 生态效益指标 绿化覆盖率 ≥38% 39% 30 30
+满意度指标（10分） 服务对象满意度指标 游客满意度 ≥90% 92% 10 10
+总分 100 99.39
+自评等级：优
+"""
+TARGETS = """财政项目支出绩效目标申报表
+（2026年度）
+项目名称 平台运维 项目性质 其他经常性项目 项目类别 其他运转类
+计划开始日期 2026年1月1日 计划完成日期 2026年12月31日
+项目资金（元） 项目资金总额 3,000.00 年度资金申请总额 1,000.00
+一级指标 二级指标 三级指标 年度（/项目）指标值
+成本指标 经济成本指标 运维成本 ≤1000.00(元)
+项目名称 第二个项目 项目性质 一次性项目 项目类别 特定目标类
+项目资金（元） 项目资金总额 年度资金申请总额 50.00
+一级指标 二级指标 三级指标 年度（/项目）指标值
+产出指标 数量指标 采购数量 =5.00(台)
+"""
+
+
+def test_weights_inside_labels_and_a_deviation_on_the_row() -> None:
+    read = parsed(WRAPPED)
+    form = read.evaluations[0]
+    assert (form.fiscal_year, form.total_score, form.rating) == ("2022", "99.39", "优")
+    assert [(i.level1, i.level1_weight, i.level3, i.weight, i.score, i.deviation) for i in read.indicators] == [
+        ("产出指标", "50", "养护面积", "40", "40", ""),
+        ("产出指标", "50", "巡查次数", "10", "9.6", "人手不足，下一步加强"),
+        ("效益指标", "30", "绿化覆盖率", "30", "30", ""),
+        ("满意度指标", "10", "游客满意度", "10", "10", ""),
+    ]
+    assert read.rejects == []
+
+
+def test_weights_that_do_not_add_up_are_reported() -> None:
+    read = parsed(WRAPPED.replace("39% 30 30", "39% 20 20"))
+    assert [reject.reason for reject in read.rejects] == ["weights add up to 90, not to 100"]
+
+
+def test_a_form_without_its_title_is_a_form_of_its_own() -> None:
+    read = parsed(TARGETS)
+    assert [(e.form_seq, e.subject_name) for e in read.evaluations] == [(1, "平台运维"), (2, "第二个项目")]
+    assert [(f.form_seq, f.phase, f.amount_printed) for f in read.funding] == [
+        (1, "term", "3000.00"),
+        (1, "annual", "1000.00"),
+        (2, "annual", "50.00"),
+    ]
+    assert [(i.form_seq, i.level1, i.level2, i.level3) for i in read.indicators] == [
+        (1, "成本指标", "经济成本指标", "运维成本"),
+        (2, "产出指标", "数量指标", "采购数量"),
+    ]
