@@ -52,7 +52,12 @@ def test_weights_inside_level_labels() -> None:
 
 @pytest.mark.parametrize(
     ("label", "column"),
-    [("全年预", "adjusted_budget"), ("一级指", "level1"), ("年度(/项目)指标值", "target"), ("实际完", "actual")],
+    [
+        ("全年预", "adjusted_budget"),
+        ("一级指", "level1"),
+        ("年度(/项目)指标值", "target"),
+        ("实际完", "actual"),
+    ],
 )
 def test_clipped_headers(label: str, column: str) -> None:
     assert vocabulary.column(label) == column

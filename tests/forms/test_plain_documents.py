@@ -20,7 +20,14 @@ DOCUMENTS = [
 PHASES = {
     "年度": "annual", "年初预算数": "initial_budget", "全年预算数": "adjusted_budget", "全年执行数": "executed",
 }  # fmt: skip
-HEAD = ("project_nature", "project_category", "supervising_department", "implementing_unit", "start_date", "end_date")
+HEAD = (
+    "project_nature",
+    "project_category",
+    "supervising_department",
+    "implementing_unit",
+    "start_date",
+    "end_date",
+)
 
 
 def plain(text: str) -> str:
@@ -47,13 +54,25 @@ def document(request: pytest.FixtureRequest) -> tuple[Parsed, str]:
 def test_form_heads_and_totals(document: tuple[Parsed, str]) -> None:
     parsed, folder = document
     expected = [
-        (r["form_type"], plain(r["subject"]), amount(r["total_weight"]), amount(r["total_score"]), r["rating"])
-        + tuple(r[name] for name in HEAD)
+        (
+            r["form_type"],
+            plain(r["subject"]),
+            amount(r["total_weight"]),
+            amount(r["total_score"]),
+            r["rating"],
+            *tuple(r[name] for name in HEAD),
+        )
         for r in gold(folder, "forms")
     ]
     found = [
-        (e.form_type, plain(e.subject_name), amount(e.total_weight), amount(e.total_score), e.rating)
-        + tuple(getattr(e, name) for name in HEAD)
+        (
+            e.form_type,
+            plain(e.subject_name),
+            amount(e.total_weight),
+            amount(e.total_score),
+            e.rating,
+            *tuple(getattr(e, name) for name in HEAD),
+        )
         for e in parsed.evaluations
     ]
     assert found == expected
@@ -62,13 +81,25 @@ def test_form_heads_and_totals(document: tuple[Parsed, str]) -> None:
 def test_funding_cells(document: tuple[Parsed, str]) -> None:
     parsed, folder = document
     expected = [
-        (r["form_seq"], plain(r["source"]), PHASES[r["phase"]], amount(r["amount"]), r["unit"])
-        + tuple(amount(r[name]) for name in ("weight", "execution_rate", "score"))
+        (
+            r["form_seq"],
+            plain(r["source"]),
+            PHASES[r["phase"]],
+            amount(r["amount"]),
+            r["unit"],
+            *tuple(amount(r[name]) for name in ("weight", "execution_rate", "score")),
+        )
         for r in gold(folder, "funding")
     ]
     found = [
-        (str(f.form_seq), plain(f.source_label), f.phase, amount(f.amount_printed), f.unit)
-        + tuple(amount(getattr(f, name)) for name in ("weight", "execution_rate", "score"))
+        (
+            str(f.form_seq),
+            plain(f.source_label),
+            f.phase,
+            amount(f.amount_printed),
+            f.unit,
+            *tuple(amount(getattr(f, name)) for name in ("weight", "execution_rate", "score")),
+        )
         for f in parsed.funding
     ]
     assert found == expected
@@ -78,7 +109,13 @@ def test_indicator_rows(document: tuple[Parsed, str]) -> None:
     parsed, folder = document
     texts = ("level1", "level2", "level3", "target", "actual", "deviation")
     expected = [
-        (r["form_seq"], r["seq"], *(plain(r[name]) for name in texts), amount(r["weight"]), amount(r["score"]))
+        (
+            r["form_seq"],
+            r["seq"],
+            *(plain(r[name]) for name in texts),
+            amount(r["weight"]),
+            amount(r["score"]),
+        )
         for r in gold(folder, "indicators")
     ]
     found = [
@@ -98,7 +135,11 @@ def test_weights_of_every_sample_add_up(document: tuple[Parsed, str]) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "attribute", "record"),
-    [("forms", "evaluations", Evaluation), ("funding", "funding", Funding), ("indicators", "indicators", Indicator)],
+    [
+        ("forms", "evaluations", Evaluation),
+        ("funding", "funding", Funding),
+        ("indicators", "indicators", Indicator),
+    ],
 )
 def test_employment_centre_targets(
     kind: str, attribute: str, record: type[Evaluation] | type[Funding] | type[Indicator]

@@ -39,7 +39,9 @@ def test_weights_inside_labels_and_a_deviation_on_the_row() -> None:
     read = parsed(WRAPPED)
     form = read.evaluations[0]
     assert (form.fiscal_year, form.total_score, form.rating) == ("2022", "99.39", "优")
-    assert [(i.level1, i.level1_weight, i.level3, i.weight, i.score, i.deviation) for i in read.indicators] == [
+    assert [
+        (i.level1, i.level1_weight, i.level3, i.weight, i.score, i.deviation) for i in read.indicators
+    ] == [
         ("产出指标", "50", "养护面积", "40", "40", ""),
         ("产出指标", "50", "巡查次数", "10", "9.6", "人手不足，下一步加强"),
         ("效益指标", "30", "绿化覆盖率", "30", "30", ""),

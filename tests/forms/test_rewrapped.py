@@ -49,7 +49,9 @@ def test_rows_survive_other_widths(seed: int) -> None:
     every = scored(rng)
     for form in sorted({row["form"] for row in every}):
         own = [row for row in every if row["form"] == form]
-        widths = Widths(rng.choice([6, 8, 10, 12, 20]), rng.choice([8, 10, 12, 16, 24]), rng.choice([8, 10, 12]), 34)
+        widths = Widths(
+            rng.choice([6, 8, 10, 12, 20]), rng.choice([8, 10, 12, 16, 24]), rng.choice([8, 10, 12]), 34
+        )
         read = parsed(HEAD + table(own, widths, rng) + "\n\n100 99.00\n评分等级 优\n").indicators
         expected = Counter(tuple(row[key] for key in KEYS) for row in own)
         found = Counter(
