@@ -98,7 +98,10 @@ def test_zezhou_2024_says_what_was_inferred_on_the_scanned_page() -> None:
     assert "项日完成时间" in repaired["term", "项目完成时间"]
     assert "π国特寄人脱" in repaired["annual", "巩固残疾人脱贫攻坚成果"]
     assert "或本指标" in repaired["annual", "助残帮扶项目补助标准"]
-    assert ["单位白筹" in f.repair for f in _read(22).funding if f.source_label == "单位自筹"] == [False, True]
+    assert ["单位白筹" in f.repair for f in _read(22).funding if f.source_label == "单位自筹"] == [
+        False,
+        True,
+    ]
 
 
 def test_value_glued_to_the_next_label() -> None:
