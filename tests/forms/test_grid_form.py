@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from loaders.forms import grid_form
 from loaders.model import Line
 from loaders.records import Parsed
@@ -236,3 +239,18 @@ def test_a_cell_without_label_is_reported() -> None:
     parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))
     assert [r.source_text for r in parsed.rejects] == ["甲，乙，丙。"]
     assert parsed.indicators[0].level1 == "产出指标"
+
+
+WORDS = st.sampled_from(
+    ["一级指标", "二级指标", "三级指标", "指标值", "分值", "得分", "年初预算数", "全年执行数", "项目名称", "产出指标",
+     "数量指标", "10", "7.5", "≥3个", "总分", "年度资金总额", "其他资金：5", "年度目标", "备注", "", "说明，甲。"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8))
+def test_no_amount_is_invented(rows: list[list[str]]) -> None:
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))
+    cells = "|".join(text for row in rows for text in row)
+    amounts = [f.amount_printed for f in parsed.funding] + [i.score for i in parsed.indicators]
+    assert all(amount in cells for amount in amounts)
