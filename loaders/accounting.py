@@ -16,6 +16,8 @@ from loaders.normal import fold, plain_number
 from loaders.records import Parsed, Record, Reject
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PAGE_NUMBER = re.compile(r"^(?:[-—–]*\d{1,4}[-—–]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
+_AMOUNT_LIKE = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}")
 _AMOUNT_FIELDS = ("amount_printed",)
 _SKIPPED_FIELDS = {"lines", "page", "source_text", "repair", "table_seq", "form_seq", "row_seq", "column_seq"}
 
@@ -59,7 +61,7 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
             continue
         for lines, text, page in _rows(segment):
             tokens = [plain_number(t) for t in _TOKEN.findall(fold_keep_gaps(text))]
-            if not tokens:
+            if not tokens or _is_furniture(text, lines, segment, used):
                 continue
             result.total += len(tokens)
             evidence = [cited[n] for n in lines if n in cited]
@@ -89,6 +91,16 @@ def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Evidence]) -> boo
     if segment.title:
         return False
     return not any(n in cited for b in segment.blocks if isinstance(b, Grid) for n in b.lines)
+
+
+def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Used) -> bool:
+    """A page number, or a remark beside a grid that holds nothing like an amount: no number of the table."""
+    if _PAGE_NUMBER.match(fold(text)):
+        return True
+    if len(lines) != 1 or lines[0] in used.disposition or not any(isinstance(b, Grid) for b in segment.blocks):
+        return False
+    in_grid = any(lines[0] in b.lines for b in segment.blocks if isinstance(b, Grid))
+    return not in_grid and _AMOUNT_LIKE.search(text) is None
 
 
 def fold_keep_gaps(text: str) -> str:
