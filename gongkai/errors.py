@@ -17,3 +17,16 @@ class ModelsFailedError(BuildError):
 
 class ExpectationsFailedError(BuildError):
     """A critical expectation does not hold, or the expectations could not be evaluated."""
+
+
+class PlanError(Exception):
+    """The models can't be run on a document outside a build."""
+
+
+class DraftError(Exception):
+    """A file named on the command line can't be taken. ``zh`` and ``en`` say why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.zh = zh
+        self.en = en

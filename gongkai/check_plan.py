@@ -1,0 +1,162 @@
+"""The warehouse's models on one document, without dbt: the same SQL files, rendered and run in memory.
+
+A model is rendered with the part of dbt's Jinja context that this project uses. ``ref`` builds what it names
+before it returns, so that rendering a model builds all that it depends on, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.errors import PlanError
+from gongkai.settings import PROJECT
+
+if TYPE_CHECKING:
+    import duckdb
+    from jinja2 import Environment
+
+_SEED_CANDIDATES = "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What ``run_query`` gives a macro."""
+
+    rows: Sequence[tuple[Any, ...]]
+
+
+class Plan:
+    """Builds the models of ``project`` into ``connection`` from the staging CSVs below ``staging``."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, staging: Path, project: Path = PROJECT
+    ) -> None:
+        self.connection = connection
+        self.staging = staging
+        self.project = project
+        self.built: set[str] = set()
+        self._building: list[str] = []
+        self._models = _files(project / "models", "*.sql")
+        self._seeds = _files(project / "seeds", "*.csv")
+        self._types = _SeedTypes(project)
+        self._environment = self._make_environment()
+
+    def build(self, *names: str) -> None:
+        """Build the models ``names`` and all that they read, as tables under their own names.
+
+        Raises PlanError where a model can't be rendered or run.
+        """
+        for name in names:
+            self._ref(name)
+
+    def build_seeds(self) -> None:
+        """Build all seeds: they need no document."""
+        self.build(*self._seeds)
+
+    def _ref(self, *path: str) -> str:
+        name = path[-1]
+        if name in self._building:
+            raise PlanError(f"模型互相引用 / models depend on each other: {' → '.join([*self._building, name])}")
+        if name not in self.built:
+            self._building.append(name)
+            self._create(name)
+            self._building.pop()
+            self.built.add(name)
+        return f'"{name}"'
+
+    def _create(self, name: str) -> None:
+        import duckdb
+        from jinja2 import TemplateError
+
+        try:
+            if name in self._models:
+                text = self._models[name].read_text(encoding="utf-8")
+                query = self._environment.from_string(text).render()
+            elif name in self._seeds:
+                query = _seed_query(self._seeds[name], self._types)
+            else:
+                raise PlanError(f"没有这个模型或词表 / no such model or seed: {name}")
+            self.connection.execute(f'create table "{name}" as {query}')
+        except (duckdb.Error, TemplateError) as error:
+            raise PlanError(f"模型 {name} 无法运行 / model {name} can't be run: {error}") from error
+
+    def _run_query(self, query: str) -> Answer:
+        return Answer(self.connection.execute(query).fetchall())
+
+    def _make_environment(self) -> Environment:
+        from jinja2 import Environment, StrictUndefined
+
+        environment = Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined, autoescape=False)
+        environment.globals.update(
+            ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
+            var={"staging_dir": str(self.staging)}.__getitem__, graph={"sources": _sources(self.project)},
+            env_var=lambda name, default="": os.environ.get(name, default),
+        )  # fmt: skip
+        macros = "\n".join(p.read_text(encoding="utf-8") for p in _files(self.project / "macros", "*.sql").values())
+        module = environment.from_string(macros).module
+        environment.globals.update(
+            {name: value for name, value in vars(module).items() if not name.startswith("_")}
+        )
+        return environment
+
+
+def _files(folder: Path, pattern: str) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(folder.rglob(pattern))}
+
+
+def _source(source: str, name: str) -> str:
+    return f'"{source}"."{name}"'
+
+
+def _yaml(path: Path) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+
+
+def _sources(project: Path) -> dict[str, dict[str, Any]]:
+    """The declared sources in the shape of dbt's graph."""
+    nodes: dict[str, dict[str, Any]] = {}
+    for path in sorted((project / "models").rglob("_sources.yml")):
+        for source in _yaml(path)["sources"]:
+            for table in source["tables"]:
+                columns = {column["name"]: column for column in table["columns"]}
+                node = {"source_name": source["name"], "name": table["name"], "columns": columns}
+                nodes[f"{source['name']}.{table['name']}"] = node
+    return nodes
+
+
+class _SeedTypes:
+    """Column types of seeds: dbt_project.yml gives them for all seeds at once, a seed's description for itself."""
+
+    def __init__(self, project: Path) -> None:
+        self.common: dict[str, str] = _yaml(project / "dbt_project.yml")["seeds"]["gongkai"]["+column_types"]
+        seeds = _yaml(project / "seeds" / "_seeds.yml")["seeds"]
+        self.own = {s["name"]: s.get("config", {}).get("column_types", {}) for s in seeds}
+
+    def of(self, seed: str) -> dict[str, str]:
+        """Declared types by column."""
+        return self.common | self.own.get(seed, {})
+
+
+def _seed_query(path: Path, types: _SeedTypes) -> str:
+    """Read a seed as dbt does: declared types, the rest inferred from all rows, an empty value is null."""
+    with path.open(encoding="utf-8") as file:
+        header = file.readline().strip().split(",")
+    declared = types.of(path.stem)
+    given = ", ".join(f"'{name}': '{declared[name]}'" for name in header if name in declared)
+    return (
+        f"select * from read_csv('{_quoted(path)}', header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"sample_size = -1, auto_type_candidates = {_SEED_CANDIDATES}"
+        + (f", types = {{{given}}}" if given else "")
+        + ")"
+    )
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,230 @@
+"""What a check of one document found: findings with their operands, what is missing, what was and wasn't checked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from gongkai import places
+from gongkai.check_suspect import Equation, Suspect, suspects
+from gongkai.places import Place
+
+if TYPE_CHECKING:
+    import duckdb
+
+_SKIPPED = re.compile(r"未核对，(.*?)。?$", re.DOTALL)
+_EXACT_FAMILIES = ("row_sum", "hierarchy", "column_total", "balance", "cross_table", "funding")
+_ORDER = {"error": 0, "rounding": 1, "notice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that doesn't hold. Amounts are decimal text in ``unit``; ``operands`` are in the order of the rule."""
+
+    check_id: str
+    rule_id: str
+    rule_title: str
+    family: str
+    formula: str
+    basis: str
+    severity: str
+    explanation: str
+    stated: str | None
+    expected: str | None
+    difference: str | None
+    tolerance: str | None
+    unit: str | None
+    page: int | None
+    line: int | None
+    text: str
+    operands: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a rule was applied in a document. ``reasons`` say why it wasn't, with counts."""
+
+    rule_id: str
+    rule_title: str
+    family: str
+    passed: int
+    failed: int
+    not_applicable: int
+    reasons: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A table or form that a disclosure of this kind owes, and the regulation that says so."""
+
+    title: str
+    basis: str
+    is_present: bool
+
+
+@dataclass(slots=True)
+class Result:
+    """One document, checked."""
+
+    document_id: str
+    file_name: str
+    title: str
+    agency: str
+    disclosure_type: str
+    fiscal_year: int | None
+    reader: str
+    page_count: int | None
+    numbers_total: int
+    numbers_used_pct: str | None
+    table_count: int
+    form_count: int
+    status_reason: str
+    findings: list[Finding] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+    unused_rules: list[str] = field(default_factory=list)
+    not_understood: list[Place] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[Owed]:
+        """What is owed and not there."""
+        return [o for o in self.owed if not o.is_present]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Findings that are wrong beyond rounding."""
+        return [f for f in self.findings if f.severity == "error"]
+
+    @property
+    def passed(self) -> int:
+        """Rule instances that hold."""
+        return sum(t.passed for t in self.tallies)
+
+    @property
+    def status(self) -> str:
+        """``unread``, ``unchecked`` (nothing in it that a rule applies to), ``wrong`` or ``fine``."""
+        if self.status_reason:
+            return "unread"
+        if self.errors or self.missing:
+            return "wrong"
+        return "fine" if self.passed or self.findings else "unchecked"
+
+
+def results(connection: duckdb.DuckDBPyConnection, document_ids: list[str]) -> list[Result]:
+    """The results of the given documents, in their order, from the tables that ``check_run`` builds."""
+    return [_result(connection, document_id) for document_id in document_ids]
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """A decimal as a person writes it: ``Decimal('1200.500000')`` → ``1200.5``."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
+    row = _rows(
+        connection,
+        "select d.document_id, d.file_name, d.title, a.agency_name as agency, d.disclosure_type, d.fiscal_year, d.reader, "
+        "d.page_count, d.numbers_total, cast(d.numbers_used_pct as varchar) as numbers_used_pct, d.table_count, "
+        "d.form_count, d.status_reason "
+        "from dim_document as d left join dim_agency as a using (agency_id) where d.document_id = ?",
+        [document_id],
+    )[0]
+    texts = {"title", "agency", "disclosure_type", "reader", "status_reason"}
+    result = Result(**{k: v if v is not None or k not in texts else "" for k, v in row.items()})
+    _add_checks(connection, result)
+    result.owed = [
+        Owed(**o)
+        for o in _rows(
+            connection,
+            "select o.title, o.basis, o.is_present from owed_content as o "
+            "inner join dim_document as d on o.disclosure_id = d.disclosure_id "
+            "where d.document_id = ? order by o.owed_key",
+            [document_id],
+        )
+    ]
+    rejects = _rows(connection, "select reject_id from fct_reject where document_id = ?", [document_id])
+    found = places.find(connection, [r["reject_id"] for r in rejects])
+    result.not_understood = sorted(found.values(), key=lambda p: (p.line or 0, p.fact_id))
+    return result
+
+
+def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
+    checks = _rows(
+        connection,
+        "select c.*, r.title as rule_title, r.family, r.formula, r.basis from fct_check as c "
+        "inner join dim_rule as r using (rule_id) "
+        "where c.document_id = ? or list_bool_or(list_transform(c.evidence, e -> starts_with(e, ? || ':'))) "
+        "order by r.family, c.rule_id, c.source_line, c.check_id",
+        [result.document_id, result.document_id],
+    )
+    failing = [c for c in checks if c["status"] == "fail"]
+    operands = places.find(connection, [e for c in failing for e in c["evidence"] or []])
+    result.findings = sorted(
+        (_finding(c, operands) for c in failing),
+        key=lambda f: (_ORDER.get(f.severity, 3), f.page or 0, f.line or 0, f.check_id),
+    )
+    result.suspects = _suspects(checks, operands)
+    result.tallies = _tallies(checks)
+    used = {t.rule_id for t in result.tallies}
+    titles = _rows(connection, "select rule_id, title from dim_rule order by family, rule_id", [])
+    result.unused_rules = [r["title"] for r in titles if r["rule_id"] not in used]
+
+
+def _finding(check: dict[str, Any], operands: dict[str, Place]) -> Finding:
+    return Finding(
+        **{k: check[k] or "" for k in ("check_id", "rule_id", "rule_title", "family", "formula", "basis", "severity")},
+        **{k: decimal_text(check[k]) for k in ("stated", "expected", "difference", "tolerance")},
+        explanation=check["explanation"] or "",
+        unit=check["unit"],
+        page=check["source_page"],
+        line=check["source_line"],
+        text=check["source_text"] or "",
+        operands=[operands[e] for e in check["evidence"] or [] if e in operands],
+    )  # fmt: skip
+
+
+def _suspects(checks: list[dict[str, Any]], operands: dict[str, Place]) -> list[Suspect]:
+    equations = [
+        Equation(c["check_id"], c["stated"], c["expected"], [operands[e] for e in c["evidence"] if e in operands])
+        for c in checks
+        if c["status"] == "fail" and c["evidence"] and c["stated"] is not None and c["expected"] is not None
+    ]
+    vouched = frozenset(
+        e for c in checks if c["status"] == "pass" and c["family"] in _EXACT_FAMILIES for e in c["evidence"] or []
+    )
+    return suspects(equations, vouched)
+
+
+def _tallies(checks: list[dict[str, Any]]) -> list[Tally]:
+    rules: dict[str, list[dict[str, Any]]] = {}
+    for check in checks:
+        rules.setdefault(check["rule_id"], []).append(check)
+    found = []
+    for rule_id, rows in rules.items():
+        counts = Counter(r["status"] for r in rows)
+        reasons = Counter(_reason(r["explanation"]) for r in rows if r["status"] == "not_applicable")
+        found.append(
+            Tally(
+                rule_id, rows[0]["rule_title"], rows[0]["family"], counts["pass"], counts["fail"],
+                counts["not_applicable"], dict(reasons.most_common()),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _reason(explanation: str | None) -> str:
+    match = _SKIPPED.search(explanation or "")
+    return match[1] if match else (explanation or "")
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> list[dict[str, Any]]:
+    cursor = connection.execute(query, values)
+    names = [d[0] for d in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
