@@ -42,6 +42,7 @@ class _Open:
     number: str
     unit: str
     lanes: list[list[Row]]
+    head: Grid
     lines: list[int] = field(default_factory=list)
     page: int | None = None
     note: str = ""
@@ -149,8 +150,14 @@ class _Reader:
         if current is not None and (found is None or same_header(current.layout, found)):
             self._continue(current, grid, whole, height, found)
         elif _is_table(whole, height, found, self.titled and self.heading.fresh):
+            if current is not None and found is not None and _only_head(current, grid.page):
+                self._take_back(current)
+                if (stacked := _stacked(current.head, grid)) is not None:
+                    grid, whole = stacked, matrix(stacked)
+                    height = header_height(whole)
+                    found = layout(whole, height)
             self._close()
-            self._begin(whole, height, found or layout(whole, 0))
+            self._begin(grid, whole, height, found or layout(whole, 0))
         elif current is not None and found is not None and not _names_money(found):
             # A page whose first rows hold words only (a name cut by the page break) has no header of its own.
             self._continue(current, grid, whole, 0, None)
@@ -181,7 +188,12 @@ class _Reader:
                 self.used.mark(cell.lines, "title")
         return whole.rows
 
-    def _begin(self, whole: Matrix, height: int, found: Layout) -> None:
+    def _take_back(self, table: _Open) -> None:
+        """A page ended within a header: what was opened there is the head of the table that follows."""
+        self.heading = _Heading(table.title, table.number, table.unit or self.heading.unit, True, table.lines)
+        self.open = None
+
+    def _begin(self, grid: Grid, whole: Matrix, height: int, found: Layout) -> None:
         heading = self.heading
         self.open = _Open(
             found,
@@ -189,6 +201,7 @@ class _Reader:
             heading.number,
             heading.unit,
             [lane_rows(whole, found, lane, height, whole.rows) for lane in found.lanes],
+            grid,
             list(heading.lines),
             whole.page,
         )
@@ -245,6 +258,22 @@ class _Reader:
 def _without_top(grid: Grid, skip: int) -> Grid:
     cells = tuple(replace(cell, row=cell.row - skip) for cell in grid.cells if cell.row >= skip)
     return Grid(grid.rows - skip, grid.cols, cells, grid.page)
+
+
+def _stacked(head: Grid, grid: Grid) -> Grid | None:
+    """A header of two pages in one grid; its upper part may be known only by wider cells, each over the same words."""
+    factor = grid.cols // head.cols
+    words = [fold(c.text) for c in sorted(grid.cells, key=lambda c: c.col) if c.row == 0]
+    repeated = len(words) == grid.cols and words == words[:factor] * head.cols
+    if factor < 1 or grid.cols % head.cols or not (factor == 1 or repeated):
+        return None
+    upper = (replace(c, col=c.col * factor, col_span=c.col_span * factor) for c in head.cells)
+    lower = (replace(c, row=c.row + head.rows) for c in grid.cells)
+    return Grid(head.rows + grid.rows, grid.cols, (*upper, *lower), grid.page)
+
+
+def _only_head(table: _Open, page: int | None) -> bool:
+    return not any(table.lanes) and not table.note and table.page != page
 
 
 def _names_money(found: Layout) -> bool:

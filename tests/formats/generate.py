@@ -115,10 +115,11 @@ def as_docx(items: Sequence[Item]) -> bytes:
         if isinstance(item, Tbl):
             rows, cols, placed = place(item)
             table = document.add_table(rows, cols, style="Table Grid")
+            grid = [list(row.cells) for row in table.rows]
             for row, col, cell in placed:
-                target = table.cell(row, col)
+                target = grid[row][col]
                 if cell.rows > 1 or cell.cols > 1:
-                    target = target.merge(table.cell(row + cell.rows - 1, col + cell.cols - 1))
+                    target = target.merge(grid[row + cell.rows - 1][col + cell.cols - 1])
                 target.text = cell.text
         else:
             document.add_paragraph(item.text)
