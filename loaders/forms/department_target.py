@@ -72,8 +72,7 @@ def _funding(stream: Stream, evaluation: Evaluation) -> list[Funding]:
 
 
 def _read_indicators(stream: Stream, parsed: Parsed, used: Used) -> None:
-    first = two_phase_rows.cells(stream, phases=1)
-    cells = two_phase_rows.cells(stream, two_phase_rows.known_cells(stream, first), phases=1)
+    cells = two_phase_rows.cells(stream, phases=1)
     rows = form.named_rows(stream, cells, used)
     for seq, row in enumerate(rows, start=1):
         parsed.indicators.append(form.indicator_record(row, "", seq))

@@ -78,8 +78,7 @@ def _goals(stream: Stream, pairs: list[head.Labelled], index: int) -> list[FormF
 def _read_indicators(stream: Stream, parsed: Parsed, used: Used) -> None:
     if not len(stream):
         return
-    first = two_phase_rows.cells(stream)
-    cells = two_phase_rows.cells(stream, two_phase_rows.known_cells(stream, first))
+    cells = two_phase_rows.cells(stream)
     scanned = any(
         c.damaged and unconfused(form.cell_text(stream, c)) != form.cell_text(stream, c) for c in cells
     )

@@ -8,22 +8,19 @@ elsewhere (the other phase) all count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.forms import two_phase_words as words
+from loaders.forms.two_phase_options import NOTHING_KNOWN, SPACE_INSIDE, Known, Options, Stops
 from loaders.forms.two_phase_stream import NONE, Stream
+from loaders.forms.two_phase_words import LabelCell
 
 _GLUED, _GLUED_NAME = 0.7, 1.3
-_WRAP_NAME, _WRAP_VALUE, _WRAP_LABEL = 0.25, 1.0, 0.2
-_SPACE_INSIDE = 2.5
+_WRAP_LABEL = 0.2
 _ODD_ORDER = 2.0
 _OTHER_LABEL = 1.5
 _SKIP = 8.0
-_BEAM, _UNLIKELY = 6.0, 5.0
-_NAME_MAX, _VALUE_MAX = 60, 24
-_KNOWN_NAME, _KNOWN_PREFIX, _KNOWN_VALUE = -0.8, -0.5, -0.4
+_BEAM = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,6 @@ class BlockCell:
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Names and values that a first reading of the form found between gaps."""
-
-    names: frozenset[str] = frozenset()
-    values: frozenset[str] = frozenset()
-
-
 class _State(NamedTuple):
     """Where the grammar stands: a node of ``_GRAMMAR`` and the level labels in force."""
 
@@ -55,22 +44,53 @@ class _State(NamedTuple):
     level2: str = ""
 
 
-@dataclass(slots=True)
-class _Best:
+class _Step(NamedTuple):
+    """The cheapest way into a state: its cost, where it came from, and the cell between."""
+
     cost: float
-    previous: tuple[int, _State] | None
-    cell: BlockCell | None = None
+    start: int
+    before: _State
+    kind: str = ""
+    phase: int = 0
+    label: LabelCell | None = None
+
+
+_START = _State("start")
 
 
 @dataclass(slots=True)
 class _Search:
-    stream: Stream
+    """``reached[p]`` are the states at place ``p``, ``lowest[p]`` the cost of the cheapest of them."""
+
+    options: Options
     known: Known
     first: str
-    frontier: list[dict[_State, _Best]] = field(default_factory=list)
-    names: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
-    values: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
-    labels: dict[int, list[words.LabelCell]] = field(default_factory=dict)
+    reached: list[dict[_State, _Step]] = field(init=False)
+    lowest: list[float] = field(init=False)
+    _stops: dict[tuple[str, int], Stops] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        size = len(self.options.stream) + 1
+        self.reached = [{} for _ in range(size)]
+        self.lowest = [float("inf")] * size
+        self.offer(0, _START, _Step(0.0, 0, _START))
+
+    def offer(self, stop: int, state: _State, step: _Step) -> None:
+        """Keep ``step`` as the way into ``state`` unless there is one as cheap, or it is too far behind."""
+        if step.cost > self.lowest[stop] + _BEAM:
+            return
+        reached = self.reached[stop]
+        if state not in reached or step.cost < reached[state].cost:
+            reached[state] = step
+            self.lowest[stop] = min(self.lowest[stop], step.cost)
+
+    def stops(self, kind: str, position: int) -> Stops:
+        """Where a name or a value that begins at ``position`` can end, and its cost."""
+        found = self._stops.get((kind, position))
+        if found is None:
+            options = self.options.names if kind == "name" else self.options.values
+            found = self._stops[kind, position] = options(position, self.known)
+        return found
 
 
 # node → kind of cell → (phase, next node, extra cost). ``one``/``two`` say whether the second phase's level-2
@@ -103,139 +123,90 @@ _ENDS_GROUP = {
 }
 
 
-def cells(stream: Stream, known: Known | None = None, *, phases: int = 2) -> list[BlockCell]:
+def cells(stream: Stream, *, phases: int = 2) -> list[BlockCell]:
     """The cells of ``stream`` in printed order; what fits nowhere comes as kind ``unread``.
 
-    ``phases`` is 2 for two phases side by side, 1 for a block that prints every indicator once.
+    ``phases`` is 2 for two phases side by side, 1 for a block that prints every indicator once. The block is
+    read twice: what the first reading finds between gaps is what the second knows names and values by.
     """
     if not len(stream):
         return []
-    search = _Search(stream, known or Known(), "one-name" if phases == 2 else "sole-name")
-    search.frontier = [{} for _ in range(len(stream) + 1)]
-    search.frontier[0][_State("start")] = _Best(0.0, None)
-    for position in range(len(stream)):
-        reached = search.frontier[position]
-        limit = min((best.cost for best in reached.values()), default=0.0) + _BEAM
-        for state, best in [item for item in reached.items() if item[1].cost <= limit]:
-            for cell, following, cost in _steps(search, position, state):
-                _offer(search, position, state, best.cost + cost, cell, following)
+    options = Options(stream)
+    first = "one-name" if phases == 2 else "sole-name"
+    known = _known(stream, _read(_Search(options, NOTHING_KNOWN, first)))
+    return _read(_Search(options, known, first))
+
+
+def _read(search: _Search) -> list[BlockCell]:
+    for position in range(len(search.options.stream)):
+        limit = search.lowest[position] + _BEAM
+        states = [(s, step.cost) for s, step in search.reached[position].items() if step.cost <= limit]
+        for state, cost in states:
+            _labels_from(search, position, state, cost)
+            _cells_from(search, position, state, cost)
     return _path(search)
 
 
-def _offer(
-    search: _Search, position: int, state: _State, cost: float, cell: BlockCell, following: _State
-) -> None:
-    reached = search.frontier[cell.stop].get(following)
-    if reached is None or cost < reached.cost:
-        search.frontier[cell.stop][following] = _Best(cost, (position, state), cell)
-
-
 def _path(search: _Search) -> list[BlockCell]:
-    ends = search.frontier[-1]
+    ends = search.reached[-1]
     state = min(ends, key=lambda s: ends[s].cost + _ENDS_GROUP.get(s.node, 3.0))
     found: list[BlockCell] = []
-    best = ends[state]
-    while best.previous is not None and best.cell is not None:
-        found.append(best.cell)
-        position, state = best.previous
-        best = search.frontier[position][state]
+    stop = len(search.options.stream)
+    while stop > 0:
+        step = search.reached[stop][state]
+        label = step.label
+        named = (label.label, label.parent, label.damaged) if label else ("", "", False)
+        found.append(BlockCell(step.kind, step.phase, step.start, stop, *named))
+        stop, state = step.start, step.before
     return found[::-1]
 
 
-def _steps(search: _Search, position: int, state: _State) -> Iterator[tuple[BlockCell, _State, float]]:
-    glued = _GLUED if search.stream.gaps[position] == NONE else 0.0
-    yield from _label_steps(search, position, state, glued)
+def _cells_from(search: _Search, position: int, state: _State, reached: float) -> None:
+    """Offer the names or values that can follow ``state``, and the next stretch as unread."""
+    options = search.options
+    glued = _GLUED if options.stream.gaps[position] == NONE else 0.0
     for kind, (phase, node, extra) in _GRAMMAR[state.node].items():
-        options = _names(search, position) if kind == "name" else _values(search, position)
         if glued and kind == "name" and state.node.endswith("done"):
             extra += _GLUED_NAME - _GLUED
-        for stop, cost in options:
-            following = _State(node, state.level1, state.level2)
-            yield BlockCell(kind, phase, position, stop), following, glued + extra + cost
-    stop = next(i for i in range(position + 1, len(search.stream) + 1) if search.stream.gaps[i] != NONE)
-    yield BlockCell("unread", 0, position, stop), state, _SKIP
+        following = _State(node, state.level1, state.level2)
+        for stop, cost in search.stops(kind, position):
+            total = reached + (glued + extra + cost)
+            if total <= search.lowest[stop] + _BEAM:
+                search.offer(stop, following, _Step(total, position, state, kind, phase))
+    search.offer(options.next_gap[position], state, _Step(reached + _SKIP, position, state, "unread"))
 
 
-def _label_steps(
-    search: _Search, position: int, state: _State, glued: float
-) -> Iterator[tuple[BlockCell, _State, float]]:
+def _labels_from(search: _Search, position: int, state: _State, reached: float) -> None:
+    """Offer the level labels that can follow ``state``: the second phase's own, or the first of a group."""
     if state.node not in _ENDS_GROUP and state.node not in _TAKES_SECOND_LABEL:
         return
-    for label in _labels(search, position):
-        spaces, breaks = search.stream.inner_gaps(position, label.stop)
-        cost = glued + label.cost + spaces * _SPACE_INSIDE + breaks * _WRAP_LABEL
-        cell = BlockCell(
-            f"level{label.level}", 0, position, label.stop, label.label, label.parent, label.damaged
-        )
-        if label.level == 1:
-            node = state.node if state.node in _TAKES_SECOND_LABEL else "start"
-            extra = 0.0 if node == state.node else _ENDS_GROUP[state.node]
-            yield cell, _State(node, label.label, state.level2), cost + extra
-            continue
-        if state.node in _TAKES_SECOND_LABEL:
-            other = 0.0 if label.label == state.level2 else _OTHER_LABEL
-            yield cell, _State("two-name", state.level1, state.level2), cost + other
-        if state.node in _ENDS_GROUP:
-            stray = 1.0 if state.level1 and label.parent and label.parent != state.level1 else 0.0
-            following = _State(search.first, state.level1, label.label)
-            yield cell, following, cost + stray + _ENDS_GROUP[state.node]
+    options = search.options
+    glued = _GLUED if options.stream.gaps[position] == NONE else 0.0
+    for label in options.labels(position):
+        spaces, breaks = options.inner_gaps(position, label.stop)
+        cost = glued + label.cost + spaces * SPACE_INSIDE + breaks * _WRAP_LABEL
+        for following, extra in _after_label(state, label, search.first):
+            step = _Step(reached + (cost + extra), position, state, f"level{label.level}", 0, label)
+            search.offer(label.stop, following, step)
 
 
-def _labels(search: _Search, position: int) -> list[words.LabelCell]:
-    if position not in search.labels:
-        search.labels[position] = words.labels_at(search.stream.folded, position, search.stream.gaps)
-    return search.labels[position]
-
-
-def _end_cost(stream: Stream, stop: int) -> float | None:
-    """0; None where a cell can't end (inside a number, after an operator)."""
-    if stream.gaps[stop] != NONE or stop == len(stream):
-        return 0.0
-    before, after = stream.folded[stop - 1], stream.folded[stop]
-    inside = (before.isdigit() or before in ".,-~") and (after.isdigit() or after in ".,%-~")
-    return None if inside or before in "≥≤<>=、（(" or after in "、）)，。" else 0.0
-
-
-def _names(search: _Search, position: int) -> list[tuple[int, float]]:
-    if position in search.names:
-        return search.names[position]
-    stream, found = search.stream, []
-    for stop in range(position + 1, min(len(stream), position + _NAME_MAX) + 1):
-        if _end_cost(stream, stop) is None:
-            continue
-        spaces, breaks = stream.inner_gaps(position, stop)
-        text = stream.folded[position:stop]
-        alone = not spaces + breaks and stream.gaps[position] != NONE and stream.gaps[stop] != NONE
-        cost = words.name_cost(text, alone) + spaces * _SPACE_INSIDE + breaks * _WRAP_NAME
-        if text in search.known.names:
-            cost += _KNOWN_NAME
-        elif len(text) >= 4 and any(name.startswith(text) for name in search.known.names):
-            cost += _KNOWN_PREFIX
-        if cost <= _UNLIKELY:
-            found.append((stop, cost))
-    search.names[position] = found
+def _after_label(state: _State, label: LabelCell, first: str) -> list[tuple[_State, float]]:
+    """The states that ``label`` leads to from ``state``, with what speaks against each."""
+    takes_second = state.node in _TAKES_SECOND_LABEL
+    if label.level == 1:
+        node, extra = (state.node, 0.0) if takes_second else ("start", _ENDS_GROUP[state.node])
+        return [(_State(node, label.label, state.level2), extra)]
+    found: list[tuple[_State, float]] = []
+    if takes_second:
+        other = 0.0 if label.label == state.level2 else _OTHER_LABEL
+        found.append((_State("two-name", state.level1, state.level2), other))
+    if state.node in _ENDS_GROUP:
+        stray = 1.0 if state.level1 and label.parent and label.parent != state.level1 else 0.0
+        found.append((_State(first, state.level1, label.label), stray + _ENDS_GROUP[state.node]))
     return found
 
 
-def _values(search: _Search, position: int) -> list[tuple[int, float]]:
-    if position in search.values:
-        return search.values[position]
-    stream, found = search.stream, []
-    for stop in range(position + 1, min(len(stream), position + _VALUE_MAX) + 1):
-        if _end_cost(stream, stop) is None:
-            continue
-        spaces, breaks = stream.inner_gaps(position, stop)
-        text = stream.folded[position:stop]
-        cost = words.value_cost(text) + spaces * _SPACE_INSIDE + breaks * _WRAP_VALUE
-        if text in search.known.values:
-            cost += _KNOWN_VALUE
-        if cost <= _UNLIKELY:
-            found.append((stop, cost))
-    search.values[position] = found
-    return found
-
-
-def known_cells(stream: Stream, found: list[BlockCell]) -> Known:
+def _known(stream: Stream, found: list[BlockCell]) -> Known:
     """Names and values of a first reading that stand between gaps: what the other phase is read with."""
     names, values = set(), set()
     for cell in found:
@@ -245,4 +216,4 @@ def known_cells(stream: Stream, found: list[BlockCell]) -> Known:
             names.add(text)
         if cell.kind == "value" and bounded:
             values.add(text)
-    return Known(frozenset(names), frozenset(values))
+    return Known.of(names, values)

@@ -6,6 +6,7 @@ Costs are small numbers that ``two_phase_rows`` adds up: 0 is a cell that looks 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,10 +28,13 @@ _VERB = (
     r"|稳定|满意|良好|及时|达标|优化|落实|控制|维护|实现|完成|保证|浓厚|推动|带动|改进|好转|解决|无违规|有序推进)"
 )
 WORD = re.compile(rf"^{_ADVERB}{{0,2}}{_VERB}$")
-_OPERATOR = re.compile(r"[≥≤＞＜<>=]")
+_DIGIT = re.compile(r"\d")
+OPERATOR = re.compile(r"[≥≤＞＜<>=]")
+OPERATOR_IN_NAME, LABEL_IN_NAME = 3.0, 4.0
 _QUANTITY_TAIL = re.compile(r"\d([^\d]{1,6})$")
 _LABEL_TAIL = 2
 _CERTAIN_VALUE = 0.7
+_SHORT_NAME = {1: 3.0, 2: 0.8, 3: 0.2}
 _UNITLESS_RANGE = 1.5
 
 
@@ -120,14 +124,15 @@ def labels_at(folded: str, start: int, gap_at: tuple[int, ...]) -> list[LabelCel
 @lru_cache(maxsize=65536)
 def value_cost(text: str) -> float:
     """How little ``text`` (folded) looks like an indicator's value: 0 for ``≥27人``, ``2024年3月至12月``."""
-    if DATE.match(text):
+    figures = _DIGIT.search(text) is not None
+    if figures and DATE.match(text):
         return 0.0 if len(text) > 1 else 0.6
-    quantity = QUANTITY.match(text)
+    quantity = QUANTITY.match(text) if figures else None
     if quantity is not None:
         return _unit_cost(quantity["unit"]) + (_UNITLESS_RANGE if text[-1].isdigit() and "-" in text else 0.0)
     if text in vocabulary.target_words("target") or WORD.match(text):
         return max(0.05, 0.35 - 0.05 * len(text)) + (0.5 if len(text) == 1 else 0.0)
-    if not any(character.isdigit() for character in text):
+    if not figures:
         return (3.0 if len(text) == 1 else 1.3) + 0.12 * len(text)
     return 2.0 + 0.1 * len(text)
 
@@ -146,14 +151,15 @@ def name_cost(text: str, alone: bool = False) -> float:
     A level label inside a name is a sign of two cells taken for one, unless it ends a text
     that stands ``alone`` between gaps.
     """
-    cost = {1: 3.0, 2: 0.8, 3: 0.2}.get(len(text), 0.0)
+    cost = _SHORT_NAME.get(len(text), 0.0)
     if value_cost(text) < _CERTAIN_VALUE:
         cost += 3.0
-    if _OPERATOR.search(text):
-        cost += 3.0
-    if any(label in text for label in _whole_labels()):
-        cost += 0.8 if alone and not text.startswith(_whole_labels()) else 4.0
-    elif any(label in text for label in _clipped_labels()):
+    if OPERATOR.search(text):
+        cost += OPERATOR_IN_NAME
+    label = whole_label().search(text)
+    if label is not None:
+        cost += 0.8 if alone and label.start() else LABEL_IN_NAME
+    elif _clipped_label().search(text):
         cost += 2.0
     if text[-1].isdigit() or _ends_in_quantity(text):
         cost += 1.0
@@ -167,13 +173,22 @@ def _ends_in_quantity(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _whole_labels() -> tuple[str, ...]:
-    return tuple(label for label, _, _, _ in _labels() if label.endswith("指标") and len(label) >= 4)
+def whole_label() -> re.Pattern[str]:
+    """Any level label printed with 指标, the shortest that fits."""
+    return _any_of(_whole_labels())
 
 
 @lru_cache(maxsize=1)
-def _clipped_labels() -> tuple[str, ...]:
-    return tuple(label[:-1] for label in _whole_labels())
+def _clipped_label() -> re.Pattern[str]:
+    return _any_of([label[:-1] for label in _whole_labels()])
+
+
+def _any_of(texts: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=len)))
+
+
+def _whole_labels() -> list[str]:
+    return [label for label, _, _, _ in _labels() if label.endswith("指标") and len(label) >= 4]
 
 
 def is_header(text: str) -> bool:
