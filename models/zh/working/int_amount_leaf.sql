@@ -1,0 +1,215 @@
+-- Which cells may be added up: a cell is a leaf if, in its column, no row below it belongs to it and, in its row, no
+-- other column does. The leaves of one lane of a table add up to its printed total.
+-- Rows nest by subject codes, else by level; total rows and "其中" rows are never leaves beside others.
+with cells as (
+    select
+        *,
+        coalesce(side, '') as lane,
+        {{ exact('amount_printed') }} as amount,
+        case
+            when row_role in ('total', 'subtotal', 'unit', 'carryover') then row_role
+            when subject_name ~ '^(其中|#)' then 'of_which'
+            when subject_level = 0 then 'total'
+            else 'item'
+        end as row_kind,
+        case when subject_level > 0 then subject_level else 1 end as depth
+    from {{ ref('int_budget_line') }}
+    where is_amount
+),
+
+items as (
+    select
+        budget_line_id,
+        document_id,
+        table_seq,
+        lane,
+        column_seq,
+        row_seq,
+        row_kind,
+        subject_code,
+        depth,
+        amount,
+        lead(row_kind) over lane_column as next_kind,
+        lead(subject_code) over lane_column as next_code,
+        lead(depth) over lane_column as next_depth,
+        max(case when row_kind in ('total', 'subtotal', 'carryover') then row_seq end) over (
+            partition by document_id, table_seq, lane, column_seq
+            order by row_seq
+            rows between unbounded preceding and 1 preceding
+        ) as head_row_seq
+    from cells
+    where row_kind <> 'of_which'
+    window lane_column as (partition by document_id, table_seq, lane, column_seq order by row_seq)
+),
+
+-- Items below a carried-over row that add up to it are its details.
+carried as (
+    select heads.budget_line_id
+    from items
+    inner join items as heads
+        on
+            items.document_id = heads.document_id
+            and items.table_seq = heads.table_seq
+            and items.lane = heads.lane
+            and items.column_seq = heads.column_seq
+            and items.head_row_seq = heads.row_seq
+    where items.row_kind = 'item' and heads.row_kind = 'carryover'
+    group by all
+    having sum(items.amount) filter (where items.depth <= heads.depth) = any_value(heads.amount)
+),
+
+columns_present as (
+    select
+        document_id,
+        table_seq,
+        lane,
+        column_seq,
+        count(*) filter (where row_kind in ('item', 'carryover')) as item_count,
+        count(*) filter (where row_kind = 'unit') as unit_count,
+        sum(amount) filter (where row_kind = 'unit') as unit_sum,
+        min(row_seq) filter (where row_kind = 'unit') as first_unit_row_seq,
+        arg_max(row_seq, (amount, row_seq)) filter (where row_kind in ('total', 'subtotal')) as last_total_row_seq
+    from cells
+    group by all
+),
+
+rows_judged as (
+    select
+        items.budget_line_id,
+        case
+            when items.row_kind in ('item', 'carryover')
+                then
+                    carried.budget_line_id is null
+                    and coalesce(
+                        case
+                            when items.next_kind <> 'item' or items.row_kind = 'carryover' then true
+                            when items.subject_code is not null and items.next_code is not null
+                                then
+                                    not (
+                                        starts_with(items.next_code, items.subject_code)
+                                        and length(items.next_code) > length(items.subject_code)
+                                    )
+                            else items.next_depth <= items.depth
+                        end,
+                        true
+                    )
+            -- Of several units the first is the department, if it is the sum of the others.
+            when items.row_kind = 'unit'
+                then
+                    present.item_count = 0
+                    and not (
+                        present.unit_count > 1
+                        and items.row_seq = present.first_unit_row_seq
+                        and items.amount * 2 = present.unit_sum
+                    )
+            else
+                present.item_count = 0
+                and present.unit_count = 0
+                and items.row_seq = present.last_total_row_seq
+        end as is_leaf_row
+    from items
+    left join carried using (budget_line_id)
+    left join columns_present as present using (document_id, table_seq, lane, column_seq)
+),
+
+-- The header as a tree, and flat headers in which a column such as 基本支出 stands beside its parts.
+column_parents as (
+    select
+        document_id,
+        table_seq,
+        side as lane,
+        column_seq,
+        total_column_seq as parent_column_seq
+    from {{ ref('int_amount_column') }}
+    where total_column_seq is not null
+    union
+    select
+        parts.document_id,
+        parts.table_seq,
+        parts.side as lane,
+        parts.column_seq,
+        heads.column_seq as parent_column_seq
+    from {{ ref('int_amount_column') }} as parts
+    inner join {{ ref('measure_group') }} as member on parts.measure = member.measure
+    inner join {{ ref('int_amount_column') }} as heads
+        on
+            parts.document_id = heads.document_id
+            and parts.table_seq = heads.table_seq
+            and parts.side = heads.side
+            and heads.measure = member.group_measure
+            and heads.column_seq < parts.column_seq
+            and regexp_replace(heads.measure_label, '[^/]*$', '') = regexp_replace(parts.measure_label, '[^/]*$', '')
+),
+
+parent_columns as (
+    select distinct
+        parts.document_id,
+        parts.table_seq,
+        parts.lane,
+        parts.row_seq,
+        column_parents.parent_column_seq
+    from cells as parts
+    inner join column_parents using (document_id, table_seq, lane, column_seq)
+),
+
+-- Budget, final account, last year: what an amount column speaks of. Names of funds are not stages.
+phases as (
+    select
+        cells.*,
+        regexp_replace(
+            coalesce(measure_label, ''), '一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算', '', 'g'
+        ) as words
+    from cells
+),
+
+staged as (
+    select
+        phases.*,
+        case
+            when measure in ('change', 'change_pct') or words ~ '增减|增长|比例|占比|比重|率|[%％]' then 'change'
+            when measure in ('last_year', 'last_year_budget', 'last_year_final', 'last_year_executed') then 'last_year'
+            when words ~ '上年(预算|决算|执行|数)|去年' then 'last_year'
+            when try_cast(regexp_extract(words, '(20[0-9]{2})年', 1) as integer) < documents.fiscal_year then 'last_year'
+            when measure = 'executed' or measure ~ '_final$' or words ~ '决算|执行|完成' then 'final'
+            when words ~ '调整(后)?预算|全年预算' then 'adjusted_budget'
+            when words ~ '预算' then 'budget'
+            when documents.disclosure_type = 'final_account' then 'final'
+            else 'budget'
+        end as column_phase
+    from phases
+    inner join {{ ref('int_document') }} as documents on phases.document_id = documents.document_id
+),
+
+ranked as (
+    select
+        *,
+        case column_phase when 'final' then 3 when 'budget' then 2 when 'adjusted_budget' then 1 else 0 end as phase_rank
+    from staged
+),
+
+judged as (
+    select
+        ranked.budget_line_id,
+        ranked.row_kind,
+        ranked.column_phase,
+        coalesce(rows_judged.is_leaf_row, false) as is_leaf_row,
+        parent_columns.parent_column_seq is null
+        and coalesce(ranked.measure_label, '') !~ '其中'
+        and ranked.phase_rank > 0
+        and ranked.phase_rank = max(ranked.phase_rank) over (partition by ranked.document_id, ranked.table_seq, ranked.lane)
+            as is_leaf_column
+    from ranked
+    left join rows_judged using (budget_line_id)
+    left join parent_columns
+        on
+            ranked.document_id = parent_columns.document_id
+            and ranked.table_seq = parent_columns.table_seq
+            and ranked.lane = parent_columns.lane
+            and ranked.row_seq = parent_columns.row_seq
+            and ranked.column_seq = parent_columns.parent_column_seq
+)
+
+select
+    *,
+    is_leaf_row and is_leaf_column as is_leaf
+from judged
