@@ -8,10 +8,10 @@ elsewhere (the other phase) all count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from loaders.forms.two_phase_options import NOTHING_KNOWN, SPACE_INSIDE, Known, Options, Stops
+from loaders.forms.two_phase_options import NOTHING_KNOWN, SPACE_INSIDE, Known, Options
 from loaders.forms.two_phase_stream import NONE, Stream
 from loaders.forms.two_phase_words import LabelCell
 
@@ -20,7 +20,8 @@ _WRAP_LABEL = 0.2
 _ODD_ORDER = 2.0
 _OTHER_LABEL = 1.5
 _SKIP = 8.0
-_BEAM = 6.0
+_UNFINISHED = 3.0
+_ALLOWANCE, _ROUNDING = 2.0, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +59,55 @@ class _Step(NamedTuple):
 _START = _State("start")
 
 
-@dataclass(slots=True)
+class _Reading:
+    """What one reading of a stream goes by: the cells that can begin at each place, and what can still be spared.
+
+    ``ahead[kind][p]`` is the least that the way from place ``p`` to the end costs where a cell of ``kind`` comes
+    next, whatever the grammar says.
+    """
+
+    def __init__(self, options: Options, known: Known, phases: int) -> None:
+        places = range(len(options.stream))
+        self.options = options
+        self.first = "one-name" if phases == 2 else "sole-name"
+        self.glued = [_GLUED if gap == NONE else 0.0 for gap in options.stream.gaps]
+        self.stops = {
+            "name": [options.names(place, known) for place in places],
+            "value": [options.values(place, known) for place in places],
+        }
+        self.labels = [[(label, self._label_cost(p, label)) for label in options.labels(p)] for p in places]
+        self.ahead = {"name": [0.0] * (len(places) + 1), "value": [_UNFINISHED] * (len(places) + 1)}
+        for place in reversed(places):
+            self._look_ahead(place)
+
+    def _label_cost(self, place: int, label: LabelCell) -> float:
+        spaces, breaks = self.options.inner_gaps(place, label.stop)
+        return self.glued[place] + label.cost + spaces * SPACE_INSIDE + breaks * _WRAP_LABEL
+
+    def _look_ahead(self, place: int) -> None:
+        names, values = self.ahead["name"], self.ahead["value"]
+        skipped, glued = self.options.next_gap[place], self.glued[place]
+        labels = (cost + names[label.stop] for label, cost in self.labels[place])
+        rows = (glued + cost + values[stop] for stop, cost in self.stops["name"][place])
+        names[place] = min((_SKIP + names[skipped], *labels, *rows))
+        rows = (glued + cost + names[stop] for stop, cost in self.stops["value"][place])
+        values[place] = min((_SKIP + values[skipped], *rows))
+
+
 class _Search:
-    """``reached[p]`` are the states at place ``p``, ``lowest[p]`` the cost of the cheapest of them."""
+    """The cheapest ways into the states at each place, as far as they can lead to an end within ``bound``."""
 
-    options: Options
-    known: Known
-    first: str
-    reached: list[dict[_State, _Step]] = field(init=False)
-    lowest: list[float] = field(init=False)
-    _stops: dict[tuple[str, int], Stops] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        size = len(self.options.stream) + 1
-        self.reached = [{} for _ in range(size)]
-        self.lowest = [float("inf")] * size
-        self.offer(0, _START, _Step(0.0, 0, _START))
+    def __init__(self, reading: _Reading, bound: float) -> None:
+        self.reading = reading
+        self.bound = bound + _ROUNDING
+        self.reached: list[dict[_State, _Step]] = [{} for _ in range(len(reading.options.stream) + 1)]
+        self.reached[0][_START] = _Step(0.0, 0, _START)
 
     def offer(self, stop: int, state: _State, step: _Step) -> None:
-        """Keep ``step`` as the way into ``state`` unless there is one as cheap, or it is too far behind."""
-        if step.cost > self.lowest[stop] + _BEAM:
-            return
+        """Keep ``step`` as the way into ``state`` unless there is one as cheap."""
         reached = self.reached[stop]
         if state not in reached or step.cost < reached[state].cost:
             reached[state] = step
-            self.lowest[stop] = min(self.lowest[stop], step.cost)
-
-    def stops(self, kind: str, position: int) -> Stops:
-        """Where a name or a value that begins at ``position`` can end, and its cost."""
-        found = self._stops.get((kind, position))
-        if found is None:
-            options = self.options.names if kind == "name" else self.options.values
-            found = self._stops[kind, position] = options(position, self.known)
-        return found
 
 
 # node → kind of cell → (phase, next node, extra cost). ``one``/``two`` say whether the second phase's level-2
@@ -111,7 +128,7 @@ _GRAMMAR: dict[str, dict[str, tuple[int, str, float]]] = {
     "more-done": {"name": (1, "two-value", 0.0)},
 }
 _TAKES_SECOND_LABEL = ("one-name", "one-done")
-_ENDS_GROUP = {
+_END = {
     "start": 0.0,
     "sole-name": 0.0,
     "sole-done": 0.0,
@@ -132,26 +149,35 @@ def cells(stream: Stream, *, phases: int = 2) -> list[BlockCell]:
     if not len(stream):
         return []
     options = Options(stream)
-    first = "one-name" if phases == 2 else "sole-name"
-    known = _known(stream, _read(_Search(options, NOTHING_KNOWN, first)))
-    return _read(_Search(options, known, first))
+    known = _known(stream, _read(_Reading(options, NOTHING_KNOWN, phases)))
+    return _read(_Reading(options, known, phases))
 
 
-def _read(search: _Search) -> list[BlockCell]:
-    for position in range(len(search.options.stream)):
-        limit = search.lowest[position] + _BEAM
-        states = [(s, step.cost) for s, step in search.reached[position].items() if step.cost <= limit]
-        for state, cost in states:
-            _labels_from(search, position, state, cost)
-            _cells_from(search, position, state, cost)
-    return _path(search)
+def _read(reading: _Reading) -> list[BlockCell]:
+    """The cheapest path, searched within bounds ever farther above the least that any path can cost."""
+    allowance = _ALLOWANCE
+    while True:
+        search = _Search(reading, reading.ahead["name"][0] + allowance)
+        _explore(search)
+        ends = {
+            state: step.cost + _END.get(state.node, _UNFINISHED) for state, step in search.reached[-1].items()
+        }
+        last = min(ends, key=lambda state: ends[state], default=None)
+        if last is not None and ends[last] <= search.bound:
+            return _path(search, last)
+        allowance *= 2
 
 
-def _path(search: _Search) -> list[BlockCell]:
-    ends = search.reached[-1]
-    state = min(ends, key=lambda s: ends[s].cost + _ENDS_GROUP.get(s.node, 3.0))
+def _explore(search: _Search) -> None:
+    for position, reached in enumerate(search.reached[:-1]):
+        for state, step in list(reached.items()):
+            _labels_from(search, position, state, step.cost)
+            _cells_from(search, position, state, step.cost)
+
+
+def _path(search: _Search, state: _State) -> list[BlockCell]:
     found: list[BlockCell] = []
-    stop = len(search.options.stream)
+    stop = len(search.reached) - 1
     while stop > 0:
         step = search.reached[stop][state]
         label = step.label
@@ -163,46 +189,49 @@ def _path(search: _Search) -> list[BlockCell]:
 
 def _cells_from(search: _Search, position: int, state: _State, reached: float) -> None:
     """Offer the names or values that can follow ``state``, and the next stretch as unread."""
-    options = search.options
-    glued = _GLUED if options.stream.gaps[position] == NONE else 0.0
+    reading = search.reading
+    glued = reading.glued[position]
     for kind, (phase, node, extra) in _GRAMMAR[state.node].items():
         if glued and kind == "name" and state.node.endswith("done"):
             extra += _GLUED_NAME - _GLUED
         following = _State(node, state.level1, state.level2)
-        for stop, cost in search.stops(kind, position):
+        ahead = reading.ahead["value" if kind == "name" else "name"]
+        for stop, cost in reading.stops[kind][position]:
             total = reached + (glued + extra + cost)
-            if total <= search.lowest[stop] + _BEAM:
+            if total + ahead[stop] <= search.bound:
                 search.offer(stop, following, _Step(total, position, state, kind, phase))
-    search.offer(options.next_gap[position], state, _Step(reached + _SKIP, position, state, "unread"))
+    stop = reading.options.next_gap[position]
+    ahead = reading.ahead["value" if state.node.endswith("value") else "name"]
+    if reached + _SKIP + ahead[stop] <= search.bound:
+        search.offer(stop, state, _Step(reached + _SKIP, position, state, "unread"))
 
 
 def _labels_from(search: _Search, position: int, state: _State, reached: float) -> None:
     """Offer the level labels that can follow ``state``: the second phase's own, or the first of a group."""
-    if state.node not in _ENDS_GROUP and state.node not in _TAKES_SECOND_LABEL:
+    if state.node not in _END and state.node not in _TAKES_SECOND_LABEL:
         return
-    options = search.options
-    glued = _GLUED if options.stream.gaps[position] == NONE else 0.0
-    for label in options.labels(position):
-        spaces, breaks = options.inner_gaps(position, label.stop)
-        cost = glued + label.cost + spaces * SPACE_INSIDE + breaks * _WRAP_LABEL
-        for following, extra in _after_label(state, label, search.first):
-            step = _Step(reached + (cost + extra), position, state, f"level{label.level}", 0, label)
-            search.offer(label.stop, following, step)
+    ahead = search.reading.ahead["name"]
+    for label, cost in search.reading.labels[position]:
+        for following, extra in _after_label(state, label, search.reading.first):
+            total = reached + (cost + extra)
+            if total + ahead[label.stop] <= search.bound:
+                step = _Step(total, position, state, f"level{label.level}", 0, label)
+                search.offer(label.stop, following, step)
 
 
 def _after_label(state: _State, label: LabelCell, first: str) -> list[tuple[_State, float]]:
     """The states that ``label`` leads to from ``state``, with what speaks against each."""
     takes_second = state.node in _TAKES_SECOND_LABEL
     if label.level == 1:
-        node, extra = (state.node, 0.0) if takes_second else ("start", _ENDS_GROUP[state.node])
+        node, extra = (state.node, 0.0) if takes_second else ("start", _END[state.node])
         return [(_State(node, label.label, state.level2), extra)]
     found: list[tuple[_State, float]] = []
     if takes_second:
         other = 0.0 if label.label == state.level2 else _OTHER_LABEL
         found.append((_State("two-name", state.level1, state.level2), other))
-    if state.node in _ENDS_GROUP:
+    if state.node in _END:
         stray = 1.0 if state.level1 and label.parent and label.parent != state.level1 else 0.0
-        found.append((_State(first, state.level1, label.label), stray + _ENDS_GROUP[state.node]))
+        found.append((_State(first, state.level1, label.label), stray + _END[state.node]))
     return found
 
 
