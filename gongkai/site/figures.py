@@ -1,0 +1,64 @@
+"""Numbers, names and places as the pages show them. Amounts are decimals or printed text, never floats."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from decimal import Decimal
+from typing import Any
+
+from gongkai.site.warehouse import Row
+
+_PLAIN = re.compile(r"([-+−]?)(\d+)(\.\d+)?")
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def grouped(printed: str | None) -> str:
+    """A printed figure with thousands separators; text that is not a plain figure stays as it is."""
+    found = _PLAIN.fullmatch(printed or "")
+    if found is None:
+        return printed or ""
+    sign, whole, fraction = found.groups()
+    return f"{sign}{int(whole):,}{fraction or ''}" if not whole.startswith("0") else str(printed)
+
+
+def figure(value: Decimal | int | None) -> str:
+    """A decimal with thousands separators and without trailing zeros; "" for none."""
+    if value is None:
+        return ""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def yuan(value: Decimal | None) -> str:
+    """An amount in 元 with two decimals."""
+    return "" if value is None else f"{value:,.2f}"
+
+
+def plain(value: Any) -> Any:
+    """A value for the data files: decimals as text without trailing zeros, dates as ISO text."""
+    if isinstance(value, Decimal):
+        return figure(value).replace(",", "")
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return str(value)
+
+
+def slug(document_id: str) -> str:
+    """The file name of a document's page, safe in any file system and address."""
+    if _SAFE_NAME.fullmatch(document_id):
+        return document_id
+    return f"doc-{hashlib.sha256(document_id.encode()).hexdigest()[:16]}"
+
+
+def fact_key(fact_id: str) -> tuple[str, str]:
+    """``(document_id, key)`` of a fact id ``document:kind:number``; the key is its anchor on the page."""
+    document_id, kind, number = (["", "", *fact_id.rsplit(":", 2)])[-3:]
+    return document_id, f"{kind}-{number}"
+
+
+def place(row: Row) -> list[Any]:
+    """``[page, first line, last line]`` of a row."""
+    return [row["source_page"], row["source_line"], row["source_line_end"]]

@@ -1,0 +1,181 @@
+"use strict";
+// A document's page: where each number comes from, what checks it, and moving among numbers by keyboard.
+(() => {
+  const { text, term, node, figure } = gongkai;
+  const { facts, texts, checks, elsewhere, extra } = gongkaiData.document;
+  const panel = document.getElementById("panel");
+  const RULE = 0, STATUS = 1, SEVERITY = 2, ATTRIBUTION = 3, SCOPE = 4, STATED = 5, EXPECTED = 6, DIFFERENCE = 7,
+    TOLERANCE = 8, UNIT = 9, EXPLANATION = 10, EVIDENCE = 11, EXTRA = 12;
+  const MOST = 60;
+  const used = new Map();
+  checks.forEach((check, number) => {
+    for (const key of check[EVIDENCE]) used.set(key, [...(used.get(key) ?? []), number]);
+  });
+  let opened = null;
+  let from = null;
+
+  function verdict(check) {
+    if (check[STATUS] === "pass") return /[1-9]/.test(check[DIFFERENCE] ?? "") ? "rounding" : "ok";
+    if (check[STATUS] !== "fail") return "unchecked";
+    return { error: "wrong", rounding: "rounding" }[check[SEVERITY]] ?? "notice";
+  }
+
+  function where([page, first, last]) {
+    const lines = last && last !== first ? `${first}–${last}` : first;
+    return [page ? text("panel.page", page) : "", first ? text("panel.line", lines) : ""].filter(Boolean).join(" · ");
+  }
+
+  function pair(key, value) {
+    return value ? [node("dt", {}, text(key)), node("dd", {}, value)] : [];
+  }
+
+  function operand(key, current) {
+    if (elsewhere[key]) {
+      const [label, printed, unit, title] = elsewhere[key];
+      const [slug, anchor] = key.split("#");
+      return node("li", {}, node("a", { href: gongkai.address(`${slug}.html#${anchor}`) }, `${title} · ${label}`),
+        ` ${figure(printed)} ${unit} (${text("panel.elsewhere")})`);
+    }
+    const [label, printed, unit] = facts[key] ?? [key, "", ""];
+    const said = `${figure(printed)} ${unit}`;
+    if (key === current) return node("li", {}, node("strong", {}, `${label} ${said}`), ` (${text("panel.this")})`);
+    return node("li", {}, node("a", { href: `#${key}` }, label || key), ` ${said}`);
+  }
+
+  function checkBox(check, current) {
+    const rule = gongkaiData.rules[check[RULE]] ?? [check[RULE], ""];
+    const unit = check[UNIT] ?? "";
+    const sums = [["column.stated", STATED], ["column.expected", EXPECTED], ["column.difference", DIFFERENCE], ["column.tolerance", TOLERANCE]]
+      .filter(([, at]) => check[at] !== null).map(([key, at]) => `${text(key)} ${figure(check[at])}`).join(" · ");
+    const keys = check[EVIDENCE];
+    return node("div", { class: `check r-${verdict(check)}` },
+      node("p", {}, node("strong", {}, { ok: "✓ ", wrong: "✗ ", rounding: "≈ ", notice: "! " }[verdict(check)] ?? "· ",
+        term("status", check[STATUS])), check[STATUS] === "fail" ? ` · ${term("severity", check[SEVERITY])}` : "", " · ",
+        node("a", { href: gongkai.address(`../rules.html#${check[RULE]}`) }, rule[0])),
+      rule[1] ? node("p", { class: "note" }, rule[1]) : null,
+      node("p", {}, check[EXPLANATION] || check[SCOPE] || ""),
+      sums ? node("p", { class: "note" }, `${sums} ${unit}`) : null,
+      check[ATTRIBUTION] ? node("p", { class: "note" }, `${text("attribution")}：${term("attribution", check[ATTRIBUTION])}`) : null,
+      ...Object.entries(check[EXTRA]).map(([name, value]) => node("p", { class: "note" }, `${extra[name]}：${[value].flat().join("、")}`)),
+      node("p", { class: "note" }, text("panel.operands")),
+      node("ul", { class: "operands" }, ...keys.slice(0, MOST).map((key) => operand(key, current)),
+        keys.length > MOST ? node("li", {}, text("panel.more", keys.length - MOST)) : null));
+  }
+
+  function mark(keys, current) {
+    for (const old of document.querySelectorAll(".fact.current, .fact.operand")) old.classList.remove("current", "operand");
+    for (const key of keys) document.getElementById(key)?.classList.add("operand");
+    const here = current && document.getElementById(current);
+    here?.classList.remove("operand");
+    here?.classList.add("current");
+  }
+
+  function fill(title, body) {
+    const shut = node("button", { type: "button", class: "close", onclick: close }, text("panel.close"));
+    panel.replaceChildren(shut, node("h2", { id: "panel-title" }, title), ...body);
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    document.body.classList.add("has-panel");
+  }
+
+  function showFact(key) {
+    const [label, printed, unit, amount, place, source, repair] = facts[key];
+    const numbers = used.get(key) ?? [];
+    const order = ["wrong", "notice", "rounding", "ok", "unchecked"];
+    const sorted = numbers.map((n) => checks[n]).sort((a, b) => order.indexOf(verdict(a)) - order.indexOf(verdict(b)));
+    fill(text("panel.title"), [
+      node("p", {}, label), node("p", { class: "figure" }, `${figure(printed)} ${unit}`),
+      node("dl", {}, ...(amount && unit !== "元" ? pair("panel.yuan", amount) : []), ...pair("panel.place", where(place)),
+        ...pair("panel.repair", repair)),
+      node("p", { class: "note" }, text("panel.source")), node("blockquote", {}, texts[source]),
+      node("h3", {}, `${text("panel.checks")} (${sorted.length})`),
+      ...(sorted.length ? sorted.map((check) => checkBox(check, key)) : [node("p", {}, text("panel.nochecks"))]),
+    ]);
+    mark(sorted.flatMap((check) => check[EVIDENCE]), key);
+  }
+
+  function showCheck(number) {
+    fill(gongkaiData.rules[checks[number][RULE]]?.[0] ?? checks[number][RULE], [checkBox(checks[number], null)]);
+    mark(checks[number][EVIDENCE], null);
+  }
+
+  function open(target, focus = true) {
+    const check = /^check-(\d+)$/.exec(target);
+    if (check ? !checks[check[1]] : !facts[target]) return;
+    opened = target;
+    from = document.activeElement === document.body || panel.contains(document.activeElement) ? from : document.activeElement;
+    if (check) showCheck(Number(check[1]));
+    else showFact(target);
+    const at = document.getElementById(target);
+    at?.scrollIntoView({ block: "center", inline: "nearest" });
+    if (focus) panel.focus({ preventScroll: true });
+  }
+
+  function close() {
+    panel.hidden = true;
+    document.body.classList.remove("has-panel");
+    mark([], null);
+    const button = opened && document.getElementById(opened)?.querySelector("button");
+    (button ?? from)?.focus();
+    opened = null;
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  // One stop for the tab key per table; arrow keys move among its numbers.
+  function roving(table) {
+    const buttons = [...table.querySelectorAll(".fact button")];
+    if (buttons.length) buttons[0].tabIndex = 0;
+  }
+
+  function step(button, key) {
+    const table = button.closest("table");
+    if (!table) return null;
+    const rows = [...table.tBodies[0].rows];
+    const row = button.closest("tr");
+    const inRow = [...row.querySelectorAll(".fact button")];
+    if (key === "ArrowRight" || key === "ArrowLeft") {
+      const next = inRow[inRow.indexOf(button) + (key === "ArrowRight" ? 1 : -1)];
+      if (next) return next;
+    }
+    const down = key === "ArrowDown" || key === "ArrowRight" ? 1 : -1;
+    const left = button.getBoundingClientRect().right;
+    for (let at = rows.indexOf(row) + down; at >= 0 && at < rows.length; at += down) {
+      const there = [...rows[at].querySelectorAll(".fact button")];
+      if (!there.length) continue;
+      if (key === "ArrowRight") return there[0];
+      if (key === "ArrowLeft") return there.at(-1);
+      return there.reduce((a, b) => Math.abs(b.getBoundingClientRect().right - left) < Math.abs(a.getBoundingClientRect().right - left) ? b : a);
+    }
+    return null;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const fact = button?.closest(".fact");
+    if (fact) {
+      history.replaceState(null, "", `#${fact.id}`);
+      from = button;
+      open(fact.id);
+    } else if (button?.dataset.check) {
+      from = button;
+      open(`check-${button.dataset.check}`);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) close();
+    const button = event.target.closest?.(".fact button");
+    if (!button || !event.key.startsWith("Arrow")) return;
+    const next = step(button, event.key);
+    if (!next) return;
+    event.preventDefault();
+    for (const other of button.closest("table").querySelectorAll(".fact button[tabindex='0']")) other.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+  for (const table of document.querySelectorAll("table")) roving(table);
+  for (const alone of document.querySelectorAll("dl .fact button")) alone.tabIndex = 0;
+  const follow = () => open(decodeURIComponent(location.hash.slice(1)));
+  addEventListener("hashchange", follow);
+  gongkai.changed(() => { if (!panel.hidden && opened) open(opened, false); });
+  if (location.hash) follow();
+})();
