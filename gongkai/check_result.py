@@ -22,7 +22,10 @@ _ORDER = {"error": 0, "rounding": 1, "notice": 2}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that doesn't hold. Amounts are decimal text in ``unit``; ``operands`` are in the order of the rule."""
+    """A rule that doesn't hold. Amounts are decimal text in ``unit``; ``operands`` are in the order of the rule.
+
+    ``doubtful_lines`` are lines among the operands that were not fully understood: the cause may be the reading.
+    """
 
     check_id: str
     rule_id: str
@@ -41,6 +44,7 @@ class Finding:
     line: int | None
     text: str
     operands: list[Place]
+    doubtful_lines: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,9 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
     )[0]
     texts = {"title", "agency", "disclosure_type", "reader", "status_reason"}
     result = Result(**{k: v if v is not None or k not in texts else "" for k, v in row.items()})
+    rejects = _rows(connection, "select reject_id from fct_reject where document_id = ?", [document_id])
+    found = places.find(connection, [r["reject_id"] for r in rejects])
+    result.not_understood = sorted(found.values(), key=lambda p: (p.line or 0, p.fact_id))
     _add_checks(connection, result)
     result.owed = [
         Owed(**o)
@@ -149,9 +156,6 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
             [document_id],
         )
     ]
-    rejects = _rows(connection, "select reject_id from fct_reject where document_id = ?", [document_id])
-    found = places.find(connection, [r["reject_id"] for r in rejects])
-    result.not_understood = sorted(found.values(), key=lambda p: (p.line or 0, p.fact_id))
     return result
 
 
@@ -167,7 +171,7 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     failing = [c for c in checks if c["status"] == "fail"]
     operands = places.find(connection, [e for c in failing for e in c["evidence"] or []])
     result.findings = sorted(
-        (_finding(c, operands) for c in failing),
+        (_finding(c, operands, [p.line for p in result.not_understood if p.line]) for c in failing),
         key=lambda f: (_ORDER.get(f.severity, 3), f.page or 0, f.line or 0, f.check_id),
     )
     result.suspects = _suspects(checks, operands)
@@ -177,7 +181,10 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     result.unused_rules = [r["title"] for r in titles if r["rule_id"] not in used]
 
 
-def _finding(check: dict[str, Any], operands: dict[str, Place]) -> Finding:
+def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]) -> Finding:
+    operands = [places[e] for e in check["evidence"] or [] if e in places]
+    lines = [p.line for p in operands if p.line and p.kind in ("budget_line", "funding")]
+    first, last = (min(lines), max(lines)) if lines else (0, -1)
     return Finding(
         **{k: check[k] or "" for k in ("check_id", "rule_id", "rule_title", "family", "formula", "basis", "severity")},
         **{k: decimal_text(check[k]) for k in ("stated", "expected", "difference", "tolerance")},
@@ -186,7 +193,8 @@ def _finding(check: dict[str, Any], operands: dict[str, Place]) -> Finding:
         page=check["source_page"],
         line=check["source_line"],
         text=check["source_text"] or "",
-        operands=[operands[e] for e in check["evidence"] or [] if e in operands],
+        operands=operands,
+        doubtful_lines=sorted({line for line in unclear if first <= line <= last}),
     )  # fmt: skip
 
 
