@@ -131,5 +131,5 @@ def test_only_published_schemas_and_no_dead_views(warehouse: duckdb.DuckDBPyConn
     schemas = {
         row[0] for row in warehouse.execute("select distinct schema_name from duckdb_tables()").fetchall()
     }
-    assert schemas == {"marts", "quality", "reference"}
+    assert schemas == {"marts", "quality", "reference", "zh"}
     assert warehouse.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
