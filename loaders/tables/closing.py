@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.tables.equations import Placement, step
@@ -11,24 +11,71 @@ from loaders.tables.families import Family
 from loaders.tables.model import Row
 
 _MOST_STATES = 2000
-_Vector = tuple[int, ...]
+_Kept = dict[int, list[Placement]]
+_Choice = tuple[Placement, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """The cells of a row as one whole number, ``width`` bits a column, so that rows are added by one addition.
+
+    ``width`` leaves room for the sum of all amounts of a family, with a sign.
+    """
+
+    width: int
+    size: int
+
+    def pack(self, cells: Sequence[int]) -> int:
+        """``cells`` (one a column) as one number; packing a sum is the sum of what is packed."""
+        return sum(cell << self.width * column for column, cell in enumerate(cells))
+
+    @property
+    def signs(self) -> int:
+        """The highest bit of every column."""
+        return self.pack([1 << self.width - 1] * self.size)
 
 
 @dataclass(slots=True)
 class Grid:
-    """The open placements of one side of a table. ``options[n]`` are those of row ``n``; ``[]`` is unplaceable."""
+    """The open placements of one side of a table. ``options[n]`` are those of row ``n``; ``[]`` is unplaceable.
+
+    ``rates`` are columns of percentages: a parent's rate is no sum.
+    """
 
     rows: Sequence[Row]
     size: int
     options: list[list[Placement]]
     families: Sequence[Family]
+    rates: frozenset[int] = frozenset()
+    _known: dict[tuple[object, ...], _Kept | None] = field(default_factory=dict)
 
-    def vector(self, row: int, placement: Placement, unit: Decimal) -> _Vector:
-        """A placed row as whole multiples of ``unit``."""
-        cells = [0] * self.size
-        for column, amount in zip(placement, self.rows[row].amounts, strict=True):
-            cells[column] += int(Decimal(amount.text) / unit)
-        return tuple(cells)
+    def choices(self, row: int, unit: Decimal, packing: _Packing) -> list[_Choice]:
+        """The placements of a row with the row so placed, in whole multiples of ``unit``."""
+        amounts = [int(Decimal(amount.text) / unit) for amount in self.rows[row].amounts]
+        found = []
+        for placement in self.options[row]:
+            cells = [0] * self.size
+            for column, amount in zip(placement, amounts, strict=True):
+                cells[column] += 0 if column in self.rates else amount
+            found.append((placement, packing.pack(cells)))
+        return found
+
+    def is_negative(self, row: int) -> bool:
+        """Whether a placement of the row puts a negative amount into a column of sums."""
+        negative = [Decimal(amount.text) < 0 for amount in self.rows[row].amounts]
+        return any(negative) and any(
+            below and column not in self.rates
+            for placement in self.options[row]
+            for column, below in zip(placement, negative, strict=True)
+        )
+
+    def possible(self, parent: int, children: tuple[int, ...]) -> _Kept | None:
+        """``possible`` for the placements that are open now; what was found for the same ones is kept."""
+        members = (parent, *children)
+        key = (*members, *(tuple(self.options[n]) for n in members))
+        if key not in self._known:
+            self._known[key] = possible(self, parent, children)
+        return self._known[key]
 
 
 def narrow(grid: Grid) -> set[int]:
@@ -42,7 +89,7 @@ def narrow(grid: Grid) -> set[int]:
     while again:
         again = False
         for parent, children in grid.families:
-            kept = possible(grid, parent, children)
+            kept = grid.possible(parent, children)
             if kept is None:
                 continue
             for row, options in kept.items():
@@ -53,7 +100,7 @@ def narrow(grid: Grid) -> set[int]:
     return changed
 
 
-def possible(grid: Grid, parent: int, children: Sequence[int]) -> dict[int, list[Placement]] | None:
+def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
     """Placements of a parent and its children under which the sums hold; ``None`` if there are none or too many."""
     members = (parent, *children)
     if any(grid.rows[n].amounts and not grid.options[n] for n in members) or not grid.rows[parent].amounts:
@@ -61,54 +108,64 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> dict[int, list
     unit = min(step(grid.rows[n]) for n in members)
     counted = [n for n in children if grid.rows[n].amounts]
     slack = (len(counted) + 1) // 2
-    choices = {n: [(p, grid.vector(n, p, unit)) for p in grid.options[n]] for n in (parent, *counted)}
-    signed = any(v < 0 for n in counted for _, vector in choices[n] for v in vector)
+    amounts = [Decimal(a.text) for n in (parent, *counted) for a in grid.rows[n].amounts]
+    most = slack + sum(int(abs(amount) / unit) for amount in amounts)
+    packing = _Packing(most.bit_length() + 1, grid.size)
+    choices = {n: grid.choices(n, unit, packing) for n in (parent, *counted)}
+    signed = any(grid.is_negative(n) for n in counted)
     kept: dict[int, set[Placement]] = {n: set() for n in choices}
     for option, goal in choices[parent]:
-        found = _children(counted, choices, goal, slack, signed)
+        sums = _Sums(packing, goal, slack, prune=not signed)
+        found = _children([choices[n] for n in counted], sums)
         if found is None:
             return None
-        if found or (not counted and not any(goal)):
+        if all(found) and (counted or not goal):
             kept[parent].add(option)
-            for row, options in found.items():
+            for row, options in zip(counted, found, strict=True):
                 kept[row].update(options)
     if not kept[parent]:
         return None
     return {n: [p for p in grid.options[n] if p in kept[n]] for n in kept}
 
 
-def _children(
-    counted: Sequence[int],
-    choices: dict[int, list[tuple[Placement, _Vector]]],
-    goal: _Vector,
-    slack: int,
-    signed: bool,
-) -> dict[int, set[Placement]] | None:
-    """Placements of the children that reach ``goal`` within ``slack``; ``None`` if there are too many sums to try."""
-    reached: list[set[_Vector]] = [{tuple(0 for _ in goal)}]
-    for row in counted:
-        totals = (_add(state, vector) for state in reached[-1] for _, vector in choices[row])
-        states = {total for total in totals if signed or _below(total, goal, slack)}
+class _Sums:
+    """Whether packed sums reach ``goal`` within ``slack`` in every column. ``prune``: no amount is negative."""
+
+    def __init__(self, packing: _Packing, goal: int, slack: int, *, prune: bool) -> None:
+        self.prune = prune
+        self._signs = packing.signs
+        around = packing.pack([slack] * packing.size)
+        self._most = goal + around + self._signs
+        self._least = self._signs - goal + around
+
+    def below(self, total: int) -> bool:
+        """Whether ``total`` is nowhere above the goal; the sign of a column's difference is its highest bit."""
+        return (self._most - total) & self._signs == self._signs
+
+    def reached(self, total: int) -> bool:
+        """Whether ``total`` is the goal."""
+        return self.below(total) and (self._least + total) & self._signs == self._signs
+
+
+def _children(rows: Sequence[Sequence[_Choice]], sums: _Sums) -> list[set[Placement]] | None:
+    """By row, the placements that reach the goal; ``None`` if there are too many sums to try."""
+    reached: list[set[int]] = [{0}]
+    for choices in rows:
+        vectors = {vector for _, vector in choices}
+        states = {state + vector for state in reached[-1] for vector in vectors}
+        if sums.prune:
+            states = {total for total in states if sums.below(total)}
         if len(states) > _MOST_STATES:
             return None
         reached.append(states)
-    alive = {s for s in reached[-1] if all(abs(a - b) <= slack for a, b in zip(s, goal, strict=True))}
-    found: dict[int, set[Placement]] = {n: set() for n in counted}
-    for position in range(len(counted) - 1, -1, -1):
-        row = counted[position]
-        before: set[_Vector] = set()
-        for state in reached[position]:
-            for option, vector in choices[row]:
-                if _add(state, vector) in alive:
-                    before.add(state)
-                    found[row].add(option)
+    alive = {total for total in reached[-1] if sums.reached(total)}
+    found: list[set[Placement]] = [set() for _ in rows]
+    for place in range(len(rows) - 1, -1, -1):
+        before: set[int] = set()
+        for option, vector in rows[place]:
+            ways = {total - vector for total in alive} & reached[place]
+            if ways:
+                found[place].add(option)
+                before |= ways
         alive = before
-    return found if all(found.values()) and counted else {}
-
-
-def _add(state: _Vector, vector: _Vector) -> _Vector:
-    return tuple(a + b for a, b in zip(state, vector, strict=True))
-
-
-def _below(total: _Vector, goal: _Vector, slack: int) -> bool:
-    return all(a <= b + slack for a, b in zip(total, goal, strict=True))
+    return found
