@@ -163,6 +163,7 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
     first = next((label for label in labels if label is None or label.kind != "block"), None)
     if first is not None and first.kind == "total":
         _totals(row, header, form.head.evaluation)
+        form.head.cite(row.lines)
         form.used.mark(row.lines, "row")
         return True
     cells = under(header, row)

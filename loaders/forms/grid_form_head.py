@@ -86,7 +86,9 @@ class Head:
                 pending = None
             elif _may_be_label(cell.text) and index + 1 < len(cells) and labels[id(cells[index + 1])] is None:
                 pending = (squash(cell.text).rstrip(":："), None)
-            elif not self._loose(cell.text):
+            elif self._loose(cell.text):
+                self.cite(cell.lines)
+            else:
                 self.unread.append((row, cell))
 
     def _loose(self, text: str) -> bool:
@@ -96,7 +98,12 @@ class Head:
             self.evaluation.fiscal_year = self.evaluation.fiscal_year or year[1]
         return bool(year) or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标")
 
+    def cite(self, lines: tuple[int, ...]) -> None:
+        """Count ``lines`` among those that the evaluation was printed on."""
+        self.evaluation.lines = tuple(sorted({*self.evaluation.lines, *lines}))
+
     def _value(self, row: FormRow, name: str, label: FormLabel | None, value: str) -> None:
+        self.cite(row.lines)
         if label is None:
             self._field(row, name, value)
         elif label.kind == "rating":
@@ -143,6 +150,7 @@ class Head:
         year = _YEAR.fullmatch(fold(line.text))
         if year:
             self.evaluation.fiscal_year = self.evaluation.fiscal_year or year[1]
+            self.cite((line.number,))
             return True
         row = FormRow(0, (), (Cell(0, 0, line.text, (line.number,)),), line.page)
         found = _inline(line.text)

@@ -64,7 +64,7 @@ class HeaderRow:
 
 def indicator_header(row: FormRow) -> HeaderRow | None:
     """The header of an indicator block, or None: it names 三级指标 (or level 2) and what is said of it."""
-    columns = _columns(row, _INDICATOR)
+    columns = _after_first_level(_columns(row, _INDICATOR))
     names = [column.name for column in columns]
     levels = "level3" in names or {"level1", "level2"} <= set(names)
     if not levels or len(columns) < 2 or not {"target", "actual", "weight", "score"} & set(names):
@@ -89,6 +89,12 @@ def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
         if name in allowed:
             found.append(HeaderColumn(name, squash(cell.text), cell.col, cell.col + cell.col_span))
     return found
+
+
+def _after_first_level(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+    """A label down the left side of the block (年度绩效指标) is no column: values stand right of the names."""
+    first = min((c.start for c in columns if c.name.startswith("level")), default=0)
+    return [column for column in columns if column.start >= first]
 
 
 def _level_weights(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:

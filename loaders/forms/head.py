@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from loaders.forms.pieces import Piece, join, lines_of
 from loaders.forms.vocabulary import FormLabel, form_label
+from loaders.model import Block, Line
 from loaders.normal import fold
 from loaders.records import Evaluation, FormField
 from loaders.values import iso_date
@@ -16,6 +17,8 @@ from loaders.values import iso_date
 _KINDS = ("head", "department", "field")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 _YEAR = re.compile(r"[(]?(20\d{2})年?度?[)]?(?:年度)?$")
+
+_TITLE_YEAR = re.compile(r"^[《]?(20\d{2})年")
 
 
 @dataclass(slots=True)
@@ -138,3 +141,10 @@ def printed_year(pieces: Sequence[Piece]) -> str:
         if match:
             return match[1]
     return ""
+
+
+def title_year(blocks: Sequence[Block]) -> str:
+    """The year that the form's title begins with (``2024年项目支出绩效目标表``); empty where it names none."""
+    first = next((block for block in blocks if isinstance(block, Line) and fold(block.text)), None)
+    match = _TITLE_YEAR.match(fold(first.text)) if first is not None else None
+    return match[1] if match else ""

@@ -118,7 +118,7 @@ def _evaluation(segment: Segment, parts: _Parts, form_seq: int, columns: Sequenc
         form_seq=form_seq,
         form_type=kind,
         form_title=squash(segment.title),
-        fiscal_year=head.printed_year(parts.head),
+        fiscal_year=head.printed_year(parts.head) or head.title_year(segment.blocks),
     )
 
 

@@ -25,14 +25,14 @@ _DATE_ALONE = re.compile(r"^\d{8,14}$|^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
 _FOOTER_LINES = 3
 
 
-def base_evaluation(segment: Segment, lines: Sequence[Line]) -> Evaluation:
-    """The evaluation with what the title lines say: type, title, year, place."""
+def base_evaluation(segment: Segment, lines: Sequence[Line], top: Sequence[Line] = ()) -> Evaluation:
+    """The evaluation with what the title lines say: type, title, year, place; printed on the lines ``top`` too."""
     first = lines[0] if lines else Line(0, segment.title)
     evaluation = Evaluation(
         form_seq=1,
         form_type=vocabulary.form_type(segment.title),
         form_title=segment.title,
-        lines=(first.number,),
+        lines=tuple(sorted({first.number, *(line.number for line in top)})),
         page=first.page,
         source_text=squash(first.text),
     )

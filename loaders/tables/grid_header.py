@@ -137,16 +137,22 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
 def _spilled(grid: Matrix, height: int, row: int, col: int) -> Cell | None:
     """The header to the left that means this column too, where cells were not merged (spreadsheets).
 
-    Both the column and the one to the left must have headers of their own below.
+    Both the column and the one to the left must have headers of their own below, and no group of a row above
+    may begin between them.
     """
     left = col - 1
     while left >= 0 and not grid.text(row, left):
         left -= 1
-    if left < 0 or row + 1 >= height:
+    if left < 0 or row + 1 >= height or _group_begins(grid, row, left + 1, col):
         return None
     cell = grid.cover[row][left]
     below = [_new_below(grid, row + 1, height, at) for at in range(left, col + 1)]
     return cell if cell is not None and cell.row_span == 1 and all(below) else None
+
+
+def _group_begins(grid: Matrix, row: int, first: int, last: int) -> bool:
+    cells = [(grid.cover[above][at], at) for above in range(row) for at in range(first, last + 1)]
+    return any(cell is not None and cell.col == at and squash(cell.text) for cell, at in cells)
 
 
 def _new_below(grid: Matrix, start: int, height: int, col: int) -> bool:

@@ -30,9 +30,7 @@ class Disclosure:
         self.tables += 1
         self.items += [Title(title), Para(f"单位：{unit}"), Tbl(rows)]
 
-    def say(
-        self, side: str, code: str, name: str, cells: Iterable[tuple[str, str]]
-    ) -> None:
+    def say(self, side: str, code: str, name: str, cells: Iterable[tuple[str, str]]) -> None:
         """Note what a row of the latest table prints: (measure label, amount) of each cell."""
         for label, text in cells:
             if text:
@@ -115,7 +113,9 @@ def _coded(subject: Subject) -> list[C | str]:
     return [*parts, subject.name]
 
 
-def _head(span: str, labels: Sequence[str], *, kind: str = "功能", digits: Sequence[str] = "类款项") -> list[list[C | str]]:
+def _head(
+    span: str, labels: Sequence[str], *, kind: str = "功能", digits: Sequence[str] = "类款项"
+) -> list[list[C | str]]:
     name = "功能分类科目名称" if kind == "功能" else "部门经济分类科目名称"
     count = len(digits)
     return [

@@ -71,7 +71,10 @@ def _summary(made: Disclosure, tree: list[Subject], left: Decimal) -> None:
     rows.append(["本年收入合计", money(whole), "本年支出合计", money(whole)])
     rows.append(["年初结转和结余", money(left), "年末结转和结余", money(left)])
     rows.append(["总计", money(whole + left), "总计", money(whole + left)])
-    for side, names in (("revenue", ("本年收入合计", "年初结转和结余")), ("expenditure", ("本年支出合计", "年末结转和结余"))):
+    for side, names in (
+        ("revenue", ("本年收入合计", "年初结转和结余")),
+        ("expenditure", ("本年支出合计", "年末结转和结余")),
+    ):
         for name, value in zip((*names, "总计"), (whole, left, whole + left), strict=True):
             made.say(side, "", name, [("决算数", money(value))])
 
@@ -103,9 +106,14 @@ def _fiscal_summary(made: Disclosure, tree: list[Subject]) -> None:
     ]
     made.table("财政拨款收入支出决算总表", "万元", rows)
     whole = money(summed(tree).total)
-    revenue = [("一、一般公共预算财政拨款", whole), ("二、政府性基金预算财政拨款", ""), ("三、国有资本经营预算财政拨款", "")]
+    revenue = [
+        ("一、一般公共预算财政拨款", whole),
+        ("二、政府性基金预算财政拨款", ""),
+        ("三、国有资本经营预算财政拨款", ""),
+    ]
     spending = [
-        (f"{ORDINALS[i]}、{s.name}", [money(s.total), money(s.total), "", ""]) for i, s in enumerate(top(tree))
+        (f"{ORDINALS[i]}、{s.name}", [money(s.total), money(s.total), "", ""])
+        for i, s in enumerate(top(tree))
     ]
     _lanes(made, rows, revenue, spending, labels)
     for left, right in (("本年收入合计", "本年支出合计"), ("总计", "总计")):
@@ -153,7 +161,12 @@ def _three_public(made: Disclosure, random_: random.Random) -> None:
     ]  # fmt: skip
     made.table("财政拨款“三公”经费支出决算表", "万元", rows)
     for name, pair in names.items():
-        made.say("", "", "", [(f"{name}/{kind}", money(v)) for kind, v in zip(("预算数", "决算数"), pair, strict=True)])
+        made.say(
+            "",
+            "",
+            "",
+            [(f"{name}/{kind}", money(v)) for kind, v in zip(("预算数", "决算数"), pair, strict=True)],
+        )
 
 
 def _empty(made: Disclosure, kind: str) -> None:

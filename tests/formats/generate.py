@@ -6,6 +6,7 @@ covers are left out. Amounts are given as printed; the workbook stores them as n
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import re
@@ -84,6 +85,33 @@ def as_text(items: Sequence[Item]) -> bytes:
         else:
             lines.append(item.text)
     return "\n".join(lines).encode()
+
+
+def as_tabbed_text(items: Sequence[Item]) -> bytes:
+    """Plain text with a tab between cells, blank cells kept: a form copied out of a page."""
+    lines: list[str] = []
+    for item in items:
+        if isinstance(item, Tbl):
+            rows, cols, placed = place(item)
+            texts = {(row, col): cell.text for row, col, cell in placed}
+            lines += ["\t".join(texts.get((row, col), "") for col in range(cols)) for row in range(rows)]
+        else:
+            lines.append(item.text)
+    return "\n".join(lines).encode()
+
+
+def as_csv(items: Sequence[Item]) -> bytes:
+    """One sheet saved as CSV: lines above the table in the first column, merged cells in their first cell."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for item in items:
+        if isinstance(item, Tbl):
+            rows, cols, placed = place(item)
+            texts = {(row, col): cell.text for row, col, cell in placed}
+            writer.writerows([[texts.get((row, col), "") for col in range(cols)] for row in range(rows)])
+        else:
+            writer.writerow([item.text])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def as_html(items: Sequence[Item], encoding: str = "utf-8") -> bytes:

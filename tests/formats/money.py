@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from loaders.vocabulary import seed_rows
 
@@ -66,7 +67,9 @@ def economic(random_: random.Random, personnel: Decimal, public: Decimal) -> lis
     names = {r["code"]: r["name"] for r in seed_rows("department_economic")}
     leaves = [
         Subject(code, names[code], part, Decimal(0))
-        for code, part in zip(("30101", "30102", "30107", "30199"), shares(random_, personnel, 4), strict=True)
+        for code, part in zip(
+            ("30101", "30102", "30107", "30199"), shares(random_, personnel, 4), strict=True
+        )
     ] + [
         Subject(code, names[code], Decimal(0), part)
         for code, part in zip(("30201", "30211", "30229"), shares(random_, public, 3), strict=True)
@@ -79,7 +82,7 @@ def shares(random_: random.Random, total: Decimal, count: int) -> list[Decimal]:
     step = Decimal(1).scaleb(int(total.as_tuple().exponent))
     cuts = sorted(random_.sample(range(1, int(total / step)), count - 1))
     edges = [0, *cuts, int(total / step)]
-    return [(b - a) * step for a, b in zip(edges, edges[1:], strict=False)]
+    return [(b - a) * step for a, b in pairwise(edges)]
 
 
 def top(subjects: list[Subject]) -> list[Subject]:

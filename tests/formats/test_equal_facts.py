@@ -1,0 +1,96 @@
+"""One disclosure in every format: the same fact rows, and exactly those that were written."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.model import Document
+from loaders.pipeline import Staged, load
+from loaders.readers import read_source, recognised
+from tests.formats.budget import Disclosure, unit_budget
+from tests.formats.final_account import final_account
+from tests.formats.generate import WRITERS, as_csv, as_tabbed_text
+from tests.formats.performance import FORMS
+
+TABLE_WRITERS = {**WRITERS, "csv": as_csv}
+FORM_WRITERS = {**WRITERS, "txt": as_tabbed_text}
+SEEDS = (1, 3, 6)
+MAKERS = {"unit_budget": unit_budget, "final_account": final_account}
+
+
+def staged(data: bytes, name: str) -> Staged:
+    document = read_source(recognised(name, data))
+    assert isinstance(document, Document), document
+    return load(document)
+
+
+def budget_facts(found: Staged) -> list[tuple[int, str, str, str, str, str]]:
+    return sorted(
+        (b.table_seq, b.side, b.subject_code, b.subject_name, b.measure_label, b.amount_printed)
+        for b in found.parsed.budget_lines
+    )
+
+
+def stated(found: Staged) -> list[tuple[str, ...]]:
+    return [
+        (s.subject_name, s.role, s.amount_printed, s.unit, s.change_printed, s.change_pct, s.share_pct)
+        for s in found.parsed.stated_amounts
+    ]
+
+
+def measures(found: Staged) -> list[tuple[str, ...]]:
+    """What is derived of labels: measure, role, level and unit of every amount, and the tables' types."""
+    return sorted(
+        (b.measure_label, b.measure, b.row_role, b.subject_level, b.subject_system, b.unit, b.subject_name)
+        for b in found.parsed.budget_lines
+    ) + [(t.table_title, t.table_type, t.unit, bool(t.empty_note)) for t in found.parsed.tables]
+
+
+@pytest.fixture(scope="module")
+def as_page() -> dict[tuple[str, int], tuple[Disclosure, Staged]]:
+    """Each disclosure as a web page, read once."""
+    found = {}
+    for kind, make in MAKERS.items():
+        for seed in SEEDS:
+            made = make(seed)
+            found[kind, seed] = made, staged(WRITERS["html"](made.items), "a.html")
+    return found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("suffix", TABLE_WRITERS)
+def test_budgets_and_final_accounts(
+    kind: str, seed: int, suffix: str, as_page: dict[tuple[str, int], tuple[Disclosure, Staged]]
+) -> None:
+    made, page = as_page[kind, seed]
+
+    found = staged(TABLE_WRITERS[suffix](made.items), f"a.{suffix}")
+
+    assert budget_facts(found) == sorted(made.facts)
+    assert measures(found) == measures(page)
+    assert stated(found) == stated(page) != []
+    assert not found.parsed.rejects
+    assert found.account.used + found.account.ignored == found.account.total
+    assert (found.identity.agency_name, found.identity.fiscal_year) == (made.agency, made.year)
+    assert found.identity == page.identity
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", FORMS)
+@pytest.mark.parametrize("suffix", FORM_WRITERS)
+def test_performance_forms(kind: str, seed: int, suffix: str) -> None:
+    made = FORMS[kind](seed)
+
+    parsed = staged(FORM_WRITERS[suffix](made.items), f"a.{suffix}").parsed
+
+    assert len(parsed.evaluations) == 1
+    evaluation = parsed.evaluations[0]
+    assert evaluation.form_type == made.kind
+    assert {name: getattr(evaluation, name) for name in made.head} == made.head
+    assert sorted((f.source_label, f.phase, f.amount_printed) for f in parsed.funding) == sorted(made.funding)
+    assert sorted(
+        (i.phase, i.level1, i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.score)
+        for i in parsed.indicators
+    ) == sorted(made.indicators)
+    assert not parsed.rejects
