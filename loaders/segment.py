@@ -20,7 +20,7 @@ _ONLY_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?$")
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
 _TITLE_TAIL = re.compile(r"表(?:[(（][^()（）]{1,24}[)）])*$")
 _TABLE_WORDS = ("预算", "决算", "收支", "收入", "支出", "经费", "采购", "拨款", "购买服务", "资产")
-_SENTENCE = re.compile(r"[，。；;?？!！]|本表|见表|附表如下|说明$|填列|反映")
+_SENTENCE = re.compile(r"[，。；;?？!！]|^第[一二三四五六七八九十]+部分|本表|见表|附表如下|说明$|填列|反映")
 _FORM_TITLE = re.compile(
     r"绩效(?:目标|自评|评价|自我评价|运行监控)[^，。；]{0,16}?(?:表|自评价|自评|自评报告)(?:[(（][^()（）]{1,20}[)）])*$"
     r"|(?:项目支出|整体支出|整体)绩效(?:自评价?|自我评价)$"
@@ -35,7 +35,14 @@ _HEADING = re.compile(
 _NUMBERED_HEADING = re.compile(
     r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,40}$|^[(（][一二三四五六七八九十]+[)）][^，。；：:\d]{2,40}$"
 )
+_OWNER_LINE = re.compile(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]")
+_HEADER_WORD = re.compile(
+    r"^(?:项目|项目名称|科目|科目编码|科目代码|科目名称|功能分类科目.*|经济分类科目.*|收入|支出|行次|栏次|合计|小计|总计|金额|\d{0,4}年?预算数?|决算数)$"
+)
+_COLLECTION = re.compile(r"^(?:第[一二三四五六七八九十]+部分.*|.{0,30}?(?:部门|单位)(?:预算|决算)(?:公开)?(?:报|公开)?表格?)$")
 _LOOK_AHEAD = 10
+_LOOK_BACK = 4
+_AMOUNT_ROW = re.compile(r"(?:^|\s)-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4})(?:\s|$)")
 
 
 def is_table_title(text: str) -> bool:
@@ -48,6 +55,7 @@ def is_table_title(text: str) -> bool:
         and any(word in bare for word in _TABLE_WORDS)
         and _SENTENCE.search(bare) is None
         and "绩效" not in bare
+        and _COLLECTION.match(bare) is None
     )
 
 
@@ -89,9 +97,9 @@ def segments(document: Document) -> list[Segment]:
             kind, title = "form", clean_title(text)
         elif text and is_table_title(text) and _table_follows(blocks, index):
             if not (kind == "table" and fold(clean_title(text)) == fold(title)):
-                number = _trailing_number(current)
+                head = _trailing_head(current)
                 close()
-                current.extend(number)
+                current.extend(head)
                 kind, title = "table", clean_title(text)
         elif kind != "form" and text and _is_heading(text, kind):
             close()
@@ -99,7 +107,7 @@ def segments(document: Document) -> list[Segment]:
         elif isinstance(block, Grid) and kind == "prose":
             close()
             kind, title = "table", ""
-        elif kind == "form" and text and re.match(r"^第[一二三四五六七八九十]+部分", fold(text)):
+        elif kind == "form" and text and _ends_form(text, current):
             close()
             kind, title, section = "prose", "", squash(text)
         elif kind == "table" and title == "" and text and len(fold(text)) > 1:
@@ -110,19 +118,43 @@ def segments(document: Document) -> list[Segment]:
     return found
 
 
-def _trailing_number(current: list[Block]) -> list[Block]:
-    """Take back a table number (``公开05表``) that is printed on a line above its title."""
+def _trailing_head(current: list[Block]) -> list[Block]:
+    """Take back what is printed above a title and belongs to it: a table number (``公开05表``), the unit, the agency."""
+    start = len(current)
     for index in range(len(current) - 1, -1, -1):
         block = current[index]
         if isinstance(block, Grid):
             break
-        if squash(block.text):
-            if _ONLY_NUMBER.match(fold(block.text)):
-                taken = current[index:]
-                del current[index:]
-                return taken
+        text = fold(block.text)
+        if text and not _above_title(text):
             break
-    return []
+        if text:
+            start = index
+    taken = current[start:]
+    if not any(isinstance(b, Line) and _stands_alone(fold(b.text)) for b in taken):
+        return []
+    del current[start:]
+    return taken
+
+
+def _above_title(text: str) -> bool:
+    return _stands_alone(text) or (len(text) <= 40 and _OWNER_LINE.match(text) is not None)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line is nothing but a table number or a unit."""
+    unit = _UNIT_LINE.search(text)
+    return _ONLY_NUMBER.match(text) is not None or (unit is not None and len(text) <= 40 and len(text) - unit.end() <= 2)
+
+
+def _ends_form(text: str, form: Sequence[Block]) -> bool:
+    """Whether a heading below a form's indicators is the document's own and no cell of the form."""
+    folded = fold(text)
+    if re.match(r"^第[一二三四五六七八九十]+部分", folded):
+        return True
+    if re.match(r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,30}(?:情况|说明|事项)$", folded) is None:
+        return False
+    return any(isinstance(b, Line) and "三级指标" in fold(b.text) for b in form)
 
 
 def _is_heading(text: str, kind: str) -> bool:
@@ -135,7 +167,12 @@ def _is_heading(text: str, kind: str) -> bool:
 
 
 def _table_follows(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a title is followed by its table: a grid, a unit line, or a header where the unit stands above."""
+    title = blocks[index]
+    unit = isinstance(title, Line) and _UNIT_LINE.search(fold(title.text)) is not None
+    unit = unit or _unit_above(blocks, index)
     seen = 0
+    header = False
     for block in blocks[index + 1 : index + 40]:
         if isinstance(block, Grid):
             return True
@@ -144,8 +181,29 @@ def _table_follows(blocks: Sequence[Block], index: int) -> bool:
             continue
         if _UNIT_LINE.search(text):
             return True
+        header = header or any(_HEADER_WORD.match(fold(piece)) for piece in block.text.split())
         seen += 1
+        if header and (unit or _AMOUNT_ROW.search(block.text)):
+            return True
         if is_table_title(text) or is_form_title(text) or _SENTENCE.search(text) or seen > _LOOK_AHEAD:
+            return False
+    return False
+
+
+def _unit_above(blocks: Sequence[Block], index: int) -> bool:
+    seen = 0
+    for block in reversed(blocks[max(0, index - 12) : index]):
+        if isinstance(block, Grid):
+            return False
+        text = fold(block.text)
+        if not text:
+            continue
+        if not _above_title(text):
+            return False
+        if _UNIT_LINE.search(text):
+            return True
+        seen += 1
+        if seen >= _LOOK_BACK:
             return False
     return False
 

@@ -13,6 +13,7 @@ from loaders.tables.vocabulary import header_key, header_words, is_total_header,
 
 Placement = tuple[int, ...]
 _MOST_PLACEMENTS = 5000
+_OTHER_PERIODS = ("executed", "last_year", "last_year_budget", "last_year_executed", "last_year_final")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,19 @@ def equations(columns: Sequence[Column]) -> list[Equation]:
             (optional if measure_of(candidate) == "carryover" else parts).append(other)
         if parts:
             found.append(Equation(index, tuple(parts), tuple(optional)))
-    return found
+    return [*found, *_change(columns, found)]
+
+
+def _change(columns: Sequence[Column], sums: Sequence[Equation]) -> list[Equation]:
+    """This year's amount is the other period's plus the change, where each of the three has one column."""
+    measures = [measure_of(c.path) for c in columns]
+    grouped = {p for e in sums for p in (*e.parts, *e.optional)}
+    changes = [n for n, m in enumerate(measures) if m == "change"]
+    bases = [n for n, m in enumerate(measures) if m in _OTHER_PERIODS]
+    current = [n for n, m in enumerate(measures) if m == "total" and n not in grouped]
+    if len(changes) == len(bases) == len(current) == 1:
+        return [Equation(current[0], (bases[0], changes[0]))]
+    return []
 
 
 def _counted_by_group(cores: Sequence[tuple[tuple[str, ...], str]], index: int, group: tuple[str, ...]) -> bool:
@@ -101,7 +114,7 @@ def _holds(cells: dict[int, Decimal], equation: Equation, tolerance: Decimal) ->
     present = [p for p in equation.parts if p in cells]
     extra = [p for p in equation.optional if p in cells]
     if equation.total not in cells:
-        return not present
+        return not present or sum((cells[p] for p in present), Decimal(0)) == 0
     if not present and not extra:
         return cells[equation.total] == 0
     allowed = tolerance * (len(present) + len(extra) + 1) / 2 if len(present) + len(extra) > 1 else Decimal(0)

@@ -23,21 +23,29 @@ _SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), 
 _FUNDS = ("general_budget", "government_fund", "state_capital")
 _OTHER_PERIODS = ("change", "change_pct", "executed", "last_year", "last_year_budget", "last_year_final")
 TOTAL = "total"
+_CLASS = 3  # digits of the code of a class
 
 
 @dataclass(slots=True)
 class Evidence:
     """``facts``: amounts in 元 by (subject, measure), with the place they were printed; ``blank``: measures whose
-    rows the document prints without an amount, wherever it prints them."""
+    rows the document prints without an amount, wherever it prints them. ``inferred`` are facts of the second rank:
+    their columns follow from sums, or the row is known by its name instead of its code."""
 
     facts: dict[tuple[str, str], dict[Decimal, str]] = field(default_factory=dict)
+    inferred: dict[tuple[str, str], dict[Decimal, str]] = field(default_factory=dict)
     blank: set[str] = field(default_factory=set)
 
-    def supports(self, subject: str, measure: str, amount: Decimal) -> str:
+    def supports(self, subject: str, measure: str, amount: Decimal, *, inferred: bool = False) -> str:
         """Where the same amount of the same subject and measure is printed; ``""`` if nowhere."""
         if not measure:
             return ""
-        return self.facts.get((subject, measure), {}).get(amount, "")
+        place = self.facts.get((subject, measure), {}).get(amount, "")
+        if place or not inferred:
+            return place
+        return next(
+            (found for who in (subject, bare_label(subject))
+             if (found := self.inferred.get((who, measure), {}).get(amount, ""))), "")
 
 
 def in_yuan(text: str, unit: str) -> Decimal:
@@ -71,18 +79,27 @@ def gather(tables: Iterable[RawTable]) -> Evidence:
 
 def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list[str]) -> None:
     subject = subject_of(row)
+    also = {bare_label(row.name)} if row.name and subject != TOTAL and len(row.code) in (0, _CLASS) else set()
     columns = table.columns
     for amount in row.amounts:
-        if amount.column is None or amount.column >= len(columns) or amount.repair:
+        if amount.column is None or amount.column >= len(columns) or not _certain(amount.repair):
             continue
         value = in_yuan(amount.text, table.unit)
         place = f"{table.title} {row.code or row.name}".strip()
         own_name = column_name(columns[amount.column])
         names = {own_name} if own_name.endswith(_OTHER_PERIODS) else {own_name, *funds}
         for name in names:
-            found.facts.setdefault((subject, name), {}).setdefault(value, place)
-        if row.name and (own := measure or bare_label(row.name)):
+            if not amount.repair:
+                found.facts.setdefault((subject, name), {}).setdefault(value, place)
+            for who in {subject, *also}:
+                found.inferred.setdefault((who, name), {}).setdefault(value, place)
+        if not amount.repair and row.name and (own := measure or bare_label(row.name)):
             found.facts.setdefault((TOTAL, own), {}).setdefault(value, place)
+
+
+def _certain(repair: str) -> bool:
+    """Whether a column is as printed or follows from sums alone: what was told by another table is no evidence."""
+    return not repair or repair.endswith(("row sum", "sums over rows"))
 
 
 def column_name(column: Column) -> str:

@@ -17,6 +17,7 @@ from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header, rejoin
 
 _LABELS = ("label", "name")
+_HEADS = ("label", "name", "second_name", "code", "ignore", "span")
 _MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
@@ -47,11 +48,12 @@ class Header:
     lanes: int = 1
     labels: tuple[str, ...] = ()  # label columns, where a table has several beside each other
     unknown: list[str] = field(default_factory=list)
+    numbered: bool = False  # the rows are numbered (行次)
 
 
 def is_number_row(text: str) -> bool:
     """Whether a line numbers the columns: ``1 2 3 4 5``."""
-    stripped = re.sub(r"^(?:栏次|行次)", "", text.strip()).strip()
+    stripped = re.sub(r"栏次|行次", "", text).strip()
     if not _NUMBER_ROW.match(stripped):
         return False
     numbers = [int(n) for n in stripped.split()]
@@ -171,13 +173,14 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
     header = Header(unknown=leftovers)
     kinds = [n.word.kind for n in nodes]
     header.has_code = "code" in kinds
+    header.numbered = any(n.word.text == "行次" for n in nodes)
     header.labels = tuple(n.word.text for n in nodes if n.word.kind in _LABELS)
     header.has_second_name = "second_name" in kinds
     labels = sum(kind in _LABELS for kind in kinds)
     codes = kinds.count("code")
     balance = any(n.word.measure in ("opening_balance", "closing_balance") for n in nodes)
     if not two_sided or balance:
-        header.lanes = 2 if codes == 2 and kinds.count("name") == 2 and not _sides(nodes) else 1
+        header.lanes = codes if codes > 1 and kinds.count("name") == codes and not _sides(nodes) else 1
         header.columns = _columns(_unlaned(nodes, header.lanes), "")
         return header
     parts = _blocks(nodes)
@@ -198,11 +201,13 @@ def _sides(nodes: list[Node]) -> bool:
 
 
 def _unlaned(nodes: list[Node], lanes: int) -> list[Node]:
-    """Lists side by side repeat their header: keep one."""
+    """Lists side by side repeat their header: keep one. What is printed above the lists names no column."""
+    counts = Counter(n.word.text for n in nodes)
+    repeated = lanes > 1 and any(counts[n.word.text] == lanes for n in nodes if n.word.kind not in _HEADS)
     seen: set[str] = set()
     kept = []
     for node in nodes:
-        if lanes > 1 and node.word.text in seen:
+        if lanes > 1 and (node.word.text in seen or (repeated and counts[node.word.text] < lanes)):
             continue
         seen.add(node.word.text)
         kept.append(node)

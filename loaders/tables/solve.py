@@ -36,7 +36,8 @@ class _Side:
         self.sums: list[Equation] = sums
         fixed = [[None if a.column is None else local.get(a.column) for a in row.amounts] for row in rows]
         options = [placements(r, f, len(columns), sums) for r, f in zip(rows, fixed, strict=True)]
-        self.grid = Grid(rows, len(columns), options, families(rows))
+        rates = frozenset(n for n, c in enumerate(columns) if measure_of(c.path).endswith("change_pct"))
+        self.grid = Grid(rows, len(columns), options, families(rows), rates)
         self.grounds: dict[int, str] = {}
         self._note(narrow(self.grid), "sums over rows")
 
@@ -75,11 +76,17 @@ def solve(tables: Sequence[RawTable]) -> None:
     sides = [side for table in tables for side in _sides(table)]
     for side in sides:
         side.store()
+    for inferred in (False, True):
+        _complete(tables, sides, inferred=inferred)
+
+
+def _complete(tables: Sequence[RawTable], sides: Sequence[_Side], *, inferred: bool) -> None:
+    """Narrow by evidence and white space until nothing changes; ``inferred`` evidence counts last."""
     for _ in range(_ROUNDS):
         before = _open_count(sides)
         evidence = gather(tables)
         for side in sides:
-            _by_evidence(side, evidence)
+            _by_evidence(side, evidence, inferred=inferred)
             side.store()
         for side in sides:
             _by_space(side)
@@ -101,7 +108,7 @@ def _sides(table: RawTable) -> list[_Side]:
     return found
 
 
-def _by_evidence(side: _Side, evidence: Evidence) -> None:
+def _by_evidence(side: _Side, evidence: Evidence, *, inferred: bool) -> None:
     if len(side.columns) < 2:
         return
     revenue = table_type(side.table.title)[0] == "revenue_summary"
@@ -115,6 +122,8 @@ def _by_evidence(side: _Side, evidence: Evidence) -> None:
         if len(options) < 2:
             continue
         told = [(o, why) for o in options if (why := _told(side, row, o, evidence))]
+        if inferred and not told:
+            told = [(o, why) for o in options if (why := _told(side, row, o, evidence, inferred=True))]
         if len(told) == 1:
             side.choose(row, [told[0][0]], f"the same amount stands in {told[0][1]}")
         elif not told and side.rows[row].code:
@@ -131,7 +140,7 @@ def _in_blank(side: _Side, row: int, option: Placement, evidence: Evidence) -> b
     return False
 
 
-def _told(side: _Side, row: int, option: Placement, evidence: Evidence) -> str:
+def _told(side: _Side, row: int, option: Placement, evidence: Evidence, *, inferred: bool = False) -> str:
     """Where the document prints every amount that ``option`` puts into a column that isn't a total; else ``""``."""
     subject = subject_of(side.rows[row])
     totals = {e.total for e in side.sums}
@@ -140,7 +149,7 @@ def _told(side: _Side, row: int, option: Placement, evidence: Evidence) -> str:
         if column in totals or all(column in o for o in side.grid.options[row]):
             continue
         value = in_yuan(amount.text, side.table.unit)
-        place = evidence.supports(subject, column_name(side.columns[column]), value)
+        place = evidence.supports(subject, column_name(side.columns[column]), value, inferred=inferred)
         if not place:
             return ""
         places = places or place

@@ -16,7 +16,7 @@ from loaders.normal import plain_number, squash
 from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides
-from loaders.tables.text_tokens import Token, tokens
+from loaders.tables.text_tokens import Token, tokens, without_row_numbers
 from loaders.tables.vocabulary import label_measure, row_role
 
 _START = re.compile(
@@ -49,6 +49,8 @@ class _Item:
 def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     """The rows of the data ``lines``, in printed order; two-sided tables have each row's side set."""
     stream = tokens(lines)
+    if header.numbered:
+        stream = without_row_numbers(stream)
     items = _coded(stream, header) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
         return [_row(item, header, "") for item in items]

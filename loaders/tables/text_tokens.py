@@ -12,6 +12,8 @@ from loaders.tables.vocabulary import rejoin
 _AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
 _GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
+_LANES = 2
+_SKIPPED = 3  # a running number can be left out
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -49,6 +51,22 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
         if len(found) > before:
             found[-1].after = len(text) - len(text.rstrip())
     return found
+
+
+def without_row_numbers(stream: Sequence[Token]) -> list[Token]:
+    """The pieces without the running numbers of the rows (行次): each side of a table counts on by one."""
+    counters: list[int] = []
+    kept: list[Token] = []
+    for token in stream:
+        number = int(token.text) if token.amount and re.fullmatch(r"\d{1,3}", token.text) else None
+        place = next((n for n, c in enumerate(counters) if number is not None and 0 < number - c <= _SKIPPED), None)
+        if number is not None and place is not None:
+            counters[place] = number
+        elif number is not None and (len(counters) < _LANES and number not in counters):
+            counters.append(number)
+        else:
+            kept.append(token)
+    return kept
 
 
 def _span(text: str, piece: str, place: int) -> tuple[int, int]:
