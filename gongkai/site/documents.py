@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.site import figures, forms, tables, verdicts
+from markupsafe import Markup
+
+from gongkai.site import figures, forms, tables, text, verdicts
 from gongkai.site.warehouse import Feed, Row, Warehouse
 
 _ORDERED = {
@@ -107,17 +109,23 @@ class Page:
         """What the checks say about a fact."""
         return self.verdicts.get(fact_id, "unchecked")
 
+    def number(self, fact_id: str, shown: str) -> Markup:
+        """The figure of a fact, marked by what the checks say."""
+        return text.number(self.key(fact_id), self.verdict(fact_id), shown)
+
+    def _text(self, value: str | None) -> int:
+        return self.texts.setdefault(value or "", len(self.texts))
+
     def add(self, fact_id: str, label: Iterable[str | None], printed: str | None, row: Row) -> None:
         """Note where a fact stands, for the panel."""
-        text = row["source_text"] or ""
         amount = row.get("amount_yuan")
         self.facts[self.key(fact_id)] = [
-            " · ".join(part for part in label if part),
+            [self._text(part) for part in label if part],
             printed or "",
             row.get("unit") or "",
             "" if amount is None else figures.yuan(amount),
             figures.place(row),
-            self.texts.setdefault(text, len(self.texts)),
+            self._text(row["source_text"]),
             row.get("repair") or "",
         ]
 
@@ -134,6 +142,8 @@ class Page:
                     elsewhere[key] = foreign.get(fact_id, ["", "", "", ""])
                 keys.append(key)
             values = [figures.plain(check[name]) for name in _CHECK_COLUMNS]
+            if str(check["explanation"] or "").startswith(check["scope"] or "-"):
+                values[_CHECK_COLUMNS.index("scope")] = ""
             checks.append(
                 [*values, keys, {name: figures.plain(check[name]) for name in extra if check[name]}]
             )

@@ -18,13 +18,25 @@ MARKER = ".gongkai-site"
 CHUNK = 5_000
 PAGES = ("index", "documents", "findings", "performance", "money", "rules", "about")
 # Inside a script these could end it, open a comment or break a line.
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def script(name: str, value: object) -> str:
     """A script that puts ``value`` under ``name``; its text can't end the script or become markup."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES.items():
+        data = data.replace(character, escape)
     return f"(self.gongkaiData=self.gongkaiData||{{}})[{json.dumps(name)}]={data};\n"
+
+
+class Templates(Environment):
+    """Templates that look into rows (dicts) before they look for attributes: most of what pages ask for."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value of ``obj.attribute`` in a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Site:
@@ -40,14 +52,16 @@ class Site:
         for folder in ("data", "documents"):
             (self.fresh / folder).mkdir()
         (self.fresh / MARKER).write_text("gongkai\n", encoding="utf-8")
-        self._templates = Environment(
+        self._templates = Templates(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(t=text.text, term=text.term, words=text.words(), pages=PAGES)
+        self._templates.globals.update(
+            t=text.text, term=text.term, place=text.place, words=text.words(), pages=PAGES
+        )
         self._templates.filters.update(
             grouped=figures.grouped, figure=figures.figure, yuan=figures.yuan, slug=figures.slug
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 WORDS = Path(__file__).with_name("text.csv")
 
@@ -39,3 +40,19 @@ def term(group: str, value: str | None) -> Markup:
         return Markup("")
     known = words().get(f"{group}.{value}")
     return both(*known) if known else Markup("{}").format(value)
+
+
+def place(row: dict[str, Any]) -> Markup:
+    """Page and lines of a row."""
+    page, first, last = row["source_page"], row["source_line"], row["source_line_end"]
+    lines = f"{first}–{last}" if last and last != first else f"{first}"
+    zh = " ".join(([f"第 {page} 页"] if page else []) + ([f"第 {lines} 行"] if first else []))
+    en = " ".join(([f"p. {page}"] if page else []) + ([f"l. {lines}"] if first else []))
+    return both(zh, en)
+
+
+def number(key: str, verdict: str, shown: str) -> Markup:
+    """A figure that opens the panel, marked by its verdict."""
+    return Markup(
+        f'<span class="fact v-{verdict}" id="{escape(key)}"><button>{escape(shown)}</button></span>'
+    )

@@ -9,7 +9,6 @@ from typing import Any
 
 import duckdb
 
-
 Row = dict[str, Any]
 BATCH = 5_000
 

@@ -17,7 +17,7 @@ const gongkaiCharts = (() => {
         indexAxis: horizontal ? "y" : "x", maintainAspectRatio: false, responsive: true,
         plugins: { legend: { display: series.length > 1, position: "bottom" } },
         scales: { x: { stacked, grid: { display: horizontal } },
-          y: { stacked, beginAtZero: true, grid: { display: !horizontal }, ticks: { autoSkip: !horizontal } } },
+          y: { stacked, beginAtZero: true, grid: { display: !horizontal }, ticks: { autoSkip: !horizontal, precision: 0 } } },
       },
     }));
   }

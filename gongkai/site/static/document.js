@@ -14,6 +14,13 @@
   let opened = null;
   let from = null;
 
+  // A fact with its label in one piece; the parts of labels are shared texts.
+  function known(key) {
+    if (!facts[key]) return [key, "", ""];
+    const [parts, ...rest] = facts[key];
+    return [parts.map((part) => texts[part]).join(" · "), ...rest];
+  }
+
   function verdict(check) {
     if (check[STATUS] === "pass") return /[1-9]/.test(check[DIFFERENCE] ?? "") ? "rounding" : "ok";
     if (check[STATUS] !== "fail") return "unchecked";
@@ -36,7 +43,7 @@
       return node("li", {}, node("a", { href: gongkai.address(`${slug}.html#${anchor}`) }, `${title} · ${label}`),
         ` ${figure(printed)} ${unit} (${text("panel.elsewhere")})`);
     }
-    const [label, printed, unit] = facts[key] ?? [key, "", ""];
+    const [label, printed, unit] = known(key);
     const said = `${figure(printed)} ${unit}`;
     if (key === current) return node("li", {}, node("strong", {}, `${label} ${said}`), ` (${text("panel.this")})`);
     return node("li", {}, node("a", { href: `#${key}` }, label || key), ` ${said}`);
@@ -79,7 +86,7 @@
   }
 
   function showFact(key) {
-    const [label, printed, unit, amount, place, source, repair] = facts[key];
+    const [label, printed, unit, amount, place, source, repair] = known(key);
     const numbers = used.get(key) ?? [];
     const order = ["wrong", "notice", "rounding", "ok", "unchecked"];
     const sorted = numbers.map((n) => checks[n]).sort((a, b) => order.indexOf(verdict(a)) - order.indexOf(verdict(b)));
@@ -106,7 +113,8 @@
     from = document.activeElement === document.body || panel.contains(document.activeElement) ? from : document.activeElement;
     if (check) showCheck(Number(check[1]));
     else showFact(target);
-    const at = document.getElementById(target);
+    const shown = check ? checks[check[1]][EVIDENCE].find((key) => document.getElementById(key)) ?? target : target;
+    const at = document.getElementById(shown);
     at?.scrollIntoView({ block: "center", inline: "nearest" });
     if (focus) panel.focus({ preventScroll: true });
   }
@@ -124,7 +132,7 @@
   // One stop for the tab key per table; arrow keys move among its numbers.
   function roving(table) {
     const buttons = [...table.querySelectorAll(".fact button")];
-    if (buttons.length) buttons[0].tabIndex = 0;
+    buttons.forEach((button, n) => { button.tabIndex = n ? -1 : 0; });
   }
 
   function step(button, key) {
@@ -173,7 +181,6 @@
     next.focus();
   });
   for (const table of document.querySelectorAll("table")) roving(table);
-  for (const alone of document.querySelectorAll("dl .fact button")) alone.tabIndex = 0;
   const follow = () => open(decodeURIComponent(location.hash.slice(1)));
   addEventListener("hashchange", follow);
   gongkai.changed(() => { if (!panel.hidden && opened) open(opened, false); });

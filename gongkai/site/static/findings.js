@@ -20,7 +20,7 @@
         show: (r) => node("a", { href: address(`rules.html#${r.rule}`) }, rule(r.rule)) },
       { key: "document", title: "column.document", value: (r) => r.document.title, class: "name",
         show: (r) => node("a", { href: address(`documents/${r.document.slug}.html`) }, r.document.title) },
-      { key: "agency", title: "column.agency", value: (r) => r.document.agency, show: (r) => r.document.agency },
+      { key: "agency", title: "column.agency", value: (r) => r.document.agency, class: "agency", show: (r) => r.document.agency },
       { key: "year", title: "column.year", value: (r) => r.document.year, numeric: true, class: "n",
         show: (r) => String(r.document.year ?? "") },
       { key: "explanation", title: "column.explanation", value: (r) => r.explanation || r.scope, class: "explanation",

@@ -23,7 +23,7 @@
   const number = (key, title) => said(key, title, { numeric: true, class: "n", show: (r) => figure(r[key]) });
   const shared = [
     { key: "subject", title: "column.project", value: (r) => r.subject, class: "name", show: (r) => r.subject },
-    { key: "agency", title: "column.agency", value: (r) => r.document.agency, show: (r) => r.document.agency },
+    { key: "agency", title: "column.agency", value: (r) => r.document.agency, class: "agency", show: (r) => r.document.agency },
   ];
   const agency = { key: "agency", title: "column.agency", value: (r) => r.document.agency, label: (v) => v };
   const indicatorSearch = (r) => [r.subject, r.name, r.levels, r.target, r.actual, r.document.agency, r.document.title];
@@ -56,7 +56,7 @@
         rows, file: "scores", start: { sort: "rate" }, search: (r) => [r.subject, r.document.agency, r.document.title],
         columns: [
           said("subject", "column.project", { class: "name", head: true, show: (r) => link(r, r.subject) }), shared[1],
-          number("year", "column.year"),
+          said("year", "column.year", { numeric: true, class: "n", show: (r) => String(r.year ?? "") }),
           { key: "type", title: "disclosure_type", value: (r) => r.type, show: (r) => term("form_type", r.type) },
           number("budget", "column.budget"), number("executed", "column.executed"),
           said("rate", "column.execution_rate", { numeric: true, class: "n",
