@@ -65,22 +65,31 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     found: list[Piece] = []
     gap = False
     for line in lines:
-        text = _TAG.sub(" ", line.text)
-        if not squash(text):
+        pieces = _line_pieces(line)
+        if pieces is None:
             gap = True
-            continue
-        if is_furniture(text):
-            continue
-        cells = text.split("\t") if "\t" in text else text.split()
-        first = True
-        for col, cell in enumerate(cells):
-            squashed = squash(cell)
-            if not squashed:
-                continue
-            words = tuple(squash(word) for word in cell.split())
-            found.append(Piece(squashed, (line.number,), col, first, gap, line.page, words))
-            first, gap = False, False
+        elif pieces:
+            found += (replace(pieces[0], gap=True), *pieces[1:]) if gap else pieces
+            gap = False
     return _with_operators(found)
+
+
+@lru_cache(maxsize=8192)
+def _line_pieces(line: Line) -> tuple[Piece, ...] | None:
+    """The pieces of one line; ``None`` where it is blank."""
+    text = _TAG.sub(" ", line.text)
+    if not squash(text):
+        return None
+    if is_furniture(text):
+        return ()
+    cells = text.split("\t") if "\t" in text else text.split()
+    found: list[Piece] = []
+    for col, cell in enumerate(cells):
+        squashed = squash(cell)
+        if squashed:
+            words = tuple(squash(word) for word in cell.split())
+            found.append(Piece(squashed, (line.number,), col, not found, page=line.page, words=words))
+    return tuple(found)
 
 
 def _with_operators(pieces: list[Piece]) -> list[Piece]:

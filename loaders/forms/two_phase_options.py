@@ -7,9 +7,8 @@ elsewhere only lower the cost of a cell that is here already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from loaders.forms import two_phase_words as words
 from loaders.forms.two_phase_stream import BREAK, NONE, SPACE, Stream
@@ -18,7 +17,7 @@ SPACE_INSIDE = 2.5
 UNLIKELY = 5.0
 _WRAP_NAME, _WRAP_VALUE = 0.25, 1.0
 _NAME_MAX, _VALUE_MAX = 60, 24
-_KNOWN_NAME, _KNOWN_PREFIX, _KNOWN_VALUE = -0.8, -0.5, -0.4
+_KNOWN_NAME, _KNOWN_NAME_START, _KNOWN_VALUE = -0.8, -0.5, -0.4
 _KNOWN_START = 4
 
 Stops = list[tuple[int, float]]
@@ -30,115 +29,87 @@ class Known:
 
     names: frozenset[str]
     values: frozenset[str]
-    starts: frozenset[str]
 
-    @classmethod
-    def of(cls, names: Iterable[str], values: Iterable[str]) -> Known:
-        """With all beginnings of the names that are long enough to tell."""
-        whole = frozenset(names)
-        starts = {name[:size] for name in whole for size in range(_KNOWN_START, len(name) + 1)}
-        return cls(whole, frozenset(values), frozenset(starts))
+    def starts(self) -> frozenset[str]:
+        """All beginnings of the names that are long enough to tell."""
+        return frozenset(name[:size] for name in self.names for size in range(_KNOWN_START, len(name) + 1))
 
 
-NOTHING_KNOWN = Known.of((), ())
+NOTHING_KNOWN = Known(frozenset(), frozenset())
 
 
-@dataclass(slots=True)
 class Options:
-    """Names, values and labels of one stream by the place where they begin, as ``(stop, cost)``."""
+    """Names, values and labels of one stream by the place where they begin."""
 
-    stream: Stream
-    next_gap: list[int] = field(init=False)
-    _spaces: list[int] = field(init=False)
-    _breaks: list[int] = field(init=False)
-    _ends: list[bool] = field(init=False)
-    _operator: list[int] = field(init=False)
-    _label_end: list[int] = field(init=False)
-    _names: dict[int, Stops] = field(default_factory=dict)
-    _values: dict[int, Stops] = field(default_factory=dict)
-    _labels: dict[int, list[words.LabelCell]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        stream = self.stream
-        self._spaces = list(accumulate((gap == SPACE for gap in stream.gaps), initial=0))
-        self._breaks = list(accumulate((gap == BREAK for gap in stream.gaps), initial=0))
-        self._ends = [False, *(_can_end(stream, stop) for stop in range(1, len(stream) + 1))]
+    def __init__(self, stream: Stream) -> None:
+        places = range(len(stream))
+        self.stream = stream
         self.next_gap = _following(stop for stop, gap in enumerate(stream.gaps) if gap != NONE)
+        self.labels = [words.labels_at(stream.folded, place, stream.gaps) for place in places]
+        self._ends = [False, *(_can_end(stream, stop) for stop in range(1, len(stream) + 1))]
         self._operator = _next_end(words.OPERATOR, stream.folded)
         self._label_end = _next_end(words.whole_label(), stream.folded)
+        self._names = [self._all_names(place) for place in places]
+        self._values = [self._all_values(place) for place in places]
 
-    def inner_gaps(self, start: int, stop: int) -> tuple[int, int]:
-        """How many spaces and line breaks lie inside ``start`` to ``stop``."""
-        return self._spaces[stop] - self._spaces[start + 1], self._breaks[stop] - self._breaks[start + 1]
+    def names(self, known: Known) -> list[Stops]:
+        """For each place, where a name that begins there can end, and its cost."""
+        starts = known.starts()
+        gains = {**dict.fromkeys(starts, _KNOWN_NAME_START), **dict.fromkeys(known.names, _KNOWN_NAME)}
+        return self._with_gains(self._names, gains)
 
-    def labels(self, position: int) -> list[words.LabelCell]:
-        """Level labels that can be read at ``position``."""
-        if position not in self._labels:
-            self._labels[position] = words.labels_at(self.stream.folded, position, self.stream.gaps)
-        return self._labels[position]
+    def values(self, known: Known) -> list[Stops]:
+        """For each place, where a value that begins there can end, and its cost."""
+        return self._with_gains(self._values, dict.fromkeys(known.values, _KNOWN_VALUE))
 
-    def names(self, position: int, known: Known) -> Stops:
-        """Where a name that begins at ``position`` can end, and its cost."""
-        if position not in self._names:
-            self._names[position] = self._all_names(position)
-        found = []
-        for stop, cost in self._names[position]:
-            text = self.stream.folded[position:stop]
-            if text in known.names:
-                cost += _KNOWN_NAME
-            elif text in known.starts:
-                cost += _KNOWN_PREFIX
-            if cost <= UNLIKELY:
-                found.append((stop, cost))
+    def _with_gains(self, all_stops: Sequence[Stops], gains: Mapping[str, float]) -> list[Stops]:
+        """The stops that are likely enough, those of a text in ``gains`` cheaper by what it gains."""
+        folded = self.stream.folded
+        found: list[Stops] = []
+        begins = {text[:2] for text in gains}
+        for place, stops in enumerate(all_stops):
+            if folded[place : place + 2] in begins or folded[place] in begins:
+                stops = [(stop, cost + gains.get(folded[place:stop], 0.0)) for stop, cost in stops]
+            found.append([item for item in stops if item[1] <= UNLIKELY])
         return found
 
-    def values(self, position: int, known: Known) -> Stops:
-        """Where a value that begins at ``position`` can end, and its cost."""
-        if position not in self._values:
-            self._values[position] = self._all_values(position)
-        found = []
-        for stop, cost in self._values[position]:
-            if self.stream.folded[position:stop] in known.values:
-                cost += _KNOWN_VALUE
-            if cost <= UNLIKELY:
-                found.append((stop, cost))
-        return found
-
-    def _all_names(self, position: int) -> Stops:
+    def _all_names(self, place: int) -> Stops:
         """Names that are likely enough once they are known; a name that only gets worse isn't made longer."""
-        stream, found = self.stream, []
-        bounded = stream.gaps[position] != NONE
+        gaps, folded, ends = self.stream.gaps, self.stream.folded, self._ends
+        operator, label = self._operator[place], self._label_end[place]
         limit = UNLIKELY - _KNOWN_NAME
-        for stop in range(position + 1, min(len(stream), position + _NAME_MAX) + 1):
-            spaces, breaks = self.inner_gaps(position, stop)
-            gaps = spaces * SPACE_INSIDE + breaks * _WRAP_NAME
-            worse = gaps + (words.OPERATOR_IN_NAME if stop >= self._operator[position] else 0.0)
-            if gaps and stop >= self._label_end[position]:
-                worse += words.LABEL_IN_NAME
-            if worse > limit:
+        found: Stops = []
+        spaces = breaks = 0
+        for stop in range(place + 1, min(len(folded), place + _NAME_MAX) + 1):
+            wrapped = spaces * SPACE_INSIDE + breaks * _WRAP_NAME
+            worse = wrapped + (words.OPERATOR_IN_NAME if stop >= operator else 0.0)
+            if worse + (words.LABEL_IN_NAME if wrapped and stop >= label else 0.0) > limit:
                 break
-            if not self._ends[stop]:
-                continue
-            alone = bounded and not gaps and stream.gaps[stop] != NONE
-            cost = words.name_cost(stream.folded[position:stop], alone)
-            cost = cost + spaces * SPACE_INSIDE + breaks * _WRAP_NAME
-            if cost <= limit:
-                found.append((stop, cost))
+            if ends[stop]:
+                alone = not wrapped and gaps[place] != NONE and gaps[stop] != NONE
+                cost = words.name_cost(folded[place:stop], alone)
+                cost = cost + spaces * SPACE_INSIDE + breaks * _WRAP_NAME
+                if cost <= limit:
+                    found.append((stop, cost))
+            spaces += gaps[stop] == SPACE
+            breaks += gaps[stop] == BREAK
         return found
 
-    def _all_values(self, position: int) -> Stops:
-        stream, found = self.stream, []
+    def _all_values(self, place: int) -> Stops:
+        gaps, folded, ends = self.stream.gaps, self.stream.folded, self._ends
         limit = UNLIKELY - _KNOWN_VALUE
-        for stop in range(position + 1, min(len(stream), position + _VALUE_MAX) + 1):
-            spaces, breaks = self.inner_gaps(position, stop)
+        found: Stops = []
+        spaces = breaks = 0
+        for stop in range(place + 1, min(len(folded), place + _VALUE_MAX) + 1):
             if spaces * SPACE_INSIDE + breaks * _WRAP_VALUE > limit:
                 break
-            if not self._ends[stop]:
-                continue
-            cost = words.value_cost(stream.folded[position:stop])
-            cost = cost + spaces * SPACE_INSIDE + breaks * _WRAP_VALUE
-            if cost <= limit:
-                found.append((stop, cost))
+            if ends[stop]:
+                cost = words.value_cost(folded[place:stop])
+                cost = cost + spaces * SPACE_INSIDE + breaks * _WRAP_VALUE
+                if cost <= limit:
+                    found.append((stop, cost))
+            spaces += gaps[stop] == SPACE
+            breaks += gaps[stop] == BREAK
         return found
 
 

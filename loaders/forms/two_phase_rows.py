@@ -71,17 +71,14 @@ class _Reading:
         self.options = options
         self.first = "one-name" if phases == 2 else "sole-name"
         self.glued = [_GLUED if gap == NONE else 0.0 for gap in options.stream.gaps]
-        self.stops = {
-            "name": [options.names(place, known) for place in places],
-            "value": [options.values(place, known) for place in places],
-        }
-        self.labels = [[(label, self._label_cost(p, label)) for label in options.labels(p)] for p in places]
+        self.stops = {"name": options.names(known), "value": options.values(known)}
+        self.labels = [[(label, self._label_cost(p, label)) for label in options.labels[p]] for p in places]
         self.ahead = {"name": [0.0] * (len(places) + 1), "value": [_UNFINISHED] * (len(places) + 1)}
         for place in reversed(places):
             self._look_ahead(place)
 
     def _label_cost(self, place: int, label: LabelCell) -> float:
-        spaces, breaks = self.options.inner_gaps(place, label.stop)
+        spaces, breaks = self.options.stream.inner_gaps(place, label.stop)
         return self.glued[place] + label.cost + spaces * SPACE_INSIDE + breaks * _WRAP_LABEL
 
     def _look_ahead(self, place: int) -> None:
@@ -245,4 +242,4 @@ def _known(stream: Stream, found: list[BlockCell]) -> Known:
             names.add(text)
         if cell.kind == "value" and bounded:
             values.add(text)
-    return Known.of(names, values)
+    return Known(frozenset(names), frozenset(values))
