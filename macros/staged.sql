@@ -1,7 +1,8 @@
 {#- All rows of one kind of staging CSV, every documented column as text, "" as null.
     The columns are those of source('staging', name), found by their header names in any order.
-    A folder without any such file gives no rows. -#}
+    A folder without any such file gives no rows. Facts of a document that repeats another's bytes are left out. -#}
 {% macro staged(name) -%}
+    {%- set documents = ref('stg_documents') if name != 'documents' -%}
     {%- set ns = namespace(columns=[]) -%}
     {%- if execute -%}
         {%- for node in graph.sources.values() if node.name == name and node.source_name == 'staging' -%}
@@ -23,6 +24,9 @@
             header = true, all_varchar = true, union_by_name = true,
             delim = ',', quote = '"', escape = '"'
         )
+        {%- if documents %}
+        where document_id not in (select document_id from {{ documents }} where duplicate_of is not null)
+        {%- endif %}
         {%- endif -%}
     {%- else -%}
         select 1

@@ -25,14 +25,15 @@ located as (
 select
     * exclude (numbers_total, numbers_used, numbers_ignored),
     case when agency_key is not null then coalesce(region_code, '000000') || '-' || agency_key end as agency_id,
-    coalesce(disclosure_key, document_id) as disclosure_id,
-    coalesce(numbers_total, 0) as numbers_total,
-    coalesce(numbers_used, 0) as numbers_used,
-    coalesce(numbers_ignored, 0) as numbers_ignored,
+    coalesce(disclosure_key, duplicate_of, document_id) as disclosure_id,
+    -- The numbers of a repeated file are those of the first.
+    case when duplicate_of is null then coalesce(numbers_total, 0) else 0 end as numbers_total,
+    case when duplicate_of is null then coalesce(numbers_used, 0) else 0 end as numbers_used,
+    case when duplicate_of is null then coalesce(numbers_ignored, 0) else 0 end as numbers_ignored,
     -- Numbers ignored with a reason (page numbers, column numbers) are not owed to any fact.
     cast(
         case
-            when numbers_total > coalesce(numbers_ignored, 0)
+            when duplicate_of is null and numbers_total > coalesce(numbers_ignored, 0)
                 then least(100, 100.0 * numbers_used / (numbers_total - coalesce(numbers_ignored, 0)))
         end as decimal(5, 2)
     ) as numbers_used_pct

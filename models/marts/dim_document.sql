@@ -33,6 +33,24 @@ check_counts as (
         count(*) filter (where status = 'not_applicable') as not_applicable_count
     from {{ ref('fct_check') }}
     group by all
+),
+
+judged as (
+    select
+        documents.document_id,
+        case
+            when documents.status = 'unread' then 'unread'
+            when
+                coalesce(documents.numbers_used_pct, 100) < 99
+                or (table_counts.document_id is null and form_counts.document_id is null)
+                then 'incomplete'
+            when check_counts.failed_count > 0 then 'discrepant'
+            else 'reconciled'
+        end as quality
+    from {{ ref('int_document') }} as documents
+    left join table_counts on documents.document_id = table_counts.document_id
+    left join form_counts on documents.document_id = form_counts.document_id
+    left join check_counts on documents.document_id = check_counts.document_id
 )
 
 select
@@ -57,15 +75,7 @@ select
     cast(coalesce(check_counts.passed_count, 0) as integer) as passed_check_count,
     cast(coalesce(check_counts.failed_count, 0) as integer) as failed_check_count,
     cast(coalesce(check_counts.not_applicable_count, 0) as integer) as not_applicable_check_count,
-    case
-        when documents.status = 'unread' then 'unread'
-        when
-            coalesce(documents.numbers_used_pct, 100) < 99
-            or (table_counts.document_id is null and form_counts.document_id is null)
-            then 'incomplete'
-        when check_counts.failed_count > 0 then 'discrepant'
-        else 'reconciled'
-    end as quality,
+    judged.quality,
     documents.status_reason,
     documents.loader_version
 from {{ ref('int_document') }} as documents
@@ -73,4 +83,6 @@ left join table_counts on documents.document_id = table_counts.document_id
 left join form_counts on documents.document_id = form_counts.document_id
 left join reject_counts on documents.document_id = reject_counts.document_id
 left join check_counts on documents.document_id = check_counts.document_id
-order by documents.document_id
+-- The same bytes have the same quality.
+left join judged on coalesce(documents.duplicate_of, documents.document_id) = judged.document_id
+order by documents.duplicate_of is not null, documents.document_id
