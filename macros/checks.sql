@@ -10,6 +10,13 @@
     rtrim(rtrim(cast(cast({{ value }} as decimal(28, 6)) as varchar), '0'), '.')
 {%- endmacro %}
 
+{#- The same with thousands separators. -#}
+{% macro money_text(value) -%}
+    case when {{ value }} < 0 then '-' else '' end
+    || format('{:,}', cast(trunc(abs({{ value }})) as bigint))
+    || regexp_extract(cast(cast(abs({{ value }}) as decimal(28, 6)) as varchar), '[.][0-9]*[1-9]')
+{%- endmacro %}
+
 {#- Operands listed in a sentence, at most eight of them. -#}
 {% macro parts_text(label, amount, position) -%}
     case
@@ -76,4 +83,20 @@
 {% macro fiscal_parts() -%}
     'central', 'provincial', 'local', 'superior_subsidy',
     'general_public_budget', 'government_fund', 'state_capital'
+{%- endmacro %}
+
+{#- A label without enumeration (一、 1. （二） ① 其中：), brackets and spaces: what two tables print of one thing. -#}
+{% macro name_key(name) -%}
+    regexp_replace(
+        regexp_replace(
+            translate(coalesce({{ name }}, ''), '()：．:', '（）：.：'),
+            '^(其中：?)?([一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]+[.、]|[①-⑳])?(其中：?)?', ''
+        ),
+        '[  　]', '', 'g'
+    )
+{%- endmacro %}
+
+{#- The models of models/checks that give rows of fct_check. A model is added here and nowhere else. -#}
+{% macro check_families() -%}
+    {{ return(['check_identity', 'check_funding_sum', 'check_score', 'check_rating']) }}
 {%- endmacro %}

@@ -1,11 +1,11 @@
--- funding_sum: in one form and phase, the total = the sum of the sources of money.
--- structure_sum: the total = basic + project expenditure, where a form prints that split.
+-- PF-04: in one form and phase, the total = the sum of the sources of money.
+-- PF-04-2: the total = basic + project expenditure, where a form prints that split.
 with cells as (
     select
         *,
         {{ exact('amount_printed') }} as amount,
         {{ printed_step('amount_printed') }} as step,
-        case when source in ('basic', 'project', 'personnel', 'public') then 'structure_sum' else 'funding_sum' end
+        case when source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
             as rule_id
     from {{ ref('int_funding') }}
     where is_amount

@@ -1,4 +1,4 @@
--- rating_band: the total score lies in a band of the printed rating. Schemes differ in their thresholds
+-- PF-06: the total score lies in a band of the printed rating. Schemes differ in their thresholds
 -- (seeds/rating_band.csv); a rating fails only where no scheme that has it accepts the score.
 with bands as (
     select
@@ -27,8 +27,8 @@ nearest as (
 
 raw as (
     select
-        'rating_band:' || evaluation_id as check_id,
-        'rating_band' as rule_id,
+        'PF-06:' || evaluation_id as check_id,
+        'PF-06' as rule_id,
         document_id,
         '绩效表' || form_seq || '《' || coalesce(subject_name, '') || '》' as scope,
         total_score as stated,

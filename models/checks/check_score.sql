@@ -1,6 +1,6 @@
--- weight_sum: weight of the budget execution + weights of the indicators = the printed total weight, else 100.
--- score_sum: score of the budget execution + scores of the indicators = the printed total score.
--- score_within_weight: 0 <= score <= weight, for every scored indicator.
+-- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100.
+-- PF-02: score of the budget execution + scores of the indicators = the printed total score.
+-- PF-03: 0 <= score <= weight, for every scored indicator.
 with scored as (
     select
         document_id,
@@ -52,8 +52,8 @@ forms as (
 
 raw as (
     select
-        'weight_sum:' || evaluation_id as check_id,
-        'weight_sum' as rule_id,
+        'PF-01:' || evaluation_id as check_id,
+        'PF-01' as rule_id,
         document_id,
         scope,
         coalesce(total_weight, 100) as stated,
@@ -71,8 +71,8 @@ raw as (
     union all
 
     select
-        'score_sum:' || evaluation_id as check_id,
-        'score_sum' as rule_id,
+        'PF-02:' || evaluation_id as check_id,
+        'PF-02' as rule_id,
         document_id,
         scope,
         total_score as stated,
@@ -93,8 +93,8 @@ raw as (
     union all
 
     select
-        'score_within_weight:' || scored.part_id as check_id,
-        'score_within_weight' as rule_id,
+        'PF-03:' || scored.part_id as check_id,
+        'PF-03' as rule_id,
         scored.document_id,
         forms.scope || '指标"' || coalesce(scored.label, '') || '"' as scope,
         scored.score as stated,

@@ -1,5 +1,6 @@
--- Rows with amounts and their place among each other: a coded row belongs to the nearest row above it whose code
--- its own begins with. Lists without codes nest by level only.
+-- Rows with amounts and their place among each other. A coded row belongs to the nearest row above it whose code
+-- its own begins with; a list without codes nests by printed level, by 一、 against plain lines, by rows called
+-- …小计 that open a group, or by a second classification that only the group's first line prints.
 with amount_rows as (
     select
         document_id,
@@ -9,11 +10,74 @@ with amount_rows as (
         any_value(subject_system) as subject_system,
         any_value(subject_code) as subject_code,
         any_value(subject_name) as subject_name,
+        any_value(second_subject_name) as second_subject_name,
         any_value(subject_level) as subject_level,
         any_value(row_role) as row_role
     from {{ ref('int_budget_line') }}
     where is_amount
     group by all
+),
+
+kinds as (
+    select
+        *,
+        case
+            when row_role = 'unit' then 'unit'
+            when row_role = 'subtotal' then 'subtotal'
+            when row_role = 'total' or subject_level = 0 then 'total'
+            when row_role = 'carryover' or regexp_matches(subject_name, '结转|结余') then 'carryover'
+            else 'item'
+        end as kind,
+        {{ name_key('subject_name') }} as name_key,
+        coalesce(starts_with(subject_name, '一、'), false) as opens_list,
+        coalesce(regexp_matches(subject_name, '^[一二三四五六七八九十]+、'), false) as is_enumerated
+    from amount_rows
+),
+
+lanes as (
+    select
+        document_id,
+        table_seq,
+        side,
+        bool_or(subject_code is not null) as has_codes,
+        count(distinct subject_level) filter (where kind = 'item') > 1 as has_levels,
+        bool_or(opens_list) and bool_or(not is_enumerated and kind = 'item') as has_plain_lines,
+        bool_or(kind = 'item' and regexp_matches(subject_name, '小计$')) as has_heads,
+        coalesce(arg_min(second_subject_name is not null, row_seq) filter (where kind = 'item' and not is_enumerated), false)
+        and count(*) filter (where kind = 'item' and second_subject_name is null) > 1 as has_second_heads,
+        bool_or(kind = 'unit') as has_units,
+        count(*) filter (where kind = 'item' and subject_name is not null) as item_count
+    from kinds
+    group by all
+),
+
+placed as (
+    select
+        kinds.*,
+        lanes.has_codes,
+        lanes.has_units,
+        lanes.item_count,
+        count(*) filter (where kinds.opens_list) over lane as list_seq,
+        case
+            when kinds.kind <> 'item' then 0
+            when lanes.has_codes then kinds.subject_level
+            when lanes.has_heads then case when regexp_matches(kinds.subject_name, '小计$') then 1 else 2 end
+            when lanes.has_second_heads
+                then case
+                    when kinds.is_enumerated then 1
+                    when kinds.second_subject_name is not null then 2
+                    else 3
+                end
+            when lanes.has_levels then kinds.subject_level
+            when lanes.has_plain_lines then case when kinds.is_enumerated then 1 else 2 end
+            else 1
+        end as depth
+    from kinds
+    inner join lanes using (document_id, table_seq, side)
+    window lane as (
+        partition by kinds.document_id, kinds.table_seq, kinds.side order by kinds.row_seq
+        rows between unbounded preceding and current row
+    )
 ),
 
 parents as (
@@ -23,22 +87,46 @@ parents as (
         children.side,
         children.row_seq,
         max(above.row_seq) as parent_row_seq
-    from amount_rows as children
-    inner join amount_rows as above
+    from placed as children
+    inner join placed as above
         on
             children.document_id = above.document_id
             and children.table_seq = above.table_seq
             and children.side = above.side
-            and left(children.subject_code, 3) = left(above.subject_code, 3)
             and above.row_seq < children.row_seq
-            and length(above.subject_code) < length(children.subject_code)
-            and starts_with(children.subject_code, above.subject_code)
-    where children.subject_system is not null and above.subject_system is not null
+            and case
+                when children.has_codes
+                    then length(above.subject_code) < length(children.subject_code)
+                    and starts_with(children.subject_code, above.subject_code)
+                else above.kind = 'item' and above.depth < children.depth and above.list_seq = children.list_seq
+            end
+    where children.kind = 'item'
     group by all
+),
+
+-- A list that begins again right below a carried-over row gives that row's details.
+carried as (
+    select
+        *,
+        max(case when kind <> 'item' then row_seq end) over (
+            partition by document_id, table_seq, side order by row_seq
+            rows between unbounded preceding and 1 preceding
+        ) as other_row_seq
+    from placed
 )
 
 select
-    amount_rows.*,
-    parents.parent_row_seq
-from amount_rows
+    carried.* exclude (other_row_seq),
+    coalesce(
+        parents.parent_row_seq,
+        case when carried.kind = 'item' and carried.list_seq > 1 and heads.kind = 'carryover' then heads.row_seq end
+    ) as parent_row_seq,
+    coalesce(heads.kind = 'carryover' and carried.kind = 'item' and carried.list_seq > 1, false) as is_carried_detail
+from carried
 left join parents using (document_id, table_seq, side, row_seq)
+left join placed as heads
+    on
+        carried.document_id = heads.document_id
+        and carried.table_seq = heads.table_seq
+        and carried.side = heads.side
+        and carried.other_row_seq = heads.row_seq

@@ -1,8 +1,48 @@
--- Every family of models/checks, one under the other.
-{% for family in [
-    'check_row_sum', 'check_hierarchy', 'check_column_total', 'check_funding_sum', 'check_score', 'check_rating',
-] -%}
-    select * from {{ ref(family) }}
-    {%- if not loop.last %} union all by name {% endif %}
-{% endfor %}
-order by document_id, rule_id, source_line, check_id
+-- All checks with the reviewed attribution (seeds/finding_review.csv), and the rules that found nothing to check.
+with results as (
+    select * from {{ ref('check_result') }}
+    union all by name
+    select * from {{ ref('check_uncovered') }}
+),
+
+reviewed as (
+    select
+        documents.document_id,
+        reviews.rule_id,
+        reviews.scope,
+        reviews.difference,
+        reviews.attribution
+    from {{ ref('finding_review') }} as reviews
+    inner join {{ ref('int_document') }} as documents on reviews.sha256 = documents.sha256
+)
+
+select
+    results.check_id,
+    results.rule_id,
+    results.document_id,
+    results.scope,
+    results.stated,
+    results.expected,
+    results.difference,
+    results.tolerance,
+    results.unit,
+    results.status,
+    results.severity,
+    case when results.status = 'fail' then coalesce(reviewed.attribution, results.attribution) end as attribution,
+    results.explanation,
+    results.evidence,
+    results.tolerance_reason,
+    results.candidate_kind,
+    results.candidate_fact_id,
+    results.candidate_value,
+    coalesce(results.status = 'fail' and reviewed.attribution is not null, false) as is_reviewed,
+    {{ provenance('results') }}
+from results
+left join reviewed
+    on
+        results.document_id = reviewed.document_id
+        and results.rule_id = reviewed.rule_id
+        and results.scope = reviewed.scope
+        and results.difference is not distinct from reviewed.difference
+        and results.status = 'fail'
+order by results.document_id, results.rule_id, results.source_line, results.check_id

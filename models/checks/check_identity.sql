@@ -1,0 +1,151 @@
+-- Linear identities as rows of fct_check: what they say in words, where the slip probably is, and whose it is.
+with operands as (
+    select
+        operands.*,
+        case
+            when verdicts.grouping <> 'place'
+                then coalesce(operands.label, '')
+                || case when verdicts.group_key <> '' and operands.subject_name is not null
+                    then '“' || operands.subject_name || '”' else '' end
+            when operands.rule_id = 'row_sum' then coalesce(operands.measure_label, '')
+            else coalesce(operands.subject_name, operands.subject_code, '')
+        end as words,
+        verdicts.is_converted,
+        contains(
+            regexp_replace(coalesce(operands.source_text, ''), '[,，\s]', '', 'g'),
+            regexp_replace(operands.amount_printed, '^-', '')
+        ) as is_reread
+    from {{ ref('identity_operand') }} as operands
+    inner join {{ ref('identity_verdict') }} as verdicts
+        on operands.check_id = verdicts.check_id and operands.reading = verdicts.reading
+),
+
+texts as (
+    select
+        check_id,
+        count(*) filter (where operand_side = 'right') as part_count,
+        string_agg(
+            words || ' ' || {{ money_text('amount') }} || case when is_converted then coalesce(' ' || unit, '') else '' end,
+            ' + ' order by position, cell_id
+        ) filter (where operand_side = 'left') as left_text,
+        string_agg(
+            words || ' ' || {{ money_text('amount') }} || case when is_converted then coalesce(' ' || unit, '') else '' end,
+            ' + ' order by position, cell_id
+        ) filter (where operand_side = 'right') as right_text,
+        arg_min(table_title, position) filter (where operand_side = 'left') as left_title,
+        any_value(table_title) as table_title,
+        any_value(subject_name) filter (where operand_side = 'left') as left_subject,
+        any_value(subject_name) as subject_name,
+        any_value(measure_label) filter (where operand_side = 'left') as left_measure,
+        any_value(measure_label) as measure_label,
+        bool_and(is_reread) as is_reread,
+        bool_or(repair is not null) as is_repaired,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min({{ column }}, operand_side || lpad(cast(position as varchar), 6, '0')) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from operands
+    group by all
+),
+
+placed as (
+    select
+        verdicts.*,
+        texts.* exclude (check_id),
+        rules.title as rule_title,
+        case
+            when verdicts.grouping = 'place'
+                then '《' || coalesce(texts.table_title, '第' || verdicts.table_seq || '表') || '》第' || verdicts.row_seq || '行“'
+                || coalesce(case when verdicts.rule_id = 'row_sum' then texts.subject_name else texts.left_subject end, '') || '”'
+                || case when verdicts.rule_id = 'row_sum' then '' else coalesce(texts.measure_label, '') || '栏' end
+            else rules.title || case when verdicts.group_key <> '' and not starts_with(verdicts.group_key, verdicts.document_id)
+                then '“' || coalesce(texts.subject_name, verdicts.group_key) || '”' || coalesce(texts.left_measure, '')
+                else '' end
+        end as scope,
+        candidates.candidate_kind,
+        candidates.candidate_fact_id,
+        candidates.candidate_value,
+        candidates.explained_count,
+        candidates.held_count,
+        candidates.is_convincing,
+        missing.candidate_fact_id as missing_fact_id,
+        missing.subject_name as missing_name,
+        missing.table_title as missing_title
+    from {{ ref('identity_verdict') }} as verdicts
+    inner join texts on verdicts.check_id = texts.check_id
+    inner join {{ ref('rule') }} as rules on verdicts.rule_id = rules.rule_id
+    left join {{ ref('identity_candidate') }} as candidates on verdicts.check_id = candidates.check_id
+    left join {{ ref('missing_row') }} as missing on verdicts.check_id = missing.check_id and candidates.held_count > 0
+),
+
+suspected as (
+    select
+        *,
+        case
+            when missing_fact_id is not null
+                then '（疑缺一行“' || missing_name || '”，《' || coalesce(missing_title, '') || '》有此行）'
+            when not coalesce(is_convincing, false) then ''
+            else case candidate_kind
+                when 'transposed' then '（疑为数字颠倒，应为 '
+                when 'sign' then '（疑为正负号有误，应为 '
+                when 'unit' then '（疑为元与万元混淆，应为 '
+                when 'decimal_point' then '（疑为小数点错位，应为 '
+                when 'digit' then '（疑为一位数字有误，应为 '
+                when 'column_shift' then '（疑为错栏，此处应为 '
+                else '（疑为此数有误，应为 '
+            end || {{ money_text('candidate_value') }} || '）'
+        end as suspicion
+    from placed
+)
+
+select
+    check_id,
+    rule_id,
+    document_id,
+    scope,
+    stated,
+    expected,
+    cast(stated - expected as decimal(28, 6)) as difference,
+    cast(tolerance as decimal(28, 6)) as tolerance,
+    tolerance_reason,
+    unit,
+    status,
+    case
+        when status = 'pass' and violation > 0 then 'rounding'
+        when status <> 'fail' then severity
+        when severity = 'notice' then 'notice'
+        when relation = '=' and not is_converted and violation <= rounding_limit
+            then case when unit = '元' or left_count + right_count <= 2 then 'rounding' else 'notice' end
+        else severity
+    end as severity,
+    case
+        when status = 'fail'
+            then case
+                when not is_reread and not is_repaired then 'extraction'
+                when is_reread and not is_repaired and explained_count > 1 and held_count = 0 then 'publisher'
+                else 'unreviewed'
+            end
+    end as attribution,
+    case status
+        when 'not_applicable' then scope || '：未核对，' || skip_reason || '。'
+        else
+            scope || '：' || coalesce(left_text, '空白') || case when is_converted then '' else coalesce(' ' || unit, '') end
+            || case
+                when status = 'pass' then case relation when '<=' then ' ≤ ' when '>=' then ' ≥ ' else ' = ' end
+                else case relation when '<=' then ' ＞ ' when '>=' then ' ＜ ' else ' ≠ ' end
+            end
+            || case
+                when right_text is null then '空白'
+                when part_count > 8 then part_count || ' 项之和 ' || {{ money_text('expected') }}
+                else right_text
+            end
+            || case when is_converted and part_count <= 8 then '' else coalesce(' ' || unit, '') end
+            || case when stated = expected or relation <> '=' and status = 'pass' then ''
+                else '，相差 ' || {{ money_text('abs(stated - expected)') }} || coalesce(' ' || unit, '') end
+            || case when status = 'fail' then suspicion else '' end || '。'
+    end as explanation,
+    evidence,
+    case when missing_fact_id is not null then 'missing_row' else candidate_kind end as candidate_kind,
+    coalesce(missing_fact_id, candidate_fact_id) as candidate_fact_id,
+    case when missing_fact_id is null then candidate_value end as candidate_value,
+    {{ provenance() }}
+from suspected

@@ -1,0 +1,47 @@
+-- Conditions under which some identities hold, per group of documents: that all basic expenditure, or all
+-- expenditure, is this year's fiscal money. Judged on the totals or, where those disagree, on the sum of the classes.
+with figures as (
+    select
+        scopes.scope_id,
+        case
+            when table_type = 'expenditure_summary' then 'all'
+            when table_type = 'general_budget_expenditure' then 'general'
+            else 'other'
+        end as part,
+        case when measure = 'expenditure_current_year' then 'total' else measure end as measure,
+        sum(amount_in_yuan) filter (where is_grand_total) as grand,
+        sum(amount_in_yuan) filter (where class_code is not null) as classes
+    from {{ ref('int_amount_cell') }} as cells
+    inner join {{ ref('document_scope') }} as scopes on cells.document_id = scopes.document_id
+    where
+        table_type in (
+            'expenditure_summary', 'general_budget_expenditure', 'government_fund_expenditure',
+            'government_fund_balance', 'state_capital_expenditure', 'state_capital_balance'
+        )
+        and measure in ('total', 'expenditure_current_year', 'basic')
+        and not is_other_phase
+    group by all
+),
+
+sides as (
+    select
+        scope_id,
+        measure,
+        sum(grand) filter (where part = 'all') as all_grand,
+        sum(grand) filter (where part = 'general') as general_grand,
+        sum(grand) filter (where part <> 'all') as fiscal_grand,
+        sum(classes) filter (where part = 'all') as all_classes,
+        sum(classes) filter (where part = 'general') as general_classes,
+        sum(classes) filter (where part <> 'all') as fiscal_classes
+    from figures
+    group by all
+)
+
+select
+    scope_id,
+    case measure when 'basic' then 'all_basic_is_general' else 'all_spending_is_fiscal' end as condition,
+    case measure
+        when 'basic' then all_grand = general_grand or all_classes = general_classes
+        else all_grand = fiscal_grand or all_classes = fiscal_classes
+    end as is_met
+from sides

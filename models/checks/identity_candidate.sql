@@ -1,0 +1,124 @@
+-- Where the smallest explanation of a failed identity lies: for each failed check the operand whose correction would
+-- also make the most other failed checks hold and break the fewest that hold. One row per failed check.
+with checks as (
+    select
+        check_id,
+        reading,
+        scope_id,
+        status,
+        gap_in_yuan,
+        relation
+    from {{ ref('identity_verdict') }}
+    where status <> 'not_applicable' and relation = '='
+),
+
+operands as (
+    select
+        operands.check_id,
+        operands.cell_id,
+        operands.document_id,
+        operands.cell_table_seq,
+        operands.operand_side,
+        operands.amount,
+        operands.amount_in_yuan,
+        operands.step_in_yuan,
+        checks.status,
+        cast(
+            operands.amount_in_yuan
+            - case when operands.operand_side = 'left' then 1 else -1 end * operands.factor * checks.gap_in_yuan
+            as decimal(28, 6)
+        ) as corrected_in_yuan,
+        cast(case operands.unit when '万元' then 0.0001 when '亿元' then 0.00000001 else 1 end as decimal(10, 8)) as scale
+    from {{ ref('identity_operand') }} as operands
+    inner join checks on operands.check_id = checks.check_id and operands.reading = checks.reading
+),
+
+failed as (
+    select *
+    from operands
+    where status = 'fail'
+),
+
+held as (
+    select
+        operands.cell_id,
+        count(distinct operands.check_id) as held_count
+    from operands
+    semi join failed on operands.cell_id = failed.cell_id
+    where operands.status = 'pass'
+    group by all
+),
+
+weighed as (
+    select
+        failed.check_id,
+        failed.cell_id,
+        any_value(failed.amount) as amount,
+        cast(any_value(failed.corrected_in_yuan * failed.scale) as decimal(28, 6)) as corrected,
+        any_value(failed.operand_side) as operand_side,
+        count(distinct others.check_id) as explained_count
+    from failed
+    inner join failed as others
+        on
+            failed.cell_id = others.cell_id
+            and abs(failed.corrected_in_yuan - others.corrected_in_yuan) <= 3 * failed.step_in_yuan
+    group by all
+),
+
+written as (
+    select
+        weighed.*,
+        coalesce(held.held_count, 0) as held_count,
+        cast(amount as varchar) as old_text,
+        cast(corrected as varchar) as new_text
+    from weighed
+    left join held on weighed.cell_id = held.cell_id
+),
+
+compared as (
+    select
+        *,
+        case
+            when length(old_text) = length(new_text)
+                then list_filter(
+                    range(1, length(old_text) + 1), n -> substr(old_text, n, 1) <> substr(new_text, n, 1)
+                )
+        end as places
+    from written
+),
+
+named as (
+    select
+        * exclude (old_text, new_text, places),
+        case
+            when corrected = 0 then 'column_shift'
+            when corrected = -amount then 'sign'
+            when amount <> 0 and (corrected = amount * 10000 or amount = corrected * 10000) then 'unit'
+            when amount <> 0 and (
+                corrected in (amount * 10, amount * 100, amount * 1000)
+                or amount in (corrected * 10, corrected * 100, corrected * 1000)
+            ) then 'decimal_point'
+            when len(places) = 1 then 'digit'
+            when len(places) = 2
+                and substr(old_text, places[1], 1) = substr(new_text, places[2], 1)
+                and substr(old_text, places[2], 1) = substr(new_text, places[1], 1) then 'transposed'
+            else 'cell'
+        end as candidate_kind
+    from compared
+)
+
+select
+    check_id,
+    candidate_kind,
+    cell_id as candidate_fact_id,
+    corrected as candidate_value,
+    explained_count,
+    held_count,
+    -- One candidate that other identities confirm, or the only way to read it as a slip of the pen.
+    explained_count > 1 or held_count = 0 and candidate_kind <> 'cell' as is_convincing
+from named
+qualify
+    row_number() over (
+        partition by check_id
+        order by explained_count desc, held_count, candidate_kind = 'cell', operand_side, cell_id
+    ) = 1

@@ -1,0 +1,48 @@
+-- One row per check and reading: both sides added up, in the printed unit where all operands share it, else in 元.
+with summed as (
+    select
+        check_id,
+        reading,
+        any_value(rule_id) as rule_id,
+        any_value(scope_id) as scope_id,
+        any_value(group_key) as group_key,
+        any_value(grouping) as grouping,
+        any_value(skip_reason) as skip_reason,
+        coalesce(arg_min(document_id, position) filter (where operand_side = 'left'), any_value(document_id)) as document_id,
+        bool_or(is_inferred) as is_inferred,
+        any_value(table_seq) as table_seq,
+        any_value(lane) as lane,
+        any_value(row_seq) as row_seq,
+        any_value(column_seq) as column_seq,
+        count(distinct unit) as unit_count,
+        bool_or(unit is null or unit not in ('元', '万元', '亿元')) as has_other_unit,
+        any_value(unit) as unit,
+        count(*) filter (where operand_side = 'left') as left_count,
+        count(*) filter (where operand_side = 'right') as right_count,
+        coalesce(sum(amount * factor) filter (where operand_side = 'left'), 0) as left_amount,
+        coalesce(sum(amount * factor) filter (where operand_side = 'right'), 0) as right_amount,
+        coalesce(sum(amount_in_yuan * factor) filter (where operand_side = 'left'), 0) as left_yuan,
+        coalesce(sum(amount_in_yuan * factor) filter (where operand_side = 'right'), 0) as right_yuan,
+        max(step) as step,
+        min(step) as finest_step,
+        sum(step_in_yuan) / 2 as half_steps_yuan,
+        bool_and(is_leaf) and any_value(grouping) <> 'class' as is_leaf,
+        bool_and(cell_row_kind = 'item') as is_item,
+        count(distinct nullif(table_scope, '')) > 0 and count(distinct table_scope) > 1 as has_mixed_scope,
+        list(cell_id order by operand_side, position, cell_id) as evidence
+    from {{ ref('identity_operand') }}
+    group by check_id, reading
+)
+
+select
+    * exclude (unit, left_amount, right_amount, left_yuan, right_yuan, step, finest_step, half_steps_yuan),
+    unit_count > 1 as is_converted,
+    cast(left_yuan - right_yuan as decimal(28, 6)) as gap_in_yuan,
+    case when unit_count > 1 then '元' else unit end as unit,
+    cast(case when unit_count > 1 then left_yuan else left_amount end as decimal(28, 6)) as stated,
+    cast(case when unit_count > 1 then right_yuan else right_amount end as decimal(28, 6)) as expected,
+    finest_step as step,
+    cast(case when unit_count > 1 then half_steps_yuan else (left_count + right_count) * finest_step / 2 end as decimal(28, 6))
+        as half_steps,
+    case when unit_count > 1 then left_yuan - right_yuan else left_amount - right_amount end as gap
+from summed
