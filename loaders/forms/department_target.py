@@ -34,7 +34,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     parsed, used = Parsed(), Used()
     lines = [b for b in segment.blocks if isinstance(b, Line)]
     top, body, footer = form.split_lines(lines, used, is_header)
-    evaluation = form.base_evaluation(segment, lines)
+    evaluation = form.base_evaluation(segment, lines, top)
     evaluation.form_type = vocabulary.form_type(segment.title, department=True)
     _read_head(stream_of(top), evaluation, parsed, used)
     form.read_footer(footer, evaluation, used)

@@ -29,7 +29,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     parsed, used = Parsed(), Used()
     lines = [b for b in segment.blocks if isinstance(b, Line)]
     top, body, footer = form.split_lines(lines, used, is_header)
-    evaluation = form.base_evaluation(segment, lines)
+    evaluation = form.base_evaluation(segment, lines, top)
     form.read_footer(footer, evaluation, used)
     _read_head(stream_of(top), evaluation, parsed, used)
     _read_indicators(stream_of(body), parsed, used)
