@@ -53,7 +53,8 @@ def as_json(reports: Sequence[FileReport]) -> dict[str, Any]:
                 "path": str(report.path),
                 "reason": report.reason,
                 "documents": [
-                    {"status": r.status, "missing": [asdict(o) for o in r.missing], **asdict(r)} for r in report.results
+                    {"status": r.status, "missing": [asdict(o) for o in r.missing], **asdict(r)}
+                    for r in report.results
                 ],
             }
             for report in reports

@@ -32,9 +32,7 @@ class Answer:
 class Plan:
     """Builds the models of ``project`` into ``connection`` from the staging CSVs below ``staging``."""
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, staging: Path, project: Path = PROJECT
-    ) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, staging: Path, project: Path = PROJECT) -> None:
         self.connection = connection
         self.staging = staging
         self.project = project
@@ -60,7 +58,9 @@ class Plan:
     def _ref(self, *path: str) -> str:
         name = path[-1]
         if name in self._building:
-            raise PlanError(f"模型互相引用 / models depend on each other: {' → '.join([*self._building, name])}")
+            raise PlanError(
+                f"模型互相引用 / models depend on each other: {' → '.join([*self._building, name])}"
+            )
         if name not in self.built:
             self._building.append(name)
             self._create(name)
@@ -96,7 +96,9 @@ class Plan:
             var={"staging_dir": str(self.staging)}.__getitem__, graph={"sources": _sources(self.project)},
             env_var=lambda name, default="": os.environ.get(name, default),
         )  # fmt: skip
-        macros = "\n".join(p.read_text(encoding="utf-8") for p in _files(self.project / "macros", "*.sql").values())
+        macros = "\n".join(
+            p.read_text(encoding="utf-8") for p in _files(self.project / "macros", "*.sql").values()
+        )
         module = environment.from_string(macros).module
         environment.globals.update(
             {name: value for name, value in vars(module).items() if not name.startswith("_")}
@@ -113,7 +115,7 @@ def _source(source: str, name: str) -> str:
 
 
 def _yaml(path: Path) -> Any:
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
@@ -141,7 +143,8 @@ class _SeedTypes:
 
     def of(self, seed: str) -> dict[str, str]:
         """Declared types by column."""
-        return self.common | self.own.get(seed, {})
+        own: dict[str, str] = self.own.get(seed, {})
+        return self.common | own
 
 
 def _seed_query(path: Path, types: _SeedTypes) -> str:

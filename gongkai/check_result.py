@@ -141,7 +141,8 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
         [document_id],
     )[0]
     texts = {"title", "agency", "disclosure_type", "reader", "status_reason"}
-    result = Result(**{k: v if v is not None or k not in texts else "" for k, v in row.items()})
+    head: dict[str, Any] = {k: v if v is not None or k not in texts else "" for k, v in row.items()}
+    result = Result(**head)
     rejects = _rows(connection, "select reject_id from fct_reject where document_id = ?", [document_id])
     found = places.find(connection, [r["reject_id"] for r in rejects])
     result.not_understood = sorted(found.values(), key=lambda p: (p.line or 0, p.fact_id))
@@ -185,9 +186,11 @@ def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]
     operands = [places[e] for e in check["evidence"] or [] if e in places]
     lines = [p.line for p in operands if p.line and p.kind in ("budget_line", "funding")]
     first, last = (min(lines), max(lines)) if lines else (0, -1)
+    texts = ("check_id", "rule_id", "rule_title", "family", "formula", "basis", "severity")
+    amounts = ("stated", "expected", "difference", "tolerance")
+    head: dict[str, Any] = {k: check[k] or "" for k in texts} | {k: decimal_text(check[k]) for k in amounts}
     return Finding(
-        **{k: check[k] or "" for k in ("check_id", "rule_id", "rule_title", "family", "formula", "basis", "severity")},
-        **{k: decimal_text(check[k]) for k in ("stated", "expected", "difference", "tolerance")},
+        **head,
         explanation=check["explanation"] or "",
         unit=check["unit"],
         page=check["source_page"],
@@ -195,17 +198,22 @@ def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]
         text=check["source_text"] or "",
         operands=operands,
         doubtful_lines=sorted({line for line in unclear if first <= line <= last}),
-    )  # fmt: skip
+    )
 
 
 def _suspects(checks: list[dict[str, Any]], operands: dict[str, Place]) -> list[Suspect]:
     equations = [
-        Equation(c["check_id"], c["stated"], c["expected"], [operands[e] for e in c["evidence"] if e in operands])
+        Equation(
+            c["check_id"], c["stated"], c["expected"], [operands[e] for e in c["evidence"] if e in operands]
+        )
         for c in checks
         if c["status"] == "fail" and c["evidence"] and c["stated"] is not None and c["expected"] is not None
     ]
     vouched = frozenset(
-        e for c in checks if c["status"] == "pass" and c["family"] in _EXACT_FAMILIES for e in c["evidence"] or []
+        e
+        for c in checks
+        if c["status"] == "pass" and c["family"] in _EXACT_FAMILIES
+        for e in c["evidence"] or []
     )
     return suspects(equations, vouched)
 

@@ -78,7 +78,9 @@ def examined(
         connection = plan.result().connection
         with connection:
             plan.result().build(*models)
-            yield Examined(connection, [_draft(path, name, summary) for path, name in zip(paths, names, strict=True)])
+            yield Examined(
+                connection, [_draft(path, name, summary) for path, name in zip(paths, names, strict=True)]
+            )
 
 
 def _prepare(staging: Path, project: Path) -> Plan:
@@ -112,7 +114,9 @@ def _copy(paths: Sequence[Path], inbox: Path) -> list[str]:
         try:
             shutil.copyfile(path, target)
         except OSError as error:
-            raise DraftError(f"文件无法读取：{path}（{error.strerror}）", f"can't read {path}: {error.strerror}") from error
+            raise DraftError(
+                f"文件无法读取：{path}（{error.strerror}）", f"can't read {path}: {error.strerror}"
+            ) from error
         names.append(name)
     return names
 

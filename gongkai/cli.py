@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli_common import UNUSABLE, Commands, as_json, console, language, output_path, print_json, words_of
+from gongkai.cli_common import (
+    UNUSABLE,
+    Commands,
+    as_json,
+    console,
+    language,
+    output_path,
+    print_json,
+    words_of,
+)
 from gongkai.settings import from_environment
 
 _FILES = click.argument(
@@ -29,10 +38,24 @@ def cli() -> None:
 
 @cli.command()
 @_FILES
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="另写网页报告 Write a report as HTML.")
-@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="另写 Excel 报告 Write a report as .xlsx.")
-@click.option("--against-warehouse", is_flag=True, help="与已入库的同一单位文件一起核对 Check together with what is staged of the same agency.")
-@click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="最多显示多少处，0 为全部 Findings shown, 0 for all.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="另写网页报告 Write a report as HTML."
+)
+@click.option(
+    "--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="另写 Excel 报告 Write a report as .xlsx."
+)
+@click.option(
+    "--against-warehouse",
+    is_flag=True,
+    help="与已入库的同一单位文件一起核对 Check together with what is staged of the same agency.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=50,
+    show_default=True,
+    help="最多显示多少处，0 为全部 Findings shown, 0 for all.",
+)
 @as_json
 @language
 @click.pass_context
@@ -62,12 +85,25 @@ def check(
 
 @cli.command()
 @_FILES
-@click.option("--csv", "csv_folder", type=click.Path(path_type=Path, file_okay=False), help="写成 CSV 文件 Write CSV files into a folder.")
-@click.option("--limit", type=click.IntRange(0), default=200, show_default=True, help="每表最多显示多少行，0 为全部 Rows shown, 0 for all.")
+@click.option(
+    "--csv",
+    "csv_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写成 CSV 文件 Write CSV files into a folder.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=200,
+    show_default=True,
+    help="每表最多显示多少行，0 为全部 Rows shown, 0 for all.",
+)
 @as_json
 @language
 @click.pass_context
-def tables(ctx: click.Context, files: tuple[Path, ...], csv_folder: Path | None, limit: int, as_json: bool) -> None:
+def tables(
+    ctx: click.Context, files: tuple[Path, ...], csv_folder: Path | None, limit: int, as_json: bool
+) -> None:
     """读出了什么：表格、绩效表、文字金额、没读懂的。Show what was read from documents."""
     from gongkai import check_run, tables_show, tables_view
 
@@ -76,7 +112,10 @@ def tables(ctx: click.Context, files: tuple[Path, ...], csv_folder: Path | None,
         views = [tables_view.view(examined.connection, key) for key in examined.document_ids]
     if csv_folder is not None:
         written = tables_show.write_csv(csv_folder, views, words)
-        click.echo(words(f"已写入 {written} 个文件：{csv_folder}", f"{written} files written to {csv_folder}"), err=True)
+        click.echo(
+            words(f"已写入 {written} 个文件：{csv_folder}", f"{written} files written to {csv_folder}"),
+            err=True,
+        )
     if as_json:
         print_json({"documents": views})
     elif csv_folder is None:
@@ -88,7 +127,13 @@ def tables(ctx: click.Context, files: tuple[Path, ...], csv_folder: Path | None,
 
 @cli.command()
 @click.argument("identifier", metavar="ID")
-@click.option("--file", "files", multiple=True, type=click.Path(path_type=Path, dir_okay=False), help="在这个文件中找，不在数据库中 Look in a document instead of the warehouse.")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="在这个文件中找，不在数据库中 Look in a document instead of the warehouse.",
+)
 @as_json
 @language
 @click.pass_context
@@ -97,7 +142,7 @@ def explain(ctx: click.Context, identifier: str, files: tuple[Path, ...], as_jso
     from gongkai import explain as explaining
 
     words = words_of(ctx)
-    found = explaining.look_up(identifier, files, words)
+    found = explaining.look_up(identifier, files)
     if as_json:
         print_json(found)
     else:
@@ -106,7 +151,14 @@ def explain(ctx: click.Context, identifier: str, files: tuple[Path, ...], as_jso
 
 @cli.command()
 @click.argument("query", required=False)
-@click.option("--format", "style", type=click.Choice(["table", "csv", "json", "markdown"]), default="table", show_default=True, help="输出格式 Output format.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="输出格式 Output format.",
+)
 @as_json
 @language
 @click.pass_context

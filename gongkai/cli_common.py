@@ -84,7 +84,7 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=not _is_unicode(), indent=2, default=_plain))
 
 
-def open_warehouse(words: Words) -> duckdb.DuckDBPyConnection:
+def open_warehouse() -> duckdb.DuckDBPyConnection:
     """The published file, read-only. Raises DraftError where there is none or it can't be opened."""
     import duckdb
 

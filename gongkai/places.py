@@ -91,6 +91,8 @@ def find(
             [sorted(set(ids))],
         ).fetchall()
         for fact_id, *texts, page, line, line_end, text in rows:
-            named = [str(t) if t is not None else "" for t in texts]
-            found[fact_id] = Place(fact_id, kind, *named, page, line, line_end, text or "")
+            name, said, in_unit, mended = ("" if t is None else str(t) for t in texts)
+            found[fact_id] = Place(
+                fact_id, kind, name, said, in_unit, mended, page, line, line_end, text or ""
+            )
     return found

@@ -21,7 +21,10 @@ def render(results: Sequence[Result], words: Words) -> str:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
     )
     environment.globals.update(
-        describe=report_text.describe, verdict=report_text.verdict, notes=report_text.notes, family_names=FAMILIES
+        describe=report_text.describe,
+        verdict=report_text.verdict,
+        notes=report_text.notes,
+        family_names=FAMILIES,
     )
     environment.filters["grouped"] = grouped
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]

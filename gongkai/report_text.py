@@ -32,7 +32,14 @@ def show(console: Console, result: Result, words: Words, limit: int) -> None:
     _verdict(console, result, words)
     _suspects(console, result, words)
     for severity, zh, en, style in HEADINGS:
-        _findings(console, [f for f in result.findings if f.severity == severity], words, words(zh, en), style, limit)
+        _findings(
+            console,
+            [f for f in result.findings if f.severity == severity],
+            words,
+            words(zh, en),
+            style,
+            limit,
+        )
     _missing(console, result, words)
     _checked(console, result, words)
     _unchecked(console, result, words, limit)
@@ -47,14 +54,17 @@ def describe(result: Result, words: Words) -> str:
         f"{result.table_count} 张金额表，{result.form_count} 张绩效表",
         f"{result.table_count} tables, {result.form_count} forms",
     )
-    return " · ".join(p for p in (result.agency, year, kind, words.name(READERS, result.reader), pages, counts) if p)
+    return " · ".join(
+        p for p in (result.agency, year, kind, words.name(READERS, result.reader), pages, counts) if p
+    )
 
 
 def verdict(result: Result, words: Words) -> str:
     """The conclusion in one sentence."""
     if result.status == "unchecked":
         return words(
-            "没有读到可核对的表格、绩效表或文字金额，不能下结论", "nothing was found that a rule applies to: no verdict"
+            "没有读到可核对的表格、绩效表或文字金额，不能下结论",
+            "nothing was found that a rule applies to: no verdict",
         )
     missing = len(result.missing)
     if result.status == "wrong":
@@ -114,7 +124,9 @@ def _headline(result: Result, words: Words) -> str:
 
 
 def _verdict(console: Console, result: Result, words: Words) -> None:
-    mark, style = {"wrong": ("✗", "bold red"), "fine": ("✓", "bold green")}.get(result.status, ("?", "bold yellow"))
+    mark, style = {"wrong": ("✗", "bold red"), "fine": ("✓", "bold green")}.get(
+        result.status, ("?", "bold yellow")
+    )
     _line(console, f"{mark} {verdict(result, words)}", style=style)
 
 
@@ -143,7 +155,11 @@ def _findings(
     console.print()
     _line(console, f"{title}（{len(findings)}）", style=f"bold {style}")
     for number, finding in enumerate(findings[:limit], 1):
-        _line(console, f"{number}. {words.place(finding.page, finding.line)} · {finding.rule_title} [{finding.rule_id}]", style=style)
+        _line(
+            console,
+            f"{number}. {words.place(finding.page, finding.line)} · {finding.rule_title} [{finding.rule_id}]",
+            style=style,
+        )
         _line(console, finding.explanation, indent=3)
         for note in notes(finding, words):
             _line(console, note, indent=3, style="bold")
@@ -155,7 +171,9 @@ def _findings(
             _line(console, f"│ {words(f'……另有 {more} 项', f'… {more} more')}", indent=3)
         if not finding.operands and finding.text:
             _line(console, f"│ {_clip(finding.text)}", indent=3)
-        _line(console, f"{words('规则', 'Rule')}：{finding.formula}（{finding.basis}）", indent=3, style="dim")
+        _line(
+            console, f"{words('规则', 'Rule')}：{finding.formula}（{finding.basis}）", indent=3, style="dim"
+        )
     _more(console, len(findings) - limit, words)
 
 
@@ -240,7 +258,11 @@ def _clip(text: str) -> str:
 
 def _more(console: Console, count: int, words: Words) -> None:
     if count > 0:
-        _line(console, words(f"……另有 {count} 处（--limit 0 全部显示）", f"… {count} more (--limit 0 shows all)"), indent=3)
+        _line(
+            console,
+            words(f"……另有 {count} 处（--limit 0 全部显示）", f"… {count} more (--limit 0 shows all)"),
+            indent=3,
+        )
 
 
 def _line(console: Console, text: str, *, style: str = "", indent: int = 0) -> None:

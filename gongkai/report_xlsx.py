@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from gongkai import report_text
 from gongkai.check_result import Result
@@ -37,9 +37,13 @@ def neutral(value: object) -> str:
     return f"'{text}" if _ACTIVE.match(text) and not _NUMBER.match(text) else text
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, header: Sequence[str], widths: Sequence[int], rows: Iterable[Row]) -> None:
+def _sheet(
+    book: xlsxwriter.Workbook, name: str, header: Sequence[str], widths: Sequence[int], rows: Iterable[Row]
+) -> None:
     sheet = book.add_worksheet(name)
-    bold = book.add_format({"bold": True, "bg_color": "#F1F4F8", "bottom": 1, "text_wrap": True, "valign": "top"})
+    bold = book.add_format(
+        {"bold": True, "bg_color": "#F1F4F8", "bottom": 1, "text_wrap": True, "valign": "top"}
+    )
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     for column, (title, width) in enumerate(zip(header, widths, strict=True)):
         sheet.write_string(0, column, title, bold)
@@ -109,11 +113,25 @@ def _checked(results: Sequence[Result], words: Words) -> Iterator[Row]:
             family = words.name(FAMILIES, t.family)
             yield r.file_name, family, t.rule_title, t.passed, t.failed, t.not_applicable, why
         for title in r.unused_rules:
-            yield r.file_name, "", title, 0, 0, 0, words("本文件中没有对象", "nothing here that it applies to")
+            yield (
+                r.file_name,
+                "",
+                title,
+                0,
+                0,
+                0,
+                words("本文件中没有对象", "nothing here that it applies to"),
+            )
 
 
 def _unread_header(words: Words) -> list[str]:
-    return [words("文件", "File"), words("页", "Page"), words("行", "Line"), words("原因", "Reason"), words("原文", "As printed")]
+    return [
+        words("文件", "File"),
+        words("页", "Page"),
+        words("行", "Line"),
+        words("原因", "Reason"),
+        words("原文", "As printed"),
+    ]
 
 
 def _not_understood(results: Sequence[Result]) -> Iterator[Row]:

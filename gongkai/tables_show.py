@@ -42,24 +42,37 @@ _MAX_CELL = 300
 
 def show(console: Console, view: View, words: Words, limit: int) -> None:
     """Print all that was read from a document, at most ``limit`` rows of each table."""
-    console.print(Text(safe(f"{view.file_name}  《{view.title}》" if view.title else view.file_name), style="bold"))
+    console.print(
+        Text(safe(f"{view.file_name}  《{view.title}》" if view.title else view.file_name), style="bold")
+    )
     if view.status_reason:
-        console.print(Text(safe(f"✗ {words('未能读取', 'could not be read')}：{view.status_reason}"), style="red"))
+        console.print(
+            Text(safe(f"✗ {words('未能读取', 'could not be read')}：{view.status_reason}"), style="red")
+        )
         return
     for grid in view.tables:
         _grid(console, grid, words, limit)
     for form in view.forms:
         _form(console, form, words, limit)
     if view.stated:
-        header = [words("位置", "where"), words("事项", "subject"), words("金额", "amount"), words("原文", "as printed")]
-        rows = [[words.place(p.page, p.line), p.label, f"{grouped(p.value)}{p.unit}", p.text] for p in view.stated]
+        header = [
+            words("位置", "where"),
+            words("事项", "subject"),
+            words("金额", "amount"),
+            words("原文", "as printed"),
+        ]
+        rows = [
+            [words.place(p.page, p.line), p.label, f"{grouped(p.value)}{p.unit}", p.text] for p in view.stated
+        ]
         _print(console, words("文字中的金额", "Amounts in prose"), header, rows, {2}, words, limit)
     if view.not_understood:
         header = [words("位置", "where"), words("原因", "reason"), words("原文", "as printed")]
         rows = [[words.place(p.page, p.line), p.value, p.text] for p in view.not_understood]
         _print(console, words("没有读懂的", "Not understood"), header, rows, set(), words, limit)
     if not (view.tables or view.forms or view.stated):
-        console.print(Text(words("没有读出表格、绩效表或文字金额", "no tables, forms or amounts found"), style="yellow"))
+        console.print(
+            Text(words("没有读出表格、绩效表或文字金额", "no tables, forms or amounts found"), style="yellow")
+        )
 
 
 def write_csv(folder: Path, views: Sequence[View], words: Words) -> int:
@@ -80,7 +93,13 @@ def _files(view: View, words: Words) -> Iterator[tuple[str, list[list[Any]]]]:
         title = re.sub(r"[^\w（）]+", "", grid.title)[:40]
         name = "-".join(p for p in (f"{grid.table_seq:02d}", title, grid.side) if p)
         rows = [[r.page, r.line, r.code, r.name, r.second_name, *r.amounts, r.repair] for r in grid.rows]
-        header = [words("页", "page"), words("行", "line"), *_label_header(words), *grid.columns, words("修复", "repair")]
+        header = [
+            words("页", "page"),
+            words("行", "line"),
+            *_label_header(words),
+            *grid.columns,
+            words("修复", "repair"),
+        ]
         yield f"{name}.csv", [header, *rows]
     for form in view.forms:
         fields = [[words.name(_FIELD_NAMES, k), v] for k, v in form.fields.items()]
@@ -89,7 +108,13 @@ def _files(view: View, words: Words) -> Iterator[tuple[str, list[list[Any]]]]:
         yield f"form-{form.form_seq:02d}-indicators.csv", _records(form.indicators, _INDICATORS, words)
     for name, found in (("prose.csv", view.stated), ("not-understood.csv", view.not_understood)):
         if found:
-            yield name, [["page", "line", "label", "value", "unit", "text"], *([p.page, p.line, p.label, p.value, p.unit, p.text] for p in found)]
+            yield (
+                name,
+                [
+                    ["page", "line", "label", "value", "unit", "text"],
+                    *([p.page, p.line, p.label, p.value, p.unit, p.text] for p in found),
+                ],
+            )
 
 
 def _grid(console: Console, grid: Grid, words: Words, limit: int) -> None:
@@ -99,7 +124,9 @@ def _grid(console: Console, grid: Grid, words: Words, limit: int) -> None:
     rows = []
     for row in grid.rows:
         mark = f"* {row.repair}" if row.repair else ""
-        rows.append([str(row.line or ""), row.code, row.name, row.second_name, *map(grouped, row.amounts), mark])
+        rows.append(
+            [str(row.line or ""), row.code, row.name, row.second_name, *map(grouped, row.amounts), mark]
+        )
     header = [words("行", "line"), *_label_header(words), *grid.columns, words("修复", "repair")]
     if not grid.columns:
         console.print()
@@ -111,7 +138,15 @@ def _grid(console: Console, grid: Grid, words: Words, limit: int) -> None:
 
 def _form(console: Console, form: Form, words: Words, limit: int) -> None:
     title = f"{words('绩效表', 'Form')} {form.form_seq}. {form.title or form.form_type} · {words.place(form.page, form.line)} [{form.form_type}]"
-    _print(console, title, ["", ""], [[words.name(_FIELD_NAMES, k), v] for k, v in form.fields.items()], set(), words, limit)
+    _print(
+        console,
+        title,
+        ["", ""],
+        [[words.name(_FIELD_NAMES, k), v] for k, v in form.fields.items()],
+        set(),
+        words,
+        limit,
+    )
     for items, columns in ((form.funding, _FUNDING), (form.indicators, _INDICATORS)):
         header, *rows = _records(items, columns, words)
         right = {i for i, (*_, key) in enumerate(columns) if key in _RIGHT}
@@ -119,7 +154,9 @@ def _form(console: Console, form: Form, words: Words, limit: int) -> None:
             _print(console, "", header, rows, right, words, limit)
 
 
-def _records(items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], words: Words) -> list[list[Any]]:
+def _records(
+    items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], words: Words
+) -> list[list[Any]]:
     return [[words(zh, en) for zh, en, _ in columns], *([item[key] for *_, key in columns] for item in items)]
 
 

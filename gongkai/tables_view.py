@@ -72,9 +72,11 @@ class View:
 def view(connection: duckdb.DuckDBPyConnection, document_id: str) -> View:
     """The view of one document of the tables that ``check_run`` builds."""
     row = _rows(
-        connection, "select file_name, title, status_reason from dim_document where document_id = ?", document_id
+        connection,
+        "select file_name, title, status_reason from dim_document where document_id = ?",
+        document_id,
     )[0]
-    found = View(document_id, *("" if row[k] is None else str(row[k]) for k in ("file_name", "title", "status_reason")))
+    found = View(document_id, row["file_name"], _text(row["title"]), _text(row["status_reason"]))
     for table in _rows(
         connection,
         "select table_seq, table_title, table_type, unit, empty_note, source_page, source_line "
@@ -122,10 +124,15 @@ def _grids(connection: duckdb.DuckDBPyConnection, document_id: str, table: dict[
     grids = []
     for side in sides:
         mine = [c for c in cells if c["side"] == side]
-        columns = {c["column_seq"]: c["measure_label"] or "" for c in sorted(mine, key=lambda c: c["column_seq"] or 0)}
+        columns = {
+            c["column_seq"]: c["measure_label"] or ""
+            for c in sorted(mine, key=lambda c: c["column_seq"] or 0)
+        }
         rows: dict[int, dict[str, Any]] = {r["row_seq"]: r for r in labels if r["side"] == side}
         for cell in mine:
-            rows[cell["row_seq"]] = rows.get(cell["row_seq"], {}) | {k: v for k, v in cell.items() if v is not None}
+            rows[cell["row_seq"]] = rows.get(cell["row_seq"], {}) | {
+                k: v for k, v in cell.items() if v is not None
+            }
         grids.append(
             Grid(
                 table["table_seq"], side, _text(table["table_title"]), _text(table["table_type"]), _text(table["unit"]),
@@ -157,7 +164,12 @@ def _form(connection: duckdb.DuckDBPyConnection, form: dict[str, Any]) -> Form:
 
 
 def _places(connection: duckdb.DuckDBPyConnection, kind: str, document_id: str) -> list[Place]:
-    ids = [r["id"] for r in _rows(connection, f"select {kind}_id as id from fct_{kind} where document_id = ?", document_id)]
+    ids = [
+        r["id"]
+        for r in _rows(
+            connection, f"select {kind}_id as id from fct_{kind} where document_id = ?", document_id
+        )
+    ]
     return sorted(places.find(connection, ids).values(), key=lambda p: (p.line or 0, p.fact_id))
 
 
