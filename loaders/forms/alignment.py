@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from loaders.forms.likelihood import cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
@@ -100,10 +101,12 @@ def _best(
     count, width = len(pieces), len(columns)
     bare = tabbed or not _has_whole_labels(pieces)
     figures = [is_number(piece.text) for piece in pieces]
+    breaks = [_breaks(pieces, name, tabbed, widths.get(name)) for name in columns]
     scores = [[float("-inf")] * width for _ in range(count + 1)]
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
     for start in range(count):
-        entries = [_entry(pieces, columns, scores, start, col, tabbed) for col in range(width)]
+        entries = _entries(pieces, columns, scores, start, tabbed)
+        texts = list(accumulate(piece.text for piece in pieces[start : start + _longest(columns)]))
         floor = max(value for value, _ in entries) - _HOPELESS
         for col, name in enumerate(columns):
             value, before = entries[col]
@@ -112,17 +115,27 @@ def _best(
             inside = _deducted(pieces, start) if name == "deviation" else 0.0
             limit = widths.get(name)
             for stop in range(start + 1, min(count, start + most_pieces(name)) + 1):
-                if figures[stop - 1] and stop - start > 1 and name in _WORDS:
-                    break
                 if stop - start > 1:
-                    inside += _inside(pieces[stop - 2], pieces[stop - 1], name, tabbed, limit)
-                total = value + inside + cell_score(name, join(pieces[start:stop]), pieces[start].words, bare)
+                    if figures[stop - 1] and name in _WORDS:
+                        break
+                    inside += breaks[col][stop - 1]
+                text = texts[stop - start - 1]
+                total = value + inside + cell_score(name, text, pieces[start].words, bare)
                 if limit:
                     total += _shape(pieces[start:stop], name, limit)
                 if total > scores[stop][col]:
                     scores[stop][col] = total
                     origin[stop][col] = (start, before)
     return _trace(pieces, columns, scores, origin)
+
+
+def _longest(columns: Sequence[str]) -> int:
+    return max(most_pieces(name) for name in columns)
+
+
+def _breaks(pieces: Sequence[Piece], column: str, tabbed: bool, limit: int | None) -> list[float]:
+    """For each piece, the cost of reading it and the one before as one cell of ``column``."""
+    return [0.0, *(_inside(one, other, column, tabbed, limit) for one, other in pairwise(pieces))]
 
 
 def _shape(cell: Sequence[Piece], column: str, limit: int) -> float:
@@ -160,36 +173,36 @@ def _trace(
     return cells[::-1]
 
 
-def _entry(
-    pieces: Sequence[Piece],
-    columns: Sequence[str],
-    scores: list[list[float]],
-    start: int,
-    col: int,
-    tabbed: bool,
-) -> tuple[float, int]:
-    """The best score with which a cell of ``col`` can begin at ``start``, and the column of the cell before."""
+def _entries(
+    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], start: int, tabbed: bool
+) -> list[tuple[float, int]]:
+    """By column, the best score with which its cell can begin at ``start``, and the column of the cell before."""
     names = tuple(columns)
     if start == 0:
-        return _skipped(names, -1, col), -1
-    best, chosen = float("-inf"), -1
-    piece = pieces[start]
-    for before in range(len(names)):
-        if scores[start][before] == float("-inf"):
-            continue
-        new_row = col <= before
-        value = scores[start][before] + _transition(names, before, col) * (_TABBED if tabbed else 1.0)
-        if tabbed:
-            value -= 15.0 if new_row != piece.first else 0.0
-        elif new_row and not piece.first:
-            value -= 6.0
-        elif starts_inside(piece.text):
-            value -= 4.0
-        elif piece.first and not piece.gap:
-            value -= 0.3
-        if value > best:
-            best, chosen = value, before
-    return best, chosen
+        return [(_skipped(names, -1, col), -1) for col in range(len(names))]
+    reached = [(n, score) for n, score in enumerate(scores[start]) if score != float("-inf")]
+    within, beyond = _turns(pieces[start], tabbed)
+    found = []
+    for col in range(len(names)):
+        best, chosen = float("-inf"), -1
+        for before, score in reached:
+            value = score + _transition(names, before, col) * (_TABBED if tabbed else 1.0)
+            value -= beyond if col <= before else within
+            if value > best:
+                best, chosen = value, before
+        found.append((best, chosen))
+    return found
+
+
+def _turns(piece: Piece, tabbed: bool) -> tuple[float, float]:
+    """The cost of beginning with ``piece`` a cell of the same row, and of a new row."""
+    if tabbed:
+        return (15.0, 0.0) if piece.first else (0.0, 15.0)
+    if starts_inside(piece.text):
+        return 4.0, 4.0 if piece.first else 6.0
+    if piece.first and not piece.gap:
+        return 0.3, 0.3
+    return 0.0, 0.0 if piece.first else 6.0
 
 
 @lru_cache(maxsize=4096)

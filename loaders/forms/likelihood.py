@@ -56,8 +56,11 @@ def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
     return IMPOSSIBLE
 
 
+_value = lru_cache(maxsize=16384)(parse_value)
+
+
 def _name(text: str) -> float:
-    value = parse_value(text)
+    value = _value(text)
     score = 1.0 if _NAME_TAIL.search(text) else 0.0
     if is_number(text):
         return IMPOSSIBLE
@@ -83,7 +86,7 @@ def _name(text: str) -> float:
 def _target(text: str) -> float:
     if text.count("(") != text.count(")"):
         return -12.0
-    value = parse_value(text)
+    value = _value(text)
     if value.kind == "quantitative":
         if value.operator:
             return 6.0 if text.count("%") <= 2 and len(_OPERATOR.findall(text)) <= 2 else 0.0
@@ -94,17 +97,22 @@ def _target(text: str) -> float:
         return 4.5
     if _OPERATOR.match(text) or _PERIOD.search(text):
         return 3.0
-    if any(text.startswith(word) for word in target_words("target") if len(word) > 1):
+    if text.startswith(_opening_words()):
         return 0.5
     if text[0] in "无有不未" and len(text) > 2:
         return 1.0
     return -1.0 - 0.05 * len(text)
 
 
+@lru_cache(maxsize=1)
+def _opening_words() -> tuple[str, ...]:
+    return tuple(word for word in target_words("target") if len(word) > 1)
+
+
 def _actual(text: str) -> float:
     if text.count("(") != text.count(")"):
         return -12.0
-    value = parse_value(text)
+    value = _value(text)
     if text in target_words("actual"):
         return 6.0
     if value.kind == "quantitative":
