@@ -1,0 +1,117 @@
+-- PF-05: execution rate = executed / adjusted budget × 100, for each source of money.
+-- PF-05-2: score of the execution = weight × rate, at most the weight.
+-- A system rounds or truncates: the habit is the one that fits more rates of the document (RULES 4.0, 4.5).
+with cells as (
+    select
+        document_id,
+        form_seq,
+        source,
+        {{ exact('amount_printed') }} as amount,
+        {{ printed_step('amount_printed') }} as step,
+        phase,
+        funding_id,
+        unit,
+        source_label,
+        execution_rate,
+        weight,
+        score,
+        {{ provenance() }}
+    from {{ ref('int_funding') }}
+    where is_amount
+),
+
+paired as (
+    select
+        executed.*,
+        budgets.amount as budget,
+        budgets.funding_id as budget_id,
+        budgets.unit as budget_unit,
+        100 * executed.amount / nullif(budgets.amount, 0) as exact_rate,
+        -- What rounding of both amounts can move the rate.
+        50 * greatest(executed.step, budgets.step) * (1 + executed.amount / nullif(budgets.amount, 0))
+        / nullif(budgets.amount, 0) as slack,
+        count(*) over (partition by executed.funding_id) as budget_count
+    from cells as executed
+    left join cells as budgets
+        on
+            executed.document_id = budgets.document_id
+            and executed.form_seq = budgets.form_seq
+            and executed.source = budgets.source
+            and budgets.phase = 'adjusted_budget'
+    where executed.phase = 'executed' and executed.execution_rate is not null
+),
+
+habits as (
+    select
+        document_id,
+        case
+            when
+                count(*) filter (where {{ printed_as("'truncate'", 'exact_rate', '0.01') }} = execution_rate)
+                > count(*) filter (where {{ printed_as("'round'", 'exact_rate', '0.01') }} = execution_rate)
+                then 'truncate'
+            else 'round'
+        end as habit
+    from paired
+    group by document_id
+),
+
+rates as (
+    select
+        paired.*,
+        habits.habit,
+        {{ printed_as('habits.habit', 'exact_rate', '0.01') }} as expected_rate,
+        case habits.habit when 'truncate' then '（该文件截尾取两位）' else '（该文件四舍五入取两位）' end as habit_note
+    from paired
+    inner join habits using (document_id)
+),
+
+raw as (
+    select
+        'PF-05:' || rates.funding_id as check_id,
+        'PF-05' as rule_id,
+        rates.document_id,
+        {{ form_scope() }} || rates.source_label as scope,
+        rates.execution_rate as stated,
+        rates.expected_rate as expected,
+        0.01 + coalesce(rates.slack, 0) as tolerance,
+        0.01 + coalesce(rates.slack, 0) as rounding_limit,
+        '%' as unit,
+        case
+            when rates.budget is null then '没有印全年预算数'
+            when rates.budget_count > 1 then '同一来源印有多个全年预算数'
+            when rates.budget = 0 then '全年预算数为0'
+            when rates.unit <> rates.budget_unit then '预算与执行单位不同'
+        end as skip_reason,
+        '执行率' as stated_label,
+        '全年执行数 ' || {{ figure('rates.amount') }} || ' ÷ 全年预算数 ' || {{ figure('rates.budget') }} || ' × 100'
+        || ' ＝ ' || {{ figure('rates.expected_rate') }} || rates.habit_note as parts_text,
+        [rates.funding_id, rates.budget_id] as evidence,
+        {{ provenance('rates') }}
+    from rates
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+
+    union all
+
+    select
+        'PF-05-2:' || rates.funding_id as check_id,
+        'PF-05-2' as rule_id,
+        rates.document_id,
+        {{ form_scope() }} || rates.source_label as scope,
+        rates.score as stated,
+        {{ printed_as('rates.habit', 'least(rates.weight, rates.weight * rates.execution_rate / 100)', '0.01') }}
+            as expected,
+        0.01 as tolerance,
+        0.01 as rounding_limit,
+        '分' as unit,
+        case when rates.weight is null then '没有印分值' when rates.score is null then '没有印得分' end as skip_reason,
+        '预算执行得分' as stated_label,
+        '分值 ' || {{ figure('rates.weight') }} || ' × 执行率 ' || {{ figure('rates.execution_rate') }} || '%'
+        || rates.habit_note as parts_text,
+        [rates.funding_id] as evidence,
+        {{ provenance('rates') }}
+    from rates
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+    where coalesce(rates.weight, rates.score) is not null
+)
+
+{{ checks_from('raw') }}

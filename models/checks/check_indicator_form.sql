@@ -1,0 +1,109 @@
+-- PF-13 … PF-13-5: how an indicator is written. Notices only; basis: 财预〔2021〕101号 (indicator catalogue).
+with indicators as (
+    select
+        *,
+        coalesce(level3, level2, '') as label,
+        coalesce(regexp_matches(level3, '(率|满意度)$'), false) as is_ratio,
+        coalesce(regexp_matches(target_printed, '^\s*(≥|≤|＝|=|>|<|>=|<=)'), false) as has_operator
+    from {{ ref('stg_indicators') }}
+    where coalesce(phase, '') <> 'term'
+),
+
+known as (
+    select distinct label as level2
+    from {{ ref('indicator_level') }}
+    where level = '2'
+),
+
+lint as (
+    select
+        'PF-13' as rule_id,
+        indicators.*,
+        target_unit <> '%' as is_broken,
+        '指标名称为比率，指标值"' || target_printed || '"的单位不是%' as finding
+    from indicators
+    where is_ratio and target_value is not null and target_unit is not null
+
+    union all
+
+    select
+        'PF-13-2' as rule_id,
+        indicators.*,
+        target_operator in ('<=', '<') as is_broken,
+        '产出数量指标值"' || target_printed || '"用了小于等于号' as finding
+    from indicators
+    where
+        level2 = '数量指标'
+        and target_value > 0
+        and target_operator is not null
+        -- Fewer is better for these.
+        and not regexp_matches(label, '投诉|事故|差错|违规|违纪|失业|死亡|故障|逾期|退货|费用|成本|支出')
+
+    union all
+
+    select
+        'PF-13-3' as rule_id,
+        indicators.*,
+        known.level2 is null as is_broken,
+        '二级指标"' || indicators.level2 || '"不在规定的分类中' as finding
+    from indicators
+    left join known on indicators.level2 = known.level2
+    where indicators.level2 is not null
+
+    union all
+
+    select
+        'PF-13-4' as rule_id,
+        indicators.*,
+        target_value is null as is_broken,
+        '指标值"' || target_printed || '"有运算符而没有数字' as finding
+    from indicators
+    where has_operator
+),
+
+satisfaction as (
+    select
+        document_id,
+        form_seq,
+        bool_or(regexp_matches(concat_ws('/', level1, level2, level3), '满意')) as has_satisfaction
+    from indicators
+    group by all
+),
+
+raw as (
+    select
+        lint.rule_id || ':' || lint.indicator_id as check_id,
+        lint.rule_id,
+        lint.document_id,
+        {{ form_scope() }} || '指标"' || lint.label || '"' as scope,
+        lint.is_broken,
+        lint.finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        [lint.indicator_id] as evidence,
+        {{ provenance('lint') }}
+    from lint
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+
+    union all
+
+    select
+        'PF-13-5:' || forms.evaluation_id as check_id,
+        'PF-13-5' as rule_id,
+        forms.document_id,
+        {{ form_scope() }} as scope,
+        not satisfaction.has_satisfaction as is_broken,
+        '没有满意度指标' as finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        [forms.evaluation_id] as evidence,
+        {{ provenance('forms') }}
+    from {{ ref('int_evaluation') }} as forms
+    inner join satisfaction using (document_id, form_seq)
+)
+
+{{ findings_from('raw') }}

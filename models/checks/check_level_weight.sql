@@ -1,0 +1,45 @@
+-- PF-01-2: printed weight of a first-level indicator = weights of the indicators below it.
+-- Basis: whole-department self-evaluation forms print the weight of each first level.
+with levels as (
+    select
+        document_id,
+        form_seq,
+        level1,
+        min(level1_weight) as stated,
+        count(distinct level1_weight) as weight_count,
+        sum(weight) as expected,
+        count(*) filter (where weight is null) as blank_count,
+        list(indicator_id order by indicator_seq) as evidence,
+        arg_min(source_page, indicator_seq) as source_page,
+        arg_min(source_line, indicator_seq) as source_line,
+        arg_min(source_line_end, indicator_seq) as source_line_end,
+        arg_min(source_text, indicator_seq) as source_text
+    from {{ ref('stg_indicators') }}
+    where coalesce(phase, '') <> 'term' and level1_weight is not null and level2_weight is null
+    group by all
+),
+
+raw as (
+    select
+        'PF-01-2:' || levels.evidence[1] as check_id,
+        'PF-01-2' as rule_id,
+        levels.document_id,
+        {{ form_scope() }} || levels.level1 as scope,
+        levels.stated,
+        levels.expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        '分' as unit,
+        case
+            when levels.weight_count > 1 then '印有多个不同的一级指标权重'
+            when levels.blank_count > 0 then '有指标没有印权重'
+        end as skip_reason,
+        '一级指标权重' as stated_label,
+        len(levels.evidence) || ' 项指标权重之和 ' || {{ figure('levels.expected') }} as parts_text,
+        levels.evidence,
+        {{ provenance('levels') }}
+    from levels
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+)
+
+{{ checks_from('raw') }}

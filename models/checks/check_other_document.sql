@@ -1,0 +1,185 @@
+-- XY-01: closing balance of a final account = opening balance of the next year's.
+-- XY-02: 三公 budget column of a final account = 三公 table of the same year's budget.
+-- XY-03: change against last year in the text of a budget = this year's total − last year's.
+-- XY-07: two files of one disclosure print the same amount in the same cell of the same kind of table (versions).
+-- All of them only where both documents are there; amounts in 元, within half a printed step.
+with cells as (
+    select
+        lines.*,
+        documents.agency_id,
+        documents.fiscal_year,
+        documents.disclosure_id,
+        documents.disclosure_type,
+        coalesce(lines.row_role in ('total', 'subtotal') or lines.subject_level = 0, false) as is_total,
+        coalesce({{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }}, 0) as step_yuan
+    from {{ ref('int_budget_line') }} as lines
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    where lines.is_amount and lines.amount_yuan is not null
+),
+
+balances as (
+    select
+        'XY-01' as rule_id,
+        later.budget_line_id as line_id,
+        earlier.budget_line_id as other_id,
+        later.amount_yuan as stated,
+        earlier.amount_yuan as expected,
+        greatest(later.step_yuan, earlier.step_yuan) as step_yuan,
+        later.fiscal_year || '年"' || later.subject_name || '"' as stated_label,
+        earlier.fiscal_year || '年决算"' || earlier.subject_name || '"' as other_label
+    from cells as later
+    inner join cells as earlier
+        on
+            later.agency_id = earlier.agency_id
+            and later.fiscal_year = earlier.fiscal_year + 1
+            and later.table_type = earlier.table_type
+            and later.disclosure_type = 'final_account'
+            and earlier.disclosure_type = 'final_account'
+            and later.table_type in ('revenue_expenditure_summary', 'fiscal_appropriation_summary')
+            and regexp_matches(later.subject_name, '^年初(财政拨款)?结转和结余$')
+            and regexp_matches(earlier.subject_name, '^年末(财政拨款)?结转和结余$')
+            and later.measure = earlier.measure
+),
+
+public_expenses as (
+    select
+        'XY-02' as rule_id,
+        final.budget_line_id as line_id,
+        budget.budget_line_id as other_id,
+        final.amount_yuan as stated,
+        budget.amount_yuan as expected,
+        greatest(final.step_yuan, budget.step_yuan) as step_yuan,
+        '决算表' || final.measure_label as stated_label,
+        '同年预算表' || budget.measure_label as other_label
+    from cells as final
+    inner join cells as budget
+        on
+            final.agency_id = budget.agency_id
+            and final.fiscal_year = budget.fiscal_year
+            and final.table_type = 'three_public'
+            and budget.table_type = 'three_public'
+            and final.disclosure_type = 'final_account'
+            and budget.disclosure_type like '%budget'
+            and final.measure = budget.measure || '_budget'
+),
+
+totals as (
+    select *
+    from cells
+    where table_type = 'revenue_expenditure_summary' and is_total and measure = 'total' and disclosure_type like '%budget'
+    qualify row_number() over (partition by disclosure_id, side order by amount_yuan desc) = 1
+),
+
+changes as (
+    select
+        'XY-03' as rule_id,
+        statements.stated_amount_id as line_id,
+        last_year.budget_line_id as other_id,
+        {{ yuan('statements.change_printed', 'coalesce(statements.change_unit, statements.unit)') }} as stated,
+        this_year.amount_yuan - last_year.amount_yuan as expected,
+        statements.change_step * {{ unit_factor('coalesce(statements.change_unit, statements.unit)') }} as step_yuan,
+        '文字所列增减' as stated_label,
+        '本年收支总表 ' || {{ figure('this_year.amount_yuan') }} || ' − 上年收支总表 '
+        || {{ figure('last_year.amount_yuan') }} as other_label
+    from {{ ref('int_statement') }} as statements
+    inner join totals as this_year on statements.document_id = this_year.document_id
+    inner join totals as last_year
+        on
+            this_year.agency_id = last_year.agency_id
+            and this_year.fiscal_year = last_year.fiscal_year + 1
+            and this_year.side = last_year.side
+            and this_year.disclosure_type = last_year.disclosure_type
+    where
+        statements.change is not null
+        and regexp_matches(
+            statements.subject_key,
+            case this_year.side
+                when 'revenue' then '^(预算)?收入(预算)?(总计)?$' else '^(本年部门预算)?支出(预算)?(总计)?$'
+            end
+        )
+),
+
+keyed as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, table_type, side, subject_code, subject_name, second_subject_name, measure_label
+            order by table_seq, row_seq
+        ) as namesake_seq
+    from cells
+),
+
+versions as (
+    select
+        'XY-07' as rule_id,
+        later.budget_line_id as line_id,
+        earlier.budget_line_id as other_id,
+        later.amount_yuan as stated,
+        earlier.amount_yuan as expected,
+        greatest(later.step_yuan, earlier.step_yuan) as step_yuan,
+        '《' || coalesce(later.table_title, '') || '》"' || coalesce(later.subject_name, '') || '"'
+        || coalesce(later.measure_label, '') as stated_label,
+        '另一份文件同一格' as other_label
+    from keyed as later
+    inner join keyed as earlier
+        on
+            later.disclosure_id = earlier.disclosure_id
+            and later.document_id > earlier.document_id
+            and later.table_type = earlier.table_type
+            and later.table_type <> 'generic'
+            and later.side is not distinct from earlier.side
+            and later.subject_code is not distinct from earlier.subject_code
+            and later.subject_name is not distinct from earlier.subject_name
+            and later.second_subject_name is not distinct from earlier.second_subject_name
+            and later.measure_label is not distinct from earlier.measure_label
+            and later.namesake_seq = earlier.namesake_seq
+),
+
+pairs as (
+    select * from balances
+    union all
+    select * from public_expenses
+    union all
+    select * from changes
+    union all
+    select * from versions
+),
+
+places as (
+    select
+        budget_line_id as line_id,
+        document_id,
+        {{ provenance() }}
+    from {{ ref('int_budget_line') }}
+
+    union all
+
+    select
+        stated_amount_id as line_id,
+        document_id,
+        {{ provenance() }}
+    from {{ ref('int_statement') }}
+),
+
+raw as (
+    select
+        pairs.rule_id || ':' || pairs.line_id || ':' || pairs.other_id as check_id,
+        pairs.rule_id,
+        places.document_id,
+        '两份文件对照' as scope,
+        pairs.stated,
+        pairs.expected,
+        case when pairs.rule_id = 'XY-03' then pairs.step_yuan else pairs.step_yuan / 2 - 0.005 end as tolerance,
+        pairs.step_yuan as rounding_limit,
+        '元' as unit,
+        null as skip_reason,
+        pairs.stated_label,
+        pairs.other_label || ' ' || {{ figure('pairs.expected') }} as parts_text,
+        [pairs.line_id, pairs.other_id] as evidence,
+        {{ provenance('places') }}
+    from pairs
+    inner join places using (line_id)
+    where pairs.stated is not null
+)
+
+{{ checks_from('raw') }}

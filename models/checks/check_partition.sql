@@ -1,0 +1,85 @@
+-- NT-07, BX-13, BX-14-3: parts that the text lists after a whole add up to it. Which names are all the parts of which
+-- whole: seeds/stated_partition.csv. The parts follow their whole within a few sentences of the same section.
+with wholes as (
+    select
+        partitions.*,
+        statements.*,
+        lead(statements.position) over (
+            partition by partitions.partition_key, statements.document_id, statements.unit order by statements.position
+        ) as next_whole
+    from {{ ref('int_statement') }} as statements
+    inner join {{ ref('stated_partition') }} as partitions
+        on
+            regexp_matches(statements.subject_key, partitions.whole_pattern)
+            and not regexp_matches(statements.subject_key, partitions.part_pattern)
+    where coalesce(statements.role, '') <> 'last_year'
+),
+
+parts as (
+    select
+        wholes.partition_key,
+        wholes.stated_amount_id as whole_id,
+        statements.subject_key,
+        statements.subject_name,
+        statements.amount,
+        statements.position,
+        statements.stated_amount_id,
+        statements.step
+    from wholes
+    inner join {{ ref('int_statement') }} as statements
+        on
+            wholes.document_id = statements.document_id
+            and wholes.unit = statements.unit
+            and coalesce(wholes.section, '') = coalesce(statements.section, '')
+            and statements.position > wholes.position
+            and statements.position < coalesce(wholes.next_whole, 1000000000)
+            and statements.sentence_seq <= wholes.sentence_seq + wholes.max_sentences
+            and regexp_matches(statements.subject_key, wholes.part_pattern)
+            and (
+                statements.role = wholes.role
+                or (
+                    coalesce(statements.role, '') not in ('initial_budget', 'final', 'last_year')
+                    and coalesce(wholes.role, '') not in ('initial_budget', 'last_year')
+                )
+            )
+),
+
+sums as (
+    select
+        partition_key,
+        whole_id,
+        sum(amount) as expected,
+        count(*) as part_count,
+        count(distinct subject_key) as name_count,
+        list(stated_amount_id order by position) as part_ids,
+        min(step) as step,
+        {{ parts_text('subject_name', 'amount', 'position') }} as parts_text
+    from parts
+    group by all
+),
+
+raw as (
+    select
+        wholes.rule_id || ':' || wholes.partition_key || ':' || wholes.stated_amount_id as check_id,
+        wholes.rule_id,
+        wholes.document_id,
+        coalesce(wholes.section, '文字说明') || '"' || wholes.subject_name || '"' as scope,
+        wholes.amount as stated,
+        sums.expected,
+        {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,
+        {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} as rounding_limit,
+        wholes.unit,
+        case when sums.name_count < sums.part_count then '同名分项印了多次' end as skip_reason,
+        wholes.subject_name as stated_label,
+        sums.parts_text || ' ＝ ' || {{ figure('sums.expected') }} as parts_text,
+        list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
+        {{ provenance('wholes') }}
+    from wholes
+    inner join sums
+        on
+            wholes.partition_key = sums.partition_key
+            and wholes.stated_amount_id = sums.whole_id
+            and sums.part_count >= wholes.min_parts
+)
+
+{{ checks_from('raw') }}

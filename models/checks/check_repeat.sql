@@ -1,0 +1,115 @@
+-- NT-06: what the text names down to 项 (or along a path of names) has one amount, wherever it is stated.
+-- NT-12: no template residue (XX, ×××, 增加（减少）) beside any stated amount or in any field of a form.
+with named as (
+    select
+        *,
+        regexp_replace(subject_name, '(预算安排|预算数|支出决算|支出年初预算|年初预算|当年预算执行数)$', '') as thing
+    from {{ ref('int_statement') }}
+    where is_money and regexp_matches(subject_name, '（项）|[^-]+-[^-]+-[^-]+')
+),
+
+compared as (
+    select
+        document_id,
+        thing,
+        coalesce(role, '') as role,
+        unit,
+        arg_min(amount, position) as first_amount,
+        coalesce(
+            arg_min(amount, position) filter (where amount <> first_of_thing), arg_min(amount, position)
+        ) as other_amount,
+        coalesce(
+            arg_min(source_line, position) filter (where amount <> first_of_thing), max(source_line)
+        ) as other_line,
+        count(*) as statement_count,
+        list(stated_amount_id order by position) as evidence,
+        arg_min(section, position) as section,
+        arg_min(source_page, position) as source_page,
+        arg_min(source_line, position) as source_line,
+        arg_min(source_line_end, position) as source_line_end,
+        arg_min(source_text, position) as source_text
+    from (
+        select
+            *,
+            first_value(amount) over (
+                partition by document_id, thing, role, unit order by position
+            ) as first_of_thing
+        from named
+    ) as ordered
+    group by all
+    having count(*) > 1
+),
+
+raw as (
+    select
+        'NT-06:' || evidence[1] as check_id,
+        'NT-06' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '"' || thing || '"' as scope,
+        other_amount as stated,
+        first_amount as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        unit,
+        null as skip_reason,
+        '第' || other_line || '行所列金额' as stated_label,
+        '第' || source_line || '行所列 ' || {{ figure('first_amount') }} as parts_text,
+        evidence,
+        {{ provenance() }}
+    from compared
+),
+
+texts as (
+    select
+        document_id,
+        stated_amount_id as text_id,
+        concat_ws(' ', quote, source_text) as printed,
+        {{ provenance() }}
+    from {{ ref('int_stated_amount') }}
+
+    union all
+
+    select
+        document_id,
+        form_field_id as text_id,
+        value as printed,
+        {{ provenance() }}
+    from {{ ref('stg_form_fields') }}
+),
+
+residues as (
+    select
+        *,
+        regexp_extract(
+            printed,
+            '[XＸ]{2,}|×{2,}|[○〇]{3,}|(增加|减少|增长|下降|上升)\s*[（(]\s*(增加|减少|增长|下降|上升|降低)\s*[）)]|如持平'
+        ) as residue
+    from texts
+),
+
+worded as (
+    select
+        'NT-12:' || document_id as check_id,
+        'NT-12' as rule_id,
+        document_id,
+        '第' || coalesce(arg_min(source_line, source_line) filter (where residue <> ''), min(source_line)) || '行' as scope,
+        bool_or(residue <> '') as is_broken,
+        '留有模板文字"' || string_agg(distinct residue, '、') filter (where residue <> '') || '"' as finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        coalesce(
+            list(text_id order by source_line) filter (where residue <> ''), list(text_id order by source_line)[1:1]
+        ) as evidence,
+        arg_min(source_page, source_line) filter (where residue <> '') as source_page,
+        min(source_line) filter (where residue <> '') as source_line,
+        arg_min(source_line_end, source_line) filter (where residue <> '') as source_line_end,
+        arg_min(source_text, source_line) filter (where residue <> '') as source_text
+    from residues
+    group by document_id
+)
+
+select * from ({{ checks_from('raw') }})
+union all by name
+select * from ({{ findings_from('worded') }})

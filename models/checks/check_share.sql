@@ -1,0 +1,100 @@
+-- A percentage is rounded or truncated: both are accepted, within one step (RULES 4.0).
+-- NT-05-3: 占 p % of a total: p = amount / total × 100, the total being the nearest earlier statement of that name.
+-- NT-02: 完成年初预算的 p %: p = final / initial budget of the same sentence × 100.
+-- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
+with statements as (
+    select * from {{ ref('int_statement') }}
+    where is_money
+),
+
+shares as (
+    select
+        parts.*,
+        totals.amount as total_amount,
+        totals.amount_printed as total_printed,
+        totals.unit as total_unit,
+        totals.subject_name as total_name,
+        totals.step as total_step,
+        totals.stated_amount_id as total_id
+    from statements as parts
+    left join statements as totals
+        on
+            parts.document_id = totals.document_id
+            and totals.position < parts.position
+            and (
+                totals.subject_key = regexp_replace(parts.share_of, '[\s“”"‘’]', '', 'g')
+                or (
+                    parts.role = 'final'
+                    and totals.role = 'initial_budget'
+                    and parts.sentence_seq = totals.sentence_seq
+                    and regexp_matches(parts.share_of, '^(年初)?预算数?$')
+                )
+            )
+    where parts.share_pct is not null and parts.share_of is not null
+    qualify row_number() over (partition by parts.stated_amount_id order by totals.position desc nulls last) = 1
+),
+
+lasts as (
+    select
+        now.*,
+        before.amount as last_amount,
+        before.stated_amount_id as last_id,
+        before.step as last_step
+    from statements as now
+    inner join statements as before
+        on
+            now.document_id = before.document_id
+            and now.sentence_seq = before.sentence_seq
+            and before.position = now.position - 1
+            and before.role = 'last_year'
+            and before.unit = now.unit
+    where now.change_pct is not null and now.change is null and before.amount > 0
+),
+
+raw as (
+    select
+        case when total_name is not null and role = 'final' and regexp_matches(share_of, '^(年初)?预算数?$')
+            then 'NT-02:' else 'NT-05-3:' end || stated_amount_id as check_id,
+        case when total_name is not null and role = 'final' and regexp_matches(share_of, '^(年初)?预算数?$')
+            then 'NT-02' else 'NT-05-3' end as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        share_pct as stated,
+        cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) as expected,
+        0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
+        0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
+        '%' as unit,
+        case
+            when total_amount is null then '没有找到"' || share_of || '"的金额'
+            when total_unit <> unit then '分项与总额单位不同'
+            when total_amount = 0 then '"' || share_of || '"为0'
+        end as skip_reason,
+        '占' || share_of as stated_label,
+        amount_printed || ' ÷ ' || total_name || ' ' || total_printed || ' ＝ '
+        || {{ figure('round(100 * amount / nullif(total_amount, 0), 2)') }} || '%' as parts_text,
+        [stated_amount_id, total_id] as evidence,
+        {{ provenance() }}
+    from shares
+
+    union all
+
+    select
+        'NT-05-2:' || stated_amount_id as check_id,
+        'NT-05-2' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        change_pct as stated,
+        cast(round(100 * (amount - last_amount) / last_amount, 6) as decimal(28, 6)) as expected,
+        0.01 + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as tolerance,
+        0.01 + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as rounding_limit,
+        '%' as unit,
+        null as skip_reason,
+        '比上年' || change_direction as stated_label,
+        '（' || {{ figure('amount') }} || ' − ' || {{ figure('last_amount') }} || '）÷ ' || {{ figure('last_amount') }} || ' ＝ '
+        || {{ figure('round(100 * (amount - last_amount) / last_amount, 2)') }} || '%' as parts_text,
+        [stated_amount_id, last_id] as evidence,
+        {{ provenance() }}
+    from lasts
+)
+
+{{ checks_from('raw') }}

@@ -1,0 +1,177 @@
+-- BX-14, BX-14-2: number and money of the projects whose targets the text says are set or published = the project
+-- forms of the same disclosure and their money of the year.
+-- BX-14-4: that money <= project expenditure of the 支出总表; equal where the text says 100 %.
+-- PF-16: money of the whole-department form = what the text says of it.
+with statements as (
+    select
+        statements.*,
+        documents.disclosure_id,
+        regexp_matches(statements.subject_key, '绩效目标') and regexp_matches(statements.subject_key, '项目')
+        and not regexp_matches(statements.subject_key, '类项目|整体') as is_project_target
+    from {{ ref('int_statement') }} as statements
+    inner join {{ ref('int_document') }} as documents using (document_id)
+),
+
+forms as (
+    select
+        documents.disclosure_id,
+        count(distinct evaluations.evaluation_id) filter (where evaluations.form_type = 'project_target') as form_count,
+        sum(funding.amount_yuan) filter (where evaluations.form_type = 'project_target') as form_yuan,
+        list(distinct evaluations.evaluation_id) filter (where evaluations.form_type = 'project_target') as form_ids
+    from {{ ref('int_evaluation') }} as evaluations
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    left join {{ ref('int_funding') }} as funding
+        on
+            evaluations.document_id = funding.document_id
+            and evaluations.form_seq = funding.form_seq
+            and funding.source = 'total'
+            and funding.phase = 'annual'
+    group by documents.disclosure_id
+),
+
+projects as (
+    select
+        documents.disclosure_id,
+        lines.amount_yuan,
+        lines.budget_line_id,
+        lines.table_title
+    from {{ ref('int_budget_line') }} as lines
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    where
+        lines.is_amount and lines.table_type = 'expenditure_summary' and lines.measure = 'project'
+        -- A final account prints what was spent, not what was planned.
+        and documents.disclosure_type like '%budget'
+        and lines.row_role in ('total', 'subtotal')
+    qualify row_number() over (partition by documents.disclosure_id order by lines.amount_yuan desc) = 1
+),
+
+department_forms as (
+    select
+        documents.disclosure_id,
+        funding.source,
+        min(funding.amount_yuan) as amount_yuan,
+        count(distinct funding.amount_yuan) as amount_count,
+        min(funding.funding_id) as funding_id
+    from {{ ref('int_funding') }} as funding
+    inner join {{ ref('int_evaluation') }} as evaluations using (document_id, form_seq)
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    where
+        evaluations.form_type = 'department_target'
+        and funding.phase = 'annual'
+        and funding.source in ('total', 'basic', 'project')
+    group by all
+),
+
+whole as (
+    select
+        statements.*,
+        case
+            when statements.subject_key = '基本支出' then 'basic'
+            when statements.subject_key = '项目支出' then 'project'
+            else 'total'
+        end as source
+    from statements
+    inner join (
+        select distinct
+            document_id,
+            sentence_seq
+        from statements
+        where regexp_matches(subject_key, '整体.*绩效目标.*资金')
+    ) as said using (document_id, sentence_seq)
+    where
+        statements.is_money
+        and (
+            statements.subject_key in ('基本支出', '项目支出')
+            or regexp_matches(statements.subject_key, '整体.*绩效目标.*资金')
+        )
+),
+
+raw as (
+    select
+        'BX-14:' || statements.stated_amount_id as check_id,
+        'BX-14' as rule_id,
+        statements.document_id,
+        coalesce(statements.section, '文字说明') || '"' || statements.subject_name || '"' as scope,
+        statements.amount as stated,
+        forms.form_count as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        statements.unit,
+        case when coalesce(forms.form_count, 0) = 0 then '没有附项目绩效目标表' end as skip_reason,
+        '文字所列' as stated_label,
+        '所附项目绩效目标表 ' || forms.form_count || ' 张' as parts_text,
+        list_prepend(statements.stated_amount_id, coalesce(forms.form_ids, [])) as evidence,
+        {{ provenance('statements') }}
+    from statements
+    left join forms using (disclosure_id)
+    where statements.is_project_target and statements.unit = '个'
+
+    union all
+
+    select
+        'BX-14-2:' || statements.stated_amount_id as check_id,
+        'BX-14-2' as rule_id,
+        statements.document_id,
+        coalesce(statements.section, '文字说明') || '"' || statements.subject_name || '"' as scope,
+        statements.amount as stated,
+        forms.form_yuan / {{ unit_factor('statements.unit') }} as expected,
+        statements.step / 2 as tolerance,
+        statements.step as rounding_limit,
+        statements.unit,
+        case when coalesce(forms.form_count, 0) = 0 then '没有附项目绩效目标表' end as skip_reason,
+        '文字所列' as stated_label,
+        '所附 ' || forms.form_count || ' 张项目绩效目标表的年度资金之和 '
+        || {{ figure("forms.form_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
+        list_prepend(statements.stated_amount_id, coalesce(forms.form_ids, [])) as evidence,
+        {{ provenance('statements') }}
+    from statements
+    left join forms using (disclosure_id)
+    where statements.is_project_target and statements.is_money
+
+    union all
+
+    select
+        'BX-14-4:' || statements.stated_amount_id as check_id,
+        'BX-14-4' as rule_id,
+        statements.document_id,
+        coalesce(statements.section, '文字说明') || '"' || statements.subject_name || '"' as scope,
+        statements.amount as stated,
+        case
+            when statements.share_pct = 100 then projects.amount_yuan / {{ unit_factor('statements.unit') }}
+            else least(statements.amount, projects.amount_yuan / {{ unit_factor('statements.unit') }})
+        end as expected,
+        statements.step / 2 as tolerance,
+        statements.step as rounding_limit,
+        statements.unit,
+        case when projects.disclosure_id is null then '没有支出总表的项目支出' end as skip_reason,
+        case when statements.share_pct = 100 then '称占100%的绩效目标金额' else '绩效目标金额' end as stated_label,
+        '《' || coalesce(projects.table_title, '') || '》项目支出 '
+        || {{ figure("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
+        [statements.stated_amount_id, projects.budget_line_id] as evidence,
+        {{ provenance('statements') }}
+    from statements
+    left join projects using (disclosure_id)
+    where statements.is_project_target and statements.is_money and statements.amount > 0
+
+    union all
+
+    select
+        'PF-16:' || whole.stated_amount_id as check_id,
+        'PF-16' as rule_id,
+        whole.document_id,
+        coalesce(whole.section, '文字说明') || '"' || whole.subject_name || '"' as scope,
+        whole.amount as stated,
+        department_forms.amount_yuan / {{ unit_factor('whole.unit') }} as expected,
+        0 as tolerance,
+        whole.step as rounding_limit,
+        whole.unit,
+        case when department_forms.amount_count > 1 then '整体绩效目标表印有多个不同的金额' end as skip_reason,
+        '文字所列' as stated_label,
+        '整体支出绩效目标申报表 ' || {{ figure("department_forms.amount_yuan / " ~ unit_factor('whole.unit')) }} as parts_text,
+        [whole.stated_amount_id, department_forms.funding_id] as evidence,
+        {{ provenance('whole') }}
+    from whole
+    inner join department_forms using (disclosure_id, source)
+)
+
+{{ checks_from('raw') }}
