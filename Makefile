@@ -47,8 +47,13 @@ lint: $(VENV)/.ready-dev ## Style and types of Python and SQL
 measure: $(VENV)/.ready ## Build from the originals in ../shared and compare with the gold
 	@$(BIN)/python -m gongkai.measure $(SHARED)
 
+.PHONY: export
+export: build ## Workbooks, Parquet, CSV and datapackage.json in export/
+	@$(BIN)/python -m gongkai.export
+
 .PHONY: docs
-docs: build ## dbt's documentation as one static page, build/docs/index.html
+docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
+	@$(BIN)/python -m gongkai.docs_pages
 	@$(BIN)/python -m gongkai.docs
 
 .PHONY: lock

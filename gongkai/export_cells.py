@@ -1,0 +1,31 @@
+"""Cells that a spreadsheet shows and never runs: text from a document stays text."""
+
+from __future__ import annotations
+
+import re
+
+# What spreadsheets take for the start of a formula, also in the full width that some of them accept.
+ACTIVE_START = "=+@\\-\\t\\r\\n＝＋－＠"
+_ACTIVE = re.compile(f"^[{ACTIVE_START}]")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
+# Excel's limit is 32,767 UTF-16 units; a character may take two.
+LONGEST_CELL = 16_000
+
+
+def neutral(text: str) -> str:
+    """``=1+1`` → ``'=1+1``; signed numbers such as ``-0.02`` stay as they are."""
+    if _ACTIVE.match(text) and not _PLAIN_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def fitting(text: str) -> str:
+    """The text that fits one Excel cell; a cut is marked with an ellipsis."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def neutral_sql(column: str) -> str:
+    """SQL for :func:`neutral` over a quoted text column."""
+    active = f"regexp_matches({column}, '^[{ACTIVE_START}]')"
+    number = f"regexp_full_match({column}, '{_PLAIN_NUMBER.pattern}')"
+    return f"case when {active} and not {number} then '''' || {column} else {column} end"
