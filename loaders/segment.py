@@ -14,7 +14,7 @@ from dataclasses import replace
 from loaders.model import Block, Cell, Document, Grid, Line, Segment
 from loaders.normal import fold, squash
 
-_NUMBER = r"(?:(?:预算|决算|部门|单位)?公开\s*(?:第)?\d*\s*表\s*[\d一二三四五六七八九十]*(?:-\d+)?|附?表\s*[\d一二三四五六七八九十]+(?:-\d+)?)"
+_NUMBER = r"(?:(?:预算|决算|部门|单位)*公开\s*(?:第)?\d*\s*表\s*[\d一二三四五六七八九十]*(?:-\d+)?|(?:财?决算?|财?预算?|批复)(?:公开)?\s*\d{1,2}(?:-\d+)?\s*表|附?表\s*[\d一二三四五六七八九十]+(?:-\d+)?)"
 TABLE_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?")
 _ONLY_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?$")
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")

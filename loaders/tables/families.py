@@ -66,6 +66,19 @@ def _by_code(rows: Sequence[Row], items: Sequence[int]) -> dict[int, int | None]
         if not unique and code:
             first[code] = index
         parents[index] = next((first[code[:size]] for size in (5, 3) if size < len(code) and code[:size] in first), None)
+    return _under_headings(rows, items, parents)
+
+
+def _under_headings(rows: Sequence[Row], items: Sequence[int], parents: dict[int, int | None]) -> dict[int, int | None]:
+    """Rows without a code above coded ones (units) hold the classes that follow them."""
+    if not items or rows[items[0]].code:
+        return parents
+    heading: int | None = None
+    for index in items:
+        if not rows[index].code:
+            heading = index
+        elif parents[index] is None:
+            parents[index] = heading
     return parents
 
 

@@ -17,7 +17,8 @@ from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header, rejoin
 
 _LABELS = ("label", "name")
-_HEADS = ("label", "name", "second_name", "code", "ignore", "span")
+_CODES = ("code", "second_code", "unit_code")
+_HEADS = ("label", "name", "second_name", *_CODES, "ignore", "span")
 _MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
@@ -44,6 +45,7 @@ class Header:
     columns: list[Column] = field(default_factory=list)
     blocks: int = 1
     has_code: bool = False
+    has_other_codes: bool = False  # codes of units, projects or a second classification stand before a label
     has_second_name: bool = False
     lanes: int = 1
     labels: tuple[str, ...] = ()  # label columns, where a table has several beside each other
@@ -172,7 +174,8 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
             node.word = Word(node.word.text, "", "span")
     header = Header(unknown=leftovers)
     kinds = [n.word.kind for n in nodes]
-    header.has_code = "code" in kinds
+    header.has_code = "code" in kinds or "unit_code" in kinds
+    header.has_other_codes = "second_code" in kinds or "unit_code" in kinds
     header.numbered = any(n.word.text == "行次" for n in nodes)
     header.labels = tuple(n.word.text for n in nodes if n.word.kind in _LABELS)
     header.has_second_name = "second_name" in kinds
@@ -223,11 +226,11 @@ def _blocks(nodes: list[Node]) -> list[list[Node]]:
                 parts.append([])
         elif parts:
             parts[-1].append(node)
-    return [p for p in parts if any(n.word.kind not in ("side", "code", "ignore", "span") for n in p)]
+    return [p for p in parts if any(n.word.kind not in ("side", *_CODES, "ignore", "span") for n in p)]
 
 
 def _columns(nodes: list[Node], side: str) -> list[Column]:
-    amounts = [n for n in nodes if n.word.kind not in ("label", "name", "second_name", "code", "ignore")]
+    amounts = [n for n in nodes if n.word.kind not in ("label", "name", "second_name", *_CODES, "ignore")]
     proper = [n for n in amounts if n.word.kind in ("total", "part", "group", "carryover")]
     repeats = [n for n in amounts if n.word.kind == "repeat"]
     spans = [n for n in amounts if n.word.kind == "span"]

@@ -15,10 +15,11 @@ from loaders.tables.equations import Equation, Placement, equations, placements
 from loaders.tables.evidence import Evidence, column_name, gather, in_yuan, subject_of
 from loaders.tables.families import families
 from loaders.tables.model import Column, RawTable, Row
-from loaders.tables.vocabulary import measure_of, measure_side, table_type
+from loaders.tables.vocabulary import measure_of, measure_side, row_role, table_type
 
 _ROUNDS = 4
 _ENOUGH = 3
+_SELDOM = ("superior_payment", "business", "affiliate_subsidy", "opening_balance", "closing_balance", "other")
 
 
 class _Side:
@@ -78,6 +79,26 @@ def solve(tables: Sequence[RawTable]) -> None:
         side.store()
     for inferred in (False, True):
         _complete(tables, sides, inferred=inferred)
+    for side in sides:
+        _without_seldom(side)
+        side.store()
+    _complete(tables, sides, inferred=True)
+
+
+def _without_seldom(side: _Side) -> None:
+    """Columns for rare payments and balances hold nothing where every row can do without them."""
+    undecided = side.undecided()
+    seldom = {n for n, c in enumerate(side.columns) if measure_of(c.path) in _SELDOM}
+    totals = [r for r in side.rows if row_role(r.name)[0] == "total" and len(r.amounts) > 1]
+    if not undecided or not seldom or not totals:
+        return
+    kept = [[o for o in options if not seldom & set(o)] for options in side.grid.options]
+    needed = any(options and not left for options, left in zip(side.grid.options, kept, strict=True))
+    if needed:
+        return
+    for row in undecided:
+        if len(kept[row]) < len(side.grid.options[row]):
+            side.choose(row, kept[row], "no row of the table needs its columns for rare payments or balances")
 
 
 def _complete(tables: Sequence[RawTable], sides: Sequence[_Side], *, inferred: bool) -> None:

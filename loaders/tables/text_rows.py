@@ -8,21 +8,23 @@ word, an indentation, or a label after amounts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.model import Line
-from loaders.normal import plain_number, squash
+from loaders.normal import fold, plain_number, squash
 from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides
-from loaders.tables.text_tokens import Token, tokens, without_row_numbers
-from loaders.tables.vocabulary import label_measure, row_role
+from loaders.tables.text_tokens import Token, tokens, with_rates, without_other_codes, without_row_numbers
+from loaders.tables.vocabulary import label_measure, measure_of, row_role, subjects
 
 _START = re.compile(
     r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
 )
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")
 _PART = re.compile(r"^\d{1,2}$")
 _ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:自行)?(?:组织|采购)")
 _DASH = re.compile(r"^[-—－–]+$")
@@ -51,6 +53,10 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     stream = tokens(lines)
     if header.numbered:
         stream = without_row_numbers(stream)
+    if header.has_other_codes:
+        stream = without_other_codes(stream, set(subjects()))
+    if any(measure_of(c.path).endswith("pct") or "%" in fold(c.label) for c in header.columns):
+        stream = with_rates(stream)
     items = _coded(stream, header) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
         return [_row(item, header, "") for item in items]
@@ -78,7 +84,12 @@ def _coded(stream: list[Token], header: Header) -> list[_Item]:
                 _append_to_previous(items[:-1], waiting)
             waiting = []
             continue
-        if token.amount:
+        if token.starts or (items and items[-1].amounts and _uncoded_row(stream, index)):
+            _append_to_previous(items, waiting)
+            waiting = []
+            items.append(_Item())
+            _add_label(items[-1], token)
+        elif token.amount:
             if not items:
                 items.append(_Item())
             _add_amount(items[-1], token)
@@ -97,6 +108,14 @@ def _coded(stream: list[Token], header: Header) -> list[_Item]:
         index += 1
     _append_to_previous(items, waiting)
     return items
+
+
+def _uncoded_row(stream: list[Token], index: int) -> bool:
+    """Whether a row without a code (a unit, a fund) begins: a label that opens its line, next to an amount."""
+    if stream[index].amount or not _amount_follows(stream, index):
+        return False
+    following = stream[index + 1].text
+    return "," in following or "." in following
 
 
 def _append_to_previous(items: list[_Item], waiting: list[Token]) -> None:
@@ -145,7 +164,8 @@ def _listed(stream: list[Token], header: Header) -> list[_Item]:
     spaced = bool(stream) and not any(t.adjacent and t.first and not t.amount for t in stream[1:6])
     items: list[_Item] = []
     place = 0
-    for token in stream:
+    width = _block_width(header)
+    for index, token in enumerate(stream):
         if token.first:
             place = 0
         if token.amount:
@@ -156,11 +176,26 @@ def _listed(stream: list[Token], header: Header) -> list[_Item]:
         if _DASH.match(token.text):
             continue
         current = items[-1] if items else None
-        if current is None or _starts(token, current, header, indented, enumerated, spaced):
+        full = current is not None and len(current.amounts) >= width and _amount_follows(stream, index)
+        if current is None or full or _starts(token, current, header, indented, enumerated, spaced):
             items.append(_Item(indent=token.indent, place=place))
             place += 1
         _add_label(items[-1], token)
     return items
+
+
+def _block_width(header: Header) -> int:
+    """Amount columns of the narrowest block of a table whose label columns stand beside each other."""
+    if header.blocks < 2:
+        return len(header.columns) + 1
+    return min(Counter(c.side for c in header.columns).values(), default=1)
+
+
+def _amount_follows(stream: list[Token], index: int) -> bool:
+    """Whether a label piece opens its line and an amount is next to it."""
+    token = stream[index]
+    following = stream[index + 1] if index + 1 < len(stream) else None
+    return token.first and following is not None and following.amount and following.line is token.line
 
 
 def _starts(
@@ -223,10 +258,14 @@ def _row(item: _Item, header: Header, side: str) -> Row:
         name, second = squash(item.labels[0][0]), squash("".join(t for t, _ in item.labels[1:]))
     elif header.blocks == 1 and not header.has_code and len(header.labels) > 1:
         name, second = _names(item, header.labels)
+    code = item.code
+    bracketed = None if code else _BRACKETED.match(name)
+    if bracketed:
+        code, name = bracketed[1], name[bracketed.end() :]
     after = None if item.after is None or not item.amounts else max(item.after - 1, 0)
     return Row(
         side=side,
-        code=item.code,
+        code=code,
         name=name,
         second_name=second,
         amounts=item.amounts,

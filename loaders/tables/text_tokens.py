@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from loaders.model import Line
 from loaders.tables.vocabulary import rejoin
@@ -12,6 +12,8 @@ from loaders.tables.vocabulary import rejoin
 _AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
 _GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
+_OTHER_CODE = re.compile(r"^\d{3,20}$")
+_RATE = re.compile(rf"^{_AMOUNT}[%％]$")
 _LANES = 2
 _SKIPPED = 3  # a running number can be left out
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -28,6 +30,7 @@ class Token:
     adjacent: bool  # its line follows the previous printed line without a blank line between
     amount: bool
     indent: int = 0
+    starts: bool = False  # a label that a code of a unit or project stood before: it begins a row
     after: int | None = None  # white space to the end of the line, on the last token of it
 
 
@@ -51,6 +54,35 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
         if len(found) > before:
             found[-1].after = len(text) - len(text.rstrip())
     return found
+
+
+def with_rates(stream: Sequence[Token]) -> list[Token]:
+    """The pieces with percentages (``12.5%``) as amounts, for tables that have a column of them."""
+    return [
+        replace(token, text=token.text[:-1], amount=True) if _RATE.match(token.text) else token for token in stream
+    ]
+
+
+def without_other_codes(stream: Sequence[Token], known: Set[str]) -> list[Token]:
+    """The pieces without codes of units, projects or a second classification, which stand before a label.
+
+    ``known`` are the codes of the classifications; one of them that opens a line stays.
+    """
+    kept: list[Token] = []
+    begins = False
+    for token, following in zip(stream, [*stream[1:], None], strict=False):
+        previous = kept[-1] if kept and kept[-1].line is token.line else None
+        labelled = following is not None and not following.amount and following.line is token.line
+        opens = token.first and token.text not in known
+        second = previous is not None and (not previous.amount or previous.text.isdigit()) and not token.first
+        if labelled and _OTHER_CODE.match(token.text) and (opens or second):
+            begins = opens
+            continue
+        if begins:
+            token = replace(token, starts=True, first=True)
+            begins = False
+        kept.append(token)
+    return kept
 
 
 def without_row_numbers(stream: Sequence[Token]) -> list[Token]:

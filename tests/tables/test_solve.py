@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from loaders.tables.model import Amount, Column, RawTable, Row
 from loaders.tables.solve import solve
 
-COLUMNS = [Column(("合计",)), Column(("基本支出",)), Column(("项目支出",)), Column(("经营支出",))]
+COLUMNS = [Column(("合计",)), Column(("基本支出",)), Column(("项目支出",)), Column(("单位预留机动经费",))]
 amounts = st.one_of(st.just(0), st.integers(1, 10**7))
 
 
