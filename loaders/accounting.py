@@ -41,15 +41,9 @@ class _Evidence:
         self.amounts: Counter[str] = Counter()
         self.text: list[str] = []
 
-    def add(self, record: Record) -> None:
-        for item in fields(record):
-            if item.name in _SKIPPED_FIELDS:
-                continue
-            value = str(getattr(record, item.name))
-            if item.name in _AMOUNT_FIELDS:
-                self.amounts[value] += 1
-            elif value:
-                self.text.append(plain_number(fold(value)))
+    def add(self, amounts: Iterable[str], text: Iterable[str]) -> None:
+        self.amounts.update(amounts)
+        self.text.extend(text)
 
 
 def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
@@ -97,7 +91,11 @@ def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Use
     """A page number, or a remark beside a grid that holds nothing like an amount: no number of the table."""
     if _PAGE_NUMBER.match(fold(text)):
         return True
-    if len(lines) != 1 or lines[0] in used.disposition or not any(isinstance(b, Grid) for b in segment.blocks):
+    if (
+        len(lines) != 1
+        or lines[0] in used.disposition
+        or not any(isinstance(b, Grid) for b in segment.blocks)
+    ):
         return False
     in_grid = any(lines[0] in b.lines for b in segment.blocks if isinstance(b, Grid))
     return not in_grid and _AMOUNT_LIKE.search(text) is None
@@ -115,10 +113,20 @@ def _citations(parsed: Parsed) -> dict[int, _Evidence]:
         parsed.funding, parsed.indicators, parsed.stated_amounts,
     )  # fmt: skip
     for group in groups:
+        printed, others = _fields(group)
         for record in group:
+            amounts = [getattr(record, name) for name in printed]
+            values = (str(getattr(record, name)) for name in others)
+            text = [plain_number(fold(value)) for value in values if value]
             for number in record.lines:
-                cited[number].add(record)
+                cited[number].add(amounts, text)
     return dict(cited)
+
+
+def _fields(group: Sequence[Record]) -> tuple[list[str], list[str]]:
+    """The fields of the records of a group: those that are amounts, and others that can carry numbers."""
+    names = [item.name for one in group[:1] for item in fields(one) if item.name not in _SKIPPED_FIELDS]
+    return [n for n in names if n in _AMOUNT_FIELDS], [n for n in names if n not in _AMOUNT_FIELDS]
 
 
 def _missing(tokens: Sequence[str], evidence: Sequence[_Evidence]) -> list[str]:

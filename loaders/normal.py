@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff\u3000]+")
 AMOUNT = re.compile(r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)")
@@ -15,6 +16,7 @@ def squash(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """``squash``, then full-width to half-width (NFKC): the form in which labels are compared."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))

@@ -11,7 +11,7 @@ from loaders.forms.alignment import Row
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.vocabulary import complete_level, level_of, level_weight
 from loaders.normal import fold, squash
-from loaders.records import Indicator
+from loaders.records import FormField, Indicator
 from loaders.values import number, parse_value, units
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
@@ -75,6 +75,21 @@ def _several(pieces: Sequence[Piece]) -> tuple[str, ...]:
     words = tuple(word for piece in pieces for word in piece.words)
     several = len(pieces) == 1 and len(words) > 1 and all(level_of(word, 2) is not None for word in words)
     return words if several else ()
+
+
+def shared_texts(rows: Sequence[Row], form_seq: int) -> list[FormField]:
+    """Texts printed once as the names of all indicators of a row with several second-level labels."""
+    found = []
+    for row in rows:
+        if "level2" in row.cells and "level3" in row.cells and _several(row.cells["level2"].pieces):
+            pieces, text = row.cells["level3"].pieces, row.text("level3")
+            found.append(
+                FormField(
+                    form_seq=form_seq, label="三级指标", value=text, lines=lines_of(pieces),
+                    page=pieces[0].page, source_text=text,
+                )
+            )  # fmt: skip
+    return found
 
 
 def _parent(state: _State) -> str:

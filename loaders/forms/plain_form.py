@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from loaders.forms import funding, goals, head
 from loaders.forms.alignment import align
-from loaders.forms.assemble import indicators, points, settle_score
+from loaders.forms.assemble import indicators, points, settle_score, shared_texts
 from loaders.forms.header import Header, funding_header, indicator_headers
 from loaders.forms.pieces import Piece, is_furniture, is_tabbed, lines_of, pieces_of
 from loaders.forms.vocabulary import form_label, form_type, funding_source, ratings
@@ -53,7 +53,9 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     _funding(parsed, evaluation, parts)
     parsed.form_fields += goals.read(parts.goals, form_seq, tabbed=tabbed)
     if columns:
-        parsed.indicators = indicators(align(parts.rows, columns, tabbed=tabbed), form_seq)
+        rows = align(parts.rows, columns, tabbed=tabbed)
+        parsed.indicators = indicators(rows, form_seq)
+        parsed.form_fields += shared_texts(rows, form_seq)
     else:
         parsed.rejects.append(_reject(pieces, "form without a header of its indicator table"))
     _end(parsed, evaluation, parts.tail)

@@ -36,11 +36,18 @@ def base_evaluation(segment: Segment, lines: Sequence[Line], top: Sequence[Line]
         page=first.page,
         source_text=squash(first.text),
     )
-    years = (_YEAR.match(fold(line.text)) for line in lines)
-    titled = (_TITLE_YEAR.search(fold(line.text)) for line in lines if is_form_title(line.text))
-    found = next((year for year in (*years, *titled) if year), None)
-    evaluation.fiscal_year = found[1] if found else ""
+    years = ((line, _YEAR.match(fold(line.text))) for line in lines)
+    titled = ((line, _TITLE_YEAR.search(fold(line.text))) for line in lines if is_form_title(line.text))
+    for line, year in (*years, *titled):
+        if year:
+            evaluation.fiscal_year = year[1]
+            _cite(evaluation, line)
+            break
     return evaluation
+
+
+def _cite(evaluation: Evaluation, line: Line) -> None:
+    evaluation.lines = tuple(sorted({*evaluation.lines, line.number}))
 
 
 def split_lines(
@@ -85,10 +92,12 @@ def read_footer(footer: Sequence[Line], evaluation: Evaluation, used: Used) -> N
         alone = _DATE_ALONE.match(fold(line.text))
         if index == 0 or filled or (alone and not evaluation.filled_at):
             used.mark(line.number, "footer")
-        if filled:
+        if filled and filled[1].strip():
             evaluation.filled_at = filled[1].strip()
+            _cite(evaluation, line)
         elif alone and not evaluation.filled_at:
             evaluation.filled_at = alone[0]
+            _cite(evaluation, line)
 
 
 def set_field(evaluation: Evaluation, name: str, value: str) -> None:
