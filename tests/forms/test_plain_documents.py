@@ -166,6 +166,13 @@ def test_minhang_shared_names_and_lost_score_are_recorded_as_repairs() -> None:
     assert [(i.level3, i.score) for i in lost] == [("全国助残日活动及上海助残周举办场次", "1.00")]
 
 
+def test_minhang_a_name_printed_once_for_several_rows_is_a_field() -> None:
+    parsed = original("minhang-2023-department-self-evaluation.txt")
+    shared = [field for field in parsed.form_fields if field.label == "三级指标"]
+    assert [("2022" in field.value, "13号" in field.value) for field in shared] == [(True, True)]
+    assert any(set(shared[0].lines) <= set(indicator.lines) for indicator in parsed.indicators)
+
+
 def test_minhang_level1_weights() -> None:
     parsed = original("minhang-2023-department-self-evaluation.txt")
     weights = {i.level1: i.level1_weight for i in parsed.indicators}

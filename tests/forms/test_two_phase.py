@@ -175,6 +175,13 @@ def test_funding_blank_cells_make_no_rows_and_wrapped_labels_join() -> None:
     assert [(f.label, f.value) for f in parsed.form_fields] == [("项目概况", "清淤五公里。")]
 
 
+def test_an_evaluation_cites_the_lines_that_gave_its_fields() -> None:
+    parsed = _block("产出指标 数量指标 培训人数 ≥27人 数量指标 培训人数 ≥27人", head=["主管部门 059-某局"])
+    evaluation = parsed.evaluations[0]
+    assert (evaluation.fiscal_year, evaluation.filled_at) == ("2024", "20240101")
+    assert evaluation.lines == (1, 2, 3, 6)
+
+
 def test_what_follows_the_footer_is_left_to_others() -> None:
     text = [
         "项目支出绩效目标表",
