@@ -51,6 +51,10 @@ measure: $(VENV)/.ready ## Build from the originals in ../shared and compare wit
 export: build ## Workbooks, Parquet, CSV and datapackage.json in export/
 	@$(BIN)/python -m gongkai.export
 
+.PHONY: site
+site: $(VENV)/.ready ## The published file as pages that open from a folder, site/index.html
+	@$(BIN)/python -m gongkai.site
+
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
 	@$(BIN)/python -m gongkai.docs_pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,11 +27,12 @@ _ORDERED = {
 # A check concerns the document that it belongs to and every document that its evidence stands in.
 _CHECKS = """
 with checks as (
-    select *, document_id as home_id from marts.fct_check
+    select * replace (list_filter(evidence, lambda id: id is not null) as evidence), document_id as home_id
+    from marts.fct_check
 ), touched as (
-    select check_id, document_id from marts.fct_check
+    select check_id, document_id from checks
     union
-    select check_id, regexp_replace(unnest(evidence), ':[^:]*:[^:]*$', '') from marts.fct_check
+    select check_id, regexp_replace(unnest(evidence), ':[^:]*:[^:]*$', '') from checks
 )
 select checks.* replace (touched.document_id as document_id)
 from touched inner join checks using (check_id)
@@ -40,8 +42,11 @@ _FOREIGN = """
 with wanted as (
     select distinct document_id as home_id, unnest(evidence) as fact_id from marts.fct_check
 ), facts as (
-    select budget_line_id as fact_id, document_id,
-        concat_ws(' · ', table_title, subject_name, measure_label) as label, amount_printed as printed, unit
+    select document_id as fact_id, document_id, file_name as label, null as printed, null as unit
+    from marts.dim_document
+    union all
+    select budget_line_id, document_id,
+        concat_ws(' · ', table_title, subject_name, measure_label), amount_printed, unit
     from marts.fct_budget_line
     union all
     select funding_id, document_id, concat_ws(' · ', source_label, phase_label), amount_printed, unit
@@ -60,12 +65,15 @@ select distinct facts.*, documents.title
 from wanted
 inner join facts using (fact_id)
 inner join marts.dim_document as documents using (document_id)
-where not starts_with(wanted.fact_id, wanted.home_id || ':')
+where not starts_with(wanted.fact_id || ':', wanted.home_id || ':')
 """
 _CHECK_COLUMNS = (
     "rule_id", "status", "severity", "attribution", "scope", "stated", "expected", "difference", "tolerance",
     "unit", "explanation",
 )  # fmt: skip
+
+
+_MORE = ("candidate_kind", "candidate_value", "tolerance_reason", "is_reviewed")
 
 
 @dataclass(slots=True)
@@ -93,6 +101,15 @@ class Page:
         ]
 
     @property
+    def findings_by_severity(self) -> list[tuple[str, list[Row]]]:
+        """The findings in groups, errors first."""
+        found = self.findings
+        groups = [
+            (s, [check for check in found if check["severity"] == s]) for s in ("error", "notice", "rounding")
+        ]
+        return [(severity, checks) for severity, checks in groups if checks]
+
+    @property
     def check_counts(self) -> dict[str, int]:
         """Checks of this document by status."""
         counts = {"pass": 0, "fail": 0, "not_applicable": 0}
@@ -116,6 +133,15 @@ class Page:
     def _text(self, value: str | None) -> int:
         return self.texts.setdefault(value or "", len(self.texts))
 
+    def _key(self, fact_id: str, foreign: dict[str, list[Any]], elsewhere: dict[str, list[Any]]) -> str:
+        """The key of a fact; one of another document is noted in ``elsewhere``; "" for this whole document."""
+        document_id, key = figures.fact_key(fact_id)
+        if document_id == self.document["document_id"]:
+            return key
+        key = f"{figures.slug(document_id)}#{key}"
+        elsewhere[key] = foreign.get(fact_id, ["", "", "", ""])
+        return key
+
     def add(self, fact_id: str, label: Iterable[str | None], printed: str | None, row: Row) -> None:
         """Note where a fact stands, for the panel."""
         amount = row.get("amount_yuan")
@@ -134,13 +160,9 @@ class Page:
         checks = []
         elsewhere: dict[str, list[Any]] = {}
         for check in self.checks:
-            keys = []
-            for fact_id in check["evidence"] or ():
-                document_id, key = figures.fact_key(fact_id)
-                if document_id != self.document["document_id"]:
-                    key = f"{figures.slug(document_id)}#{key}"
-                    elsewhere[key] = foreign.get(fact_id, ["", "", "", ""])
-                keys.append(key)
+            keys = [
+                key for fact_id in check["evidence"] or () if (key := self._key(fact_id, foreign, elsewhere))
+            ]
             values = [figures.plain(check[name]) for name in _CHECK_COLUMNS]
             if str(check["explanation"] or "").startswith(check["scope"] or "-"):
                 values[_CHECK_COLUMNS.index("scope")] = ""
@@ -165,11 +187,11 @@ def foreign_facts(warehouse: Warehouse) -> dict[str, list[Any]]:
 
 
 def extra_columns(warehouse: Warehouse) -> dict[str, str]:
-    """Columns of fct_check with suggested corrections, where there are any: name → Chinese name."""
+    """Columns of fct_check that say more about a result, where there are any: name → Chinese name."""
     return {
-        name: comment.split("。")[0] or name
+        name: re.split("[。：（(]", comment)[0] or name
         for name, comment in warehouse.columns("fct_check").items()
-        if name.startswith("candidate")
+        if name in _MORE
     }
 
 

@@ -54,9 +54,12 @@ def slug(document_id: str) -> str:
 
 
 def fact_key(fact_id: str) -> tuple[str, str]:
-    """``(document_id, key)`` of a fact id ``document:kind:number``; the key is its anchor on the page."""
-    document_id, kind, number = (["", "", *fact_id.rsplit(":", 2)])[-3:]
-    return document_id, f"{kind}-{number}"
+    """``(document_id, key)`` of a fact id ``document:kind:number``; the key is its anchor on the page.
+
+    The id of a document stands for the whole document: its key is "".
+    """
+    parts = fact_id.rsplit(":", 2)
+    return (parts[0], f"{parts[1]}-{parts[2]}") if len(parts) == 3 else (fact_id, "")
 
 
 def place(row: Row) -> list[Any]:

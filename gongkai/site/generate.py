@@ -21,7 +21,8 @@ def generate(warehouse_path: Path, target: Path) -> int:
         rules = overview.rules(warehouse)
         site.data("data/rules.js", "rules", {rule["rule_id"]: _rule(rule) for rule in rules})
         common = {"built_at": overview.built_at(warehouse)}
-        numbers, listed, chunks = _documents(site, warehouse, common)
+        titles = {rule["rule_id"]: rule["title"] for rule in rules}
+        numbers, listed, chunks = _documents(site, warehouse, {**common, "rules": titles})
         _performance(site, warehouse, numbers, chunks)
         _money(site, warehouse, numbers)
         _fixed(site, warehouse, rules, common)
@@ -39,7 +40,7 @@ def _documents(
 ) -> tuple[dict[str, int], int, dict[str, int]]:
     """Write a page per document; each document's number, how many there are, the chunks of each list."""
     foreign, extra = documents.foreign_facts(warehouse), documents.extra_columns(warehouse)
-    missing, related = overview.owed(warehouse), _related(warehouse)
+    related = _related(warehouse)
     numbers: dict[str, int] = {}
     rows: list[list[Any]] = []
     found: list[list[Any]] = []
@@ -51,7 +52,6 @@ def _documents(
             "document.html",
             page=page,
             region=listings.region(page.document),
-            owed=missing.get(disclosure, []),
             related=[other for other in related.get(disclosure, []) if other["slug"] != page.slug],
             **common,
         )

@@ -87,14 +87,6 @@ def regions(warehouse: Warehouse) -> list[Row]:
     )
 
 
-def owed(warehouse: Warehouse) -> dict[str, list[Row]]:
-    """What each disclosure owes and was not found in it, by ``disclosure_id``."""
-    missing: dict[str, list[Row]] = {}
-    for row in warehouse.rows("select * from quality.owed_content where not is_present order by all"):
-        missing.setdefault(row["disclosure_id"], []).append(row)
-    return missing
-
-
 def expectations(warehouse: Warehouse) -> list[Row]:
     """The expectations that were evaluated before publication."""
     return warehouse.rows("select * from quality.expectation_result order by suite, expectation")

@@ -39,7 +39,7 @@ def term(group: str, value: str | None) -> Markup:
     if value is None or value == "":
         return Markup("")
     known = words().get(f"{group}.{value}")
-    return both(*known) if known else Markup("{}").format(value)
+    return both(*known) if known else escape(value)
 
 
 def place(row: dict[str, Any]) -> Markup:

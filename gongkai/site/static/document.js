@@ -5,7 +5,7 @@
   const { facts, texts, checks, elsewhere, extra } = gongkaiData.document;
   const panel = document.getElementById("panel");
   const RULE = 0, STATUS = 1, SEVERITY = 2, ATTRIBUTION = 3, SCOPE = 4, STATED = 5, EXPECTED = 6, DIFFERENCE = 7,
-    TOLERANCE = 8, UNIT = 9, EXPLANATION = 10, EVIDENCE = 11, EXTRA = 12;
+    TOLERANCE = 8, UNIT = 9, EXPLANATION = 10, EVIDENCE = 11, EXTRA = 12, SUSPECT = 13;
   const MOST = 60;
   const used = new Map();
   checks.forEach((check, number) => {
@@ -49,6 +49,12 @@
     return node("li", {}, node("a", { href: `#${key}` }, label || key), ` ${said}`);
   }
 
+  function detail(name, value) {
+    const said = gongkaiData.text[`detail.${name}`] ? text(`detail.${name}`) : extra[name];
+    if (value === true) return said;
+    return `${said}：${name === "candidate_kind" ? term(name, value) : figure(value)}`;
+  }
+
   function checkBox(check, current) {
     const rule = gongkaiData.rules[check[RULE]] ?? [check[RULE], ""];
     const unit = check[UNIT] ?? "";
@@ -63,15 +69,18 @@
       node("p", {}, check[EXPLANATION] || check[SCOPE] || ""),
       sums ? node("p", { class: "note" }, `${sums} ${unit}`) : null,
       check[ATTRIBUTION] ? node("p", { class: "note" }, `${text("attribution")}：${term("attribution", check[ATTRIBUTION])}`) : null,
-      ...Object.entries(check[EXTRA]).map(([name, value]) => node("p", { class: "note" }, `${extra[name]}：${[value].flat().join("、")}`)),
+      ...Object.entries(check[EXTRA]).map(([name, value]) => node("p", { class: "note" }, detail(name, value))),
+      check[SUSPECT] ? node("p", {}, text("panel.suspect"), node("ul", { class: "operands" }, operand(check[SUSPECT], current))) : null,
       node("p", { class: "note" }, text("panel.operands")),
       node("ul", { class: "operands" }, ...keys.slice(0, MOST).map((key) => operand(key, current)),
         keys.length > MOST ? node("li", {}, text("panel.more", keys.length - MOST)) : null));
   }
 
-  function mark(keys, current) {
-    for (const old of document.querySelectorAll(".fact.current, .fact.operand")) old.classList.remove("current", "operand");
+  function mark(shown, current) {
+    const keys = shown.flatMap((check) => check[EVIDENCE]);
+    for (const old of document.querySelectorAll(".fact.current, .fact.operand, .fact.suspect")) old.classList.remove("current", "operand", "suspect");
     for (const key of keys) document.getElementById(key)?.classList.add("operand");
+    for (const check of shown) document.getElementById(check[SUSPECT])?.classList.add("suspect");
     const here = current && document.getElementById(current);
     here?.classList.remove("operand");
     here?.classList.add("current");
@@ -98,12 +107,12 @@
       node("h3", {}, `${text("panel.checks")} (${sorted.length})`),
       ...(sorted.length ? sorted.map((check) => checkBox(check, key)) : [node("p", {}, text("panel.nochecks"))]),
     ]);
-    mark(sorted.flatMap((check) => check[EVIDENCE]), key);
+    mark(sorted, key);
   }
 
   function showCheck(number) {
     fill(gongkaiData.rules[checks[number][RULE]]?.[0] ?? checks[number][RULE], [checkBox(checks[number], null)]);
-    mark(checks[number][EVIDENCE], null);
+    mark([checks[number]], null);
   }
 
   function open(target, focus = true) {
@@ -113,8 +122,11 @@
     from = document.activeElement === document.body || panel.contains(document.activeElement) ? from : document.activeElement;
     if (check) showCheck(Number(check[1]));
     else showFact(target);
-    const shown = check ? checks[check[1]][EVIDENCE].find((key) => document.getElementById(key)) ?? target : target;
+    const shown = check ? checks[check[1]][EVIDENCE].find((key) => document.getElementById(key)?.matches(".fact")) ?? target : target;
     const at = document.getElementById(shown);
+    for (const folded of [document.getElementById(target)?.closest("details"), at?.closest("details")]) {
+      if (folded) folded.open = true;
+    }
     at?.scrollIntoView({ block: "center", inline: "nearest" });
     if (focus) panel.focus({ preventScroll: true });
   }

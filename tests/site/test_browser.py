@@ -1,0 +1,219 @@
+"""The site in a real Chromium: moving about, filters, language, keyboard, hostile text, a quiet console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gongkai.site import figures
+from tests.site import samples
+
+Open = Callable[[str], Any]
+PAGES = ("index", "documents", "findings", "performance", "money", "rules", "about")
+
+
+def all_of(driver: Any, css: str) -> list[Any]:
+    found: list[Any] = driver.find_elements("css selector", css)
+    return found
+
+
+def one(driver: Any, css: str) -> Any:
+    """The first element, waited for."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    return WebDriverWait(driver, 10).until(lambda d: next(iter(all_of(d, css)), None))
+
+
+def choose(driver: Any, css: str, value: str) -> None:
+    from selenium.webdriver.support.select import Select
+
+    Select(one(driver, css)).select_by_value(value)
+
+
+def press(driver: Any, *keys: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    for key in keys:
+        driver.switch_to.active_element.send_keys(getattr(Keys, key))
+
+
+def document(name: str) -> str:
+    return f"documents/{figures.slug(name)}.html"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_and_links_to_the_others(browser: Open, name: str) -> None:
+    driver = browser("index.html")
+
+    one(driver, f"header li a[href='{name}.html']").click()
+
+    assert f"/{name}.html" in driver.current_url
+    assert (
+        one(driver, "header a[aria-current=page]")
+        .get_attribute("href")
+        .split("?")[0]
+        .endswith(f"{name}.html")
+    )
+    assert one(driver, "h1").text
+    assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("name", ["index", "documents", "findings", "performance", "money"])
+def test_pages_fit_a_telephone(browser: Open, driver: Any, name: str) -> None:
+    driver.set_window_size(500, 900)
+    try:
+        browser(f"{name}.html")
+        one(driver, "main table")
+        assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        driver.set_window_size(1400, 900)
+
+
+def test_language_is_switched_and_kept(browser: Open) -> None:
+    driver = browser("documents.html?lang=zh")
+    one(driver, "table.list")
+    assert one(driver, "h1").text == "文件"
+
+    one(driver, "#language").click()
+
+    assert one(driver, "h1").text == "Documents"
+    assert one(driver, "table.list th").text.startswith("Document")
+    assert driver.execute_script("return document.documentElement.lang") == "en"
+    one(driver, "table.list a").click()
+    assert "Findings" in one(driver, "#findings h2").text
+    one(driver, "#language").click()
+    assert one(driver, "#findings h2").text == "发现"
+
+
+def test_findings_are_filtered_searched_and_lead_to_the_number(browser: Open) -> None:
+    driver = browser("findings.html")
+    one(driver, "table.list")
+    total = len(all_of(driver, ".list tbody tr"))
+
+    rule = all_of(driver, "[data-filter=rule] option")[1].get_attribute("value")
+    choose(driver, "[data-filter=rule]", rule)
+
+    kept = all_of(driver, ".list tbody tr")
+    assert 0 < len(kept) < total
+    assert f"rule={rule}" in driver.current_url
+    one(driver, "[data-search]").send_keys("没有这样的字")
+    assert all_of(driver, ".list tbody tr") == []
+    one(driver, ".filters button").click()
+    assert len(all_of(driver, ".list tbody tr")) == total
+    all_of(driver, ".list tbody tr td:last-child a")[0].click()
+    assert one(driver, "#panel:not([hidden]) .check")
+    assert all_of(driver, ".fact.operand")
+
+
+def test_filters_in_the_address_are_applied(browser: Open) -> None:
+    driver = browser("documents.html#type=department_budget")
+
+    one(driver, "table.list")
+
+    assert len(all_of(driver, ".list tbody tr")) == 1
+
+
+def test_sorting_says_its_direction(browser: Open) -> None:
+    driver = browser("documents.html")
+    one(driver, "[data-column=amounts]").click()
+    assert one(driver, "th[aria-sort=ascending]").text.startswith(("金额数", "Amounts"))
+    one(driver, "[data-column=amounts]").click()
+    shown = [int(row.text.replace(",", "")) for row in all_of(driver, ".list tbody tr td:nth-child(9)")]
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_a_click_on_a_number_shows_rule_operands_and_source(browser: Open) -> None:
+    driver = browser(document("damaged-budget"))
+
+    all_of(driver, ".v-wrong button")[0].click()
+
+    panel = one(driver, "#panel:not([hidden])")
+    assert panel.find_element("css selector", "blockquote").text
+    assert panel.find_elements("css selector", ".check.r-wrong .operands a")
+    link = panel.find_element("css selector", ".operands a")
+    target = link.get_attribute("href").split("#")[1]
+    link.click()
+    assert one(driver, ".fact.current").get_attribute("id") == target
+
+
+def test_numbers_are_reached_by_keyboard(browser: Open) -> None:
+    driver = browser(document("damaged-budget"))
+    first = one(driver, "table.printed .fact button")
+    assert len(all_of(driver, "table.printed .fact button[tabindex='0']")) == len(
+        all_of(driver, "table.printed:has(.fact)")
+    )
+    driver.execute_script("arguments[0].focus()", first)
+
+    press(driver, "ARROW_RIGHT", "ARROW_DOWN")
+    here = driver.execute_script("return document.activeElement.parentElement.id")
+    press(driver, "ENTER")
+
+    assert one(driver, "#panel:not([hidden])")
+    assert one(driver, ".fact.current").get_attribute("id") == here
+    assert driver.execute_script("return document.activeElement.id") == "panel"
+    press(driver, "ESCAPE")
+    assert all_of(driver, "#panel:not([hidden])") == []
+    assert driver.execute_script("return document.activeElement.parentElement.id") == here
+
+
+def test_the_skip_link_comes_first(browser: Open) -> None:
+    driver = browser("index.html")
+    press(driver, "TAB")
+    assert driver.execute_script("return document.activeElement.className") == "skip"
+    press(driver, "ENTER")
+    assert driver.execute_script("return document.activeElement.id") == "main"
+
+
+def test_performance_views_by_keyboard(browser: Open) -> None:
+    driver = browser("performance.html")
+    one(driver, "table.list")
+    assert {row.text for row in all_of(driver, ".list [class^=met-]")} >= {
+        "达成",
+        "未达成",
+    } or "en" in driver.current_url
+
+    driver.execute_script("document.querySelector('[role=tab][aria-selected=true]').focus()")
+    press(driver, "ARROW_RIGHT")
+
+    assert one(driver, "#tab-scores[aria-selected=true]")
+    assert one(driver, "table.list [data-column=rate]")
+    press(driver, "ARROW_RIGHT")
+    assert one(driver, "#tab-costs[aria-selected=true]")
+
+
+def test_money_is_chosen_and_added(browser: Open) -> None:
+    driver = browser("money.html#system=source&type=department_budget")
+    total = one(driver, "[data-total]")
+
+    parts = [int(row.get_attribute("data-cents")) for row in all_of(driver, "tr[data-cents]")]
+
+    assert sum(parts) == int(total.get_attribute("data-total")) == 30_000_000
+    assert total.text == "300,000.00"
+
+
+def test_hostile_text_is_shown_as_text(browser: Open) -> None:
+    driver = browser(document(samples.ODD_NAME))
+    assert samples.HOSTILE in one(driver, "caption").get_attribute("textContent")
+
+    for button in all_of(driver, "table.printed .fact button"):
+        driver.execute_script("arguments[0].click()", button)
+    assert one(driver, "#panel:not([hidden])")
+    assert all_of(driver, "#panel img, #panel script") == []
+
+
+@pytest.mark.parametrize(
+    "page", ["documents.html", "findings.html", "performance.html", "money.html", document("hostile-form")]
+)
+def test_hostile_text_in_lists_stays_text(browser: Open, page: str) -> None:
+    driver = browser(page)
+    one(driver, "main table")
+    assert all_of(driver, "main img") == []
+
+
+def test_marks_are_not_only_colour(browser: Open) -> None:
+    driver = browser(document("damaged-budget"))
+    mark = "return getComputedStyle(document.querySelector(arguments[0]), '::after').content"
+    assert "✗" in driver.execute_script(mark, ".v-wrong")
+    assert "✓" in driver.execute_script(mark, ".v-ok")

@@ -1,0 +1,164 @@
+"""The small decisions: verdicts, targets met, execution bands, figures, escapes, the folder that is replaced."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.site import figures, output, performance, text, verdicts
+from gongkai.site.warehouse import SiteError, Warehouse
+
+
+def check(
+    status: str, severity: str = "error", difference: str = "0", evidence: tuple[str, ...] = ("a",)
+) -> dict[str, Any]:
+    return {
+        "status": status,
+        "severity": severity,
+        "difference": Decimal(difference),
+        "evidence": list(evidence),
+    }
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        (check("pass"), "ok"),
+        (check("pass", difference="0.01"), "rounding"),
+        (check("fail", "rounding", "0.02"), "rounding"),
+        (check("fail", "error", "5"), "wrong"),
+        (check("fail", "notice", "5"), "notice"),
+        (check("not_applicable"), "unchecked"),
+    ],
+)
+def test_verdict_of_a_check(found: dict[str, Any], verdict: str) -> None:
+    assert verdicts.of_check(found) == verdict
+
+
+def test_the_worst_check_decides() -> None:
+    checks = [
+        check("pass", evidence=("a", "b")),
+        check("fail", evidence=("b", "c")),
+        check("not_applicable", evidence=("d",)),
+    ]
+
+    assert verdicts.of_facts(checks) == {"a": "ok", "b": "wrong", "c": "wrong", "d": "unchecked"}
+
+
+@pytest.mark.parametrize(
+    ("operator", "target", "actual", "unit", "result"),
+    [
+        (">=", "90", "98", "%", "yes"),
+        (">=", "90", "89", "%", "no"),
+        (">=", "10", "14", "人", "exceeded"),
+        ("<=", "5", "3", "天", "yes"),
+        ("<=", "5", "6", "天", "no"),
+        ("=", "100", "100", "%", "yes"),
+        ("=", "100", "99", "%", "no"),
+        ("=", "100", "101", "%", "yes"),
+        (">=", "90", None, "%", "unknown"),
+    ],
+)
+def test_target_met(operator: str, target: str, actual: str | None, unit: str, result: str) -> None:
+    row = {
+        "target_value": Decimal(target), "target_operator": operator, "target_unit": unit, "actual_unit": unit,
+        "actual_value": None if actual is None else Decimal(actual), "actual_printed": "x",
+    }  # fmt: skip
+
+    assert performance.met(row) == result
+    assert performance.met({**row, "actual_printed": None}) == "none"
+    assert performance.met({**row, "actual_unit": "other"}) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("rate", "band"),
+    [
+        (None, "none"),
+        ("0", "0"),
+        ("49.99", "0"),
+        ("50", "50"),
+        ("89.9", "80"),
+        ("90", "90"),
+        ("100", "100"),
+        ("100.1", "over"),
+    ],
+)
+def test_band(rate: str | None, band: str) -> None:
+    assert performance.band(None if rate is None else Decimal(rate)) == band
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_cost"),
+    [("元/人", True), ("万元", True), ("元", True), ("人", False), ("单元", False), (None, False)],
+)
+def test_cost_unit(unit: str | None, is_cost: bool) -> None:
+    assert bool(performance.cost_unit({"target_unit": unit, "actual_unit": None})) is is_cost
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("1234567.80", "1,234,567.80"),
+        ("-1234", "-1,234"),
+        ("0.00", "0.00"),
+        ("0123", "0123"),
+        ("约100", "约100"),
+        (None, ""),
+    ],
+)
+def test_grouped(printed: str | None, shown: str) -> None:
+    assert figures.grouped(printed) == shown
+
+
+@given(st.text())
+def test_a_script_keeps_every_text_and_can_not_be_left(value: str) -> None:
+    made = output.script("name", [value])
+
+    assert not set("<>&\u2028\u2029") & set(made.replace("&&", ""))
+    assert json.loads(made.partition("]=")[2].rstrip().removesuffix(";")) == [value]
+
+
+def test_a_slug_is_a_safe_file_name() -> None:
+    assert figures.slug("qingpu-2025.budget_1") == "qingpu-2025.budget_1"
+    for odd in ("../../etc", "脏 文件", "a" * 200, ".hidden"):
+        assert re.fullmatch(r"doc-[0-9a-f]{16}", figures.slug(odd))
+
+
+def test_fact_key_survives_colons_in_document_ids() -> None:
+    assert figures.fact_key("a:b:budget_line:12") == ("a:b", "budget_line-12")
+
+
+def test_a_folder_with_other_things_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+
+    with pytest.raises(SiteError, match="不覆盖"):
+        output.Site(tmp_path)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_no_warehouse_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="make build"):
+        Warehouse(tmp_path / "none.duckdb")
+
+
+def test_every_word_has_both_languages() -> None:
+    lacking = [key for key, (zh, en) in text.words().items() if not zh or not en]
+    assert lacking == []
+
+
+def test_every_word_that_templates_and_scripts_name_exists() -> None:
+    sources = [*(output.HERE / "templates").glob("*.html"), *(output.HERE / "static").glob("*.js")]
+    named = re.compile(
+        r"""(?:\bt\(|\btext\(|data-label=|words\[|title: )['"]([a-z_]+(?:\.[a-z_0-9]+)+)['"]"""
+    )
+    missing = {key for path in sources for key in named.findall(path.read_text(encoding="utf-8"))} - set(
+        text.words()
+    )
+    assert missing == set()
