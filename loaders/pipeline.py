@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from loaders import forms, prose, tables
 from loaders.accounting import Account, account
+from loaders.confirmation import mark_unconfirmed
 from loaders.identity import Identity, identify
 from loaders.model import Document, Grid, Line, Segment, Used
 from loaders.records import Parsed, Reject
@@ -37,6 +38,7 @@ def load(document: Document) -> Staged:
     )
     _merge(parsed, stated)
     _mark(used, marks)
+    mark_unconfirmed(document, parsed)
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)
     parsed.rejects.extend(Reject(stage="reader", reason=notice) for notice in document.notices)

@@ -1,5 +1,5 @@
 -- quality: unread (nothing could be read), incomplete (less than 99 % of the printed numbers used, or
--- nothing of what the file shows was understood), discrepant (some check of severity error fails),
+-- nothing of what the file shows was understood, or amounts read by OCR are not confirmed), discrepant (some check of severity error fails),
 -- reconciled (everything else).
 with table_counts as (
     select
@@ -35,6 +35,17 @@ check_counts as (
     group by all
 ),
 
+-- Amounts read by OCR that no sum of their table confirms.
+unconfirmed as (
+    select document_id
+    from {{ ref('stg_budget_lines') }}
+    where contains(repair, 'OCR: not confirmed')
+    union
+    select document_id
+    from {{ ref('stg_funding') }}
+    where contains(repair, 'OCR: not confirmed')
+),
+
 judged as (
     select
         documents.document_id,
@@ -43,6 +54,7 @@ judged as (
             when
                 coalesce(documents.numbers_used_pct, 100) < 99
                 or (table_counts.document_id is null and form_counts.document_id is null)
+                or unconfirmed.document_id is not null
                 then 'incomplete'
             when check_counts.failed_count > 0 then 'discrepant'
             else 'reconciled'
@@ -51,6 +63,7 @@ judged as (
     left join table_counts on documents.document_id = table_counts.document_id
     left join form_counts on documents.document_id = form_counts.document_id
     left join check_counts on documents.document_id = check_counts.document_id
+    left join unconfirmed on documents.document_id = unconfirmed.document_id
 )
 
 select
