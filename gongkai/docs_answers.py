@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -63,4 +64,6 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal) and value.as_tuple().exponent not in (0, -1, -2):
+        return f"{value:f}".rstrip("0").rstrip(".")
     return re.sub(r"\s+", " ", str(value)).replace("|", "\\|")

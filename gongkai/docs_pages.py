@@ -23,7 +23,7 @@ def current(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
         page: docs_answers.answered(page.read_text(encoding="utf-8"), connection) for page in docs_answers.pages()
     }
     expected[PROJECT / "docs" / "data-dictionary.md"] = docs_reference.dictionary(connection)
-    expected[PROJECT / "docs" / "rules.md"] = docs_reference.rules(connection)
+    expected[PROJECT / "docs" / "rule-catalogue.md"] = docs_reference.rules(connection)
     return expected
 
 

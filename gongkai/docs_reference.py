@@ -20,9 +20,9 @@ _DICTIONARY = """# Data dictionary
 Written by `make docs` from the comments in the published file; examples are from the sample disclosures. Money is
 exact (`DECIMAL(20,2)`, 元). The last columns of every fact lead to the page and line where it is printed.
 """
-_RULES = """# Rules
+_RULES = """# Rule catalogue
 
-Written by `make docs` from `marts.dim_rule`. The counts are those of the sample disclosures: how often a rule held,
+Written by `make docs` from `marts.dim_rule`; how rules work is in [rules.md](rules.md). The counts are those of the sample disclosures: how often a rule held,
 failed, or did not apply. Formulas and grounds are in Chinese, as finance officers know them. An unrounded difference
 between amounts printed in 元 is never accepted; in 万元 the accepted difference is what rounding can explain.
 """
