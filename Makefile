@@ -52,7 +52,7 @@ export: build ## Workbooks, Parquet, CSV and datapackage.json in export/
 	@$(BIN)/python -m gongkai.export
 
 .PHONY: site
-site: $(VENV)/.ready ## The published file as pages that open from a folder, site/index.html
+site: build ## The published file as pages that open from a folder, site/index.html
 	@$(BIN)/python -m gongkai.site
 
 .PHONY: docs

@@ -80,7 +80,9 @@ def _performance(site: Site, warehouse: Warehouse, numbers: dict[str, int], chun
     years = performance.indicator_rows(warehouse, numbers)
     for year, rows in years.items():
         chunks[f"indicators-{year}"] = site.dataset(f"indicators-{year}", rows)
-    chunks["indicator_years"] = list(years)
+    chunks["indicator_years"] = {year: sum(row[6] != "" for row in rows) for year, rows in years.items()}
+    costs = [[year, *row] for year, rows in years.items() for row in rows if row[11]]
+    chunks["costs"] = site.dataset("costs", costs)
     chunks["forms"] = site.dataset("forms", performance.form_rows(warehouse, numbers))
 
 

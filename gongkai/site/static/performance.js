@@ -8,7 +8,10 @@
     "rating"];
   const BANDS = ["none", "0", "50", "80", "90", "100", "over"];
   const VIEWS = ["indicators", "scores", "costs"];
-  const years = gongkaiData.site.chunks.indicator_years;
+  // Fiscal year → indicators with a result; shown first is the year with most of them.
+  const results = gongkaiData.site.chunks.indicator_years;
+  const years = Object.keys(results).sort().reverse();
+  const fullest = years.reduce((a, b) => results[b] > results[a] ? b : a, years[0]);
   const mount = document.getElementById("list");
   const known = (names) => (row) => {
     const made = Object.fromEntries(names.map((name, n) => [name, row[n]]));
@@ -29,7 +32,7 @@
   const indicatorSearch = (r) => [r.subject, r.name, r.levels, r.target, r.actual, r.document.agency, r.document.title];
 
   async function indicators() {
-    const wanted = years.includes(year) ? year : years[0];
+    const wanted = years.includes(year) ? year : fullest;
     return wanted === undefined ? [] : (await gongkaiLists.rows(`indicators-${wanted}`)).map(known(INDICATOR));
   }
 
@@ -74,13 +77,14 @@
     },
     async costs() {
       return {
-        rows: (await indicators()).filter((r) => r.unit), file: "unit-costs", search: indicatorSearch,
+        rows: (await gongkaiLists.rows("costs")).map(([year, ...row]) => ({ year, ...known(INDICATOR)(row) })), file: "unit-costs", search: indicatorSearch,
         columns: [
           said("name", "column.level3", { class: "name", head: true, show: (r) => link(r, r.name) }),
           said("target", "column.target"), said("actual", "column.actual"), said("unit", "column.unit"),
-          number("target_value", "column.value"), ...shared,
+          number("target_value", "column.value"), said("year", "column.year", { class: "n" }), ...shared,
         ],
-        filters: [{ key: "unit", title: "column.unit", value: (r) => r.unit, label: (v) => v }, agency],
+        filters: [{ key: "costyear", title: "column.year", value: (r) => r.year, label: (v) => v, order: (a, b) => b - a },
+          { key: "unit", title: "column.unit", value: (r) => r.unit, label: (v) => v }, agency],
       };
     },
   };
@@ -119,10 +123,10 @@
     const made = await makers[view]();
     if (mine !== turn) return;
     chart(made.rows);
-    const start = { view, ...(view === "scores" ? {} : { year: years.includes(year) ? year : years[0] }), ...made.start };
+    const start = { view, ...(view === "indicators" ? { year: years.includes(year) ? year : fullest } : {}), ...made.start };
     year = start.year ?? year;
     gongkaiList({ mount, ...made, start });
-    if (view !== "scores") mount.querySelector(".filters").prepend(yearBox());
+    if (view === "indicators") mount.querySelector(".filters").prepend(yearBox());
   }
 
   function turnTo(next, focus) {
