@@ -7,7 +7,8 @@ before it returns, so that rendering a model builds all that it depends on, and 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from gongkai.settings import PROJECT
 
 if TYPE_CHECKING:
     import duckdb
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
+_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+).*?endmacro\s*-?%\}", re.DOTALL)
 _SEED_CANDIDATES = "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']"
 
 
@@ -27,6 +29,13 @@ class Answer:
     """What ``run_query`` gives a macro."""
 
     rows: Sequence[tuple[Any, ...]]
+
+
+class _Given(Exception):
+    """A macro gives a value instead of its text."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
 
 
 class Plan:
@@ -94,16 +103,31 @@ class Plan:
         environment.globals.update(
             ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
             var={"staging_dir": str(self.staging)}.__getitem__, graph={"sources": _sources(self.project)},
+            **{"return": _give},
             env_var=lambda name, default="": os.environ.get(name, default),
         )  # fmt: skip
-        macros = "\n".join(
-            p.read_text(encoding="utf-8") for p in _files(self.project / "macros", "*.sql").values()
-        )
-        module = environment.from_string(macros).module
-        environment.globals.update(
-            {name: value for name, value in vars(module).items() if not name.startswith("_")}
-        )
+        for path in _files(self.project / "macros", "*.sql").values():
+            for match in _MACRO.finditer(path.read_text(encoding="utf-8")):
+                environment.globals[match[1]] = _macro(environment.from_string(match[0]), match[1])
         return environment
+
+
+def _give(value: object) -> None:
+    raise _Given(value)
+
+
+def _macro(template: Template, name: str) -> Callable[..., object]:
+    """The macro of a template; it gives its text, or what it hands to ``return``."""
+
+    def call(*arguments: object, **named: object) -> object:
+        # A module sees the macros that exist when it is made: not before the first call are they all there.
+        macro: Callable[..., object] = getattr(template.module, name)
+        try:
+            return macro(*arguments, **named)
+        except _Given as given:
+            return given.value
+
+    return call
 
 
 def _files(folder: Path, pattern: str) -> dict[str, Path]:

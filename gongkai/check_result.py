@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gongkai import places
-from gongkai.check_suspect import Equation, Suspect, suspects
 from gongkai.places import Place
 
 if TYPE_CHECKING:
     import duckdb
 
 _SKIPPED = re.compile(r"未核对，(.*?)。?$", re.DOTALL)
-_EXACT_FAMILIES = ("row_sum", "hierarchy", "column_total", "balance", "cross_table", "funding")
+# The rule whose instances are the contents that are owed (models/checks/check_owed_content.sql).
+_OWED_RULE = "CP-01"
 _ORDER = {"error": 0, "rounding": 1, "notice": 2}
 
 
@@ -61,12 +61,35 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule for this kind of document that finds nothing in it that it applies to, and why."""
+
+    rule_id: str
+    rule_title: str
+    family: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
-    """A table or form that a disclosure of this kind owes, and the regulation that says so."""
+    """A table or form that a disclosure of this kind owes, and the regulation that says so.
+
+    ``is_missing`` is false as well where unread contents leave open whether it is there.
+    """
 
     title: str
     basis: str
     is_present: bool
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A printed number that alone explains several findings: with ``proposed`` in its place they all hold."""
+
+    place: Place
+    proposed: str
+    check_ids: list[str]
 
 
 @dataclass(slots=True)
@@ -89,14 +112,14 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
-    unused_rules: list[str] = field(default_factory=list)
+    unused_rules: list[Rule] = field(default_factory=list)
     not_understood: list[Place] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
 
     @property
     def missing(self) -> list[Owed]:
         """What is owed and not there."""
-        return [o for o in self.owed if not o.is_present]
+        return [o for o in self.owed if o.is_missing]
 
     @property
     def errors(self) -> list[Finding]:
@@ -151,9 +174,9 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
         Owed(**o)
         for o in _rows(
             connection,
-            "select o.title, o.basis, o.is_present from owed_content as o "
-            "inner join dim_document as d on o.disclosure_id = d.disclosure_id "
-            "where d.document_id = ? order by o.owed_key",
+            "select o.title, o.basis, o.is_present, c.status = 'fail' as is_missing from owed_content as o "
+            f"inner join fct_check as c on c.check_id = '{_OWED_RULE}:' || o.disclosure_id || ':' || o.owed_key "
+            "where c.document_id = ? order by o.owed_key",
             [document_id],
         )
     ]
@@ -169,17 +192,20 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
         "order by r.family, c.rule_id, c.source_line, c.check_id",
         [result.document_id, result.document_id],
     )
-    failing = [c for c in checks if c["status"] == "fail"]
+    failing = [c for c in checks if c["status"] == "fail" and c["rule_id"] != _OWED_RULE]
     operands = places.find(connection, [e for c in failing for e in c["evidence"] or []])
+    unclear = [p.line for p in result.not_understood if p.line]
     result.findings = sorted(
-        (_finding(c, operands, [p.line for p in result.not_understood if p.line]) for c in failing),
+        (_finding(c, operands, unclear) for c in failing),
         key=lambda f: (_ORDER.get(f.severity, 3), f.page or 0, f.line or 0, f.check_id),
     )
-    result.suspects = _suspects(checks, operands)
-    result.tallies = _tallies(checks)
-    used = {t.rule_id for t in result.tallies}
-    titles = _rows(connection, "select rule_id, title from dim_rule order by family, rule_id", [])
-    result.unused_rules = [r["title"] for r in titles if r["rule_id"] not in used]
+    result.suspects = _suspects(failing, operands)
+    # A rule without any instance in a document is one row that says why, and no evidence.
+    idle = [c for c in checks if c["check_id"] == f"{c['rule_id']}:{c['document_id']}:none"]
+    result.unused_rules = [
+        Rule(c["rule_id"], c["rule_title"], c["family"], _reason(c["explanation"])) for c in idle
+    ]
+    result.tallies = _tallies([c for c in checks if c not in idle])
 
 
 def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]) -> Finding:
@@ -201,21 +227,15 @@ def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]
     )
 
 
-def _suspects(checks: list[dict[str, Any]], operands: dict[str, Place]) -> list[Suspect]:
-    equations = [
-        Equation(
-            c["check_id"], c["stated"], c["expected"], [operands[e] for e in c["evidence"] if e in operands]
-        )
-        for c in checks
-        if c["status"] == "fail" and c["evidence"] and c["stated"] is not None and c["expected"] is not None
-    ]
-    vouched = frozenset(
-        e
-        for c in checks
-        if c["status"] == "pass" and c["family"] in _EXACT_FAMILIES
-        for e in c["evidence"] or []
-    )
-    return suspects(equations, vouched)
+def _suspects(failing: list[dict[str, Any]], operands: dict[str, Place]) -> list[Suspect]:
+    """The models name for each failing identity the number that is most probably wrong: those named repeatedly."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for check in failing:
+        proposed = decimal_text(check["candidate_value"])
+        if check["candidate_fact_id"] in operands and proposed is not None:
+            named.setdefault((check["candidate_fact_id"], proposed), []).append(check["check_id"])
+    found = [Suspect(operands[key], value, ids) for (key, value), ids in named.items() if len(ids) > 1]
+    return sorted(found, key=lambda s: -len(s.check_ids))
 
 
 def _tallies(checks: list[dict[str, Any]]) -> list[Tally]:

@@ -25,6 +25,7 @@ def render(results: Sequence[Result], words: Words) -> str:
         verdict=report_text.verdict,
         notes=report_text.notes,
         family_names=FAMILIES,
+        unused=report_text.unused,
     )
     environment.filters["grouped"] = grouped
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]

@@ -15,6 +15,7 @@ from gongkai.places import Place
 
 _SHOWN_OPERANDS = 12
 _SHOWN_TEXT = 160
+_SHOWN_REASONS = 4
 HEADINGS = (
     ("error", "不符", "Does not add up", "red"),
     ("rounding", "舍入差异，不影响结论", "Rounding differences, which don't change the verdict", "yellow"),
@@ -119,6 +120,20 @@ def families(result: Result) -> dict[str, list[Tally]]:
     return found
 
 
+def unused(result: Result, words: Words) -> str:
+    """How many rules had nothing to apply to, by family."""
+    found = Counter(rule.family for rule in result.unused_rules)
+    return words("、", ", ").join(
+        f"{words.name(FAMILIES, family)} {count}" for family, count in found.items()
+    )
+
+
+def _some(why: dict[str, int], words: Words) -> str:
+    shown = "；".join(f"{reason}（{count}）" for reason, count in list(why.items())[:_SHOWN_REASONS])
+    more = len(why) - _SHOWN_REASONS
+    return shown if more <= 0 else shown + words(f"；另有 {more} 种原因", f"; {more} more reasons")
+
+
 def _headline(result: Result, words: Words) -> str:
     return f"{result.file_name}" + (f"  《{result.title}》" if result.title else "")
 
@@ -184,6 +199,11 @@ def _missing(console: Console, result: Result, words: Words) -> None:
     _line(console, f"{words('缺少的内容', 'Missing')}（{len(result.missing)}）", style="bold red")
     for owed in result.missing:
         _line(console, f"· {owed.title}（{owed.basis}）", indent=2)
+    hint = words(
+        "若在同一次公开的另一个文件中，请把几个文件一起核对：gongkai check 文件1 文件2",
+        "If another file of the same disclosure holds it, check the files together: gongkai check FILE1 FILE2",
+    )
+    _line(console, hint, indent=2, style="dim")
 
 
 def _checked(console: Console, result: Result, words: Words) -> None:
@@ -196,7 +216,7 @@ def _checked(console: Console, result: Result, words: Words) -> None:
     ):  # fmt: skip
         table.add_column(words(zh, en), justify=justify, overflow="fold")  # type: ignore[arg-type]
     for family, tallies in families(result).items():
-        why = "；".join(f"{reason}（{count}）" for reason, count in reasons(tallies).items())
+        why = _some(reasons(tallies), words)
         counts = [sum(getattr(t, name) for t in tallies) for name in ("passed", "failed", "not_applicable")]
         table.add_row(Text(words.name(FAMILIES, family)), *map(str, counts), Text(safe(why)))
     if result.tallies:
@@ -213,7 +233,7 @@ def _checked(console: Console, result: Result, words: Words) -> None:
 def _unchecked(console: Console, result: Result, words: Words, limit: int) -> None:
     console.print()
     _line(console, words("没有核对的", "What was not checked"), style="bold")
-    if not result.owed:
+    if result.disclosure_type in ("other", "unknown"):
         _line(
             console,
             words(
@@ -223,10 +243,10 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
         )
     if result.unused_rules:
         text = words(
-            f"· {len(result.unused_rules)} 条规则在本文件中没有对象",
-            f"· {len(result.unused_rules)} rules find nothing here that they apply to",
+            f"· {len(result.unused_rules)} 条规则在本文件中没有对象（逐条原因见 --html、--xlsx 或 --json）",
+            f"· {len(result.unused_rules)} rules find nothing here that they apply to (reasons: --html, --xlsx, --json)",
         )
-        _line(console, f"{text}：{'、'.join(result.unused_rules)}")
+        _line(console, f"{text}：{unused(result, words)}")
     if result.numbers_total and result.numbers_used_pct is not None:
         text = words(
             f"· 表格和绩效表中读懂的数字：{result.numbers_used_pct}%（共 {result.numbers_total} 个）",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from gongkai import report_text
 from gongkai.check_result import Result
@@ -112,15 +112,16 @@ def _checked(results: Sequence[Result], words: Words) -> Iterator[Row]:
             why = "；".join(f"{reason}（{count}）" for reason, count in t.reasons.items())
             family = words.name(FAMILIES, t.family)
             yield r.file_name, family, t.rule_title, t.passed, t.failed, t.not_applicable, why
-        for title in r.unused_rules:
+        for rule in r.unused_rules:
+            family = words.name(FAMILIES, rule.family)
             yield (
                 r.file_name,
-                "",
-                title,
+                family,
+                rule.rule_title,
                 0,
                 0,
                 0,
-                words("本文件中没有对象", "nothing here that it applies to"),
+                rule.reason,
             )
 
 
