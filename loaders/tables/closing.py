@@ -10,7 +10,7 @@ from loaders.tables.equations import Placement, step
 from loaders.tables.families import Family
 from loaders.tables.model import Row
 
-_MOST_STATES = 20000
+_MOST_STATES = 5000
 _Kept = dict[int, list[Placement]]
 _Choice = tuple[Placement, int]
 

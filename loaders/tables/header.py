@@ -17,6 +17,7 @@ from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header, rejoin
 
 _LABELS = ("label", "name")
+_APART = 4  # pieces between the halves of a broken word
 _CODES = ("code", "second_code", "unit_code")
 _HEADS = ("label", "name", "second_name", *_CODES, "ignore", "span")
 _MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
@@ -79,7 +80,7 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
         else:
             slots.append((index, node))
         index += size
-    leftovers = _as_columns(_join_adjacent(rest, slots), slots)
+    leftovers = _as_columns(_join_apart(_join_adjacent(rest, slots), slots), slots)
     slots.sort(key=lambda s: s[0])
     return [node for _, node in slots], leftovers
 
@@ -91,6 +92,9 @@ def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node 
     for end in range(start + 1, min(len(pieces), start + 7)):
         _, place, length = pieces[end - 1]
         if place != length - 1:
+            break
+        alone = _node(pieces[end][0])
+        if best[1] is not None and alone is not None and alone.word.kind in (*_LABELS, "total"):
             break
         text += pieces[end][0]
         node = _node(text)
@@ -141,6 +145,23 @@ def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -
                 leftovers.append(rest[position])
         position += taken or 1
     return leftovers
+
+
+def _join_apart(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[tuple[int, str]]:
+    """Join the two halves of a word between which halves of other words stand."""
+    left = list(rest)
+    for start in rest:
+        if start not in left:
+            continue
+        place = left.index(start)
+        for end in left[place + 1 : place + 1 + _APART]:
+            node = _node(start[1] + end[1])
+            if node is not None:
+                slots.append((start[0], node))
+                left.remove(start)
+                left.remove(end)
+                break
+    return left
 
 
 def _split(text: str) -> list[Node]:

@@ -18,7 +18,7 @@ from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides
 from loaders.tables.text_tokens import Token, tokens, with_rates, without_other_codes, without_row_numbers
-from loaders.tables.vocabulary import label_measure, measure_of, row_role, subjects
+from loaders.tables.vocabulary import class_names, label_measure, measure_of, row_role
 
 _START = re.compile(
     r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
@@ -54,7 +54,7 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     if header.numbered:
         stream = without_row_numbers(stream)
     if header.has_other_codes:
-        stream = without_other_codes(stream, set(subjects()))
+        stream = without_other_codes(stream, class_names())
     if any(measure_of(c.path).endswith("pct") or "%" in fold(c.label) for c in header.columns):
         stream = with_rates(stream)
     items = _coded(stream, header) if header.has_code else _listed(stream, header)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.model import Line
@@ -14,6 +14,7 @@ _IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
 _GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
 _OTHER_CODE = re.compile(r"^\d{3,20}$")
 _RATE = re.compile(rf"^{_AMOUNT}[%％]$")
+_CLASS = 3  # digits of the code of a class
 _LANES = 2
 _SKIPPED = 3  # a running number can be left out
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -63,17 +64,18 @@ def with_rates(stream: Sequence[Token]) -> list[Token]:
     ]
 
 
-def without_other_codes(stream: Sequence[Token], known: Set[str]) -> list[Token]:
+def without_other_codes(stream: Sequence[Token], classes: Mapping[str, frozenset[str]]) -> list[Token]:
     """The pieces without codes of units, projects or a second classification, which stand before a label.
 
-    ``known`` are the codes of the classifications; one of them that opens a line stays.
+    ``classes`` are the names of the official classes by code; a code that belongs to one and opens a line stays.
     """
     kept: list[Token] = []
     begins = False
     for token, following in zip(stream, [*stream[1:], None], strict=False):
         previous = kept[-1] if kept and kept[-1].line is token.line else None
-        labelled = following is not None and not following.amount and following.line is token.line
-        opens = token.first and token.text not in known
+        label = following.text if following is not None and following.line is token.line else ""
+        labelled = following is not None and bool(label) and not following.amount
+        opens = token.first and labelled and not _classified(token.text, label, classes)
         second = previous is not None and (not previous.amount or previous.text.isdigit()) and not token.first
         if labelled and _OTHER_CODE.match(token.text) and (opens or second):
             begins = opens
@@ -83,6 +85,12 @@ def without_other_codes(stream: Sequence[Token], known: Set[str]) -> list[Token]
             begins = False
         kept.append(token)
     return kept
+
+
+def _classified(code: str, label: str, classes: Mapping[str, frozenset[str]]) -> bool:
+    if len(code) not in (3, 5, 7) or code[:3] not in classes:
+        return False
+    return len(code) > _CLASS or any(label[:2] == name[:2] for name in classes[code])
 
 
 def without_row_numbers(stream: Sequence[Token]) -> list[Token]:

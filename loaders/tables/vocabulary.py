@@ -203,6 +203,14 @@ def function_classes() -> frozenset[str]:
 
 
 @cache
+def class_names() -> dict[str, frozenset[str]]:
+    """All names that the classes of the official classifications have had, by code, folded."""
+    return {
+        code: frozenset(fold(s.name) for s in found) for code, found in subjects().items() if code_level(code) == 1
+    }
+
+
+@cache
 def _economic() -> tuple[Subject, ...]:
     items = [s for found in subjects().values() for s in found if s.system == "department_economic"]
     return tuple(sorted(items, key=lambda s: -len(s.code)))
