@@ -59,6 +59,7 @@ from leaves inner join sums using (document_id) left join totals using (document
 group by leaves.document_id, leaves.subject_code, leaves.subject_name
 order by leaves.document_id, leaves.subject_code
 """
+# Sources: the main revenues, each replaced by its parts where those add up to it.
 _SOURCES = """
 with rows as (
     select * from marts.fct_budget_line
@@ -73,15 +74,33 @@ with rows as (
     ) = 1
 ), used as (
     select rows.* from rows inner join chosen using (document_id, table_seq)
+), kept as (
+    select *, row_role = 'carryover' or coalesce(subject_level, 1) <= 1 as is_main
+    from used
+    where row_role in ('item', 'carryover')
+), grouped as (
+    select *, count(*) filter (where is_main) over (partition by document_id order by row_seq) as main_number
+    from kept
+), judged as (
+    select
+        *,
+        sum(amount_yuan) filter (where not is_main) over (partition by document_id, main_number)
+        = sum(amount_yuan) filter (where is_main) over (partition by document_id, main_number) as is_split
+    from grouped
 ), mains as (
-    select * from used where row_role = 'carryover' or (row_role = 'item' and coalesce(subject_level, 1) = 1)
+    select * from judged where is_main <> coalesce(is_split, false)
 )
 select
     document_id, '' as subject_code,
-    regexp_replace(subject_name, '^(其中[：:])?[一二三四五六七八九十0-9]+[、.．]', '') as subject_name,
+    coalesce(
+        nullif(regexp_extract(subject_name, '一般公共预算|政府性基金|国有资本经营|财政专户'), ''),
+        regexp_replace(subject_name, '^(其中[：:])?([一二三四五六七八九十]+|[0-9]+)[、.．]', '')
+    ) as subject_name,
     amount_yuan,
-    (select max(amount_yuan) from used as t where t.document_id = mains.document_id and row_role = 'total')
-        as total_yuan,
+    (
+        select max(used.amount_yuan) from used
+        where used.document_id = mains.document_id and used.row_role = 'total'
+    ) as total_yuan,
     sum(amount_yuan) over (partition by document_id) as sum_yuan,
     count(*) over (partition by document_id) as leaf_count,
     unit

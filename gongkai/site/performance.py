@@ -85,7 +85,7 @@ def indicator_rows(warehouse: Warehouse, numbers: dict[str, int]) -> dict[str, l
                 figures.fact_key(row["indicator_id"])[1],
                 row["subject_name"] or "",
                 " / ".join(part for part in (row["level1"], row["level2"]) if part),
-                row["level3"] or "",
+                row["level3"] or row["level2"] or row["level1"] or "",
                 row["target_printed"] or "",
                 row["actual_printed"] or "",
                 figures.plain(row["weight"]),
@@ -97,6 +97,8 @@ def indicator_rows(warehouse: Warehouse, numbers: dict[str, int]) -> dict[str, l
                 figures.plain(row["actual_value"]),
             ]
         )
+    for listed in years.values():
+        listed.sort(key=lambda row: row[6] == "")
     return dict(sorted(years.items(), reverse=True))
 
 
