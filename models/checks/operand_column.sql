@@ -65,67 +65,46 @@ together as (
     left join totals using (rule_id, document_id, table_seq, side, row_seq, column_seq)
 ),
 
-both_sides as (
-    select
-        rule_id,
-        document_id,
-        table_seq,
-        side,
-        row_seq,
-        column_seq,
-        cell_id,
-        'left' as operand_side,
-        null as list_seq,
-        false as is_inferred
-    from totals
-    union all
-    select
+apart as (
+    select distinct
         parts.rule_id,
         parts.document_id,
         parts.table_seq,
         parts.side,
         parts.row_seq,
         parts.column_seq,
-        parts.cell_id,
-        'right' as operand_side,
-        case when not coalesce(together.is_together, true) then parts.list_seq end as list_seq,
-        parts.is_inferred
+        parts.list_seq
     from parts
-    left join together using (rule_id, document_id, table_seq, side, row_seq, column_seq)
-),
-
-lists as (
-    select distinct
-        rule_id,
-        document_id,
-        table_seq,
-        side,
-        row_seq,
-        column_seq,
-        list_seq
-    from both_sides
-    where operand_side = 'right'
+    inner join together using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+    where not together.is_together
 )
 
 select
-    both_sides.rule_id,
-    both_sides.document_id,
-    both_sides.table_seq,
-    both_sides.side as lane,
-    both_sides.row_seq,
-    both_sides.column_seq,
-    coalesce(lists.list_seq, 0) as reading,
-    both_sides.operand_side,
+    totals.rule_id,
+    totals.document_id,
+    totals.table_seq,
+    totals.side as lane,
+    totals.row_seq,
+    totals.column_seq,
+    coalesce(apart.list_seq, 0) as reading,
+    'left' as operand_side,
     1 as factor,
-    both_sides.cell_id,
-    both_sides.is_inferred
-from both_sides
-left join lists
-    on
-        both_sides.rule_id = lists.rule_id
-        and both_sides.document_id = lists.document_id
-        and both_sides.table_seq = lists.table_seq
-        and both_sides.side = lists.side
-        and both_sides.row_seq = lists.row_seq
-        and both_sides.column_seq = lists.column_seq
-        and (both_sides.operand_side = 'left' or both_sides.list_seq is not distinct from lists.list_seq)
+    totals.cell_id,
+    false as is_inferred
+from totals
+left join apart using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+union all
+select
+    parts.rule_id,
+    parts.document_id,
+    parts.table_seq,
+    parts.side as lane,
+    parts.row_seq,
+    parts.column_seq,
+    case when together.is_together is false then coalesce(parts.list_seq, 0) else 0 end as reading,
+    'right' as operand_side,
+    1 as factor,
+    parts.cell_id,
+    parts.is_inferred
+from parts
+left join together using (rule_id, document_id, table_seq, side, row_seq, column_seq)
