@@ -32,6 +32,12 @@ _LABEL = re.compile(
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
+_ABOUT = re.compile(r"^关于|关于$")
+_NEAR = 3  # lines between the agency and the title of a cover
+_PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff()（）·]+$")
+_CENTRAL = re.compile(
+    r"^(?:国家|中国|中华|全国|中央|国务院|最高人民)[\u4e00-\u9fff()（）]{2,}$|^[\u4e00-\u9fff]{2,9}(?<!本)(?<!部)(?:部|总署|审计署)$|^审计署$"
+)
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _NOT_AN_AGENCY = re.compile(r"^(?:万元|元|亿元|名称|代码|编码|本部门|本单位)")
@@ -111,13 +117,40 @@ def _from_title(head: Sequence[str]) -> tuple[str, str, str, str]:
     for text in candidates:
         for pattern in (_TITLE, _YEAR_FIRST):
             match = pattern.match(text)
-            if match and find_region(match["agency"]).code and not is_only_region(match["agency"]):
-                return text, match["agency"], match["year"], match["kind"]
-    for text in head[:20]:
+            name = _ABOUT.sub("", match["agency"]) if match else ""
+            if match and _names_agency(name):
+                return text, name, match["year"], match["kind"]
+    joined = [(n, "".join(pair)) for n, pair in enumerate(pairwise(head[:12]))]
+    for index, text in [*enumerate(head[:20]), *joined]:
         match = re.search(rf"(?P<year>20\d\d)年?度?(?P<kind>{_KIND})", text)
         if match and len(text) <= 40 and "，" not in text:
-            return text, "", match["year"], match["kind"]
+            near = head[max(0, index - _NEAR) : index + _NEAR + 1]
+            agency = next((n for n in near if _is_organisation(n)), "")
+            return text, agency, match["year"], match["kind"]
     return "", "", "", ""
+
+
+def _names_agency(name: str) -> bool:
+    """Whether a name tells whose it is: a place with more than the place, or a body of the centre."""
+    if _NOT_AN_AGENCY.match(name):
+        return False
+    return is_central(name) or (bool(find_region(name).code) and not is_only_region(name))
+
+
+def _is_organisation(text: str) -> bool:
+    """Whether a line of a cover is nothing but the name of an agency."""
+    ends = tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
+    return (
+        3 <= len(text) <= 30
+        and _PLAIN_NAME.match(text) is not None
+        and text.endswith((*ends, "部", "署", "厅"))
+        and _names_agency(text)
+    )
+
+
+def is_central(name: str) -> bool:
+    """Whether a name is that of a body of the central government, which names no place."""
+    return _CENTRAL.match(fold(name)) is not None and not find_region(name).code
 
 
 def is_only_region(name: str) -> bool:
@@ -193,7 +226,7 @@ def _agency_level(agency: str, region: Region) -> str:
         return ""
     if re.search(r"(?:街道|镇|乡)(?:人民政府|办事处|党工委)?", fold(agency)):
         return "township"
-    return region.level
+    return "central" if is_central(agency) else region.level
 
 
 @cache

@@ -44,8 +44,13 @@ class Evidence:
         if place or not inferred:
             return place
         return next(
-            (found for who in (subject, bare_label(subject))
-             if (found := self.inferred.get((who, measure), {}).get(amount, ""))), "")
+            (
+                found
+                for who in (subject, bare_label(subject))
+                if (found := self.inferred.get((who, measure), {}).get(amount, ""))
+            ),
+            "",
+        )
 
 
 def in_yuan(text: str, unit: str) -> Decimal:

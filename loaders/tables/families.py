@@ -65,11 +65,15 @@ def _by_code(rows: Sequence[Row], items: Sequence[int]) -> dict[int, int | None]
         code = rows[index].code
         if not unique and code:
             first[code] = index
-        parents[index] = next((first[code[:size]] for size in (5, 3) if size < len(code) and code[:size] in first), None)
+        parents[index] = next(
+            (first[code[:size]] for size in (5, 3) if size < len(code) and code[:size] in first), None
+        )
     return _under_headings(rows, items, parents)
 
 
-def _under_headings(rows: Sequence[Row], items: Sequence[int], parents: dict[int, int | None]) -> dict[int, int | None]:
+def _under_headings(
+    rows: Sequence[Row], items: Sequence[int], parents: dict[int, int | None]
+) -> dict[int, int | None]:
     """Rows without a code above coded ones (units) hold the classes that follow them."""
     if not items or rows[items[0]].code:
         return parents

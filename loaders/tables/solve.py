@@ -150,7 +150,9 @@ def _by_evidence(side: _Side, evidence: Evidence, *, inferred: bool) -> None:
         elif not told and side.rows[row].code:
             partly = [o for o in options if _partly(side, row, o, evidence)]
             if len(partly) == 1:
-                side.choose(row, partly, "a sibling table prints one of the amounts for the same subject and measure")
+                side.choose(
+                    row, partly, "a sibling table prints one of the amounts for the same subject and measure"
+                )
 
 
 def _in_blank(side: _Side, row: int, option: Placement, evidence: Evidence) -> bool:
@@ -206,7 +208,9 @@ def _by_space(side: _Side) -> None:
     undecided = side.undecided()
     if not undecided or len(side.columns) < 2:
         return
-    told = {n: o for n in undecided if (o := _space_option(side, n)) in side.grid.options[n] and o is not None}
+    told = {
+        n: o for n in undecided if (o := _space_option(side, n)) in side.grid.options[n] and o is not None
+    }
     if not told:
         return
     saved = [list(options) for options in side.grid.options]

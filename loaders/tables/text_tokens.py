@@ -60,7 +60,8 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
 def with_rates(stream: Sequence[Token]) -> list[Token]:
     """The pieces with percentages (``12.5%``) as amounts, for tables that have a column of them."""
     return [
-        replace(token, text=token.text[:-1], amount=True) if _RATE.match(token.text) else token for token in stream
+        replace(token, text=token.text[:-1], amount=True) if _RATE.match(token.text) else token
+        for token in stream
     ]
 
 
@@ -99,7 +100,9 @@ def without_row_numbers(stream: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in stream:
         number = int(token.text) if token.amount and re.fullmatch(r"\d{1,3}", token.text) else None
-        place = next((n for n, c in enumerate(counters) if number is not None and 0 < number - c <= _SKIPPED), None)
+        place = next(
+            (n for n, c in enumerate(counters) if number is not None and 0 < number - c <= _SKIPPED), None
+        )
         if number is not None and place is not None:
             counters[place] = number
         elif number is not None and (len(counters) < _LANES and number not in counters):
@@ -130,4 +133,6 @@ def _pieces(
         found.append(Token(glued[1], gap, first, line, adjacent, True, indent))
         found.append(Token(text[glued.end() :], 0, False, line, adjacent, False))
         return
-    found.append(Token(text, gap, first, line, adjacent, _IS_AMOUNT.match(text) is not None, indent if first else 0))
+    found.append(
+        Token(text, gap, first, line, adjacent, _IS_AMOUNT.match(text) is not None, indent if first else 0)
+    )
