@@ -196,5 +196,6 @@
   const follow = () => open(decodeURIComponent(location.hash.slice(1)));
   addEventListener("hashchange", follow);
   gongkai.changed(() => { if (!panel.hidden && opened) open(opened, false); });
-  if (location.hash) follow();
+  // After the browser has gone to the anchor by itself.
+  if (location.hash) addEventListener("load", () => setTimeout(follow));
 })();
