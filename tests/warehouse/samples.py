@@ -106,11 +106,16 @@ def self_evaluation(total_score: str = "95.50", rating: str = "优") -> records.
 
 
 def stage(
-    folder: Path, name: str, parsed: records.Parsed, kind: str = "unit_budget", used: int = 100
+    folder: Path,
+    name: str,
+    parsed: records.Parsed,
+    kind: str = "unit_budget",
+    used: int = 100,
+    agency: str = "青浦区残疾人就业服务所",
 ) -> None:
     """Write one document's staging folder."""
     document = Document(f"{name}.txt", f"{name:0>64}", "text/plain", "text", ())
-    identity = Identity(f"{name} 2025 年", kind, "2025", "青浦区残疾人就业服务所", REGION, "county", "")
+    identity = Identity(f"{name} 2025 年", kind, "2025", agency, REGION, "county", "")
     staged = Staged(document, identity, parsed, Account(total=used, used=used, ignored=0, unused=[]))
     staging.write(staged, folder / name, name, "test")
 
