@@ -42,7 +42,7 @@ def lane_rows(grid: Matrix, layout: Layout, lane: Lane, start: int, stop: int) -
 
 
 def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) -> Row | None:
-    amounts, cells = _amounts(grid, lane, number)
+    amounts, cells = _amounts(grid, layout, lane, number)
     labels = _labels(grid, layout, lane, number)
     fresh = [cell for cell in labels.values() if cell.row == number]
     if not amounts and not fresh:
@@ -56,7 +56,9 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     return row
 
 
-def _amounts(grid: Matrix, lane: Lane, number: int) -> tuple[list[Amount], list[Cell]]:
+def _amounts(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[list[Amount], list[Cell]]:
+    """The amounts of a row in one lane; a merged cell over several lanes belongs to the first of them."""
+    elsewhere = {col for other in layout.lanes if other is not lane for col in other.amounts}
     amounts: list[Amount] = []
     cells: list[Cell] = []
     for col, column in zip(lane.amounts, lane.columns, strict=True):
@@ -64,7 +66,7 @@ def _amounts(grid: Matrix, lane: Lane, number: int) -> tuple[list[Amount], list[
         if cell is None or cell.row != number or (cells and cells[-1] is cell) or is_blank(cell.text):
             continue
         digits = amount(cell.text)
-        if digits is not None:
+        if digits is not None and elsewhere.isdisjoint(range(cell.col, col)):
             amounts.append(Amount(digits, column, None, cell.lines[0] if cell.lines else None))
             cells.append(cell)
     return amounts, cells
