@@ -55,6 +55,10 @@ export: build ## Workbooks, Parquet, CSV and datapackage.json in export/
 site: build ## The published file as pages that open from a folder, site/index.html
 	@$(BIN)/python -m gongkai.site
 
+.PHONY: bench-pdf
+bench-pdf: $(VENV)/.ready-dev ## PDF to staged rows beside pdfplumber, on the PDFs of ../shared
+	@$(BIN)/python -m benchmarks.pdf $(wildcard $(SHARED)/pdf/*.pdf)
+
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
 	@$(BIN)/python -m gongkai.docs_pages

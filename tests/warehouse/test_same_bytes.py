@@ -40,7 +40,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
 
 
 def test_facts_are_those_of_the_first(warehouse: duckdb.DuckDBPyConnection) -> None:
-    tables = "fct_budget_line, fct_stated_amount, fct_reject".split(", ")
+    tables = ("fct_budget_line", "fct_stated_amount", "fct_reject")
     owners = {
         row[0]
         for table in tables
