@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,8 +35,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def warehouse(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+def warehouse(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The commands read the published file of these tests."""
     monkeypatch.setenv("GONGKAI_WAREHOUSE", str(published.warehouse))
     monkeypatch.setenv("GONGKAI_STAGING", str(published.staging))
-    yield published
+    return published
