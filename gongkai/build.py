@@ -49,7 +49,7 @@ def _build_fresh(settings: Settings, started: float, digest: str, loader_version
     with gate.Gate(settings) as validator:
         say(started, "建模 dbt build")
         done = models.run(settings)
-        say(started, f"模型 {done.models}，词表 {done.seeds}，测试 {done.tests}（提示 {done.warnings}）")
+        say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
         results = validator.ask(settings.fresh)
     gate.require_critical(results)
     publication.store_results(settings, results, digest, loader_version)

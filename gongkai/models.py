@@ -1,4 +1,7 @@
-"""dbt in this process, in one invocation: seeds, models and tests into a fresh file."""
+"""dbt in this process, in one invocation: seeds and models into a fresh file.
+
+Great Expectations gates what is published; dbt's own data tests run in ``make test`` and CI (docs/decisions/0005).
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,12 @@ def arguments(command: str, settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
+def _kinds() -> list[str]:
+    """Seeds and models; dbt's data tests too where ``GONGKAI_DBT_TESTS`` is set."""
+    kinds = ["seed", "model", *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
+    return [word for kind in kinds for word in ("--resource-type", kind)]
+
+
 def run(settings: Settings) -> ModelSummary:
     """Build ``settings.fresh`` from the staged rows.
 
@@ -54,7 +63,7 @@ def run(settings: Settings) -> ModelSummary:
     from dbt.cli.main import dbtRunner
 
     try:
-        outcome = dbtRunner().invoke([*arguments("build", settings), "--exclude-resource-type", "unit_test"])
+        outcome = dbtRunner().invoke([*arguments("build", settings), *_kinds()])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:

@@ -35,6 +35,7 @@ class Bench:
         """One build in this process."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(builder.runner, "run", self.run)
+            patch.setenv("GONGKAI_DBT_TESTS", "1")
             return builder.build(self.settings)
 
     def restage(self, stage: Callable[[Path], Path]) -> None:
