@@ -24,7 +24,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A warehouse built from files."""
     folder = tmp_path_factory.mktemp("published")
     inbox = folder / "in"
-    drafts.write(inbox, "clean.txt", drafts.CLEAN)
+    drafts.write(inbox, "clean.txt", drafts.CLEAN.replace("测试", "另一测试"))
     drafts.write(inbox, "planted.txt", drafts.PLANTED)
     for name in _ORIGINALS:
         if (SHARED / name).exists():
