@@ -20,7 +20,8 @@ from loaders.errors import LoaderError
 def current(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
     """What each generated page should say."""
     expected = {
-        page: docs_answers.answered(page.read_text(encoding="utf-8"), connection) for page in docs_answers.pages()
+        page: docs_answers.answered(page.read_text(encoding="utf-8"), connection)
+        for page in docs_answers.pages()
     }
     expected[PROJECT / "docs" / "data-dictionary.md"] = docs_reference.dictionary(connection)
     expected[PROJECT / "docs" / "rule-catalogue.md"] = docs_reference.rules(connection)

@@ -39,7 +39,11 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
         ).fetchall()
         for name, comment in tables:
             lines.append(f"### {name}\n\n{comment or ''}\n")
-            lines.append(_markdown(("column", "中文", "English", "type", "example"), _columns(connection, schema, name)))
+            lines.append(
+                _markdown(
+                    ("column", "中文", "English", "type", "example"), _columns(connection, schema, name)
+                )
+            )
     lines.append("## Printed headers behind each measure\n")
     lines.append(
         "`fct_budget_line.measure` is the canonical name of an amount column. These are the header words that it is read from "

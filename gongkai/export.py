@@ -46,7 +46,11 @@ FINDINGS = (
     Sheet("披露文件", "from zh.披露文件", "各文件读得怎样。"),
 )  # fmt: skip
 FACTS = (
-    Sheet("预算明细", "from zh.预算明细", "预算、决算表中的每个金额。相加时用 可加金额_元，或筛选 是否明细＝是。"),
+    Sheet(
+        "预算明细",
+        "from zh.预算明细",
+        "预算、决算表中的每个金额。相加时用 可加金额_元，或筛选 是否明细＝是。",
+    ),
     Sheet("绩效表", "from zh.绩效表", "每张绩效表的资金、执行率与得分。"),
     Sheet("项目资金", "from zh.项目资金", "绩效表资金栏的每个金额。按阶段分列的五栏可直接相加。"),
     Sheet("绩效指标", "from zh.绩效指标", "每个绩效指标的目标值、完成值与得分。"),
@@ -86,7 +90,14 @@ def export(warehouse: Path, target: Path) -> Path:
         built_at, version = connection.execute(
             "select built_at, loader_version from quality.build_info"
         ).fetchone() or ("", "")
-        notes = [("构建时间（UTC）", f"{built_at:%Y-%m-%d %H:%M}"), ("读取程序版本", str(version)), ("", ""), *MARKS, ("", ""), *HOW]
+        notes = [
+            ("构建时间（UTC）", f"{built_at:%Y-%m-%d %H:%M}"),
+            ("读取程序版本", str(version)),
+            ("", ""),
+            *MARKS,
+            ("", ""),
+            *HOW,
+        ]
         export_workbook.write(incoming / "findings.xlsx", connection, "核对发现", FINDINGS, notes)
         export_workbook.write(incoming / "facts.xlsx", connection, "公开数据", FACTS, notes)
         export_package.write(incoming, connection, str(version), f"{built_at:%Y-%m-%dT%H:%M:%SZ}")

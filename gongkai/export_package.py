@@ -126,7 +126,9 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, cre
         columns = connection.execute(f"describe {table.query}").fetchall()
         path = folder / "csv" / f"{table.name}.csv"
         chosen = ", ".join(_as_text(name, kind) for name, kind, *_ in columns)
-        connection.execute(f"copy (select {chosen} from ({table.query})) to {_literal(path)} (format csv, header)")
+        connection.execute(
+            f"copy (select {chosen} from ({table.query})) to {_literal(path)} (format csv, header)"
+        )
         parquet = folder / "parquet" / f"{table.name}.parquet"
         connection.execute(f"copy ({table.query}) to {_literal(parquet)} (format parquet, compression zstd)")
         resources.append(_resource(table, path, [(name, kind) for name, kind, *_ in columns], names))

@@ -115,10 +115,14 @@ def _place(column: Column) -> int:
     return 3 if is_provenance(column.name) else 2 if column.name in _CONTEXT else 1
 
 
-def _fill(book: xlsxwriter.Workbook, styles: Styles, connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+def _fill(
+    book: xlsxwriter.Workbook, styles: Styles, connection: duckdb.DuckDBPyConnection, sheet: Sheet
+) -> None:
     columns = columns_of(connection, sheet.query)
     query = f"select {', '.join(_quoted(c.name) for c in columns)} from ({sheet.query})"
-    formats = [styles.number(c) if c.is_number else styles.day if c.kind == "DATE" else styles.text for c in columns]
+    formats = [
+        styles.number(c) if c.is_number else styles.day if c.kind == "DATE" else styles.text for c in columns
+    ]
     widths = _widths(columns, connection.execute(f"{query} limit {_SAMPLED}").fetchall())
     part, row = 1, 0
     page = _open(book, styles, sheet.name, columns, widths)
@@ -140,7 +144,9 @@ def _open(
     page.set_row(0, 32)
     for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         page.set_column(index, index, width)
-        page.write_string(0, index, column.name, styles.source_head if is_provenance(column.name) else styles.head)
+        page.write_string(
+            0, index, column.name, styles.source_head if is_provenance(column.name) else styles.head
+        )
     page.freeze_panes(1, 1)
     page.set_landscape()
     page.set_paper(_A3 if len(columns) > _WIDE else _A4)

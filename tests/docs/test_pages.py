@@ -27,7 +27,9 @@ def test_every_answer_and_reference_page_is_current(expected: dict[Path, str]) -
     assert stale == [], "run make docs"
 
 
-@pytest.mark.parametrize(("page", "count"), [("README.md", 10), ("README.zh-CN.md", 10), ("docs/cookbook.md", 30)])
+@pytest.mark.parametrize(
+    ("page", "count"), [("README.md", 10), ("README.zh-CN.md", 10), ("docs/cookbook.md", 30)]
+)
 def test_questions_are_all_there_and_have_answers(page: str, count: int, expected: dict[Path, str]) -> None:
     text = expected[PROJECT / page]
     answers = re.findall(r"<!-- answer -->\n(.*?)<!-- end -->", text, re.DOTALL)
@@ -45,7 +47,9 @@ def test_a_changed_answer_is_noticed() -> None:
 
 def test_a_hostile_answer_stays_in_its_cell() -> None:
     with duckdb.connect() as connection:
-        text = docs_answers.table(connection, "select 'a|b' || chr(10) || 'c' as x, 1.500::decimal(9, 3) as y")
+        text = docs_answers.table(
+            connection, "select 'a|b' || chr(10) || 'c' as x, 1.500::decimal(9, 3) as y"
+        )
     assert text.splitlines()[-1] == "| a\\|b c | 1.5 |"
 
 

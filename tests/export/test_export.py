@@ -82,15 +82,21 @@ def test_the_workbook_is_laid_out_for_reading(exported: Path) -> None:
 
 def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
     with duckdb.connect() as connection:
-        connection.execute("create schema zh; create table zh.预算明细 (原文 varchar, 金额_元 decimal(20, 2))")
-        connection.executemany("insert into zh.预算明细 values (?, 1)", [[t] for t in [*HOSTILE, "http://a.b/"]])
+        connection.execute(
+            "create schema zh; create table zh.预算明细 (原文 varchar, 金额_元 decimal(20, 2))"
+        )
+        connection.executemany(
+            "insert into zh.预算明细 values (?, 1)", [[t] for t in [*HOSTILE, "http://a.b/"]]
+        )
         sheet = Sheet("预算明细", "from zh.预算明细", "=1+1")
         export_workbook.write(tmp_path / "a.xlsx", connection, "=1+1", [sheet], [("=1+1", "@x")])
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         pages = [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
     assert len(pages) == 2
     assert [p for p in pages if b"<f>" in p or b"<hyperlink" in p] == []
-    shown = [v[1] for r, v in cells(tmp_path / "a.xlsx", "预算明细").items() if r.startswith("B") and r != "B1"]
+    shown = [
+        v[1] for r, v in cells(tmp_path / "a.xlsx", "预算明细").items() if r.startswith("B") and r != "B1"
+    ]
     assert len(shown) == len(HOSTILE) + 1
     assert [t for t in shown if t and t.lstrip("\t\r\n")[0] in "=+@-＝"] == []
 
@@ -119,7 +125,9 @@ def test_a_sheet_that_is_full_continues_on_another(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("text", [*HOSTILE, "-0.02", "+3.5%", "文字", "", "1,234.50", "-", "-12,000"])
 def test_python_and_sql_neutralise_alike(text: str) -> None:
     with duckdb.connect() as connection:
-        row = connection.execute(f'select {neutral_sql(chr(34) + "x" + chr(34))} from (select ? as x)', [text]).fetchone()
+        row = connection.execute(
+            f"select {neutral_sql(chr(34) + 'x' + chr(34))} from (select ? as x)", [text]
+        ).fetchone()
     assert row == (neutral(text),)
 
 
@@ -132,7 +140,9 @@ def test_signed_numbers_stay_numbers_and_formulas_do_not() -> None:
 def test_a_public_validator_accepts_the_package(exported: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(exported / "datapackage.json").validate()
-    assert [(e.title, e.message) for e in (*report.errors, *(e for t in report.tasks for e in t.errors))] == []
+    assert [
+        (e.title, e.message) for e in (*report.errors, *(e for t in report.tasks for e in t.errors))
+    ] == []
     assert report.stats["tasks"] > 10
 
 
@@ -145,16 +155,28 @@ def test_the_package_speaks_the_fiscal_data_package(exported: Path) -> None:
     assert types["functional_code"] == "functional-classification:generic:code"
 
 
-def test_csv_and_parquet_agree_with_the_warehouse(exported: Path, warehouse: duckdb.DuckDBPyConnection) -> None:
-    tables = [r[0] for r in warehouse.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()]
+def test_csv_and_parquet_agree_with_the_warehouse(
+    exported: Path, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    tables = [
+        r[0]
+        for r in warehouse.execute(
+            "select table_name from duckdb_tables() where schema_name = 'marts'"
+        ).fetchall()
+    ]
     for table in tables:
         parquet = exported / "parquet" / f"{table}.parquet"
-        assert warehouse.execute(
-            f"(from marts.{table} except all from '{parquet}') union all (from '{parquet}' except all from marts.{table})"
-        ).fetchall() == []
+        assert (
+            warehouse.execute(
+                f"(from marts.{table} except all from '{parquet}') union all (from '{parquet}' except all from marts.{table})"
+            ).fetchall()
+            == []
+        )
     with (exported / "csv" / "fct_budget_line.csv").open(encoding="utf-8", newline="") as file:
         amounts = [(r["budget_line_id"], r["amount_yuan"], r["amount_printed"]) for r in csv.DictReader(file)]
-    facts = warehouse.execute("select budget_line_id, amount_yuan::varchar, amount_printed from marts.fct_budget_line").fetchall()
+    facts = warehouse.execute(
+        "select budget_line_id, amount_yuan::varchar, amount_printed from marts.fct_budget_line"
+    ).fetchall()
     assert amounts == facts
 
 
