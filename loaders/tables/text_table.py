@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.model import Line, Segment, Used
 from loaders.normal import fold, squash
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.header import Header, is_header_line, is_number_row, read_header
-from loaders.tables.model import RawTable
+from loaders.tables.model import Column, RawTable
 from loaders.tables.text_rows import read_rows
 from loaders.tables.text_tokens import tokens
-from loaders.tables.vocabulary import row_role
+from loaders.tables.vocabulary import measure_of, row_role
 
 UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")
 _OWNER = re.compile(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]")
@@ -76,10 +76,18 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
 def _header(head: Sequence[Line], data: Sequence[Line], title: str) -> Header:
     two_sided = _TWO_SIDED.search(fold(title)) is not None
     header = read_header([line.text for line in head], two_sided, title)
+    header.columns = [replace(column, unit=column.unit or _own_unit(column)) for column in header.columns]
     if not header.has_code and sum(_DATA.match(line.text.strip()) is not None and line.text.strip()[0].isdigit()
                                    for line in data) >= 3:
         header.has_code = True
     return header
+
+
+def _own_unit(column: Column) -> str:
+    """``%`` for a column of rates, ``数量`` for one of counts; ``""`` for the table's unit."""
+    if measure_of(column.path).endswith("_pct"):
+        return "%"
+    return "数量" if fold(column.path[-1]).endswith("数量") else ""
 
 
 def _sort(lines: Sequence[Line], title: str) -> _Sorted:

@@ -44,6 +44,7 @@ def test_change_and_rate_columns_decide_nothing_by_addition():
     assert found["213", "项目支出"] == "15.00"
     assert found["208", "增减%"] == "20.00"
     assert found["合计", "增减%"] == "35.00"
+    assert {x.unit for x in parsed.budget_lines if x.measure_label.endswith("%")} == {"%"}
 
 
 def test_codes_of_units_are_no_amounts_sichuan():
