@@ -104,6 +104,8 @@ def _without_seldom(side: _Side) -> None:
 def _complete(tables: Sequence[RawTable], sides: Sequence[_Side], *, inferred: bool) -> None:
     """Narrow by evidence and white space until nothing changes; ``inferred`` evidence counts last."""
     for _ in range(_ROUNDS):
+        if not any(side.undecided() for side in sides):
+            return
         before = _open_count(sides)
         evidence = gather(tables)
         for side in sides:

@@ -185,23 +185,22 @@ def test_spreadsheet_cell_at_the_far_corner_is_no_hazard() -> None:
 
 
 def test_all_of_them_in_one_folder(tmp_path: Path) -> None:
-    """Through the runner, with real limits: the good documents load, each bad one has its reason."""
+    """Through the runner, with limits in proportion to the files: the good documents load, each bad one has its reason."""
     folder = tmp_path / "in"
     folder.mkdir()
     for kind, write in WRITERS.items():
         (folder / f"good.{kind}").write_bytes(write(GOOD))
     (folder / "truncated.pdf").write_bytes(build.pdf()[:120])
-    (folder / "bomb.pdf").write_bytes(build.pdf(raw=build.bomb_stream(2**30)))
-    (folder / "long.pdf").write_bytes(build.pdf(10_000))
+    (folder / "bomb.pdf").write_bytes(build.pdf(raw=build.bomb_stream(2**28)))
+    (folder / "long.pdf").write_bytes(build.pdf(500))
     (folder / "bomb.zip").write_bytes(build.zip_bomb("a.txt", 64 * 2**20))
     (folder / "wrong.txt").write_bytes("合计".encode() + b"\xff\xfe\xfd\xff" * 9)
     with (folder / "huge.txt").open("wb") as huge:
         huge.truncate(2 * 2**30)
     os.mkfifo(folder / "pipe.pdf")
 
-    summary = run(
-        folder, tmp_path / "staging", jobs=2, progress=False, limits=Limits(seconds=60), handler=STUB
-    )
+    limits = Limits(seconds=15, memory=250 * 2**20)
+    summary = run(folder, tmp_path / "staging", jobs=2, progress=False, limits=limits, handler=STUB)
 
     found = {o.file_name: o.reason for o in summary.outcomes}
     assert {name for name, why in found.items() if not why} >= {f"good.{kind}" for kind in WRITERS}
