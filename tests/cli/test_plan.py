@@ -12,33 +12,29 @@ from gongkai.check_plan import Plan
 from gongkai.errors import PlanError
 from gongkai.settings import Settings
 
-_MARTS = [m for m in check_run.MODELS if m.startswith(("dim_", "fct_"))]
+# What a check says, without the texts and lists whose order depends on how the engine spreads its work.
+_VERDICT = "check_id, rule_id, document_id, status, severity, stated, expected, difference, tolerance, unit"
+_MARTS = {m: "*" for m in check_run.MODELS if m.startswith(("dim_", "fct_"))} | {"fct_check": _VERDICT}
 
 
 def test_every_table_equals_the_published_one(published: Settings) -> None:
     with duckdb.connect() as connection:
         Plan(connection, published.staging).build(*check_run.MODELS)
         connection.execute(f"attach '{published.warehouse}' as published (read_only)")
-        for name in _MARTS:
-            for one, other in (
-                (f'"{name}"', f"published.marts.{name}"),
-                (f"published.marts.{name}", f'"{name}"'),
-            ):
-                rows = connection.execute(
-                    f"select * from {one} except all select * from {other} limit 3"
-                ).fetchall()
-                assert rows == [], name
+        for name, columns in _MARTS.items():
+            here, there = f'select {columns} from "{name}"', f"select {columns} from published.marts.{name}"
+            for one, other in ((here, there), (there, here)):
+                assert connection.execute(f"({one} except all {other}) limit 3").fetchall() == [], name
         assert connection.execute("select count(*) > 50 from fct_check").fetchone() == (True,)
 
 
 def test_the_checks_of_each_document_alone_equal_the_published_ones(published: Settings) -> None:
-    """Each document but those that are compared with another one of the same agency."""
+    query = f"select {_VERDICT} from {{}}fct_check where document_id = ? order by all"
     for path in sorted(published.disclosures.iterdir()):
         with (
             check_run.examined([path]) as examined,
             duckdb.connect(str(published.warehouse), read_only=True) as file,
         ):
-            query = "select check_id, status, stated, expected, explanation, evidence, source_line from {}fct_check where document_id = ? order by check_id"
             alone = examined.connection.execute(query.format(""), examined.document_ids).fetchall()
             together = file.execute(query.format("marts."), examined.document_ids).fetchall()
         assert alone == together, path.name
