@@ -3,6 +3,7 @@
     ('document', 'document_id', 'stg_documents', 'dim_document'),
     ('table', 'table_id', 'stg_tables', 'dim_table'),
     ('budget_line', 'budget_line_id', 'stg_budget_lines', 'fct_budget_line'),
+    ('row_label', 'row_label_id', 'stg_row_labels', 'fct_row_label'),
     ('evaluation', 'evaluation_id', 'stg_evaluations', 'fct_evaluation'),
     ('form_field', 'form_field_id', 'stg_form_fields', 'fct_form_field'),
     ('funding', 'funding_id', 'stg_funding', 'fct_funding'),
