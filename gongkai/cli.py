@@ -73,11 +73,12 @@ def check(
     outputs = [output_path(p, files) for p in (html, xlsx) if p is not None]
     known = from_environment().staging if against_warehouse else None
     reports = check_command.check(files, known, words)
+    # Before anything is printed: a reader of the output may stop listening.
+    check_command.write(reports, html, xlsx, words)
     if as_json:
         print_json(check_command.as_json(reports))
     else:
         check_command.show(console(), reports, words, limit or sys.maxsize)
-    check_command.write(reports, html, xlsx, words)
     for path in outputs:
         click.echo(words(f"报告已写入 {path}", f"report written to {path}"), err=True)
     ctx.exit(check_command.exit_status(reports))
