@@ -59,6 +59,10 @@ site: build ## The published file as pages that open from a folder, site/index.h
 bench-pdf: $(VENV)/.ready-dev ## PDF to staged rows beside pdfplumber, on the PDFs of ../shared
 	@$(BIN)/python -m benchmarks.pdf $(wildcard $(SHARED)/pdf/*.pdf)
 
+.PHONY: bench-rules
+bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, and on which row
+	@$(BIN)/python -m benchmarks.rules
+
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
 	@$(BIN)/python -m gongkai.docs_pages

@@ -1,0 +1,222 @@
+"""Run the warehouse's rules on planted errors: every case is a document of its own, hundreds of them at once."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from benchmarks.planted import KEYS, Case, Staged, place
+from gongkai.check_plan import Plan
+
+_YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+_ROWS_AT_ONCE = 60_000
+_SEVERITIES = ("error", "notice")
+_CHECKS = """
+    select document_id, check_id, rule_id, relation, status, fct_check.severity, difference, tolerance, unit,
+        is_reviewed, candidate_kind, candidate_fact_id, coalesce(evidence, []) as evidence, explanation
+    from fct_check inner join rule using (rule_id)
+    where status <> 'not_applicable'
+    order by check_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of fct_check that was evaluated; ids are those of the unchanged document."""
+
+    check_id: str
+    rule_id: str
+    relation: str | None
+    status: str
+    severity: str
+    difference: Decimal | None
+    tolerance: Decimal | None
+    unit: str | None
+    is_reviewed: bool
+    candidate_kind: str | None
+    candidate: str | None
+    evidence: tuple[str, ...]
+    explanation: str
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is put before a person: a failure that rounding doesn't explain."""
+        return self.status == "fail" and self.severity in _SEVERITIES
+
+    @property
+    def tolerance_in_yuan(self) -> Decimal:
+        """The tolerance in 元, of a rate or a score as it is."""
+        return (self.tolerance or Decimal()) * _YUAN.get(self.unit or "", Decimal(1))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the rules said about a case that they don't say about the unchanged document."""
+
+    case: Case
+    is_above_rounding: bool
+    findings: list[Check]
+    first_candidate: tuple[str, ...] | None
+    is_right_row: bool
+
+
+@dataclass(slots=True)
+class Places:
+    """Where every staged row of a document is printed, and in which unit."""
+
+    of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, staged: Staged) -> Places:
+        """Index the rows of a document."""
+        self = cls()
+        for kind, key in KEYS.items():
+            for row in staged.rows[kind]:
+                self.of[row[key]] = place(kind, row)
+                self.names[row[key]] = row.get("subject_name", "")
+                self.units[row[key]] = row.get("unit", "")
+        return self
+
+
+def checks_of(staging: Path) -> dict[str, list[Check]]:
+    """Evaluated checks by document of a staging folder."""
+    with duckdb.connect(":memory:", config={"threads": 2}) as connection:
+        plan = Plan(connection, staging)
+        plan.build("fct_check", "rule")
+        found: dict[str, list[Check]] = {}
+        for row in connection.execute(_CHECKS).fetchall():
+            values: list[Any] = [tuple(v) if isinstance(v, list) else v for v in row]
+            found.setdefault(values[0], []).append(Check(*values[1:]))
+    return found
+
+
+def evaluate(documents: Sequence[Staged], cases: Sequence[Case]) -> Iterator[Outcome]:
+    """Evaluate every case beside the same part of its document unchanged."""
+    by_id = {d.document_id: d for d in documents}
+    places = {d.document_id: Places.read(d) for d in documents}
+    names = sorted({(case.document_id, case.part) for case in cases})
+    parts = {name: by_id[name[0]].part(name[1]) for name in names}
+    before = {}
+    whole = [Case("", "", document, part, "", Decimal()) for document, part in names]
+    for case, checks in _checked(parts, whole):
+        before[case.document_id, case.part] = {c.check_id: c for c in checks}
+    for case, checks in _checked(parts, cases):
+        yield _judge(case, before[case.document_id, case.part], checks, places[case.document_id])
+
+
+def _checked(
+    parts: dict[tuple[str, str], Staged], cases: Sequence[Case]
+) -> Iterator[tuple[Case, list[Check]]]:
+    batch: list[Case] = []
+    size = 0
+    for case in cases:
+        batch.append(case)
+        size += sum(map(len, parts[case.document_id, case.part].rows.values()))
+        if size > _ROWS_AT_ONCE:
+            yield from _run(parts, batch)
+            batch, size = [], 0
+    if batch:
+        yield from _run(parts, batch)
+
+
+def _run(parts: dict[tuple[str, str], Staged], cases: Sequence[Case]) -> Iterator[tuple[Case, list[Check]]]:
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
+        folder = Path(name, "cases")
+        folder.mkdir()
+        _write(folder, parts, cases)
+        found = checks_of(Path(name))
+    for number, case in enumerate(cases):
+        alias = _alias(case.document_id, number)
+        yield case, [_original(check, alias, case.document_id) for check in found.get(alias, [])]
+
+
+def _alias(document_id: str, number: int) -> str:
+    return f"{document_id}~{number}~"
+
+
+def _original(check: Check, alias: str, document_id: str) -> Check:
+    def back(text: str) -> str:
+        return text.replace(alias, document_id)
+
+    return replace(
+        check,
+        check_id=back(check.check_id),
+        candidate=back(check.candidate) if check.candidate else None,
+        evidence=tuple(map(back, check.evidence)),
+    )
+
+
+def _write(folder: Path, parts: dict[tuple[str, str], Staged], cases: Sequence[Case]) -> None:
+    """Staging CSVs in which every case is a document."""
+    kinds = {kind for case in cases for kind in parts[case.document_id, case.part].rows}
+    for kind in sorted(kinds):
+        rows = (
+            row
+            for number, case in enumerate(cases)
+            for row in _case_rows(kind, parts[case.document_id, case.part], case, number)
+        )
+        first = next(rows, None)
+        if first is not None:
+            with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, first)
+                writer.writeheader()
+                writer.writerow(first)
+                writer.writerows(rows)
+
+
+def _case_rows(kind: str, part: Staged, case: Case, number: int) -> Iterator[dict[str, str]]:
+    alias, length = _alias(case.document_id, number), len(case.document_id)
+    key = KEYS.get(kind, f"{kind[:-1]}_id")
+    for row in part.rows[kind]:
+        if row[key] in case.removed:
+            continue
+        copy = row | case.changes.get(row[key], {})
+        for column in {"document_id", key}:
+            copy[column] = alias + copy[column][length:]
+        if kind == "documents":
+            # Cases are neither repetitions nor other years of one another.
+            copy |= {c: f"{row[c]}~{number}~" for c in ("sha256", "agency_key", "disclosure_key")}
+        yield copy
+
+
+def _judge(case: Case, before: dict[str, Check], after: Iterable[Check], places: Places) -> Outcome:
+    findings = [c for c in after if c.is_finding and not _is_known(c, before.get(c.check_id))]
+    first = _first_candidate(findings, places)
+    right = places.of[case.fact_id]
+    if case.kind == "row deleted":
+        named = next((c.candidate for c in findings if c.candidate_kind == "missing_row"), None)
+        is_right = named is not None and places.names[named] == places.names[case.fact_id]
+    else:
+        is_right = first == right
+    return Outcome(case, _is_above_rounding(case, before.values(), places), findings, first, is_right)
+
+
+def _is_known(check: Check, before: Check | None) -> bool:
+    return before is not None and before.is_finding and before.difference == check.difference
+
+
+def _is_above_rounding(case: Case, checks: Iterable[Check], places: Places) -> bool:
+    """Whether the change is larger than what the tightest identity over the cell must accept."""
+    allowed = [c.tolerance_in_yuan for c in checks if c.relation == "=" and case.fact_id in c.evidence]
+    size = case.size * _YUAN.get(places.units[case.fact_id], Decimal(1))
+    return not allowed or case.size == 0 or size > min(allowed)
+
+
+def _first_candidate(findings: Iterable[Check], places: Places) -> tuple[str, ...] | None:
+    """The row that most findings name: their candidate, without one what the finding is about (its first figure)."""
+    votes: Counter[tuple[str, ...]] = Counter()
+    for check in sorted(findings, key=lambda c: (_SEVERITIES.index(c.severity), c.check_id)):
+        fact = check.candidate or next(iter(check.evidence), None)
+        if fact in places.of:
+            votes[places.of[fact]] += 1
+    return votes.most_common(1)[0][0] if votes else None

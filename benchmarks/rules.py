@@ -1,0 +1,129 @@
+"""Planted errors: how many the rules notice and put on the right row, and how many cells they cover.
+
+Usage: ``python -m benchmarks.rules [--cases N] [--seed S] [--missed FILE] [DISCLOSURES]``. N is the most errors of one
+kind and place. Prints the machine, versions, seed and counts; asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import platform
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.planted import Staged, plant
+from benchmarks.planted_run import Check, Outcome, checks_of, evaluate
+from gongkai.settings import PROJECT
+from loaders import runner
+
+
+def cover(documents: Sequence[Staged], checks: dict[str, list[Check]]) -> dict[str, list[int]]:
+    """Identities over every amount cell by kind of table: a list with one count per cell."""
+    counted: dict[str, list[int]] = {}
+    for document in documents:
+        over = Counter(
+            fact
+            for c in checks.get(document.document_id, [])
+            if c.relation == "="
+            for fact in set(c.evidence)
+        )
+        types = {t["table_seq"]: t["table_type"] or "generic" for t in document.rows["tables"]}
+        for row in document.rows["budget_lines"]:
+            counted.setdefault(types[row["table_seq"]], []).append(over[row["budget_line_id"]])
+        forms = {e["form_seq"]: e["form_type"] for e in document.rows["evaluations"]}
+        for row in document.rows["funding"]:
+            if row["amount_printed"]:
+                counted.setdefault(f"funding of {forms[row['form_seq']]}", []).append(over[row["funding_id"]])
+    return counted
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:5.1f} %" if whole else "      –"
+
+
+def print_cover(counted: dict[str, list[int]]) -> None:
+    """The share of cells with at least one and at least two identities."""
+    print(f"\n{'amount cells of':45} {'cells':>6} {'one or more':>12} {'two or more':>12}")
+    for name, counts in [*sorted(counted.items()), ("all", [n for many in counted.values() for n in many])]:
+        once, twice = (sum(n >= least for n in counts) for least in (1, 2))
+        print(f"{name:45} {len(counts):6} {_share(once, len(counts)):>12} {_share(twice, len(counts)):>12}")
+
+
+def print_outcomes(outcomes: Sequence[Outcome]) -> None:
+    """Noticed and located, by kind and place of the error."""
+    groups: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault((outcome.case.kind, outcome.case.where), []).append(outcome)
+    print(f"\n{'error':16} {'in':10} {'cases':>6} {'above rounding':>15} {'noticed':>9} {'right row':>10}")
+    for (kind, where), many in [*groups.items(), (("all", ""), list(outcomes))]:
+        above = [o for o in many if o.is_above_rounding]
+        noticed, right = sum(bool(o.findings) for o in above), sum(o.is_right_row for o in above)
+        print(
+            f"{kind:16} {where:10} {len(many):6} {len(above):15} {_share(noticed, len(above)):>9} "
+            f"{_share(right, len(above)):>10}"
+        )
+
+
+def write_missed(path: Path, outcomes: Sequence[Outcome]) -> None:
+    """The cases that were not noticed or put on another row, as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["kind", "where", "fact_id", "changes", "first_candidate", "findings"])
+        for o in outcomes:
+            if o.is_above_rounding and not o.is_right_row:
+                texts = " ".join(f"[{c.check_id}] {c.explanation}" for c in o.findings)
+                writer.writerow(
+                    [o.case.kind, o.case.where, o.case.fact_id, o.case.changes, o.first_candidate, texts]
+                )
+
+
+def run(disclosures: Path, cases: int, seed: int, missed: Path | None = None) -> list[Outcome]:
+    """Stage ``disclosures``, plant at most ``cases`` errors of every kind and place, and print what is found."""
+    print(
+        f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}, DuckDB {version('duckdb')}"
+    )
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        runner.run(disclosures, Path(folder))
+        documents = [Staged.load(p.parent) for p in sorted(Path(folder).glob("[!.]*/documents.csv"))]
+        checks = checks_of(Path(folder))
+    planted = plant(documents, seed, cases)
+    alarms = [c for many in checks.values() for c in many if c.is_finding and not c.is_reviewed]
+    print(
+        f"{len(documents)} documents, {sum(map(len, checks.values()))} checks; seed {seed}, {len(planted)} errors"
+    )
+    print(f"false alarms on the unchanged documents: {len(alarms)}")
+    for alarm in alarms:
+        print(f"  {alarm.rule_id} {alarm.explanation}")
+    print_cover(cover(documents, checks))
+    outcomes = []
+    for outcome in evaluate(documents, planted):
+        outcomes.append(outcome)
+        if sys.stderr.isatty() and len(outcomes) % 20 == 0:
+            print(f"\r{len(outcomes)} of {len(planted)} errors", end="", file=sys.stderr)
+    print_outcomes(outcomes)
+    print(f"\n{time.perf_counter() - start:.0f} s")
+    if missed is not None:
+        write_missed(missed, outcomes)
+    return outcomes
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Read the options and run."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("disclosures", nargs="?", type=Path, default=PROJECT / "disclosures")
+    parser.add_argument("--cases", type=int, default=250, help="the most errors of one kind and place")
+    parser.add_argument("--seed", type=int, default=20240219)
+    parser.add_argument("--missed", type=Path, help="write what was not noticed or put elsewhere to this CSV")
+    options = parser.parse_args(arguments)
+    run(options.disclosures, options.cases, options.seed, options.missed)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
