@@ -2,7 +2,8 @@
 
 ``unexpected`` is SQL over ``{batch}`` (the table) that returns the offending rows; ``examined`` is the condition
 that says which rows of the table the expectation is about. Severity ``critical`` gates publication;
-``warning`` is a finding about a document, published with it.
+``warning`` is a finding about a document, published with it. What one badly read document can cause is never
+critical: it would keep all others from being published. ``dim_document.quality`` says it of that document.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ COMPLETENESS = [
         "每条读取的记录恰好入库一次", _rows("lost_count > 0 or doubled_count > 0", "*"), weight="staged_count",
     ),
     Expectation(
-        "facts_lead_to_their_source", "completeness", "critical", "marts", "fct_budget_line",
+        "facts_lead_to_their_source", "completeness", "warning", "marts", "fct_budget_line",
         "每个预算数都能回到原文的页或行",
         _rows("source_line is null and source_page is null", "budget_line_id"),
     ),
@@ -92,7 +93,18 @@ INTEGRITY = [
     ),
     Expectation(
         "no_failure_of_our_own", "integrity", "critical", "marts", "fct_check",
-        "没有已确认由读取造成的差错", _rows("status = 'fail' and attribution = 'extraction'", "check_id", "explanation"),
+        "没有经复核确认由读取造成的差错",
+        _rows("status = 'fail' and attribution = 'extraction' and is_reviewed", "check_id", "explanation"),
+        "status <> 'not_applicable'",
+    ),
+    Expectation(
+        "figures_stand_in_their_row", "integrity", "warning", "marts", "fct_check",
+        "没有疑由读取造成的差错",
+        _rows(
+            "status = 'fail' and attribution = 'extraction' and not is_reviewed",
+            "check_id", "document_id", "explanation",
+        ),
+        "status <> 'not_applicable'",
     ),
 ]  # fmt: skip
 

@@ -29,6 +29,14 @@ select
     count(*) filter (where success), count(*) filter (where not success), count(*) filter (where success is null)
 from quality.expectation_result
 """
+_DOUBTFUL = """
+select documents.file_name, count(*)
+from marts.fct_check as checks
+inner join marts.dim_document as documents using (document_id)
+where checks.status = 'fail' and checks.attribution = 'extraction'
+group by all
+order by count(*) desc, documents.file_name
+"""
 _ZH = {"reconciled": "相符", "discrepant": "有差异", "incomplete": "不完整", "unread": "未读"}
 _SHOWN = 30
 
@@ -39,6 +47,7 @@ def summary(warehouse: Path) -> str:
         facts = connection.execute(_FACTS).fetchone() or (0,) * 8
         checks = connection.execute(_CHECKS).fetchone() or (0,) * 4
         documents = connection.execute(_DOCUMENTS).fetchall()
+        doubtful = connection.execute(_DOUBTFUL).fetchall()
         expectations = connection.execute(_EXPECTATIONS).fetchone() or (0,) * 3
     lines = [
         "文件 {} · 金额表 {} · 预算数 {:,} · 绩效表 {} · 资金 {:,} · 指标 {:,} · 文字金额 {:,} · 未理解 {:,}".format(
@@ -47,6 +56,11 @@ def summary(warehouse: Path) -> str:
         "勾稽核对：通过 {:,}，不通过 {:,}，舍入 {:,}，不适用 {:,}".format(*checks),
         "质量预期：满足 {}，有发现 {}，无对象 {}".format(*expectations),
     ]
+    if doubtful:
+        names = "、".join(f"{name} {count:,}" for name, count in doubtful[:_SHOWN])
+        lines.append(
+            f"疑由读取造成的不符 / doubtful readings（所属文件记为不完整，其余文件照常发布）：{names}"
+        )
     for quality, name, tables, forms, used, failed, rejects, reason in documents[:_SHOWN]:
         detail = reason or (
             f"表 {tables}，表单 {forms}，读入数字 {used if used is not None else '—'}%，不符 {failed}，未理解 {rejects}"

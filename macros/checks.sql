@@ -5,16 +5,26 @@
         skip_reason (null where the rule applies), stated_label, parts_text, evidence, provenance columns.
     Amounts are in the printed unit. -#}
 
-{#- A decimal as a person writes it: no trailing zeros. -#}
-{% macro figure(value) -%}
+{#- Digits of a decimal without separators and trailing zeros, for keys. -#}
+{% macro plain_figure(value) -%}
     rtrim(rtrim(cast(cast({{ value }} as decimal(28, 6)) as varchar), '0'), '.')
 {%- endmacro %}
 
-{#- The same with thousands separators. -#}
-{% macro money_text(value) -%}
-    case when {{ value }} < 0 then '-' else '' end
-    || format('{:,}', cast(trunc(abs({{ value }})) as bigint))
-    || regexp_extract(cast(cast(abs({{ value }}) as decimal(28, 6)) as varchar), '[.][0-9]*[1-9]')
+{#- A decimal as every explanation writes it: thousands separators, no trailing zeros. -#}
+{% macro figure(value) -%}
+    {{ separated(plain_figure(value)) }}
+{%- endmacro %}
+
+{#- Digits as printed, with thousands separators before the point and every printed decimal. -#}
+{% macro separated(digits) -%}
+    regexp_extract({{ digits }}, '^-')
+    || ltrim(reverse(regexp_replace(reverse(regexp_extract({{ digits }}, '[0-9]+')), '([0-9]{3})', '\1,', 'g')), ',')
+    || regexp_extract({{ digits }}, '[.][0-9]+')
+{%- endmacro %}
+
+{#- A unit behind its figure. -#}
+{% macro behind(unit) -%}
+    case {{ unit }} when '%' then '%' else coalesce(' ' || {{ unit }}, '') end
 {%- endmacro %}
 
 {#- Operands listed in a sentence, at most eight of them. -#}
@@ -57,12 +67,14 @@
         case judged.status
             when 'not_applicable' then judged.scope || '：未核对，' || judged.skip_reason || '。'
             when 'pass'
-                then judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }} || ' = '
-                || judged.parts_text || coalesce('（' || judged.unit || '）', '') || '。'
+                then judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }}
+                || {{ behind('judged.unit') }} || ' = ' || judged.parts_text
+                || case when regexp_matches(judged.parts_text, '[0-9]$') then {{ behind('judged.unit') }} else '' end || '。'
             else
-                judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }} || ' ≠ '
-                || judged.parts_text || '，相差 ' || {{ figure('judged.stated - judged.expected') }}
-                || coalesce(' ' || judged.unit, '') || '。'
+                judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }}
+                || {{ behind('judged.unit') }} || ' ≠ ' || judged.parts_text
+                || case when regexp_matches(judged.parts_text, '[0-9]$') then {{ behind('judged.unit') }} else '' end
+                || '，相差 ' || {{ figure('abs(judged.stated - judged.expected)') }} || {{ behind('judged.unit') }} || '。'
         end as explanation,
         judged.evidence,
         {{ provenance('judged') }}

@@ -40,7 +40,7 @@ raw as (
         'NT-05:' || stated_amount_id as check_id,
         'NT-05' as rule_id,
         document_id,
-        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         abs(change_pct) as stated,
         cast(round(abs(exact_pct), 6) as decimal(28, 6)) as expected,
         least(pct_step, 0.01) + coalesce(slack, 0) as tolerance,
@@ -65,13 +65,13 @@ worded as (
             '{{ rule }}:' || stated_amount_id as check_id,
             '{{ rule }}' as rule_id,
             document_id,
-            coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+            coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
             {% if rule == 'NT-03' -%}
                 case
                     when sign = 0 then has_change
                     else coalesce(sign * change < 0, false) or coalesce(sign * change_pct < 0, false)
                 end as is_broken,
-                '写"' || change_direction || '"，变动数为 ' || coalesce({{ figure('change') }} || ' ' || coalesce(change_unit, unit), {{ figure('change_pct') }} || '%')
+                '写“' || change_direction || '”，变动数为 ' || coalesce({{ figure('change') }} || ' ' || coalesce(change_unit, unit), {{ figure('change_pct') }} || '%')
                     as finding,
                 case when sign is null then '增减用词不在词表中' end as skip_reason,
             {% elif rule == 'NT-04' -%}

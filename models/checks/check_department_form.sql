@@ -60,7 +60,7 @@ raw as (
         'PF-15:' || matched.indicator_id || ':' || matched.project_indicator_id as check_id,
         'PF-15' as rule_id,
         matched.document_id,
-        {{ form_scope('matched') }} || '指标"' || matched.level3 || '"' as scope,
+        {{ form_scope('matched') }} || '指标“' || matched.level3 || '”' as scope,
         matched.is_broken,
         '指标值 ' || matched.target_printed || ' 与绩效表' || matched.project_form_seq || '《' || matched.project_name
         || '》的 ' || matched.project_printed || ' 矛盾，相差 '

@@ -24,7 +24,7 @@ raw as (
         'PF-09:' || counted.indicator_id as check_id,
         'PF-09' as rule_id,
         counted.document_id,
-        {{ form_scope() }} || '指标"' || coalesce(counted.level3, counted.level2, '') || '"' as scope,
+        {{ form_scope() }} || '指标“' || coalesce(counted.level3, counted.level2, '') || '”' as scope,
         counted.score < counted.weight and counted.deviation is null as is_broken,
         '得分 ' || {{ figure('counted.score') }} || ' 低于分值 ' || {{ figure('counted.weight') }} || '，没有填写偏差原因'
             as finding,
@@ -43,9 +43,9 @@ raw as (
         'PF-09-2:' || counted.indicator_id as check_id,
         'PF-09-2' as rule_id,
         counted.document_id,
-        {{ form_scope() }} || '指标"' || coalesce(counted.level3, counted.level2, '') || '"' as scope,
+        {{ form_scope() }} || '指标“' || coalesce(counted.level3, counted.level2, '') || '”' as scope,
         counted.remarked_count < counted.aimed_count as is_broken,
-        '完成值填"' || counted.actual_printed || '"，偏差原因所列 ' || {{ figure('counted.remarked_count') }}
+        '完成值填“' || counted.actual_printed || '”，偏差原因所列 ' || {{ figure('counted.remarked_count') }}
         || counted.aimed.unit || ' 低于指标值 ' || counted.target_printed || '，相差 '
         || {{ figure('counted.aimed_count - counted.remarked_count') }} || counted.aimed.unit as finding,
         counted.remarked_count as stated,

@@ -18,7 +18,7 @@ listed as (
         sum(parts.amount) filter (where parts.kind = 'total') as total_sum,
         sum(parts.amount) filter (where parts.kind = 'money') as money_sum,
         list(parts.stated_amount_id order by parts.position) as part_ids,
-        string_agg(parts.amount_printed || parts.unit, ' + ' order by parts.position) as parts_text,
+        string_agg({{ separated('parts.amount_printed') }} || parts.unit, ' + ' order by parts.position) as parts_text,
         max({{ printed_step('parts.amount_printed') }} * {{ unit_factor('parts.unit') }}) as step
     from totals
     inner join {{ ref('int_form_statement') }} as parts

@@ -25,11 +25,11 @@ texts as (
         check_id,
         count(*) filter (where operand_side = 'right') as part_count,
         string_agg(
-            words || ' ' || {{ money_text('amount') }} || case when is_converted then coalesce(' ' || unit, '') else '' end,
+            words || ' ' || {{ separated('amount_printed') }} || case when is_converted then {{ behind('unit') }} else '' end,
             ' + ' order by position, cell_id
         ) filter (where operand_side = 'left') as left_text,
         string_agg(
-            words || ' ' || {{ money_text('amount') }} || case when is_converted then coalesce(' ' || unit, '') else '' end,
+            words || ' ' || {{ separated('amount_printed') }} || case when is_converted then {{ behind('unit') }} else '' end,
             ' + ' order by position, cell_id
         ) filter (where operand_side = 'right') as right_text,
         arg_min(table_title, position) filter (where operand_side = 'left') as left_title,
@@ -92,7 +92,7 @@ suspected as (
                 when 'digit' then '（疑为一位数字有误，应为 '
                 when 'column_shift' then '（疑为错栏，此处应为 '
                 else '（疑为此数有误，应为 '
-            end || {{ money_text('candidate_value') }} || '）'
+            end || {{ figure('candidate_value') }} || '）'
         end as suspicion
     from placed
 )
@@ -128,19 +128,19 @@ select
     case status
         when 'not_applicable' then scope || '：未核对，' || skip_reason || '。'
         else
-            scope || '：' || coalesce(left_text, '空白') || case when is_converted then '' else coalesce(' ' || unit, '') end
+            scope || '：' || coalesce(left_text, '空白') || case when is_converted then '' else {{ behind('unit') }} end
             || case
                 when status = 'pass' then case relation when '<=' then ' ≤ ' when '>=' then ' ≥ ' else ' = ' end
                 else case relation when '<=' then ' ＞ ' when '>=' then ' ＜ ' else ' ≠ ' end
             end
             || case
                 when right_text is null then '空白'
-                when part_count > 8 then part_count || ' 项之和 ' || {{ money_text('expected') }}
+                when part_count > 8 then part_count || ' 项之和 ' || {{ figure('expected') }}
                 else right_text
             end
-            || case when is_converted and part_count <= 8 then '' else coalesce(' ' || unit, '') end
+            || case when is_converted and part_count <= 8 then '' else {{ behind('unit') }} end
             || case when stated = expected or relation <> '=' and status = 'pass' then ''
-                else '，相差 ' || {{ money_text('abs(stated - expected)') }} || coalesce(' ' || unit, '') end
+                else '，相差 ' || {{ figure('abs(stated - expected)') }} || {{ behind('unit') }} end
             || case when status = 'fail' then suspicion else '' end || '。'
     end as explanation,
     evidence,

@@ -20,7 +20,7 @@ lint as (
         'PF-13' as rule_id,
         indicators.*,
         target_unit <> '%' as is_broken,
-        '指标名称为比率，指标值"' || target_printed || '"的单位不是%' as finding
+        '指标名称为比率，指标值“' || target_printed || '”的单位不是%' as finding
     from indicators
     where is_ratio and target_value is not null and target_unit is not null
 
@@ -30,7 +30,7 @@ lint as (
         'PF-13-2' as rule_id,
         indicators.*,
         target_operator in ('<=', '<') as is_broken,
-        '产出数量指标值"' || target_printed || '"用了小于等于号' as finding
+        '产出数量指标值“' || target_printed || '”用了小于等于号' as finding
     from indicators
     where
         level2 = '数量指标'
@@ -45,7 +45,7 @@ lint as (
         'PF-13-3' as rule_id,
         indicators.*,
         known.level2 is null as is_broken,
-        '二级指标"' || indicators.level2 || '"不在规定的分类中' as finding
+        '二级指标“' || indicators.level2 || '”不在规定的分类中' as finding
     from indicators
     left join known on indicators.level2 = known.level2
     where indicators.level2 is not null
@@ -56,7 +56,7 @@ lint as (
         'PF-13-4' as rule_id,
         indicators.*,
         target_value is null as is_broken,
-        '指标值"' || target_printed || '"有运算符而没有数字' as finding
+        '指标值“' || target_printed || '”有运算符而没有数字' as finding
     from indicators
     where has_operator
 ),
@@ -75,7 +75,7 @@ raw as (
         lint.rule_id || ':' || lint.indicator_id as check_id,
         lint.rule_id,
         lint.document_id,
-        {{ form_scope() }} || '指标"' || lint.label || '"' as scope,
+        {{ form_scope() }} || '指标“' || lint.label || '”' as scope,
         lint.is_broken,
         lint.finding,
         null as stated,

@@ -32,7 +32,7 @@ raw as (
         'PF-07:' || scored.indicator_id as check_id,
         'PF-07' as rule_id,
         scored.document_id,
-        {{ form_scope() }} || '指标"' || coalesce(scored.level3, scored.level2, '') || '"' as scope,
+        {{ form_scope() }} || '指标“' || coalesce(scored.level3, scored.level2, '') || '”' as scope,
         scored.score as stated,
         cast(least(scored.score, scored.weight * scored.degree) as decimal(28, 6)) as expected,
         0.01 as tolerance,
@@ -55,7 +55,7 @@ raw as (
         'PF-08:' || graded.indicator_id as check_id,
         'PF-08' as rule_id,
         graded.document_id,
-        {{ form_scope() }} || '指标"' || coalesce(graded.level3, graded.level2, '') || '"' as scope,
+        {{ form_scope() }} || '指标“' || coalesce(graded.level3, graded.level2, '') || '”' as scope,
         graded.score as stated,
         greatest(graded.lower_score, least(graded.score, graded.upper_score)) as expected,
         0 as tolerance,
@@ -63,7 +63,7 @@ raw as (
         '分' as unit,
         null as skip_reason,
         '得分' as stated_label,
-        '完成值"' || graded.actual_printed || '"、分值 ' || {{ figure('graded.weight') }} || ' 的得分区间 '
+        '完成值“' || graded.actual_printed || '”、分值 ' || {{ figure('graded.weight') }} || ' 的得分区间 '
         || {{ figure('graded.lower_score') }} || '—' || {{ figure('graded.upper_score') }} as parts_text,
         [graded.indicator_id] as evidence,
         {{ provenance('graded') }}

@@ -25,8 +25,8 @@ balances as (
         later.amount_yuan as stated,
         earlier.amount_yuan as expected,
         greatest(later.step_yuan, earlier.step_yuan) as step_yuan,
-        later.fiscal_year || '年"' || later.subject_name || '"' as stated_label,
-        earlier.fiscal_year || '年决算"' || earlier.subject_name || '"' as other_label
+        later.fiscal_year || '年“' || later.subject_name || '”' as stated_label,
+        earlier.fiscal_year || '年决算“' || earlier.subject_name || '”' as other_label
     from cells as later
     inner join cells as earlier
         on
@@ -117,7 +117,7 @@ versions as (
         later.amount_yuan as stated,
         earlier.amount_yuan as expected,
         greatest(later.step_yuan, earlier.step_yuan) as step_yuan,
-        '《' || coalesce(later.table_title, '') || '》"' || coalesce(later.subject_name, '') || '"'
+        '《' || coalesce(later.table_title, '') || '》“' || coalesce(later.subject_name, '') || '”'
         || coalesce(later.measure_label, '') as stated_label,
         '另一份文件同一格' as other_label
     from keyed as later

@@ -16,7 +16,7 @@ raw as (
         'CP-01:' || owed.disclosure_id || ':' || owed.owed_key as check_id,
         'CP-01' as rule_id,
         documents.document_id,
-        '应公开的"' || owed.title || '"' as scope,
+        '应公开的“' || owed.title || '”' as scope,
         not owed.is_present as is_broken,
         '没有找到（依据：' || owed.basis || '）' as finding,
         null as stated,

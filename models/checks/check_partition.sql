@@ -63,7 +63,7 @@ raw as (
         wholes.rule_id || ':' || wholes.partition_key || ':' || wholes.stated_amount_id as check_id,
         wholes.rule_id,
         wholes.document_id,
-        coalesce(wholes.section, '文字说明') || '"' || wholes.subject_name || '"' as scope,
+        coalesce(wholes.section, '文字说明') || '“' || wholes.subject_name || '”' as scope,
         wholes.amount as stated,
         sums.expected,
         {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,

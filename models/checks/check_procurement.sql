@@ -40,9 +40,9 @@ raw as (
         'BX-13-2:' || stated_amount_id as check_id,
         'BX-13-2' as rule_id,
         document_id,
-        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         amount > wide_amount as is_broken,
-        {{ figure('amount') }} || ' 大于"' || wide_name || '" ' || {{ figure('wide_amount') }} || '，相差 '
+        {{ figure('amount') }} || ' 大于“' || wide_name || '” ' || {{ figure('wide_amount') }} || '，相差 '
         || {{ figure('amount - wide_amount') }} || ' ' || unit as finding,
         amount as stated,
         wide_amount as expected,

@@ -86,7 +86,7 @@ weighed as (
 raw as (
     select
         'PF-11:' || weighed.document_id || ':' || weighed.form_seq || ':' || weighed.count_printed || ':'
-        || {{ figure('weighed.standard') }} || ':' || weighed.stated_printed as check_id,
+        || {{ plain_figure('weighed.standard') }} || ':' || weighed.stated_printed as check_id,
         'PF-11' as rule_id,
         weighed.document_id,
         {{ form_scope() }} || coalesce(weighed.field_label, '')

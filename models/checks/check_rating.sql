@@ -39,10 +39,10 @@ raw as (
         case
             when total_score is null then '没有印总得分'
             when rating is null then '没有印等级'
-            when not is_known then '等级"' || rating || '"不在等级表中'
+            when not is_known then '等级“' || rating || '”不在等级表中'
         end as skip_reason,
         '总得分' as stated_label,
-        '"' || rating || '"的分数段 ' || {{ figure('lower_score') }} || '—' || {{ figure('upper_score') }} as parts_text,
+        '“' || rating || '”的分数段 ' || {{ figure('lower_score') }} || '—' || {{ figure('upper_score') }} as parts_text,
         [evaluation_id] as evidence,
         {{ provenance() }}
     from nearest

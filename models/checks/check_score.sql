@@ -96,7 +96,7 @@ raw as (
         'PF-03:' || scored.part_id as check_id,
         'PF-03' as rule_id,
         scored.document_id,
-        forms.scope || '指标"' || coalesce(scored.label, '') || '"' as scope,
+        forms.scope || '指标“' || coalesce(scored.label, '') || '”' as scope,
         scored.score as stated,
         greatest(0, least(scored.score, scored.weight)) as expected,
         0 as tolerance,

@@ -58,19 +58,19 @@ raw as (
         case when total_name is not null and role = 'final' and regexp_matches(share_of, '^(年初)?预算数?$')
             then 'NT-02' else 'NT-05-3' end as rule_id,
         document_id,
-        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         share_pct as stated,
         cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) as expected,
         0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
         0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
         '%' as unit,
         case
-            when total_amount is null then '没有找到"' || share_of || '"的金额'
+            when total_amount is null then '没有找到“' || share_of || '”的金额'
             when total_unit <> unit then '分项与总额单位不同'
-            when total_amount = 0 then '"' || share_of || '"为0'
+            when total_amount = 0 then '“' || share_of || '”为0'
         end as skip_reason,
         '占' || share_of as stated_label,
-        amount_printed || ' ÷ ' || total_name || ' ' || total_printed || ' ＝ '
+        {{ separated('amount_printed') }} || ' ÷ ' || total_name || ' ' || {{ separated('total_printed') }} || ' ＝ '
         || {{ figure('round(100 * amount / nullif(total_amount, 0), 2)') }} || '%' as parts_text,
         [stated_amount_id, total_id] as evidence,
         {{ provenance() }}
@@ -82,7 +82,7 @@ raw as (
         'NT-05-2:' || stated_amount_id as check_id,
         'NT-05-2' as rule_id,
         document_id,
-        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         change_pct as stated,
         cast(round(100 * (amount - last_amount) / last_amount, 6) as decimal(28, 6)) as expected,
         0.01 + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as tolerance,

@@ -44,10 +44,10 @@ matched as (
 
 raw as (
     select
-        'PF-11-4:' || matched.indicator_id || ':' || {{ figure('matched.amount') }} as check_id,
+        'PF-11-4:' || matched.indicator_id || ':' || {{ plain_figure('matched.amount') }} as check_id,
         'PF-11-4' as rule_id,
         matched.document_id,
-        {{ form_scope() }} || '指标"' || matched.level3 || '"' as scope,
+        {{ form_scope() }} || '指标“' || matched.level3 || '”' as scope,
         case
             when matched.target_operator = '<=' then greatest(matched.amount, matched.target_value)
             when matched.target_operator = '>=' then least(matched.amount, matched.target_value)

@@ -115,7 +115,7 @@ raw as (
         'NT-01:' || stated_amount_id as check_id,
         'NT-01' as rule_id,
         document_id,
-        coalesce(section, '文字说明') || '"' || subject_name || '"' as scope,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         amount as stated,
         cell_yuan / {{ unit_factor('unit') }} as expected,
         -- Half a step of the text; nothing where the table prints no more digits than the text.
@@ -124,7 +124,7 @@ raw as (
         unit,
         null as skip_reason,
         '文字所列' as stated_label,
-        '《' || coalesce(table_title, '') || '》"' || coalesce(row_name, '') || '" '
+        '《' || coalesce(table_title, '') || '》“' || coalesce(row_name, '') || '” '
         || {{ figure("cell_yuan / " ~ unit_factor('unit')) }} as parts_text,
         [stated_amount_id, budget_line_id] as evidence,
         {{ provenance() }}

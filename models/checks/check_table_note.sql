@@ -22,7 +22,7 @@ raw as (
         document_id,
         '《' || coalesce(table_title, '第' || table_seq || '表') || '》' as scope,
         nonzero_count > 0 as is_broken,
-        '注明"' || empty_note || '"，表中却有 ' || nonzero_count || ' 个金额，如 ' || {{ figure('first_amount') }} || ' '
+        '注明“' || empty_note || '”，表中却有 ' || nonzero_count || ' 个金额，如 ' || {{ figure('first_amount') }} || ' '
         || coalesce(unit, '') as finding,
         first_amount as stated,
         0 as expected,

@@ -100,7 +100,7 @@ raw as (
         'PF-12:' || forms.evaluation_id || ':' || coalesce(compared.reported_id, compared.aimed_id) as check_id,
         'PF-12' as rule_id,
         forms.document_id,
-        {{ form_scope() }} || '指标"' || coalesce(compared.level3, '') || '"' as scope,
+        {{ form_scope() }} || '指标“' || coalesce(compared.level3, '') || '”' as scope,
         compared.difference_kind is not null as is_broken,
         case compared.difference_kind
             when 'added' then '绩效目标表没有这项指标，自评表指标值为 ' || coalesce(compared.reported_printed, '空')

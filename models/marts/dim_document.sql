@@ -1,6 +1,7 @@
--- quality: unread (nothing could be read), incomplete (less than 99 % of the printed numbers used, or
--- nothing of what the file shows was understood, or amounts read by OCR are not confirmed), discrepant (some check of severity error fails),
--- reconciled (everything else).
+-- quality: unread (nothing could be read), incomplete (less than 99 % of the printed numbers used, nothing of what
+-- the file shows understood, amounts read by OCR not confirmed, a budget figure without its place, or a check that
+-- fails by the reading: an amount that does not stand in its printed row), discrepant (some check of severity error
+-- fails), reconciled (everything else).
 with table_counts as (
     select
         document_id,
@@ -35,7 +36,7 @@ check_counts as (
     group by all
 ),
 
--- Amounts read by OCR that no sum of their table confirms.
+-- Amounts read by OCR that no sum of their table confirms, figures that lead nowhere, failures put down to the reading.
 unconfirmed as (
     select document_id
     from {{ ref('stg_budget_lines') }}
@@ -44,6 +45,14 @@ unconfirmed as (
     select document_id
     from {{ ref('stg_funding') }}
     where contains(repair, 'OCR: not confirmed')
+    union
+    select document_id
+    from {{ ref('fct_budget_line') }}
+    where source_line is null and source_page is null
+    union
+    select document_id
+    from {{ ref('fct_check') }}
+    where status = 'fail' and attribution = 'extraction'
 ),
 
 judged as (

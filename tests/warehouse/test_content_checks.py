@@ -105,5 +105,7 @@ def test_a_sentence_names_figures_places_and_difference(checks: duckdb.DuckDBPyC
         "select explanation from marts.fct_check where document_id = 'target-product' and rule_id = 'PF-11' and status = 'fail'"
     ).fetchall()
     assert rows == [
-        ("绩效表1《岗位补贴》项目概况：文字所列金额 86400 ≠ 45名 × 1800元 ＝ 81000，相差 5400 元。",)
+        (
+            "绩效表1《岗位补贴》项目概况：文字所列金额 86,400 元 ≠ 45名 × 1,800元 ＝ 81,000 元，相差 5,400 元。",
+        )
     ]

@@ -1,0 +1,51 @@
+"""Every error found in the sample disclosures was looked up in the text, and every entry still meets its failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tests import published
+
+
+@pytest.fixture(scope="module")
+def found() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published file of the sample disclosures."""
+    with duckdb.connect(str(published.samples()), read_only=True) as connection:
+        yield connection
+
+
+def test_no_error_is_unreviewed(found: duckdb.DuckDBPyConnection) -> None:
+    rows = found.execute(
+        """select file_name, rule_id, explanation from marts.fct_check
+        inner join marts.dim_document using (document_id)
+        where status = 'fail' and severity = 'error' and not is_reviewed"""
+    ).fetchall()
+    assert rows == []
+
+
+def test_no_entry_outlives_its_failure(found: duckdb.DuckDBPyConnection) -> None:
+    rows = found.execute(
+        """select file_name, rule_id, scope, difference, count(reviewed.check_id)
+        from reference.finding_review as register
+        inner join marts.dim_document as documents using (sha256)
+        left join (select * from marts.fct_check where is_reviewed) as reviewed
+            on documents.document_id = reviewed.document_id and register.rule_id = reviewed.rule_id
+            and register.scope = reviewed.scope and register.difference is not distinct from reviewed.difference
+        group by all
+        having count(reviewed.check_id) = 0"""
+    ).fetchall()
+    assert rows == []
+
+
+def test_entries_meet_something_and_say_what_was_seen(found: duckdb.DuckDBPyConnection) -> None:
+    row = found.execute("select count(*) from marts.fct_check where is_reviewed").fetchone()
+    assert row is not None
+    assert row[0] > 0
+    without = found.execute(
+        """select rule_id, scope from reference.finding_review
+        where attribution not in ('publisher', 'extraction') or coalesce(note, '') = ''"""
+    ).fetchall()
+    assert without == []
