@@ -28,7 +28,7 @@ def test_no_error_is_unreviewed(found: duckdb.DuckDBPyConnection) -> None:
 
 def test_no_entry_outlives_its_failure(found: duckdb.DuckDBPyConnection) -> None:
     rows = found.execute(
-        """select file_name, rule_id, scope, difference, count(reviewed.check_id)
+        """select register.file_name, register.rule_id, register.scope, register.difference
         from reference.finding_review as register
         inner join marts.dim_document as documents using (sha256)
         left join (select * from marts.fct_check where is_reviewed) as reviewed
