@@ -7,7 +7,8 @@ position: a header row is recognised by its column names, a label by the vocabul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_funding import FundingRows, printed_unit
@@ -22,6 +23,7 @@ from loaders.segment import is_form_title
 from loaders.values import number
 
 _TITLE_YEAR = re.compile(r"(20\d{2})年")
+_FULL = 100
 _EVALUATED = ("actual", "score", "executed")
 _ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
 
@@ -168,6 +170,11 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
         return True
     cells = under(header, row)
     names = {column.name for column in cells}
+    if _unlabelled_total(row, header, form):
+        _totals(row, header, form.head.evaluation)
+        form.head.cite(row.lines)
+        form.used.mark(row.lines, "row")
+        return True
     alone = names.isdisjoint({"level3", "target", "weight", "score"}) or len(row.own) <= 2
     if first is not None and first.kind in _ENDS_INDICATORS and alone:
         form.mode = "head"
@@ -179,6 +186,19 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
     return form.mode == "indicators"
 
 
+def _unlabelled_total(row: FormRow, header: HeaderRow, form: _Form) -> bool:
+    """Whether a row says nothing but a weight and a score, the weight that of all rows before it (or 100)."""
+    own = under(header, replace(row, cells=row.own))
+    if {column.name for column in own} != {"weight", "score"} or form.indicators is None:
+        return False
+    if form.head.evaluation.total_weight and form.head.evaluation.total_score:
+        return True
+    weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
+    records = [*(one.weight for one in form.indicators.found), *(one.weight for one in form.funding.found)]
+    total = sum((Decimal(one) for one in records if one), Decimal(0))
+    return bool(weight) and Decimal(weight) in (total, _FULL)
+
+
 def _totals(row: FormRow, header: HeaderRow, evaluation: Evaluation) -> None:
     """The row 总分: its numbers under 分值 and 得分, else a single number is the score."""
     values = {
@@ -186,5 +206,7 @@ def _totals(row: FormRow, header: HeaderRow, evaluation: Evaluation) -> None:
         for column, under_ in under(header, row).items()
     }
     numbers = [value for cell in row.own if (value := number(cell.text))]
+    if evaluation.total_weight and evaluation.total_score:
+        return
     evaluation.total_weight = values.get("weight", "") or (numbers[0] if len(numbers) > 1 else "")
     evaluation.total_score = values.get("score", "") or (numbers[-1] if numbers else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
@@ -16,6 +17,7 @@ from loaders.values import number, parse_value
 _WEIGHT_IN_LABEL = re.compile(r"[(（](?:权重)?[:：]?\d+(?:\.\d+)?(?:分|%)?[)）]$")
 _BLANK = ("-", "--", "—", "——", "/", "\\")
 _VALUES = ("target", "actual", "weight", "score", "deviation")
+_WHOLE = ("weight", "score")
 _PHASE_OF_HALF = ("term", "annual")
 
 
@@ -37,9 +39,12 @@ class IndicatorRows:
     header: HeaderRow
     levels: tuple[Levels, Levels] = field(default_factory=lambda: (Levels(), Levels()))
     found: list[Indicator] = field(default_factory=list)
+    part: int = -1
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
+        if self.completes(row, cells):
+            return True
         halves = 2 if any(column.half for column in self.header.columns) else 1
         said = False
         for half in range(halves):
@@ -53,6 +58,34 @@ class IndicatorRows:
                 self.found.append(self._record(row, texts, half, halves))
                 said = True
         return said
+
+    def completes(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
+        """Take in a row as the rest of the last one, which a page break has cut in two; whether it was.
+
+        The rest of a row has only texts that wrap (a deviation, levels). At the top of a grid it may also hold the
+        numbers of the row, where the part before has none: cells in the middle of a row are printed on one side.
+        """
+        part, self.part = self.part, row.part
+        halves = 2 if any(column.half for column in self.header.columns) else 1
+        lasts = self.found[-halves:]
+        if len(lasts) < halves or self.header.shared_names or (halves == 2 and lasts[0].phase != "term"):
+            return False
+        texts = [_texts(cells, half, shared=False) for half in range(halves)]
+        whole = [name for name in _WHOLE if name in self.header_names(0)] or ["target"]
+        pairs = list(zip(lasts, texts, strict=True))
+        if not (halves == 1 and _is_tail(texts[0], whole)) and not all(
+            _is_cut(last, said, whole, new_part=part != row.part) for last, said in pairs
+        ):
+            return False
+        for half, (last, said) in enumerate(pairs):
+            stub = not _held(last, whole)
+            self._levels(said, half)
+            if stub:
+                last.level1, last.level2 = self.levels[half].level1, self.levels[half].level2
+            _extend(last, said)
+            last.lines = tuple(sorted({*last.lines, *row.lines}))
+            last.source_text = f"{last.source_text} {row.text}"
+        return True
 
     def header_names(self, half: int) -> set[str]:
         """Names of the columns of one half."""
@@ -74,6 +107,8 @@ class IndicatorRows:
             printed = texts.get(name, "")
             if not printed:
                 continue
+            if self._broken_level(state, name, printed, texts):
+                continue
             label = _WEIGHT_IN_LABEL.sub("", printed)
             whole = vocabulary.complete_level(label, level)
             label = whole if whole != fold(label) else label
@@ -86,6 +121,22 @@ class IndicatorRows:
             if fold(label) != fold(_WEIGHT_IN_LABEL.sub("", printed)):
                 state.notes[name] = f"{'一' if level == 1 else '二'}级指标按规范名称（原印“{printed}”）"
         return bool(texts.get("level1") or texts.get("level2"))
+
+    def _broken_level(self, state: Levels, name: str, printed: str, texts: dict[str, str]) -> bool:
+        """Join a level label that a page break has cut (``效益指`` above, ``标`` below), also where it was read."""
+        level, before = int(name[-1]), getattr(state, name)
+        joined = squash(before + printed)
+        if not before or vocabulary.level_of(printed, level) or not vocabulary.level_of(joined, level):
+            return False
+        weight = getattr(state, f"{name}_weight") + texts.get(f"{name}_weight", "")
+        setattr(state, name, joined)
+        setattr(state, f"{name}_weight", weight)
+        for indicator in reversed(self.found):
+            if getattr(indicator, name) != before:
+                break
+            setattr(indicator, name, joined)
+            setattr(indicator, f"{name}_weight", weight)
+        return True
 
     def _record(self, row: FormRow, texts: dict[str, str], half: int, halves: int) -> Indicator:
         state = self.levels[0 if self.header.shared_names else half]
@@ -117,6 +168,42 @@ class IndicatorRows:
             page=row.page,
             source_text=row.text,
         )
+
+
+def _said(indicator: Indicator, name: str) -> str:
+    """What the record holds of a column, as printed."""
+    return str(getattr(indicator, f"{name}_printed" if name in ("target", "actual") else name))
+
+
+def _held(last: Indicator, whole: Sequence[str]) -> set[str]:
+    return {name for name in whole if _said(last, name)}
+
+
+def _is_tail(texts: dict[str, str], whole: Sequence[str]) -> bool:
+    """Whether a row has nothing but texts that end a cell of the row above, and no level that begins a row."""
+    begins = any(texts.get(name) for name in ("level1", "level2", "level3", "target", *whole))
+    return not begins and any(texts.get(name) for name in ("actual", "deviation"))
+
+
+def _is_cut(last: Indicator, texts: dict[str, str], whole: Sequence[str], *, new_part: bool) -> bool:
+    """Whether a record and a row make one whole row together: what is never broken stands in just one of them."""
+    here, there = {name for name in whole if texts.get(name)}, _held(last, whole)
+    stub = not there and not last.level3 and not last.target_printed
+    return (new_part or stub) and not here & there and here | there == set(whole)
+
+
+def _extend(last: Indicator, texts: dict[str, str]) -> None:
+    """Add the texts of a row's rest to its record."""
+    last.level3 += texts.get("level3", "")
+    last.deviation += texts.get("deviation", "")
+    last.weight = last.weight or number(texts.get("weight", "").removesuffix("分").rstrip("%"))
+    last.score = last.score or number(texts.get("score", "").removesuffix("分"))
+    last.target_printed += texts.get("target", "")
+    last.actual_printed += texts.get("actual", "")
+    target, actual = parse_value(last.target_printed), parse_value(last.actual_printed)
+    last.target_operator, last.target_value = target.operator, target.value
+    last.target_unit, last.target_kind = target.unit, target.kind
+    last.actual_value, last.actual_unit = actual.value, actual.unit
 
 
 def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) -> dict[str, str]:

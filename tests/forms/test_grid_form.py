@@ -254,3 +254,41 @@ def test_no_amount_is_invented(rows: list[list[str]]) -> None:
     cells = "|".join(text for row in rows for text in row)
     amounts = [f.amount_printed for f in parsed.funding] + [i.score for i in parsed.indicators]
     assert all(amount in cells for amount in amounts)
+
+
+CUT_HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析"]
+
+
+def test_unlabelled_total_closes_the_indicators() -> None:
+    """Some forms print the sum of weights and scores in a last row without the word 总分."""
+    rows = [
+        CUT_HEADER,
+        [("产出指标", 2, 1), ("数量指标", 2, 1), "巡查次数", "≥6次", "7次", "60.00", "58.00", "一次延期"],
+        [None, None, "检查次数", "≥4次", "4次", "40.00", "40.00", ""],
+        ["", "", "", "", "", "100.00", "98.00", ""],
+    ]
+    parsed, _ = grid_form.read(form("部门整体支出绩效自评表", grid(rows)))
+    assert [i.level3 for i in parsed.indicators] == ["巡查次数", "检查次数"]
+    evaluation = parsed.evaluations[0]
+    assert (evaluation.total_weight, evaluation.total_score) == ("100.00", "98.00")
+
+
+def test_row_cut_by_a_page_break_is_one_indicator() -> None:
+    """A page break inside a row leaves its texts on both pages and its numbers on one."""
+    above = [
+        CUT_HEADER,
+        ["产出指标", "数量指标", "巡查次数", "≥6次", "7次", "20.00", "20.00", ""],
+        ["效益指", "社会效益", "居民出行便", "有所提升", "有所", "10.00", "8.00", "设计变更，"],
+    ]
+    below = [
+        ["标", "指标", "利程度", "", "提升", "", "", "工期延后"],
+        [None, "生态效益指标", "水质改善", "明显", "明显", "5.00", "5.00", ""],
+    ]
+    parsed, _ = grid_form.read(form("项目支出绩效自评表", grid(above), grid(below, 10, 2)))
+    assert [
+        (i.level1, i.level2, i.level3, i.actual_printed, i.score, i.deviation) for i in parsed.indicators
+    ] == [
+        ("产出指标", "数量指标", "巡查次数", "7次", "20.00", ""),
+        ("效益指标", "社会效益指标", "居民出行便利程度", "有所提升", "8.00", "设计变更，工期延后"),
+        ("效益指标", "生态效益指标", "水质改善", "明显", "5.00", ""),
+    ]
