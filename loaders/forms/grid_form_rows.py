@@ -30,6 +30,13 @@ class Levels:
     level2: str = ""
     level2_weight: str = ""
     notes: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def goes_on(self, name: str, text: str) -> bool:
+        """Whether ``text`` is the end of a label that a page break has cut (``效益指`` above, ``标`` below)."""
+        level, before = int(name[-1]), self.printed.get(name, "")
+        joined = vocabulary.level_of(before + text, level) is not None
+        return bool(before and text) and joined and vocabulary.level_of(text, level) is None
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ class IndicatorRows:
         texts = [_texts(cells, half, shared=False) for half in range(halves)]
         whole = [name for name in _WHOLE if name in self.header_names(0)] or ["target"]
         pairs = list(zip(lasts, texts, strict=True))
-        if not (halves == 1 and _is_tail(texts[0], whole)) and not all(
+        if not (halves == 1 and _is_tail(texts[0], whole, self.levels[0])) and not all(
             _is_cut(last, said, whole, new_part=part != row.part) for last, said in pairs
         ):
             return False
@@ -116,6 +123,7 @@ class IndicatorRows:
                 state.level2 = state.level2_weight = ""
                 state.notes.clear()
             setattr(state, name, label)
+            state.printed[name] = printed
             weight = number(texts.get(f"{name}_weight", "").rstrip("%")) or vocabulary.level_weight(printed)
             setattr(state, f"{name}_weight", weight)
             if fold(label) != fold(_WEIGHT_IN_LABEL.sub("", printed)):
@@ -123,14 +131,15 @@ class IndicatorRows:
         return bool(texts.get("level1") or texts.get("level2"))
 
     def _broken_level(self, state: Levels, name: str, printed: str, texts: dict[str, str]) -> bool:
-        """Join a level label that a page break has cut (``效益指`` above, ``标`` below), also where it was read."""
-        level, before = int(name[-1]), getattr(state, name)
-        joined = squash(before + printed)
-        if not before or vocabulary.level_of(printed, level) or not vocabulary.level_of(joined, level):
+        """Join a level label that a page break has cut, also in the rows that were read with its first part."""
+        if not state.goes_on(name, printed):
             return False
+        before, joined = getattr(state, name), state.printed[name] + printed
         weight = getattr(state, f"{name}_weight") + texts.get(f"{name}_weight", "")
         setattr(state, name, joined)
         setattr(state, f"{name}_weight", weight)
+        state.printed[name] = joined
+        state.notes.pop(name, None)
         for indicator in reversed(self.found):
             if getattr(indicator, name) != before:
                 break
@@ -179,9 +188,12 @@ def _held(last: Indicator, whole: Sequence[str]) -> set[str]:
     return {name for name in whole if _said(last, name)}
 
 
-def _is_tail(texts: dict[str, str], whole: Sequence[str]) -> bool:
+def _is_tail(texts: dict[str, str], whole: Sequence[str], levels: Levels) -> bool:
     """Whether a row has nothing but texts that end a cell of the row above, and no level that begins a row."""
-    begins = any(texts.get(name) for name in ("level1", "level2", "level3", "target", *whole))
+    begins = any(texts.get(name) for name in ("level3", "target", *whole))
+    begins = begins or any(
+        texts.get(name) and not levels.goes_on(name, texts[name]) for name in ("level1", "level2")
+    )
     return not begins and any(texts.get(name) for name in ("actual", "deviation"))
 
 
