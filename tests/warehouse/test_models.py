@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import models
-from gongkai.settings import Settings
+from gongkai.settings import PROJECT, Settings
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -29,3 +29,11 @@ def test_empty_staging_builds_and_unit_tests_hold(tmp_path: Path, monkeypatch: p
     kinds = [str(r.node.resource_type) for r in outcome.result.results]
     assert kinds.count("unit_test") >= 5
     assert os.path.exists(settings.fresh)
+
+
+def test_the_folder_to_spill_into_is_set_when_connecting() -> None:
+    # DuckDB refuses to have it set again once it was used, and dbt repeats its settings for every model.
+    profile = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
+    connecting, _, repeated = profile.partition("settings:")
+    assert "temp_directory:" in connecting
+    assert "temp_directory:" not in repeated
