@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from loaders.errors import InputFolderError
@@ -115,7 +115,8 @@ def scan(root: Path) -> tuple[list[Found], list[tuple[str, str]]]:
             _link(root, entry, name, found, ignored)
         else:
             found.append(_examined(entry, name))
-    return sorted(found, key=lambda f: f.name), ignored
+    found = [replace(f, name=_readable(f.name)) for f in found]
+    return sorted(found, key=lambda f: f.name), [(_readable(name), why) for name, why in ignored]
 
 
 def loader_version() -> str:
@@ -192,9 +193,15 @@ def _examined(entry: os.DirEntry[str], name: str) -> Found:
         )
     if not os.access(entry.path, os.R_OK):
         return Found(name, reason="没有读取权限 / no permission to read it")
+    if _readable(name) != name:
+        return Found(name, reason="文件名编码错误，请改名 / the file name isn't UTF-8: rename it")
+    return Found(name, status.st_size, status.st_mtime_ns)
+
+
+def _readable(name: str) -> str:
+    """``name`` itself if it is UTF-8, else as GBK, with what is neither written as ``\\x..``."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        shown = os.fsencode(name).decode("gb18030", "replace")
-        return Found(shown, reason="文件名编码错误，请改名 / the file name isn't UTF-8: rename it")
-    return Found(name, status.st_size, status.st_mtime_ns)
+        return os.fsencode(name).decode("gb18030", "backslashreplace")
+    return name

@@ -9,6 +9,19 @@ from functools import lru_cache
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff\u3000]+")
 AMOUNT = re.compile(r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)")
 CHINESE_NUMERAL = "一二三四五六七八九十百"
+# Control characters but tab and line feed; Unicode's Default_Ignorable_Code_Point (marks of direction, zero-width
+# characters, variation selectors, tags); interlinear marks; surrogates and noncharacters, which have no UTF-8.
+_UNPRINTED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    r"\ufdd0-\ufdef\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_LINE_SEPARATOR = re.compile(r"[\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """Drop what is not printed (control, direction and zero-width characters); keep tabs and line breaks."""
+    return _LINE_SEPARATOR.sub(" ", _UNPRINTED.sub("", text))
 
 
 def squash(text: str) -> str:

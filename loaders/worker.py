@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.model import Document
 
 _MAX_SLUG = 60
+_MAX_SLUG_BYTES = 180  # a folder name takes 255
 _DOCUMENT_SUFFIX = re.compile(
     r"\.(?:pdf|docx?|docm|xlsx?|xlsm|xlsb|html?|mht|mhtml|txt|csv|tsv|zip|ofd|wps|et|rtf|odt|ods|md|png|jpe?g|tiff?)$",
     re.IGNORECASE,
@@ -60,7 +61,8 @@ def document_id(file_name: str, sha256: str) -> str:
     path = PurePosixPath(file_name)
     stem = _DOCUMENT_SUFFIX.sub("", path.name)
     text = unicodedata.normalize("NFKC", "/".join([*path.parts[:-1], stem])).lower()
-    slug = re.sub(r"[^\w]+", "-", text).strip("-_")[-_MAX_SLUG:].strip("-_")
+    slug = re.sub(r"[^\w]+", "-", text).strip("-_")[-_MAX_SLUG:]
+    slug = slug.encode("utf-8")[-_MAX_SLUG_BYTES:].decode("utf-8", "ignore").strip("-_")
     return f"{slug or 'document'}-{sha256[:8] or '0' * 8}"
 
 

@@ -8,16 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.normal import clean
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _CAPTION_CELL = re.compile(r"[:：]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")
 _MAX_CAPTION_CELLS = 3
-
-
-def clean(text: str) -> str:
-    """Drop control characters and marks that turn the writing direction; keep tabs and line breaks."""
-    return _CONTROL.sub("", text)
 
 
 def sha256(data: bytes) -> str:

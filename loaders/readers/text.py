@@ -7,7 +7,8 @@ import re
 
 from loaders.errors import UnreadableDocument
 from loaders.model import Cell, Document, Line
-from loaders.readers.common import BlockBuilder, Table, clean, sha256
+from loaders.normal import clean
+from loaders.readers.common import BlockBuilder, Table, sha256
 from loaders.readers.encoding import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

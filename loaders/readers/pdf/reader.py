@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EncryptedDocument, UnreadableDocument
 from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.normal import clean
 from loaders.readers import ocr
-from loaders.readers.common import clean, sha256
+from loaders.readers.common import sha256
 from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks
 from loaders.readers.pdf.pdfium import read_page
 
