@@ -1,6 +1,7 @@
 -- quality: unread (nothing could be read), incomplete (less than 99 % of the printed numbers used, nothing of what
 -- the file shows understood, amounts read by OCR not confirmed, a budget figure without its place, or a check that
--- fails by the reading: an amount that does not stand in its printed row), discrepant (some check of severity error
+-- fails by the reading: an amount that does not stand in its printed row; text without tables is complete where
+-- another file of the same disclosure holds them), discrepant (some check of severity error
 -- fails), reconciled (everything else).
 with table_counts as (
     select
@@ -55,22 +56,30 @@ unconfirmed as (
     where status = 'fail' and attribution = 'extraction'
 ),
 
+contents as (
+    select distinct documents.disclosure_id
+    from {{ ref('int_document') }} as documents
+    left join table_counts on documents.document_id = table_counts.document_id
+    left join form_counts on documents.document_id = form_counts.document_id
+    where table_counts.document_id is not null or form_counts.document_id is not null
+),
+
 judged as (
     select
         documents.document_id,
+        contents.disclosure_id is null as is_without_content,
         case
             when documents.status = 'unread' then 'unread'
             when
                 coalesce(documents.numbers_used_pct, 100) < 99
-                or (table_counts.document_id is null and form_counts.document_id is null)
+                or contents.disclosure_id is null
                 or unconfirmed.document_id is not null
                 then 'incomplete'
             when check_counts.failed_count > 0 then 'discrepant'
             else 'reconciled'
         end as quality
     from {{ ref('int_document') }} as documents
-    left join table_counts on documents.document_id = table_counts.document_id
-    left join form_counts on documents.document_id = form_counts.document_id
+    left join contents on documents.disclosure_id = contents.disclosure_id
     left join check_counts on documents.document_id = check_counts.document_id
     left join unconfirmed on documents.document_id = unconfirmed.document_id
 )
@@ -98,7 +107,11 @@ select
     cast(coalesce(check_counts.failed_count, 0) as integer) as failed_check_count,
     cast(coalesce(check_counts.not_applicable_count, 0) as integer) as not_applicable_check_count,
     judged.quality,
-    documents.status_reason,
+    case
+        when documents.status = 'read' and judged.is_without_content and documents.status_reason is null
+            then '没有找到预决算表或绩效表 / no budget or final-account table and no performance form found'
+        else documents.status_reason
+    end as status_reason,
     documents.loader_version
 from {{ ref('int_document') }} as documents
 left join table_counts on documents.document_id = table_counts.document_id
