@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ from gongkai.check_plan import Plan
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _ROWS_AT_ONCE = 60_000
+_ALIAS = re.compile(r"~\d+~")
+_ENUMERATION = re.compile("^[一二三四五六七八九十]+、")
 _SEVERITIES = ("error", "notice")
 _CHECKS = """
     select document_id, check_id, rule_id, relation, status, fct_check.severity, difference, tolerance, unit,
@@ -136,23 +139,19 @@ def _run(parts: dict[tuple[str, str], Staged], cases: Sequence[Case]) -> Iterato
         _write(folder, parts, cases)
         found = checks_of(Path(name))
     for number, case in enumerate(cases):
-        alias = _alias(case.document_id, number)
-        yield case, [_original(check, alias, case.document_id) for check in found.get(alias, [])]
+        yield case, [_original(check) for check in found.get(_alias(case.document_id, number), [])]
 
 
 def _alias(document_id: str, number: int) -> str:
     return f"{document_id}~{number}~"
 
 
-def _original(check: Check, alias: str, document_id: str) -> Check:
-    def back(text: str) -> str:
-        return text.replace(alias, document_id)
-
+def _original(check: Check) -> Check:
     return replace(
         check,
-        check_id=back(check.check_id),
-        candidate=back(check.candidate) if check.candidate else None,
-        evidence=tuple(map(back, check.evidence)),
+        check_id=_ALIAS.sub("", check.check_id),
+        candidate=_ALIAS.sub("", check.candidate) if check.candidate else None,
+        evidence=tuple(_ALIAS.sub("", fact) for fact in check.evidence),
     )
 
 
@@ -195,10 +194,14 @@ def _judge(case: Case, before: dict[str, Check], after: Iterable[Check], places:
     right = places.of[case.fact_id]
     if case.kind == "row deleted":
         named = next((c.candidate for c in findings if c.candidate_kind == "missing_row"), None)
-        is_right = named is not None and places.names[named] == places.names[case.fact_id]
+        is_right = named is not None and _name(places.names[named]) == _name(places.names[case.fact_id])
     else:
         is_right = first == right
     return Outcome(case, _is_above_rounding(case, before.values(), places), findings, first, is_right)
+
+
+def _name(printed: str) -> str:
+    return _ENUMERATION.sub("", printed)
 
 
 def _is_known(check: Check, before: Check | None) -> bool:
@@ -213,10 +216,9 @@ def _is_above_rounding(case: Case, checks: Iterable[Check], places: Places) -> b
 
 
 def _first_candidate(findings: Iterable[Check], places: Places) -> tuple[str, ...] | None:
-    """The row that most findings name: their candidate, without one what the finding is about (its first figure)."""
-    votes: Counter[tuple[str, ...]] = Counter()
-    for check in sorted(findings, key=lambda c: (_SEVERITIES.index(c.severity), c.check_id)):
-        fact = check.candidate or next(iter(check.evidence), None)
-        if fact in places.of:
-            votes[places.of[fact]] += 1
+    """The row that most findings name as candidate; where none names one, what most are about (their first figure)."""
+    ordered = sorted(findings, key=lambda c: (_SEVERITIES.index(c.severity), c.check_id))
+    named = [c.candidate for c in ordered if c.candidate]
+    facts = named or [c.evidence[0] for c in ordered if c.evidence]
+    votes = Counter(places.of[fact] for fact in facts if fact in places.of)
     return votes.most_common(1)[0][0] if votes else None

@@ -59,7 +59,11 @@ rates as (
     select
         paired.*,
         habits.habit,
-        {{ printed_as('habits.habit', 'exact_rate', '0.01') }} as expected_rate,
+        -- Nothing of nothing is printed as 0 or as 100.
+        case
+            when paired.budget = 0 and paired.amount = 0 then case when execution_rate = 100 then 100 else 0 end
+            else {{ printed_as('habits.habit', 'exact_rate', '0.01') }}
+        end as expected_rate,
         case habits.habit when 'truncate' then '（该文件截尾取两位）' else '（该文件四舍五入取两位）' end as habit_note
     from paired
     inner join habits using (document_id)
@@ -79,7 +83,7 @@ raw as (
         case
             when rates.budget is null then '没有印全年预算数'
             when rates.budget_count > 1 then '同一来源印有多个全年预算数'
-            when rates.budget = 0 then '全年预算数为0'
+            when rates.budget = 0 and rates.amount <> 0 then '全年预算数为0'
             when rates.unit <> rates.budget_unit then '预算与执行单位不同'
         end as skip_reason,
         '执行率' as stated_label,

@@ -107,15 +107,16 @@ named as (
     from compared
 )
 
+-- A figure that as many other identities confirm as contradict is no candidate.
 select
     check_id,
-    candidate_kind,
-    cell_id as candidate_fact_id,
-    corrected as candidate_value,
+    case when explained_count > held_count then candidate_kind end as candidate_kind,
+    case when explained_count > held_count then cell_id end as candidate_fact_id,
+    case when explained_count > held_count then corrected end as candidate_value,
     explained_count,
     held_count,
     -- One candidate that other identities confirm, or the only way to read it as a slip of the pen.
-    explained_count > 1 or held_count = 0 and candidate_kind <> 'cell' as is_convincing
+    explained_count > held_count and (explained_count > 1 or candidate_kind <> 'cell') as is_convincing
 from named
 qualify
     row_number() over (

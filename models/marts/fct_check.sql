@@ -32,12 +32,13 @@ select
     results.explanation,
     results.evidence,
     results.tolerance_reason,
-    results.candidate_kind,
-    results.candidate_fact_id,
+    coalesce(results.candidate_kind, case when candidates.check_id is not null then 'cell' end) as candidate_kind,
+    coalesce(results.candidate_fact_id, candidates.candidate_fact_id) as candidate_fact_id,
     results.candidate_value,
     coalesce(results.status = 'fail' and reviewed.attribution is not null, false) as is_reviewed,
     {{ provenance('results') }}
 from results
+left join {{ ref('check_candidate') }} as candidates on results.check_id = candidates.check_id
 left join reviewed
     on
         results.document_id = reviewed.document_id

@@ -1,0 +1,61 @@
+"""A small seeded run of the benchmark of the rules: errors planted into staged rows are noticed where they stand."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from benchmarks.planted import Staged, amounts, deleted_rows, other_digit, plant, swapped_digits, ten_thousand
+from benchmarks.planted_run import checks_of, evaluate
+from benchmarks.rules import cover
+from tests.warehouse.samples import budget, stage
+
+
+@pytest.fixture(scope="module")
+def staging(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("planted")
+    stage(folder, "budget-1", budget())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def document(staging: Path) -> Staged:
+    return Staged.load(next(staging.glob("[!.]*/documents.csv")).parent)
+
+
+def test_slips() -> None:
+    rng = random.Random(7)
+    assert swapped_digits("11", rng) is None
+    assert sorted(swapped_digits("12.3", rng) or "") == sorted("12.3")
+    changed = other_digit("1,234.50", rng) or ""
+    assert sum(a != b for a, b in zip(changed, "1,234.50", strict=True)) == 1
+    assert Decimal(ten_thousand("20.5", rng) or 0) in (Decimal("205000"), Decimal("0.00205"))
+
+
+def test_same_seed_same_errors(document: Staged) -> None:
+    assert plant([document], 5, 4) == plant([document], 5, 4)
+    assert plant([document], 5, 4) != plant([document], 6, 4)
+
+
+def test_every_cell_of_a_complete_table_is_covered_twice(staging: Path, document: Staged) -> None:
+    counts = cover([document], checks_of(staging))
+    assert min(n for many in counts.values() for n in many) >= 2
+
+
+def test_wrong_digits_are_noticed_on_their_row(document: Staged) -> None:
+    cases = list(amounts("digit", other_digit)(document, random.Random(1)))
+    outcomes = list(evaluate([document], cases))
+    assert len(outcomes) == len(document.rows["budget_lines"])
+    # One 元 is what rounding to 元 may leave.
+    assert all(o.findings for o in outcomes if o.case.size > 2)
+    assert sum(o.is_right_row for o in outcomes) >= 0.75 * len(outcomes)
+
+
+def test_a_case_says_nothing_of_the_others(document: Staged) -> None:
+    cases = list(deleted_rows(document, random.Random(1)))
+    together = {o.case.fact_id: [c.check_id for c in o.findings] for o in evaluate([document], cases)}
+    alone = next(evaluate([document], cases[3:4]))
+    assert together[alone.case.fact_id] == [c.check_id for c in alone.findings]
