@@ -210,12 +210,14 @@ def _unit_above(blocks: Sequence[Block], index: int) -> bool:
 
 def _form_follows(blocks: Sequence[Block], index: int) -> bool:
     seen = 0
+    before = ""
     for block in blocks[index + 1 : index + 40]:
         text = fold(" ".join(c.text for c in block.cells[:6]) if isinstance(block, Grid) else block.text)
         if not text:
             continue
-        if _FORM_KEYS.search(text):
+        if _FORM_KEYS.search(before + text):  # a narrow cell breaks the label over two lines
             return True
+        before = text
         seen += 1
         if is_form_title(text) or seen > _LOOK_AHEAD:
             return False

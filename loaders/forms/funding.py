@@ -150,14 +150,15 @@ def _phase(
     label, source, _ = rows[index]
     if source.phase:
         return source.phase
-    if source.source in ("fiscal_current_year", "carryover") or "term" not in totals:
+    twins = [i for i, (_, other, _) in enumerate(rows) if other.source == source.source]
+    once = len(twins) == 1 and source.source in ("fiscal_current_year", "carryover")
+    if once or "term" not in totals:
         return "annual"
     if "annual" not in totals:
         return "term"
     same = [i for i, (other, _, _) in enumerate(rows) if other[0].lines == label[0].lines]
     if len(same) > 1:
         return "annual" if same.index(index) else "term"
-    twins = [i for i, (_, other, _) in enumerate(rows) if other.source == source.source]
     if len(twins) > 1:
         return "annual" if twins.index(index) else "term"
     return "term" if source.source == "fiscal" else "annual"

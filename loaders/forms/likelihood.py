@@ -11,6 +11,7 @@ from loaders.values import is_number, number, parse_value
 
 _SHORTEST_NAME = 3
 IMPOSSIBLE = -40.0
+_WITHOUT_SUFFIX = ("投入管理指标",)  # whose second-level names are printed without 指标
 _MOST = {
     "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
     "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12,
@@ -45,8 +46,10 @@ def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> fl
 
 
 def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
-    if level_of(text, level) is not None:
-        return 9.0 if text.endswith(("指标", ")")) else (7.0 if bare else -1.0)
+    known = level_of(text, level)
+    if known is not None:
+        official = text.endswith(("指标", ")")) or known.parent in _WITHOUT_SUFFIX
+        return 9.0 if official else (7.0 if bare else -1.0)
     if complete_level(text, level) != text:
         return 5.0
     if level == 2 and len(words) > 1 and all(level_of(word, 2) is not None for word in words):

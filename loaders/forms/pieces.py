@@ -14,6 +14,10 @@ from loaders.normal import fold, squash
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
+_OPEN_GROUP = re.compile(r"^-?\d{1,3}(?:,\d{3})*,(\d{1,2})$")
+_ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
+_TWO_DECIMALS = re.compile(r"^[\d,]+\.\d\d$")
+_THOUSANDS = 3
 _CLOSING = ",.;:!?、。)]%}》”’"
 
 
@@ -71,7 +75,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         elif pieces:
             found += (replace(pieces[0], gap=True), *pieces[1:]) if gap else pieces
             gap = False
-    return _with_operators(found)
+    return _with_broken_numbers(_with_operators(found))
 
 
 @lru_cache(maxsize=8192)
@@ -101,6 +105,37 @@ def _with_operators(pieces: list[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _with_broken_numbers(pieces: list[Piece]) -> list[Piece]:
+    """Join numbers that a narrow cell has broken over two lines: ``5,756,69`` / ``2``, ``100.0`` / ``0``.
+
+    A group of thousands shows that it isn't whole. One decimal does only where the form prints two decimals
+    and every number with one decimal is followed by a line that begins with a lone digit.
+    """
+    short = [i for i, piece in enumerate(pieces) if _ONE_DECIMAL.match(piece.text)]
+    cut = all(_lone_digit(pieces, i + 1) for i in short) and any(_TWO_DECIMALS.match(p.text) for p in pieces)
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        before = pieces[index - 1] if index else None
+        if before is None or not piece.first or not _is_rest(before.text, piece.text, cut):
+            joined.append(piece)
+            continue
+        last = joined[-1]
+        joined[-1] = replace(last, text=last.text + piece.text, lines=last.lines + piece.lines)
+    return joined
+
+
+def _lone_digit(pieces: Sequence[Piece], index: int) -> bool:
+    return index < len(pieces) and pieces[index].first and re.match(r"^\d$", pieces[index].text) is not None
+
+
+def _is_rest(before: str, after: str, cut_decimals: bool) -> bool:
+    group = _OPEN_GROUP.match(before)
+    if group is not None:
+        whole = re.fullmatch(r"\d{1,2}(?:,\d{3})*(?:\.\d+)?", after) is not None
+        return whole and len(group[1]) + len(re.split(r"[,.]", after)[0]) == _THOUSANDS
+    return cut_decimals and _ONE_DECIMAL.match(before) is not None and re.match(r"^\d$", after) is not None
 
 
 def join(pieces: Sequence[Piece]) -> str:

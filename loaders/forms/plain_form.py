@@ -23,6 +23,7 @@ from loaders.values import is_number
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _FULL = 100
+_LABEL_LINES = 4  # a label in a narrow cell, broken over lines
 
 
 @dataclass(slots=True)
@@ -141,9 +142,13 @@ def _parts(pieces: list[Piece]) -> _Parts:
 
 
 def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
-    label = form_label(pieces[index].text, "block")
-    if label is not None and label.field == "funding":
-        return True
+    for stop in range(index + 1, min(len(pieces), index + _LABEL_LINES) + 1):
+        run = pieces[index:stop]
+        if not all(p.first for p in run[1:]):
+            break
+        label = form_label("".join(p.text for p in run), "block")
+        if label is not None and label.field == "funding":
+            return True
     return pieces[index].first and funding_source(pieces[index].text) is not None
 
 

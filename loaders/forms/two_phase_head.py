@@ -20,6 +20,9 @@ from loaders.records import FormField, Funding
 
 _KINDS = ("head", "department", "field", "narrative", "goal", "block")
 _AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_OPEN_GROUP = re.compile(r"\d,(\d{1,2})$")
+_DIGITS = re.compile(r"\d{1,2}")
+_THOUSANDS = 3
 _UNIT = re.compile(r"(亿元|万元|元)")
 _SENTENCE_END = "。；;！"
 _AMONG = "其中"
@@ -118,13 +121,30 @@ def _source_cell(stream: Stream, start: int, stop: int, amount: tuple[int, int] 
 
 
 def _amounts(stream: Stream) -> Iterator[tuple[int, int]]:
-    """Numbers of the block; a number ends at a gap, so two neighbours stay two."""
+    """Numbers of the block; a number ends at a gap, so two neighbours stay two.
+
+    A number that breaks off inside a group of thousands goes on after a line break (``5,756,69`` / ``2``).
+    """
     start = 0
     while start < len(stream):
-        stop = next(i for i in range(start + 1, len(stream) + 1) if stream.gaps[i] != NONE)
+        stop = _next_gap(stream, start)
+        while stop < len(stream) and _breaks_off(stream, start, stop):
+            stop = _next_gap(stream, stop)
         for match in _AMOUNT.finditer(stream.folded[start:stop]):
             yield start + match.start(), start + match.end()
         start = stop
+
+
+def _next_gap(stream: Stream, start: int) -> int:
+    return next(i for i in range(start + 1, len(stream) + 1) if stream.gaps[i] != NONE)
+
+
+def _breaks_off(stream: Stream, start: int, stop: int) -> bool:
+    group = _OPEN_GROUP.search(stream.folded, start, stop)
+    rest = _DIGITS.match(stream.folded, stop)
+    if stream.gaps[stop] != BREAK or group is None or rest is None:
+        return False
+    return len(group[1]) + len(rest[0]) == _THOUSANDS and stream.gaps[rest.end()] != NONE
 
 
 def _source_labels(stream: Stream, start: int, stop: int) -> Iterator[tuple[int, int]]:

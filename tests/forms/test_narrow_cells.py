@@ -1,0 +1,100 @@
+"""Narrow cells: labels and numbers that are broken over lines, in forms printed as text."""
+
+from __future__ import annotations
+
+from loaders import forms
+from loaders.forms import two_phase_head
+from loaders.forms.pieces import pieces_of
+from loaders.forms.two_phase_stream import stream_of
+from loaders.model import Document, Line
+from loaders.segment import segments
+
+
+def _lines(*texts: str) -> list[Line]:
+    return [Line(number, text) for number, text in enumerate(texts, start=1)]
+
+
+def test_thousands_broken_over_lines_are_one_number() -> None:
+    """``5,756,69`` with ``2`` below it is 5,756,692; ``5,756,692`` with ``2`` below it is two numbers."""
+    assert [p.text for p in pieces_of(_lines("5,756,69", "2 年度"))] == ["5,756,692", "年度"]
+    assert [p.text for p in pieces_of(_lines("5,756,692", "2 年度"))] == ["5,756,692", "2", "年度"]
+
+
+def test_decimals_broken_over_lines_need_a_form_of_two_decimals() -> None:
+    """``100.0`` with ``0`` below it is one number only where the form prints two decimals throughout."""
+    assert [p.text for p in pieces_of(_lines("9.00 8.50", "100.0", "0 96.70"))] == [
+        "9.00",
+        "8.50",
+        "100.00",
+        "96.70",
+    ]
+    assert [p.text for p in pieces_of(_lines("9.5", "0", "甲 9.5"))] == ["9.5", "0", "甲", "9.5"]
+
+
+def test_two_phase_amount_broken_over_lines() -> None:
+    """In the funding block of two phases, too, an open group of thousands goes on after a line break."""
+    stream = stream_of(_lines("实施期资金总额： 5,756,69", "2 年度资金总额： 1,918,897"))
+    cells = two_phase_head.funding_records(stream, "元", phases=("term", "annual"))
+    assert [(c.source_label.rstrip("："), c.phase, c.amount_printed) for c in cells] == [
+        ("实施期资金总额", "term", "5756692"),
+        ("年度资金总额", "annual", "1918897"),
+    ]
+
+
+SELF_EVALUATION = _lines(
+    "部门(单位)整体支出绩效自评表",
+    "(2022年度)",
+    "部门(单位)名",
+    "称 某市水务局(汇总) 下属单位个数 3",
+    "整体支出规",
+    "模(元)",
+    "全年预算数 全年执行数 执行率",
+    "(1)财政拨款 8,398.89 8,163.45 97.20",
+    "年度总体目",
+    "标",
+    "年初设定目标 全年完成情况",
+    "按计划完成。 已完成。",
+    "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析",
+    "投入管理指标 预算编审",
+    "管理",
+    "预算编制完整性 完整 完整 40.00 40.00",
+    "产出指标 数量指标 巡查次数 ≥6次 7次 60.0",
+    "0 57.00 一次延期",
+    "100.0",
+    "0 97.00",
+)
+
+
+def test_labels_of_a_form_broken_over_lines() -> None:
+    """The form is found by a broken label, its funding block opens with one, a level goes on in the next line."""
+    document = Document("a.txt", "", "text/plain", "text", tuple(SELF_EVALUATION))
+    found = [part for part in segments(document) if part.kind == "form"]
+    parsed, _ = forms.parse(found)
+    evaluation = parsed.evaluations[0]
+    assert evaluation.subject_name == "某市水务局(汇总)"
+    assert (evaluation.total_weight, evaluation.total_score) == ("100.00", "97.00")
+    assert [(f.phase, f.amount_printed) for f in parsed.funding] == [
+        ("adjusted_budget", "8398.89"),
+        ("executed", "8163.45"),
+    ]
+    assert [(i.level1, i.level2, i.level3, i.weight, i.score) for i in parsed.indicators] == [
+        ("投入管理指标", "预算编审管理", "预算编制完整性", "40.00", "40.00"),
+        ("产出指标", "数量指标", "巡查次数", "60.00", "57.00"),
+    ]
+
+
+def test_carryover_printed_on_both_sides_belongs_to_both_phases() -> None:
+    """上年结转资金 is of the year only where it stands once; beside itself the first is of the whole term."""
+    lines = _lines(
+        "项目支出绩效目标表",
+        "项目名称 河道整治",
+        "项目资金（万元）",
+        "实施期资金总额： 30.00 年度资金总额： 10.00",
+        "上年结转资金 2.00 上年结转资金 1.00",
+        "一级指标 二级指标 三级指标 指标值 指标权重",
+        "产出指标 数量指标 巡查次数 ≥6次 90.00",
+    )
+    parsed, _ = forms.parse(segments(Document("a.txt", "", "text/plain", "text", tuple(lines))))
+    assert [(f.phase, f.amount_printed) for f in parsed.funding] == [
+        ("term", "30.00"), ("annual", "10.00"), ("term", "2.00"), ("annual", "1.00"),
+    ]  # fmt: skip
