@@ -189,8 +189,8 @@ class Pool:
                         worker,
                         Failure(
                             "memory",
-                            f"读取时内存超过 {megabytes} MB 上限",
-                            f"needs more than {megabytes} MB of memory",
+                            f"读取时内存超过 {megabytes} MB 上限；可用环境变量 GONGKAI_MEMORY_LIMIT 提高（MB）",
+                            f"needs more than {megabytes} MB of memory; GONGKAI_MEMORY_LIMIT=MB allows more",
                         ),
                     ),
                 )
@@ -200,7 +200,11 @@ class Pool:
                     key,
                     self._replace(
                         worker,
-                        Failure("time", f"读取超过 {seconds} 秒上限", f"takes longer than {seconds} seconds"),
+                        Failure(
+                            "time",
+                            f"读取超过 {seconds} 秒上限；可用环境变量 GONGKAI_TIME_LIMIT 提高（秒）",
+                            f"takes longer than {seconds} seconds; GONGKAI_TIME_LIMIT=SECONDS allows more",
+                        ),
                     ),
                 )
 

@@ -105,6 +105,51 @@ def test_missing_inner_rules_are_merged_cells() -> None:
     assert spans(grid)["基本"] == (1, 2, 1, 1)
 
 
+def test_rule_missing_between_two_columns_of_amounts() -> None:
+    drawing = captioned(Drawing())
+    for x in (60, 120, 300, 500):
+        drawing.line(x, YS[0], x, YS[-1])
+    for y in YS:
+        drawing.line(60, y, 500, y)
+    drawing.rows(XS, YS, ROWS)
+
+    assert table(grids(read(drawing))[0]) == ROWS
+
+
+def test_rules_missing_between_three_columns_under_one_header() -> None:
+    xs = [60, 200, 300, 400, 500]
+    rows = [["项目", "预算数"], ["", "上年", "本年", "增减"]]
+    rows += [["基本支出", "1,200.00", "1,234.50", "34.50"], ["项目支出", "", "69.00", "69.00"]]
+    rows += [["合计", "1,200.00", "1,303.50", "103.50"]]
+    drawing = Drawing()
+    for x in (60, 200, 500):
+        drawing.line(x, YS[0], x, YS[5])
+    for y in YS[:6]:
+        drawing.line(60, y, 500, y)
+    drawing.rows(xs, YS, [["项目"], *rows[1:]])
+    drawing.text(350, YS[0] + 14, "预算数", align="centre")
+
+    grid = grids(read(drawing))[0]
+
+    assert table(grid)[2:] == rows[2:]
+    assert spans(grid)["预算数"] == (0, 1, 1, 3)
+    assert [spans(grid)[name][1] for name in ("上年", "本年", "增减")] == [1, 2, 3]
+
+
+def test_codes_in_parts_within_one_column_are_not_cut() -> None:
+    drawing = Drawing()
+    drawing.lattice([60, 200, 300], YS[:5])
+    drawing.rows([60, 100, 140, 200, 300], YS, [["科目编码", "", "", "合计"]])
+    drawing.rows([60, 100, 140, 200, 300], YS[1:], [["201", "05", f"0{n}", f"{n}.00"] for n in (1, 2, 3)])
+
+    assert [row[0] for row in table(grids(read(drawing))[0])] == [
+        "科目编码",
+        "201 05 01",
+        "201 05 02",
+        "201 05 03",
+    ]
+
+
 def test_page_border_is_no_table() -> None:
     drawing = captioned(Drawing())
     drawing.box(30, 30, 565, 812)

@@ -10,6 +10,7 @@ from loaders.readers.pdf.align import aligned_tables
 from loaders.readers.pdf.arrays import Flags
 from loaders.readers.pdf.cells import Placed, place_runs
 from loaders.readers.pdf.fields import field_line
+from loaders.readers.pdf.gutters import split_columns
 from loaders.readers.pdf.lattice import Frame, Span, frame_of
 from loaders.readers.pdf.mend import split_rows, with_rows_beside
 from loaders.readers.pdf.orient import UprightPage, turn_upright
@@ -93,7 +94,7 @@ def _blocks(page: UprightPage, texts: list[str]) -> list[TextBlock | GridBlock]:
             inside[placed.frame].append(placed)
     blocks: list[TextBlock | GridBlock] = []
     for index, frame in enumerate(frames):
-        frame, own = split_rows(frame, inside[index])
+        frame, own = split_columns(*split_rows(frame, inside[index]))
         frame, own, outside = with_rows_beside(frame, own, outside, index)
         frames[index] = frame
         blocks.append(_ruled_grid(frame, own))
