@@ -14,7 +14,7 @@ text_counts as (
         form_seq,
         list_sort(list_distinct(list(amount))) as amounts,
         list_distinct(list(case when kind_after = 'standard' then amount_after else amount_before end)) as standards,
-        list(stated_amount_id) as ids,
+        list(stated_amount_id order by stated_amount_id) as ids,
         min(source_page) as source_page,
         min(source_line) as source_line,
         arg_min(source_line_end, position) as source_line_end,

@@ -11,6 +11,7 @@ with operands as (
             else coalesce(operands.subject_name, operands.subject_code, '')
         end as words,
         verdicts.is_converted,
+        operands.operand_side || lpad(cast(operands.position as varchar), 6, '0') || operands.cell_id as print_order,
         contains(
             regexp_replace(coalesce(operands.source_text, ''), '[,，\s]', '', 'g'),
             regexp_replace(operands.amount_printed, '^-', '')
@@ -32,16 +33,16 @@ texts as (
             words || ' ' || {{ separated('amount_printed') }} || case when is_converted then {{ behind('unit') }} else '' end,
             ' + ' order by position, cell_id
         ) filter (where operand_side = 'right') as right_text,
-        arg_min(table_title, position) filter (where operand_side = 'left') as left_title,
-        any_value(table_title) as table_title,
-        any_value(subject_name) filter (where operand_side = 'left') as left_subject,
-        any_value(subject_name) as subject_name,
-        any_value(measure_label) filter (where operand_side = 'left') as left_measure,
-        any_value(measure_label) as measure_label,
+        arg_min(table_title, print_order) filter (where operand_side = 'left') as left_title,
+        arg_min(table_title, print_order) as table_title,
+        arg_min(subject_name, print_order) filter (where operand_side = 'left') as left_subject,
+        arg_min(subject_name, print_order) as subject_name,
+        arg_min(measure_label, print_order) filter (where operand_side = 'left') as left_measure,
+        arg_min(measure_label, print_order) as measure_label,
         bool_and(is_reread) as is_reread,
         bool_or(repair is not null) as is_repaired,
         {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
-        arg_min({{ column }}, operand_side || lpad(cast(position as varchar), 6, '0')) as {{ column }}{{ ',' if not loop.last }}
+        arg_min({{ column }}, print_order) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     from operands
     group by all

@@ -55,7 +55,7 @@ products as (
         bool_or(is_monthly) as is_monthly,
         sum(count_value * standard * case when is_monthly then 12 else 1 end) as expected,
         string_agg(product_text, ' + ' order by rank_seq) as parts_text,
-        flatten(list([count_id, standard_id])) as ids
+        flatten(list([count_id, standard_id] order by rank_seq)) as ids
     from pairs
     group by all
 ),

@@ -61,7 +61,7 @@ instances as (
         bool_or(coalesce(is_about_count, false)) as is_about,
         arg_min(field_label, position) as field_label,
         count(*) as place_count,
-        list_distinct(flatten(list(list_filter(ids, x -> x is not null)))) as evidence,
+        list_sort(list_distinct(flatten(list(list_filter(ids, x -> x is not null))))) as evidence,
         arg_min(source_page, position) as source_page,
         arg_min(source_line, position) as source_line,
         arg_min(source_line_end, position) as source_line_end,

@@ -28,10 +28,10 @@ projects as (
         regexp_replace(
             translate(lines.subject_name, '（）', '()'), '[\s、，,“”"《》()]', '', 'g'
         ) as project_key,
-        list(lines.amount_yuan) as amounts,
+        list(lines.amount_yuan order by lines.budget_line_id) as amounts,
         max({{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }}) as step_yuan,
-        list(lines.budget_line_id) as line_ids,
-        any_value(lines.table_title) as table_title
+        list(lines.budget_line_id order by lines.budget_line_id) as line_ids,
+        min(lines.table_title) as table_title
     from {{ ref('int_budget_line') }} as lines
     inner join {{ ref('int_document') }} as documents using (document_id)
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)

@@ -94,7 +94,7 @@ worded as (
         document_id,
         '第' || coalesce(arg_min(source_line, source_line) filter (where residue <> ''), min(source_line)) || '行' as scope,
         bool_or(residue <> '') as is_broken,
-        '留有模板文字“' || string_agg(distinct residue, '、') filter (where residue <> '') || '”' as finding,
+        '留有模板文字“' || string_agg(distinct residue, '、' order by residue) filter (where residue <> '') || '”' as finding,
         null as stated,
         null as expected,
         null as unit,

@@ -33,10 +33,10 @@ sums as (
         form_seq,
         sum(weight) as weight_sum,
         count(weight) as weight_count,
-        list(part_id) filter (where weight is not null) as weight_ids,
+        list(part_id order by part_id) filter (where weight is not null) as weight_ids,
         sum(score) as score_sum,
         count(score) as score_count,
-        list(part_id) filter (where score is not null) as score_ids
+        list(part_id order by part_id) filter (where score is not null) as score_ids
     from scored
     group by all
 ),

@@ -31,7 +31,8 @@ matched as (
             partition by indicators.indicator_id, standards.amount order by standards.position
         ) as repeat_seq,
         string_agg(standards.field_label, '、') over (
-            partition by indicators.indicator_id, standards.amount
+            partition by indicators.indicator_id, standards.amount order by standards.position
+            rows between unbounded preceding and unbounded following
         ) as field_labels
     from indicators
     inner join standards

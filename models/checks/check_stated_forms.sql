@@ -17,7 +17,9 @@ forms as (
         documents.disclosure_id,
         count(distinct evaluations.evaluation_id) filter (where evaluations.form_type = 'project_target') as form_count,
         sum(funding.amount_yuan) filter (where evaluations.form_type = 'project_target') as form_yuan,
-        list(distinct evaluations.evaluation_id) filter (where evaluations.form_type = 'project_target') as form_ids
+        list_sort(
+            list(distinct evaluations.evaluation_id) filter (where evaluations.form_type = 'project_target')
+        ) as form_ids
     from {{ ref('int_evaluation') }} as evaluations
     inner join {{ ref('int_document') }} as documents using (document_id)
     left join {{ ref('int_funding') }} as funding

@@ -9,7 +9,7 @@ with tables as (
         arg_min({{ exact('lines.amount_printed') }}, lines.source_line) filter (
             where {{ exact('lines.amount_printed') }} <> 0
         ) as first_amount,
-        list(lines.budget_line_id) filter (where lines.is_amount) as line_ids
+        list(lines.budget_line_id order by lines.budget_line_id) filter (where lines.is_amount) as line_ids
     from {{ ref('stg_tables') }} as tables
     left join {{ ref('int_budget_line') }} as lines using (document_id, table_seq)
     group by all

@@ -8,7 +8,7 @@ with summed as (
         any_value(group_key) as group_key,
         any_value(grouping) as grouping,
         any_value(skip_reason) as skip_reason,
-        coalesce(arg_min(document_id, position) filter (where operand_side = 'left'), any_value(document_id)) as document_id,
+        coalesce(min(document_id) filter (where operand_side = 'left'), min(document_id)) as document_id,
         bool_or(is_inferred) as is_inferred,
         any_value(table_seq) as table_seq,
         any_value(lane) as lane,
