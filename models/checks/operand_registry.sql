@@ -102,6 +102,7 @@ columns as (
         reading,
         position,
         scope_id,
+        case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key,
         true as has_column
     from selected
     where not starts_with(group_key, '合计')
@@ -124,7 +125,8 @@ groups as (
         rule_id,
         reading,
         scope_id,
-        group_key
+        group_key,
+        case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key
     from selected
     where group_key is not null
 ),
@@ -154,7 +156,7 @@ present as (
 
 judged as (
     select
-        groups.*,
+        groups.* exclude (measure_key),
         bool_and(
             case
                 when present.position is not null then true
@@ -187,6 +189,7 @@ judged as (
             and groups.reading = columns.reading
             and groups.scope_id = columns.scope_id
             and operand_list.position = columns.position
+            and groups.measure_key = columns.measure_key
     left join filled
         on
             groups.rule_id = filled.rule_id
