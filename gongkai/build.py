@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from gongkai import publication
+from gongkai import models, publication
 from gongkai.errors import BuildError
 from gongkai.settings import Settings, from_environment
 from loaders import runner
@@ -26,7 +26,8 @@ def build(settings: Settings) -> bool:
     with publication.locked(settings.build):
         publication.remove_stale(settings)
         say(started, f"读取 {settings.disclosures}")
-        staged = runner.run(settings.disclosures, settings.staging)
+        with models.EarlyParse(settings) as early:
+            staged = runner.run(settings.disclosures, settings.staging)
         if not staged.outcomes:
             raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
         say(
@@ -37,18 +38,20 @@ def build(settings: Settings) -> bool:
         if digest == publication.published_fingerprint(settings.warehouse):
             say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
             return False
-        _build_fresh(settings, started, digest, staged.loader_version)
+        _build_fresh(settings, started, digest, staged.loader_version, early)
         publication.publish(settings)
         _report(settings.warehouse, started)
     return True
 
 
-def _build_fresh(settings: Settings, started: float, digest: str, loader_version: str) -> None:
-    from gongkai import gate, models
+def _build_fresh(
+    settings: Settings, started: float, digest: str, loader_version: str, early: models.EarlyParse
+) -> None:
+    from gongkai import gate
 
     with gate.Gate(settings) as validator:
         say(started, "建模 dbt build")
-        done = models.run(settings)
+        done = models.run(settings, early.manifest())
         say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
         results = validator.ask(settings.fresh)
     gate.require_critical(results)

@@ -6,13 +6,19 @@ Great Expectations gates what is published; dbt's own data tests run in ``make t
 from __future__ import annotations
 
 import os
+import threading
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from gongkai.errors import ModelsFailedError
 from gongkai.settings import PROJECT, Settings
 
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
 _SHOWN = 10
+_PATIENCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,46 @@ def arguments(command: str, settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
+class EarlyParse:
+    """dbt reads the project while the loaders work; where they are done at once it isn't started at all.
+
+    Use as a context around the loading; ``manifest`` afterwards is what dbt read, or ``None``.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._timer = threading.Timer(_PATIENCE, self._parse)
+        self._timer.daemon = True
+        self._manifest: Manifest | None = None
+
+    def __enter__(self) -> EarlyParse:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def manifest(self) -> Manifest | None:
+        """Wait for the reading, if it began."""
+        self._timer.join()
+        return self._manifest
+
+    def _parse(self) -> None:
+        os.environ.update(environment(self._settings))
+        from dbt.cli.main import dbtRunner
+
+        outcome = dbtRunner().invoke(arguments("parse", self._settings))
+        self._manifest = cast("Manifest", outcome.result) if outcome.success else None
+
+
 def _kinds() -> list[str]:
     """Seeds and models; dbt's data tests too where ``GONGKAI_DBT_TESTS`` is set."""
     kinds = ["seed", "model", *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
     return [word for kind in kinds for word in ("--resource-type", kind)]
 
 
-def run(settings: Settings) -> ModelSummary:
-    """Build ``settings.fresh`` from the staged rows.
+def run(settings: Settings, manifest: Manifest | None = None) -> ModelSummary:
+    """Build ``settings.fresh`` from the staged rows; ``manifest`` is the project where dbt has read it already.
 
     Raises ModelsFailedError with the first failures. All database files are closed afterwards.
     """
@@ -63,7 +101,7 @@ def run(settings: Settings) -> ModelSummary:
     from dbt.cli.main import dbtRunner
 
     try:
-        outcome = dbtRunner().invoke([*arguments("build", settings), *_kinds()])
+        outcome = dbtRunner(manifest=manifest).invoke([*arguments("build", settings), *_kinds()])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
