@@ -73,7 +73,8 @@ def view(connection: duckdb.DuckDBPyConnection, document_id: str) -> View:
     """The view of one document of the tables that ``check_run`` builds."""
     row = _rows(
         connection,
-        "select file_name, title, status_reason from dim_document where document_id = ?",
+        "select file_name, title, case when quality = 'unread' then status_reason end as status_reason "
+        "from dim_document where document_id = ?",
         document_id,
     )[0]
     found = View(document_id, row["file_name"], _text(row["title"]), _text(row["status_reason"]))
