@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from loaders import forms, prose, tables
 from loaders.accounting import Account, account
@@ -31,23 +31,18 @@ def load(document: Document) -> Staged:
         tables.parse([s for s in parts if s.kind == "table"]),
         forms.parse([s for s in parts if s.kind == "form"]),
     ):
-        _merge(parsed, part)
+        parsed.extend(part)
         _mark(used, marks)
     stated, marks = prose.parse(
         [s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used)
     )
-    _merge(parsed, stated)
+    parsed.extend(stated)
     _mark(used, marks)
     mark_unconfirmed(document, parsed)
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)
     parsed.rejects.extend(Reject(stage="reader", reason=notice) for notice in document.notices)
     return Staged(document, identify(document, parts, parsed), parsed, numbers)
-
-
-def _merge(into: Parsed, part: Parsed) -> None:
-    for item in fields(Parsed):
-        getattr(into, item.name).extend(getattr(part, item.name))
 
 
 def _mark(into: Used, marks: Used) -> None:

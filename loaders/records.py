@@ -9,6 +9,7 @@ Ids are given when a document is staged, not here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 
 
 @dataclass(slots=True, kw_only=True)
@@ -192,3 +193,8 @@ class Parsed:
     indicators: list[Indicator] = field(default_factory=list)
     stated_amounts: list[StatedAmount] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+
+    def extend(self, other: Parsed) -> None:
+        """Add the records of ``other`` behind one's own."""
+        for item in dataclass_fields(self):
+            getattr(self, item.name).extend(getattr(other, item.name))

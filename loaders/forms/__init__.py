@@ -24,7 +24,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
         for form in _split(segment):
             one, lines = _read(form)
             _number(one, len(parsed.evaluations))
-            _merge(parsed, one)
+            parsed.extend(one)
             for number, how in lines.disposition.items():
                 used.mark(number, how)
     return parsed, used
@@ -65,11 +65,6 @@ def _number(parsed: Parsed, before: int) -> None:
     for stated in parsed.stated_amounts:
         if stated.form_seq:
             stated.form_seq = str(int(stated.form_seq) + before)
-
-
-def _merge(into: Parsed, one: Parsed) -> None:
-    for name in Parsed.__slots__:
-        getattr(into, name).extend(getattr(one, name))
 
 
 def _split(segment: Segment) -> list[Segment]:
