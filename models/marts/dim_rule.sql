@@ -2,6 +2,7 @@ select
     rule_id,
     family,
     title,
+    title_en,
     formula,
     basis,
     case tolerance_class
