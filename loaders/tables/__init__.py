@@ -14,7 +14,7 @@ from loaders.normal import fold
 from loaders.records import Parsed, Reject
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.grid_table import read_grids
-from loaders.tables.header import is_header_line
+from loaders.tables.header_line import is_header_line
 from loaders.tables.labels import restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.solve import solve

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from loaders.model import Line, Segment, Used
 from loaders.normal import fold, squash
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
-from loaders.tables.header import Header, is_header_line, is_number_row, read_header
+from loaders.tables.header import Header, read_header
+from loaders.tables.header_line import is_header_line, is_number_row
 from loaders.tables.model import Column, RawTable
 from loaders.tables.text_rows import read_rows
 from loaders.tables.text_tokens import tokens

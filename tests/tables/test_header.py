@@ -1,6 +1,7 @@
 import pytest
 
-from loaders.tables.header import is_number_row, read_header
+from loaders.tables.header import read_header
+from loaders.tables.header_line import is_number_row
 
 CASES = [
     (

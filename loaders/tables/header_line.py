@@ -1,0 +1,157 @@
+"""Header words in printed lines: known words whole, also where a narrow cell has broken them over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from loaders.normal import fold, squash
+from loaders.tables.vocabulary import Word, header_key, header_words, known_year_header, rejoin
+
+LABELS = ("label", "name")
+THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
+_APART = 4  # pieces between the halves of a broken word
+_MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+_NUMBER_ROW = re.compile(r"^\d{1,2}(?:\s+\d{1,2})+$")
+
+
+@dataclass(slots=True)
+class Node:
+    """A header word as printed, with the words that stand under it."""
+
+    text: str
+    word: Word
+    children: list[Node] = field(default_factory=list)
+
+
+def is_number_row(text: str) -> bool:
+    """Whether a line numbers the columns: ``1 2 3 4 5``."""
+    stripped = re.sub(r"栏次|行次", "", text).strip()
+    if not _NUMBER_ROW.match(stripped):
+        return False
+    numbers = [int(n) for n in stripped.split()]
+    return all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
+    """Header words of several lines in printed order, and the pieces that belong to no known word.
+
+    Words that a narrow cell has broken are joined, also where another cell's words stand between the halves.
+    """
+    rows = [rejoin(line.split()) for line in lines if line.strip() and not is_number_row(line)]
+    pieces = [(p, n, len(row)) for row in rows for n, p in enumerate(row)]
+    slots: list[tuple[int, Node]] = []
+    rest: list[tuple[int, str]] = []
+    index = 0
+    while index < len(pieces):
+        size, node = _longest(pieces, index)
+        if node is None:
+            rest.append((index, pieces[index][0]))
+        else:
+            slots.append((index, node))
+        index += size
+    leftovers = _as_columns(_join_apart(_join_adjacent(rest, slots), slots), slots)
+    slots.sort(key=lambda s: s[0])
+    return [node for _, node in slots], leftovers
+
+
+def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node | None]:
+    """The longest word that begins at ``start`` and runs over line ends only."""
+    best: tuple[int, Node | None] = (1, _node(pieces[start][0]))
+    text = pieces[start][0]
+    for end in range(start + 1, min(len(pieces), start + 7)):
+        _, place, length = pieces[end - 1]
+        if place != length - 1:
+            break
+        alone = _node(pieces[end][0])
+        if best[1] is not None and alone is not None and alone.word.kind in (*LABELS, "total"):
+            break
+        text += pieces[end][0]
+        node = _node(text)
+        if node is not None:
+            best = (end + 1 - start, node)
+    return best
+
+
+def _node(text: str) -> Node | None:
+    if known_year_header(text):
+        return Node(squash(text), Word("年", "total", "repeat"))
+    key = header_key(text)
+    word = header_words().get(key) or header_words().get(_REMARK.sub("", key))
+    if word is None:
+        spanning = header_words().get(THIS_YEAR.sub("", key))
+        word = spanning if spanning is not None and spanning.kind == "span" else None
+    return None if word is None else Node(squash(text), word)
+
+
+def _as_columns(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[str]:
+    """A text of no known meaning that names money is a column all the same: without it others would shift."""
+    unknown = []
+    for index, text in rest:
+        if _MONEY.search(fold(text)):
+            slots.append((index, Node(squash(text), Word(header_key(text), "", "part"))))
+        else:
+            unknown.append(text)
+    return unknown
+
+
+def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[tuple[int, str]]:
+    """Join leftover pieces into words: neighbours first, then pieces with others between them."""
+    position = 0
+    leftovers: list[tuple[int, str]] = []
+    while position < len(rest):
+        taken = 0
+        for end in range(min(len(rest), position + 7), position + 1, -1):
+            node = _node("".join(piece for _, piece in rest[position:end]))
+            if node is not None:
+                slots.append((rest[position][0], node))
+                taken = end - position
+                break
+        if not taken:
+            split = _split(rest[position][1])
+            if split:
+                slots.extend((rest[position][0], node) for node in split)
+            else:
+                leftovers.append(rest[position])
+        position += taken or 1
+    return leftovers
+
+
+def _join_apart(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[tuple[int, str]]:
+    """Join the two halves of a word between which halves of other words stand."""
+    left = list(rest)
+    for start in rest:
+        if start not in left:
+            continue
+        place = left.index(start)
+        for end in left[place + 1 : place + 1 + _APART]:
+            node = _node(start[1] + end[1])
+            if node is not None:
+                slots.append((start[0], node))
+                left.remove(start)
+                left.remove(end)
+                break
+    return left
+
+
+def _split(text: str) -> list[Node]:
+    """Two or three known words printed without a blank between them; ``[]`` if the text isn't that."""
+    if not text:
+        return []
+    for end in range(len(text) - 1, 1, -1):
+        head = _node(text[:end])
+        if head is not None:
+            tail = _node(text[end:])
+            found = [tail] if tail is not None else _split(text[end:])
+            if found:
+                return [head, *found]
+    return []
+
+
+def is_header_line(text: str) -> bool:
+    """Whether a line holds nothing but known header words."""
+    nodes, leftovers = words_in([text])
+    return bool(nodes) and not leftovers and all(n.word.text in header_words() or n.word.text == "年" for n in nodes)
