@@ -16,6 +16,7 @@ import duckdb
 
 from gongkai.export_cells import neutral_sql
 
+BOM = "\ufeff"
 _TYPES = (
     (r"BOOLEAN", "boolean"), (r".*INT(EGER)?", "integer"), (r"DECIMAL.*", "number"), (r"DATE", "date"),
     (r"TIMESTAMP.*", "datetime"),
@@ -125,7 +126,7 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, cre
     for table in tables:
         columns = connection.execute(f"describe {table.query}").fetchall()
         path = folder / "csv" / f"{table.name}.csv"
-        chosen = ", ".join(_as_text(name, kind) for name, kind, *_ in columns)
+        chosen = ", ".join(_as_text(name, kind, index) for index, (name, kind, *_) in enumerate(columns))
         connection.execute(
             f"copy (select {chosen} from ({table.query})) to {_literal(path)} (format csv, header)"
         )
@@ -136,8 +137,8 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, cre
         "profile": "tabular-data-package",
         "name": "gongkai",
         "title": "预决算与绩效公开数据 / Chinese budget, final-account and performance disclosures",
-        "description": "CSV 为 UTF-8；以 = + - @ 等开头的文字前加了 '。"
-        "CSV in UTF-8; text that a spreadsheet would run is preceded by an apostrophe.",
+        "description": "CSV 为带 BOM 的 UTF-8；以 = + - @ 等开头的文字前加了 '。"
+        "CSV in UTF-8 with a byte order mark; text that a spreadsheet would run is preceded by an apostrophe.",
         "version": version,
         "created": created,
         "resources": resources,
@@ -146,11 +147,12 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, cre
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _as_text(name: str, kind: str) -> str:
-    column = f'"{name}"'
+def _as_text(name: str, kind: str, index: int) -> str:
+    """A column as CSV has it. The first header starts with the byte order mark, without which Excel garbles Chinese."""
+    column, header = f'"{name}"', f'"{BOM}{name}"' if index == 0 else f'"{name}"'
     if kind.endswith("[]"):
-        return f"array_to_string({column}, ' ') as {column}"
-    return f"{neutral_sql(column)} as {column}" if kind == "VARCHAR" else column
+        return f"array_to_string({column}, ' ') as {header}"
+    return f"{neutral_sql(column)} as {header}" if kind == "VARCHAR" else f"{column} as {header}"
 
 
 def _literal(path: Path) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
+import pandas
+import polars
 import pytest
 from frictionless import Package, system
 from lxml import etree
@@ -172,12 +174,25 @@ def test_csv_and_parquet_agree_with_the_warehouse(
             ).fetchall()
             == []
         )
-    with (exported / "csv" / "fct_budget_line.csv").open(encoding="utf-8", newline="") as file:
+    with (exported / "csv" / "fct_budget_line.csv").open(encoding="utf-8-sig", newline="") as file:
         amounts = [(r["budget_line_id"], r["amount_yuan"], r["amount_printed"]) for r in csv.DictReader(file)]
     facts = warehouse.execute(
         "select budget_line_id, amount_yuan::varchar, amount_printed from marts.fct_budget_line"
     ).fetchall()
     assert amounts == facts
+
+
+def test_excel_shows_a_csv_in_chinese_and_other_readers_see_its_columns(
+    exported: Path, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    resources = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    for resource in resources:
+        path = exported / resource["path"]
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        assert list(pandas.read_csv(path, dtype=str, nrows=1).columns) == names
+        assert polars.read_csv(path, infer_schema=False, n_rows=1).columns == names
+        assert [r[0] for r in warehouse.execute(f"describe from '{path}'").fetchall()] == names
 
 
 def test_main_tables_of_the_flat_budget_add_up_to_the_wide_table(
