@@ -109,6 +109,17 @@ def _leading_unit(rest: str) -> tuple[str | None, str]:
     return None, ""
 
 
+def whole_target(nature: str, target: str, unit: str) -> str:
+    """A target whose operator and unit stand in columns of their own: ``≥``, ``98``, ``%`` → ``≥98%``.
+
+    Words (定性, 正向) are no operator, and a text without a number has no unit.
+    """
+    if not is_number(_OPERATOR.sub("", fold(target), count=1)):
+        return target
+    printed = _OPERATOR.match(fold(target)) or not _OPERATOR.fullmatch(fold(nature))
+    return f"{'' if printed else nature}{target}{unit if unit not in ('-', '—', '/', '无') else ''}"
+
+
 def looks_quantitative(text: str) -> bool:
     """Whether a text reads like a number with an operator or unit, as a target or actual value prints it."""
     return parse_value(text).kind == "quantitative"

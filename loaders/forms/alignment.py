@@ -20,7 +20,7 @@ from loaders.values import is_number, number
 
 _SKIP = {
     "level3": -9.0, "target": -7.0, "actual": -4.0, "weight": -8.0, "score": -8.0,
-    "completion_rate": -1.5, "note": -1.5, "level1_weight": -0.5, "level2_weight": -0.5,
+    "completion_rate": -1.5, "note": -1.5, "nature": -0.5, "unit": -0.5, "level1_weight": -0.5, "level2_weight": -0.5,
 }  # fmt: skip
 _TABBED = 0.4  # rows of cells lose cells easily, and a blank is known to be one
 _LEVELS = ("level1", "level2")
@@ -99,7 +99,7 @@ def _best(
     pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]
 ) -> list[Cell]:
     count, width = len(pieces), len(columns)
-    bare = tabbed or not _has_whole_labels(pieces)
+    bare = not _has_whole_labels(pieces)
     figures = [is_number(piece.text) for piece in pieces]
     breaks = [_breaks(pieces, name, tabbed, widths.get(name)) for name in columns]
     scores = [[float("-inf")] * width for _ in range(count + 1)]
@@ -230,6 +230,8 @@ def _inside(before: Piece, after: Piece, column: str, tabbed: bool, limit: int |
     if not after.first:
         return -2.0 if column == "deviation" else -6.0
     cost = 0.8 if starts_inside(after.text) else 0.0
+    if is_number(before.text) and is_number(after.text):
+        cost -= 10.0
     if after.gap:
         cost -= 0.3
     if limit and would_fit(before.text, after.text, limit):

@@ -12,7 +12,7 @@ from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.vocabulary import complete_level, level_of, level_weight
 from loaders.normal import fold, squash
 from loaders.records import FormField, Indicator
-from loaders.values import number, parse_value, units
+from loaders.values import number, parse_value, units, whole_target
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
 _BLANK = ("-", "--", "—", "/")
@@ -116,7 +116,10 @@ def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
             state.shared = level3
         repair += f"; level3 printed once for all: {state.shared}" if state.shared else ""
         level3 = ""
-    target, actual = row.text("target"), row.text("actual")
+    target, actual = (
+        whole_target(row.text("nature"), row.text("target"), row.text("unit")),
+        row.text("actual"),
+    )
     target, actual = ("" if t in _BLANK else t for t in (target, actual))
     goal, result = parse_value(target), parse_value(actual)
     deviation = row.text("deviation")

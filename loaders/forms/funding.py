@@ -9,7 +9,7 @@ from itertools import combinations
 
 from loaders.forms.header import Header
 from loaders.forms.pieces import Piece, join, lines_of, source_text
-from loaders.forms.vocabulary import Source, funding_source
+from loaders.forms.vocabulary import Source, bare, form_label, funding_source
 from loaders.normal import fold
 from loaders.records import Funding
 from loaders.values import number, percentage
@@ -47,12 +47,17 @@ def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
         run = pieces[start:stop]
         if any(_is_value(p) for p in run) or not all(p.first for p in run[1:]):
             continue
-        if len(run) > 1 and any(funding_source(p.text) is not None for p in run):
-            continue
         source = funding_source(join(run))
-        if source is not None:
+        if source is not None and (
+            len(run) == 1 or fold(source.label) == bare(join(run)) or not _labels_inside(run)
+        ):
             return stop, source
     return start, None
+
+
+def _labels_inside(run: Sequence[Piece]) -> bool:
+    """Whether pieces that together end in a source's label hold a label of their own, or one that is the source."""
+    return form_label(run[0].text) is not None or any(funding_source(p.text) is not None for p in run)
 
 
 def _is_value(piece: Piece) -> bool:

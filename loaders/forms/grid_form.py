@@ -13,10 +13,10 @@ from decimal import Decimal
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_funding import FundingRows, printed_unit
 from loaders.forms.grid_form_head import Head, label_of
-from loaders.forms.grid_form_header import HeaderRow, funding_header, indicator_header, under
+from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
-from loaders.model import Grid, Line, Segment, Used
+from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.normal import fold, squash
 from loaders.records import Evaluation, Parsed, Reject
 from loaders.segment import is_form_title
@@ -175,7 +175,9 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
         form.head.cite(row.lines)
         form.used.mark(row.lines, "row")
         return True
-    alone = names.isdisjoint({"level3", "target", "weight", "score"}) or len(row.own) <= 2
+    alone = names.isdisjoint({"level3", "target", "weight", "score"}) or (
+        len(row.own) <= 2 and not _names_indicator(row, cells)
+    )
     if first is not None and first.kind in _ENDS_INDICATORS and alone:
         form.mode = "head"
         return False
@@ -184,6 +186,13 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
         return True
     form.mode = "head" if first is not None and first.kind in _ENDS_INDICATORS else form.mode
     return form.mode == "indicators"
+
+
+def _names_indicator(row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
+    """Whether the row's first cell stands under 三级指标 alone: a name there may read like a label (完成时间)."""
+    widest = max(column.stop - column.start for column in cells) if cells else 0
+    first = next((column.name for column, found in cells.items() if row.own[0] in found), "")
+    return first == "level3" and all(cell.col_span <= widest for cell in row.own)
 
 
 def _unlabelled_total(row: FormRow, header: HeaderRow, form: _Form) -> bool:

@@ -17,7 +17,9 @@ _INDICATOR = (
     "level1",
     "level2",
     "level3",
+    "nature",
     "target",
+    "unit",
     "actual",
     "weight",
     "score",
@@ -75,6 +77,9 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
 def funding_header(row: FormRow) -> HeaderRow | None:
     """The header of a self-evaluation's funding block (年初预算数, 全年预算数, 全年执行数 …), or None."""
     columns = _columns(row, _MONEY)
+    later = [column.name for column in columns[1:]]
+    if columns and columns[0].name in later:  # what is above the labels reads like a column: 年度预算数
+        columns = columns[1:]
     if len({column.name for column in columns} & set(BUDGETS)) < 2:
         return None
     return HeaderRow(tuple(columns), row.part, _starts(row), row.cols)

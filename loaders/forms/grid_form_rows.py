@@ -12,7 +12,7 @@ from loaders.forms.grid_form_matrix import FormRow
 from loaders.model import Cell
 from loaders.normal import fold, squash
 from loaders.records import Indicator
-from loaders.values import number, parse_value
+from loaders.values import number, parse_value, whole_target
 
 _WEIGHT_IN_LABEL = re.compile(r"[(（](?:权重)?[:：]?\d+(?:\.\d+)?(?:分|%)?[)）]$")
 _BLANK = ("-", "--", "—", "——", "/", "\\")
@@ -227,4 +227,6 @@ def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) ->
         text = "".join(squash(cell.text) for cell in under)
         if text not in _BLANK:
             found[column.name] = found.get(column.name, "") + text
+    if "target" in found:
+        found["target"] = whole_target(found.get("nature", ""), found["target"], found.get("unit", ""))
     return found

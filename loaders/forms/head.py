@@ -18,7 +18,8 @@ _KINDS = ("head", "department", "field")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 _YEAR = re.compile(r"[(]?(20\d{2})年?度?[)]?(?:年度)?$")
 
-_TITLE_YEAR = re.compile(r"^[《]?(20\d{2})年")
+_TITLE_YEAR = re.compile(r"^[《]?(20\d{2})年|[(](20\d{2})年度?[)][》]?$")
+_SEAL = ("(盖章)", "(公章)", "(签章)", "(签字)")
 
 
 @dataclass(slots=True)
@@ -63,12 +64,15 @@ def entries(pieces: Sequence[Piece]) -> list[Entry]:
             continue
         if piece.first and found and _is_wrap(pieces, index):
             run = _line(pieces, index)
+            if [p.folded for p in run] in [[mark] for mark in _SEAL]:
+                index += 1
+                continue
             targets = on_line if len(run) == len(on_line) else [found[-1]] * len(run)
             for target, part in zip(targets, run, strict=True):
                 target.value.append(part)
             index += len(run)
             continue
-        if found:
+        if found and not (piece.folded in _SEAL and not found[-1].value):
             found[-1].value.append(piece)
         index += 1
     return found
@@ -144,7 +148,7 @@ def printed_year(pieces: Sequence[Piece]) -> str:
 
 
 def title_year(blocks: Sequence[Block]) -> str:
-    """The year that the form's title begins with (``2024年项目支出绩效目标表``); empty where it names none."""
+    """The year that the form's title begins or ends with (``2024年项目支出绩效目标表``, ``…表（2023年度）``); empty where it names none."""
     first = next((block for block in blocks if isinstance(block, Line) and fold(block.text)), None)
-    match = _TITLE_YEAR.match(fold(first.text)) if first is not None else None
-    return match[1] if match else ""
+    match = _TITLE_YEAR.search(fold(first.text)) if first is not None else None
+    return (match[1] or match[2]) if match else ""

@@ -7,20 +7,24 @@ from functools import lru_cache
 
 from loaders.forms.vocabulary import complete_level, level_labels, level_of, target_words
 from loaders.normal import fold
-from loaders.values import is_number, number, parse_value
+from loaders.values import is_number, number, parse_value, units
 
 _SHORTEST_NAME = 3
 IMPOSSIBLE = -40.0
 _WITHOUT_SUFFIX = ("投入管理指标",)  # whose second-level names are printed without 指标
 _MOST = {
     "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
-    "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12,
+    "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12, "nature": 1, "unit": 2,
 }  # fmt: skip
 _NAME_TAIL = re.compile(
-    r"(?:率|数|量|性|度|人次|次数|情况|水平|程度|质量|时间|金额|标准|面积|比例|机制|作用)$"
+    r"(?:率|数|量|性|度|人次|情况|水平|程度|时间|额|标准|面积|比例|机制|作用|限|费用?|能力|影响|效果|成本)$"
 )
 _OPERATOR = re.compile(r"[≥≤≧≦=<>]")
 _PERIOD = re.compile(r"\d+年|\d+月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
+_TWO_TIMES = re.compile(
+    r"20\d\d年[^至到\-—~、,和及]+20\d\d年|[前内]已"
+)  # a target runs into its actual value
+_LEVEL_INSIDE = re.compile(r"^[^()]{2,8}指标[(]\d+分?[)]")  # another group's label with its weight
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
 _WEIGHT = re.compile(r"^[(]?\d{1,3}(?:\.\d+)?(?:分|%)?[)]?$")
 _BROKEN = re.compile(r"[(][^()]*$|^[^()]*[)]")
@@ -50,8 +54,9 @@ def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
     if known is not None:
         official = text.endswith(("指标", ")")) or known.parent in _WITHOUT_SUFFIX
         return 9.0 if official else (7.0 if bare else -1.0)
-    if complete_level(text, level) != text:
-        return 5.0
+    whole = complete_level(text, level)
+    if whole != text:
+        return 5.0 if bare or whole.endswith("指标") else -1.0
     if level == 2 and len(words) > 1 and all(level_of(word, 2) is not None for word in words):
         return 9.0
     if len(text) <= 12 and re.search(r"指标$", text) and not re.search(r"\d", text):
@@ -81,13 +86,24 @@ def _name(text: str) -> float:
         score -= 4.0
     if text.endswith("。"):
         score -= 4.0
+    if _LEVEL_INSIDE.search(text):
+        score -= 10.0
     if len(text) < _SHORTEST_NAME:
         score -= 2.0 * (_SHORTEST_NAME - len(text))
     return score - (0.15 * (len(text) - 40) if len(text) > 40 else 0.0)
 
 
+def _ends_with_level(text: str) -> bool:
+    """Whether a value runs on into the label of the next group: ``100%社会效益指标``."""
+    return text.endswith("指标") and any(
+        text[start:] in level_labels()[level]
+        for start in range(max(1, len(text) - 12), len(text) - 3)
+        for level in (1, 2)
+    )
+
+
 def _target(text: str) -> float:
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _ends_with_level(text):
         return -12.0
     value = _value(text)
     if value.kind == "quantitative":
@@ -99,7 +115,7 @@ def _target(text: str) -> float:
     if text in target_words("target"):
         return 4.5
     if _OPERATOR.match(text) or _PERIOD.search(text):
-        return 3.0
+        return -2.0 if _TWO_TIMES.search(text) else 3.0
     if text.startswith(_opening_words()):
         return 0.5
     if text[0] in "无有不未" and len(text) > 2:
@@ -113,7 +129,7 @@ def _opening_words() -> tuple[str, ...]:
 
 
 def _actual(text: str) -> float:
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _ends_with_level(text):
         return -12.0
     value = _value(text)
     if text in target_words("actual"):
@@ -122,6 +138,8 @@ def _actual(text: str) -> float:
         return (4.0 if value.unit else 1.0) - (2.0 if value.operator else 0.0)
     if text in target_words("target"):
         return 2.5
+    if len(text) == 1:
+        return -5.0
     return -1.5 - 0.05 * len(text)
 
 
@@ -139,7 +157,7 @@ def _rate(text: str) -> float:
 
 def _deviation(text: str) -> float:
     if is_number(text):
-        return -15.0
+        return -3.0 if text == "0" else -15.0
     if text.endswith("指标") and (text in level_labels()[1] or text in level_labels()[2]):
         return -12.0
     score = -4.0 + (2.5 if text.endswith("。") else 0.0) + (2.0 if _REASON.search(text) else 0.0)
@@ -150,6 +168,20 @@ def _deviation(text: str) -> float:
     return score
 
 
+def _nature(text: str) -> float:
+    return (
+        5.0
+        if text in ("定性", "定量", "正向", "反向", "正向指标", "反向指标") or _OPERATOR.fullmatch(text)
+        else IMPOSSIBLE
+    )
+
+
+def _unit(text: str) -> float:
+    if text in units():
+        return 4.0
+    return -1.0 if len(text) <= 5 and not re.search(r"\d", text) else IMPOSSIBLE
+
+
 def _whole(text: str) -> float:
     return 3.0 if re.match(r"^\d{1,3}(?:\.\d+)?%?$", text) else IMPOSSIBLE
 
@@ -157,4 +189,5 @@ def _whole(text: str) -> float:
 _SCORERS = {
     "level3": _name, "target": _target, "actual": _actual, "weight": _points, "score": _points,
     "completion_rate": _rate, "deviation": _deviation, "level1_weight": _whole, "level2_weight": _whole,
+    "nature": _nature, "unit": _unit,
 }  # fmt: skip

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from loaders.forms.vocabulary import level_of
 from loaders.model import Line
 from loaders.normal import fold, squash
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
+_UNFILLED = re.compile(r"^(?:…+|\.{3,}|。{3,})$")
+_NUMBERED = re.compile(r"^指标\d{1,2}[:.、]?$")
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
 _OPEN_GROUP = re.compile(r"^-?\d{1,3}(?:,\d{3})*,(\d{1,2})$")
 _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
@@ -75,7 +78,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         elif pieces:
             found += (replace(pieces[0], gap=True), *pieces[1:]) if gap else pieces
             gap = False
-    return _with_broken_numbers(_with_operators(found))
+    return _with_broken_numbers(_with_operators(_filled(found)))
 
 
 @lru_cache(maxsize=8192)
@@ -94,6 +97,34 @@ def _line_pieces(line: Line) -> tuple[Piece, ...] | None:
             words = tuple(squash(word) for word in cell.split())
             found.append(Piece(squashed, (line.number,), col, not found, page=line.page, words=words))
     return tuple(found)
+
+
+def _filled(pieces: list[Piece]) -> list[Piece]:
+    """Without what a template leaves where nothing was filled in: ``指标2：`` that no name follows, ``……``."""
+    kept: list[Piece] = []
+    blank = False
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        numbered = _NUMBERED.match(piece.folded) is not None and piece.first
+        if _UNFILLED.match(piece.folded) or (numbered and (blank or _opens_level(kept))):
+            blank = not numbered
+            continue
+        blank = False
+        kept.append(piece)
+    return kept[::-1]
+
+
+def _opens_level(following: Sequence[Piece]) -> bool:
+    """Whether the pieces (the next one last) begin with a level's label, the next numbered label or the total."""
+    if not following or _NUMBERED.match(following[-1].folded) or following[-1].folded in ("总分", "合计"):
+        return True
+    runs = (fold("".join(p.text for p in following[: -size - 1 : -1])) for size in range(1, 5))
+    return any(level_of(run, level) is not None for run in runs for level in (1, 2))
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a line is what a template leaves where nothing was filled in: ``指标2：``, ``……``."""
+    return _UNFILLED.match(fold(text)) is not None or _NUMBERED.match(fold(text)) is not None
 
 
 def _with_operators(pieces: list[Piece]) -> list[Piece]:

@@ -14,7 +14,7 @@ from loaders.forms import funding, goals, head
 from loaders.forms.alignment import align
 from loaders.forms.assemble import indicators, points, settle_score, shared_texts
 from loaders.forms.header import Header, funding_header, indicator_headers
-from loaders.forms.pieces import Piece, is_furniture, is_tabbed, lines_of, pieces_of
+from loaders.forms.pieces import Piece, is_furniture, is_tabbed, is_unfilled, join, lines_of, pieces_of
 from loaders.forms.vocabulary import form_label, form_type, funding_source, ratings
 from loaders.model import Line, Segment, Used
 from loaders.normal import squash
@@ -85,6 +85,8 @@ def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:
     for line in lines:
         if is_furniture(line.text):
             used.mark(line.number, "footer")
+        elif is_unfilled(line.text):
+            used.mark(line.number, "instruction")
     return used
 
 
@@ -135,10 +137,29 @@ def _parts(pieces: list[Piece]) -> _Parts:
     money = next((i for i, _ in enumerate(top) if _opens_funding(top, i)), None)
     goal = next((i for i, _ in enumerate(top) if i > (money or 0) and _opens_goals(top, i)), len(top))
     first = money if money is not None else goal
+    early = next((i for i in range(first) if top[i].first and _opens_text(top, i)), first)
     body = _without_vertical(table)
     labels += [piece for piece in table if piece not in body]
     rows, tail = _without_end(body)
-    return _Parts(top[:first], top[first:goal], top[goal:], headers, labels, rows, tail)
+    return _Parts(top[:early], top[first:goal], [*top[early:first], *top[goal:]], headers, labels, rows, tail)
+
+
+def _opens_text(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a block of texts (项目基本情况, goals) begins above the funding block; no label of the head follows it."""
+    runs = (pieces[index:stop] for stop in range(index + 1, index + _LABEL_LINES + 1))
+    labels = (
+        form_label(join(run), "block", "goal", "expected", "narrative")
+        for run in runs
+        if all(p.first for p in run)
+    )
+    label = next((one for one in labels if one is not None), None)
+    if label is None or label.field == "funding":
+        return False
+    following = pieces[index + 1 :]
+    money = next((n for n in range(len(following)) if _opens_funding(following, n)), 0)
+    return money > 0 and not any(
+        form_label(p.folded.split(":")[0], "head", "department") for p in following[:money]
+    )
 
 
 def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:

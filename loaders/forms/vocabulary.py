@@ -1,7 +1,7 @@
 """The vocabulary of performance forms, from the seeds: labels, indicator levels, funding sources, target words.
 
 Labels are compared folded (full width to half width, no spaces), without enumeration, ``其中:`` and brackets
-that only give a unit or a weight. Sources of the terms: 财预〔2015〕82号, 财预〔2020〕10号, 财预〔2021〕101号 and the
+that only give a unit or a weight or ask for a seal. Sources of the terms: 财预〔2015〕82号, 财预〔2020〕10号, 财预〔2021〕101号 and the
 printed forms of provinces that follow them.
 """
 
@@ -19,7 +19,7 @@ read_seed = seed_rows
 
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.])")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
-_UNIT_TAIL = re.compile(r"[(](?:单位[:]?)?(?:万元|元|亿元|%|分|A|B|B/A|C|\d+分|\d+%)[)]$")
+_UNIT_TAIL = re.compile(r"[(](?:单位[:]?)?(?:万元|元|亿元|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$")
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _MIN_CLIPPED = 4
 

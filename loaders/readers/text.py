@@ -13,12 +13,15 @@ from loaders.readers.encoding import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CSV_FIELD_LIMIT = 1_000_000
+_BAR = re.compile(r"[|｜]")
+_RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
+_FEWEST_BARRED = 3
 
 
 def read_text(data: bytes, file_name: str) -> Document:
     """Read plain text: one ``Line`` per line of the file, blank ones included, white space kept.
 
-    Form feeds separate pages. Raises ``UnreadableDocument`` where the text can't be decoded or is blank.
+    Form feeds separate pages; bars between the cells of a table (Markdown, text from web pages) become tabs. Raises ``UnreadableDocument`` where the text can't be decoded or is blank.
     """
     decoded = decode(data)
     if not clean(decoded.text).strip():
@@ -26,14 +29,29 @@ def read_text(data: bytes, file_name: str) -> Document:
     paged = "\f" in decoded.text
     page = 1
     lines = []
-    for number, raw in enumerate(_LINE_END.split(decoded.text), start=1):
+    printed = _LINE_END.split(decoded.text)
+    barred = sum(_BAR.search(raw.strip()) is not None for raw in printed) >= _FEWEST_BARRED
+    for number, raw in enumerate(printed, start=1):
         page += raw[: len(raw) - len(raw.lstrip("\f "))].count("\f")
-        lines.append(Line(number, clean(raw), page if paged else None))
+        text = clean(raw)
+        lines.append(Line(number, _cells(text) if barred else text, page if paged else None))
         page += raw.lstrip("\f ").count("\f")
     if lines and not lines[-1].text:
         lines.pop()
     pages = max((line.page or 1 for line in lines), default=1) if paged else None
     return Document(file_name, sha256(data), "text/plain", "text", tuple(lines), pages, decoded.notices)
+
+
+def _cells(text: str) -> str:
+    """A line of a table drawn with bars (``甲 | 乙 | |``) as cells between tabs; a ruling line is blank."""
+    if _BAR.search(text) is None:
+        return text
+    if _RULE.match(text):
+        return ""
+    cells = [cell.strip() for cell in _BAR.split(text.strip())]
+    if not cells[0]:
+        cells = cells[1:]
+    return "\t".join(cells).rstrip("\t")
 
 
 def read_csv(data: bytes, file_name: str) -> Document:

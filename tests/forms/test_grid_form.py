@@ -292,3 +292,38 @@ def test_row_cut_by_a_page_break_is_one_indicator() -> None:
         ("效益指标", "社会效益指标", "居民出行便利程度", "有所提升", "8.00", "设计变更，工期延后"),
         ("效益指标", "生态效益指标", "水质改善", "明显", "5.00", ""),
     ]
+
+
+NATURE = [
+    ["项目名称", ("设备购置", 1, 8), *[None] * 7],
+    [("预算执行情况（10分）", 2, 1), "年度预算数（万元）", "年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"],
+    [None, "总额", "5.00", "3.36", "3.36", "100.00%", "10", "10", ""],
+    ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分"],
+    [("产出指标", 3, 1), "数量指标", "设备数量", "≥", "13", "台", "13", "40", "40"],
+    [None, ("时效指标", 2, 1), "支付进度", "定性", "及时", "", "及时", "20", "20"],
+    [None, None, "完成时间", "", "12月底前", "", "", "", ""],
+]  # fmt: skip
+
+
+def test_operator_and_unit_columns_and_a_column_word_above_the_sources() -> None:
+    """指标性质 and 度量单位 belong to the target; 年度预算数 above the labels heads no amounts."""
+    read = grid_form.read(form("部门预算项目支出绩效自评表", grid(NATURE)))[0]
+    assert [i.target_printed for i in read.indicators] == ["≥13台", "及时", "12月底前"]
+    assert _funding(read) == [
+        ("总额", "initial_budget", "5.00"),
+        ("总额", "adjusted_budget", "3.36"),
+        ("总额", "executed", "3.36"),
+    ]
+
+
+def test_a_name_that_reads_like_a_label_of_the_head_is_an_indicator() -> None:
+    """A target table's row 完成时间 with its value alone does not end the indicators."""
+    rows = [
+        ["项目名称", ("养护", 1, 3), None, None],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [("产出指标", 2, 1), ("时效指标", 2, 1), "完成时间", "12月底前"],
+        [None, None, "支付及时性", "及时"],
+        ["填报人", ("张三", 1, 3), None, None],
+    ]
+    read = grid_form.read(form("项目支出绩效目标表", grid(rows)))[0]
+    assert [i.level3 for i in read.indicators] == ["完成时间", "支付及时性"]

@@ -67,3 +67,111 @@ def test_a_form_without_its_title_is_a_form_of_its_own() -> None:
         (1, "成本指标", "经济成本指标", "运维成本"),
         (2, "产出指标", "数量指标", "采购数量"),
     ]
+
+
+NATURE = """部门预算项目支出绩效自评表（2023年度）
+项目名称	社区矫正补助项目
+主管部门	某县司法局	实施单位（盖章）	某县司法局
+项目基本情况	1.项目年度目标完成情况	项目年度目标	年度目标完成情况
+购置设备并支付资金。	完成
+预算执行情况（10分）	年度预算数（万元）	年初预算	调整后预算数	预算执行数	预算执行率	权重	得分	原因
+总额	0.00	3.36	3.36	100.00%	10	10	1.执行率未达到90%的需说明原因；2.其他资金包括：社会投入资金、银行贷款。
+其中：财政资金	0.00	3.36	3.36	100.00%	/	/
+绩效指标（90分）	一级指标	二级指标	三级指标	指标性质	指标值	度量单位	完成值	权重	得分	未完成原因分析
+产出指标	数量指标	购置设备数量	≥	13	台	13	45	45
+质量指标	档案管理情况	定性	规范		规范	45	45
+合计	100	100
+"""
+
+
+def test_operator_and_unit_in_columns_of_their_own_belong_to_the_target() -> None:
+    """Sichuan 2023: 指标性质 ≥ or 定性, 指标值, 度量单位; goals stand above the funding block."""
+    read = parsed(NATURE)
+    form = read.evaluations[0]
+    assert (form.fiscal_year, form.implementing_unit, form.total_score) == ("2023", "某县司法局", "100")
+    assert [(i.level2, i.level3, i.target_printed, i.actual_printed, i.score) for i in read.indicators] == [
+        ("数量指标", "购置设备数量", "≥13台", "13", "45"),
+        ("质量指标", "档案管理情况", "规范", "规范", "45"),
+    ]
+    assert [(i.target_operator, i.target_value, i.target_unit) for i in read.indicators[:1]] == [
+        (">=", "13", "台")
+    ]
+    assert [(f.source_label, f.phase, f.amount_printed) for f in read.funding if f.phase == "executed"] == [
+        ("总额", "executed", "3.36"),
+        ("其中：财政资金", "executed", "3.36"),
+    ]
+    assert ("项目年度目标", "购置设备并支付资金。") in [(f.label, f.value) for f in read.form_fields]
+
+
+UNFILLED = """项目支出绩效自评表
+（2022年度）
+项目名称
+防汛经费
+项目资金（万元）
+年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额：
+880 880 880 10 100% 10
+其中：当年
+财政拨款
+880 880 880
+年度总体目标
+预期目标 实际完成情况
+完成防汛工作。
+完成年度目标。
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+产出指标
+数量指标
+
+指标1：维修堤防长度
+
+12
+
+12
+
+50
+
+50
+
+0
+
+指标2：
+……
+
+质量指标
+
+指标1：
+工程合格率
+
+100
+
+100
+
+40
+
+40
+
+0
+
+指标2：
+
+总分 100 100
+"""
+
+
+def test_what_a_template_leaves_unfilled_is_no_indicator() -> None:
+    """``指标2：`` without a name and ``……`` are left from the template; numbers are never one cell with others."""
+    read = parsed(UNFILLED)
+    assert [
+        (i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.deviation)
+        for i in read.indicators
+    ] == [
+        ("数量指标", "指标1：维修堤防长度", "12", "12", "50", "0"),
+        ("质量指标", "指标1：工程合格率", "100", "100", "40", "0"),
+    ]
+    assert read.rejects == []
+
+
+def test_a_source_broken_over_lines_keeps_its_whole_label() -> None:
+    """``其中：当年`` with ``财政拨款`` below is one label, not 财政拨款 alone."""
+    labels = [f.source_label for f in parsed(UNFILLED).funding]
+    assert labels == ["年度资金总额："] * 3 + ["其中：当年财政拨款"] * 3
