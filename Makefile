@@ -63,6 +63,10 @@ bench-pdf: $(VENV)/.ready-dev ## PDF to staged rows beside pdfplumber, on the PD
 bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, and on which row
 	@$(BIN)/python -m benchmarks.rules
 
+.PHONY: bench-scale
+bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the samples: time and memory
+	@$(BIN)/python -m benchmarks.scale
+
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
 	@$(BIN)/python -m gongkai.docs_pages

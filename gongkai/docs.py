@@ -29,6 +29,8 @@ def main() -> int:
     if outcome.success:
         shutil.copyfile(settings.build / "dbt" / "static_index.html", folder / "index.html")
         print(folder / "index.html")
+    else:
+        print(f"dbt docs: {outcome.exception or outcome.result}", file=sys.stderr)
     return 0 if outcome.success else 1
 
 

@@ -23,12 +23,13 @@ _PATIENCE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class ModelSummary:
-    """What dbt did."""
+    """What dbt did, and the seconds that every model took."""
 
     models: int
     seeds: int
     tests: int
     warnings: int
+    seconds: dict[str, float]
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -47,7 +48,7 @@ def arguments(command: str, settings: Settings) -> list[str]:
     return [
         command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
         "--target-path", str(settings.build / "dbt"), "--log-path", str(settings.build / "logs"),
-        "--quiet", "--no-write-json", "--log-level-file", "none", "--no-version-check",
+        "--log-level", "none", "--log-level-file", "none", "--no-write-json", "--no-version-check",
     ]  # fmt: skip
 
 
@@ -112,4 +113,5 @@ def run(settings: Settings, manifest: Manifest | None = None) -> ModelSummary:
         raise ModelsFailedError("\n".join(["模型或测试未通过 / models or tests failed:", *failed[:_SHOWN]]))
     kinds = [str(r.node.resource_type) for r in results]
     warned = sum(str(r.status) == "warn" for r in results)
-    return ModelSummary(kinds.count("model"), kinds.count("seed"), kinds.count("test"), warned)
+    seconds = {r.node.name: r.execution_time for r in results if r.node.resource_type == "model"}
+    return ModelSummary(kinds.count("model"), kinds.count("seed"), kinds.count("test"), warned, seconds)
