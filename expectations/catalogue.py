@@ -52,7 +52,7 @@ COMPLETENESS = [
     ),
     Expectation(
         "owed_content_is_there", "completeness", "warning", "quality", "owed_content",
-        "应公开的表和表单都已公开", _rows("not is_present", "disclosure_id", "title"),
+        "应公开的表、表单和说明都已公开", _rows("not is_present", "disclosure_id", "title"),
     ),
 ]  # fmt: skip
 

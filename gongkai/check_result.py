@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _SKIPPED = re.compile(r"未核对，(.*?)。?$", re.DOTALL)
-# The rule whose instances are the contents that are owed (models/checks/check_owed_content.sql).
-_OWED_RULE = "CP-01"
+# The rules whose instances are the contents that are owed (models/checks/check_owed_content.sql).
+_OWED_RULES = ("CP-01", "CP-03")
 _ORDER = {"error": 0, "rounding": 1, "notice": 2}
 
 
@@ -72,13 +72,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A table or form that a disclosure of this kind owes, and the regulation that says so.
+    """A table, form or explanation that a disclosure of this kind owes, and the regulation that says so.
 
-    ``is_missing`` is false as well where unread contents leave open whether it is there.
+    ``state`` is one of models/quality/owed_content.sql: ``data``, ``zero``, ``empty_noted``, ``empty``, ``unread`` or
+    ``missing``. ``content_kind`` is ``table``, ``form`` or ``section``.
     """
 
     title: str
     basis: str
+    content_kind: str
+    state: str
     is_present: bool
     is_missing: bool
 
@@ -118,8 +121,8 @@ class Result:
 
     @property
     def missing(self) -> list[Owed]:
-        """What is owed and not there."""
-        return [o for o in self.owed if o.is_missing]
+        """The tables and forms that are owed and not there. Explanations may stand on the page that publishes them."""
+        return [o for o in self.owed if o.is_missing and o.content_kind != "section"]
 
     @property
     def errors(self) -> list[Finding]:
@@ -174,10 +177,11 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
         Owed(**o)
         for o in _rows(
             connection,
-            "select o.title, o.basis, o.is_present, c.status = 'fail' as is_missing from owed_content as o "
-            f"inner join fct_check as c on c.check_id = '{_OWED_RULE}:' || o.disclosure_id || ':' || o.owed_key "
-            "where c.document_id = ? order by o.owed_key",
-            [document_id],
+            "select o.title, o.basis, o.content_kind, o.state, o.is_present, c.status = 'fail' as is_missing "
+            "from owed_content as o "
+            "inner join fct_check as c on c.check_id = c.rule_id || ':' || o.disclosure_id || ':' || o.owed_key "
+            "where c.rule_id in (select unnest(?)) and c.document_id = ? order by o.owed_key",
+            [list(_OWED_RULES), document_id],
         )
     ]
     return result
@@ -192,7 +196,7 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
         "order by r.family, c.rule_id, c.source_line, c.check_id",
         [result.document_id, result.document_id],
     )
-    failing = [c for c in checks if c["status"] == "fail" and c["rule_id"] != _OWED_RULE]
+    failing = [c for c in checks if c["status"] == "fail" and c["rule_id"] not in _OWED_RULES]
     operands = places.find(connection, [e for c in failing for e in c["evidence"] or []])
     unclear = [p.line for p in result.not_understood if p.line]
     result.findings = sorted(

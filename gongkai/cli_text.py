@@ -43,6 +43,14 @@ STATUSES = {
     "fail": ("不符", "does not hold"),
     "not_applicable": ("未核对", "not applicable"),
 }
+OWED_STATES = {
+    "data": ("有数据", "with figures"),
+    "zero": ("均为零", "all zero"),
+    "empty_noted": ("空表有说明", "empty, said so"),
+    "empty": ("空表没有说明", "empty, not said"),
+    "unread": ("没有读懂", "not understood"),
+    "missing": ("没有找到", "not found"),
+}
 QUALITIES = {
     "reconciled": ("相符", "reconciled"),
     "discrepant": ("有差异", "discrepant"),

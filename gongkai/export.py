@@ -19,8 +19,8 @@ from gongkai.export_workbook import Sheet
 from gongkai.settings import PROJECT, from_environment
 
 _OWED = """
-select agencies.agency_name as 单位, documents.fiscal_year as 年度, owed.title as 应公开内容, owed.basis as 依据,
-    documents.file_name as 文件名
+select agencies.agency_name as 单位, documents.fiscal_year as 年度, owed.title as 应公开内容,
+    coalesce(words.label, owed.state) as 状态, owed.basis as 依据, documents.file_name as 文件名
 from quality.owed_content as owed
 left join (
     select disclosure_id, any_value(agency_id) as agency_id, any_value(fiscal_year) as fiscal_year,
@@ -28,7 +28,8 @@ left join (
     from marts.dim_document group by all
 ) as documents on owed.disclosure_id = documents.disclosure_id
 left join marts.dim_agency as agencies on documents.agency_id = agencies.agency_id
-where not owed.is_present
+left join reference.code_label as words on words.domain = 'owed_state' and words.code = owed.state
+where owed.state not in ('data', 'zero', 'empty_noted')
 """
 _RULES = """
 select rules.rule_id as 规则编号, coalesce(words.label, rules.family) as 规则类别, rules.title as 规则名称,
@@ -39,7 +40,7 @@ order by 1
 """
 FINDINGS = (
     Sheet("问题", "select * from zh.勾稽检查 where 结果 = '不通过'", "不通过的核对：差额、说明、依据与出处。"),
-    Sheet("应公开未见", _OWED, "按公开要求应有而未见的表和表单。"),
+    Sheet("应公开未见", _OWED, "按公开要求应有而未见、没有读懂或空而无说明的表、表单和说明。"),
     Sheet("未理解", "from zh.未理解", "原文中见到而未能理解之处：不作结论，请人工看一眼。"),
     Sheet("全部核对", "from zh.勾稽检查", "全部核对，含通过与不适用（说明原因）。"),
     Sheet("规则", _RULES, "勾稽规则：公式、依据与容差。"),

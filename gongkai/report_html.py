@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gongkai import report_text
 from gongkai.check_result import Result
-from gongkai.cli_text import FAMILIES, Words, grouped, safe
+from gongkai.cli_text import FAMILIES, OWED_STATES, Words, grouped, safe
 
 _TEMPLATES = Path(__file__).resolve().parent / "report_templates"
 
@@ -25,6 +25,8 @@ def render(results: Sequence[Result], words: Words) -> str:
         verdict=report_text.verdict,
         notes=report_text.notes,
         family_names=FAMILIES,
+        owed_states=OWED_STATES,
+        by_state=report_text.by_state,
         unused=report_text.unused,
     )
     environment.filters["grouped"] = grouped

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gongkai.check_result import Finding, Result, Tally
-from gongkai.cli_text import DISCLOSURE_TYPES, FAMILIES, READERS, Words, grouped, safe
+from gongkai.check_result import Finding, Owed, Result, Tally
+from gongkai.cli_text import DISCLOSURE_TYPES, FAMILIES, OWED_STATES, READERS, Words, grouped, safe
 from gongkai.places import Place
 
 _SHOWN_OPERANDS = 12
@@ -227,7 +227,19 @@ def _checked(console: Console, result: Result, words: Words) -> None:
             f"应公开的 {len(result.owed)} 项内容，有 {len(present)} 项",
             f"{len(present)} of {len(result.owed)} required contents are there",
         )
-        _line(console, f"{text}：{'、'.join(present) or '—'}")
+        _line(console, text)
+        for state, titles in by_state(result.owed).items():
+            _line(console, f"{words.name(OWED_STATES, state)}：{'、'.join(titles)}", indent=2)
+
+
+def by_state(owed: list[Owed]) -> dict[str, list[str]]:
+    """Titles of what is owed by the state that it is in, the fullest first."""
+    found: dict[str, list[str]] = {}
+    for state in OWED_STATES:
+        titles = [o.title for o in owed if o.state == state]
+        if titles:
+            found[state] = titles
+    return found
 
 
 def _unchecked(console: Console, result: Result, words: Words, limit: int) -> None:

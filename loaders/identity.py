@@ -26,7 +26,7 @@ _YEAR_FIRST = re.compile(
     rf"^(?P<year>20\d\d)年?度?(?P<agency>[^\d，。：:《》]{{4,40}}?)(?P<kind>{_KIND}[^，。；]{{0,20}})$"
 )
 _LABEL = re.compile(
-    r"(?:部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
+    r"(?P<label>部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
     r"[:：](?P<agency>[^\s:：，。；]{4,40}?)(?=(?:金额)?单位[:：]|$|\s)"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -146,6 +146,14 @@ def _is_organisation(text: str) -> bool:
         and text.endswith((*ends, "部", "署", "厅"))
         and _names_agency(text)
     )
+
+
+def owner_of(text: str) -> tuple[str, str] | None:
+    """Label and name of a line that says whose a table is: ``编制部门：…  单位：元``; None for any other line."""
+    match = _LABEL.match(fold(text))
+    if match is None or _NOT_AN_AGENCY.match(match["agency"]):
+        return None
+    return match["label"], match["agency"]
 
 
 def is_central(name: str) -> bool:

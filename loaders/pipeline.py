@@ -9,6 +9,7 @@ from loaders.accounting import Account, account
 from loaders.confirmation import mark_unconfirmed
 from loaders.identity import Identity, identify
 from loaders.model import Document, Grid, Line, Segment, Used
+from loaders.prose.told import table_heads
 from loaders.records import Parsed, Reject
 from loaders.segment import segments as cut
 
@@ -37,6 +38,7 @@ def load(document: Document) -> Staged:
         [s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used)
     )
     parsed.extend(stated)
+    parsed.sentences.extend(table_heads(parts))
     _mark(used, marks)
     mark_unconfirmed(document, parsed)
     numbers = account(parts, parsed, used)

@@ -173,6 +173,21 @@ class StatedAmount(Record):
 
 
 @dataclass(slots=True, kw_only=True)
+class Sentence(Record):
+    """One row per sentence, heading and note outside forms, and per line that says whose a table is.
+
+    ``source_text`` is the sentence without white space, put together again where it was broken over lines.
+    """
+
+    section: str = ""  # nearest heading above; of a table's head: the table's title
+    kind: str  # sentence, heading, contents, note, table_head
+    paragraph_seq: int = 0  # 1-based in the document; sentences between two hard breaks share it
+    sentence_seq: int = 0  # that of the amounts stated in it; 0 for a table's head
+    label: str = ""  # of a table's head: 编制部门, 单位名称 …
+    name: str = ""  # of a table's head: the name behind the label
+
+
+@dataclass(slots=True, kw_only=True)
 class Reject(Record):
     """One row per thing that was seen and not understood."""
 
@@ -192,6 +207,7 @@ class Parsed:
     funding: list[Funding] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     stated_amounts: list[StatedAmount] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
     def extend(self, other: Parsed) -> None:

@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[type[records.Record], str]] = {
     "funding": (records.Funding, "funding"),
     "indicators": (records.Indicator, "indicator"),
     "stated_amounts": (records.StatedAmount, "stated_amount"),
+    "sentences": (records.Sentence, "sentence"),
     "rejects": (records.Reject, "reject"),
 }
 PROVENANCE = ("source_page", "source_line", "source_line_end", "source_text")

@@ -108,6 +108,11 @@
     )
 {%- endmacro %}
 
+{#- The name of an economic item as a list and a table may print it: without brackets, spaces and a closing 支出. -#}
+{% macro item_key(name) -%}
+    regexp_replace(regexp_replace({{ name }}, '[（）()“”"\s]', '', 'g'), '(支出|用)$', '')
+{%- endmacro %}
+
 {#- The models of models/checks that give rows of fct_check. A model is added here and nowhere else. -#}
 {% macro check_families() -%}
     {{ return([
@@ -117,6 +122,6 @@
         'check_form_text', 'check_form_parts', 'check_standard_text', 'check_department_form', 'check_change',
         'check_share', 'check_partition', 'check_repeat', 'check_statement', 'check_procurement',
         'check_stated_forms', 'check_project_table', 'check_table_note', 'check_owed_content', 'check_target_kept',
-        'check_other_document',
+        'check_other_document', 'check_name', 'check_listed',
     ]) }}
 {%- endmacro %}

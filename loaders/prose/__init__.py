@@ -1,4 +1,7 @@
-"""Amounts stated in prose: explanations, notes under tables, and the free text of performance forms."""
+"""What a document says in words: its sentences, and the amounts stated in them.
+
+Explanations, notes under tables, and the free text of performance forms.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from loaders.normal import squash
 from loaders.prose.passage import Context, Passage, join
 from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read
+from loaders.prose.told import sentences_of
 from loaders.records import FormField, Parsed, Reject
 
 __all__ = ["parse"]
@@ -25,7 +29,7 @@ _NUMERIC_FIELD = re.compile(r"^[\d,.]+[^，。；：\d]{0,4}$")
 def parse(
     segments: Sequence[Segment], fields: Sequence[FormField] = (), leftovers: Sequence[Line] = ()
 ) -> tuple[Parsed, Used]:
-    """Read the stated amounts of one document.
+    """Read the sentences and stated amounts of one document.
 
     ``segments`` are its prose segments in order, ``fields`` the free-text fields of its forms, ``leftovers`` the lines
     that the table and form parsers did not understand. Amounts are text without separators, in the printed
@@ -41,7 +45,12 @@ def parse(
     ]
     number = 1
     for passage in sorted(passages, key=lambda p: p.owners[0] if p.owners else ()):
-        rows, number = read(passage, number)
+        first = number
+        rows, number = read(passage, first)
+        if not passage.context.form_seq:
+            kind = "note" if passage.context == _LEFTOVER else "sentence"
+            paragraph = parsed.sentences[-1].paragraph_seq + 1 if parsed.sentences else 1
+            parsed.sentences.extend(sentences_of(passage, first, paragraph, kind))
         if passage.context == _LEFTOVER:
             rows = [row for row in rows if row.unit in MONEY_UNITS or row.change_unit in MONEY_UNITS]
         parsed.stated_amounts.extend(rows)

@@ -1,14 +1,53 @@
 -- NT-03: 增加 goes with a positive change, 减少 with a negative one, 持平 with none.
 -- NT-04: no growth percentage against nothing (the change is the whole amount).
 -- NT-05: change % = change / (amount − change) × 100.
--- NT-11: an increase or decrease is explained. Basis: 财预〔2016〕143号. Never failed: see below.
-with changed as (
+-- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph.
+-- Basis: 财预〔2016〕143号.
+with reasons as (
     select
-        *,
+        document_id,
+        paragraph_seq,
+        max(sentence_seq) as last_seq,
+        -- A sentence that opens with the reason may be a paragraph of its own.
+        min(sentence_seq) filter (
+            where is_first and regexp_matches(source_text, '^[^，。；0-9]{0,20}(原因|由于|主要是)')
+        ) as opening_seq
+    from (
+        select
+            *,
+            row_number() over (partition by document_id, paragraph_seq order by sentence_seq) = 1 as is_first
+        from {{ ref('stg_sentences') }}
+        where kind in ('sentence', 'note')
+    ) as told
+    where regexp_matches(source_text, '原因|由于|因为|主要是|主要系|系因|[，；]因[^公此]')
+    group by document_id, paragraph_seq
+),
+
+changed as (
+    select
+        statements.* exclude (has_reason),
+        reasons.document_id is not null or next_reasons.document_id is not null
+        -- The change of a total is explained with the part that it comes from: the same amount, further on.
+        or bool_or(statements.has_reason) over (
+            partition by statements.document_id, statements.section, statements.change, statements.change_unit
+        ) as has_reason,
         case when coalesce(change_unit, unit) = unit then amount - change end as base,
         coalesce(change_pct, 0) <> 0 or coalesce(change, 0) <> 0 as has_change
-    from {{ ref('int_statement') }}
-    where is_money and change_direction is not null
+    from {{ ref('int_statement') }} as statements
+    left join {{ ref('stg_sentences') }} as sentences
+        on
+            statements.document_id = sentences.document_id
+            and statements.sentence_seq = sentences.sentence_seq
+    left join reasons
+        on
+            sentences.document_id = reasons.document_id
+            and sentences.paragraph_seq = reasons.paragraph_seq
+            and sentences.sentence_seq <= reasons.last_seq
+    left join reasons as next_reasons
+        on
+            sentences.document_id = next_reasons.document_id
+            and sentences.sentence_seq + 1 = next_reasons.opening_seq
+    where statements.is_money and statements.change_direction is not null
 ),
 
 signs as (
@@ -80,10 +119,11 @@ worded as (
                     as finding,
                 cast(null as varchar) as skip_reason,
             {% else -%}
-                false as is_broken,
-                '没有说明原因' as finding,
-                -- A sentence without an amount is not staged, so a reason may stand in the next one.
-                case when not has_reason then '本句没有写原因，是否另句说明需人工查看' end as skip_reason,
+                not has_reason as is_broken,
+                '写“' || change_direction || ' '
+                || coalesce({{ figure('abs(change)') }} || ' ' || coalesce(change_unit, unit), {{ figure('abs(change_pct)') }} || '%')
+                || '”，本句及其后的同段文字没有说明原因' as finding,
+                cast(null as varchar) as skip_reason,
             {% endif -%}
             change as stated,
             cast(null as decimal(28, 6)) as expected,

@@ -1,5 +1,5 @@
 -- NT-06: what the text names down to 项 (or along a path of names) has one amount, wherever it is stated.
--- NT-12: no template residue (XX, ×××, 增加（减少）) beside any stated amount or in any field of a form.
+-- NT-12: no template residue (seeds/template_residue.csv) in any sentence, beside any stated amount or in a form's field.
 with named as (
     select
         *,
@@ -71,6 +71,16 @@ texts as (
 
     select
         document_id,
+        null as text_id,
+        source_text as printed,
+        {{ provenance() }}
+    from {{ ref('stg_sentences') }}
+    where kind <> 'table_head'
+
+    union all
+
+    select
+        document_id,
         form_field_id as text_id,
         value as printed,
         {{ provenance() }}
@@ -79,12 +89,10 @@ texts as (
 
 residues as (
     select
-        *,
-        regexp_extract(
-            printed,
-            '[XＸ]{2,}|×{2,}|[○〇]{3,}|(增加|减少|增长|下降|上升)\s*[（(]\s*(增加|减少|增长|下降|上升|降低)\s*[）)]|如持平'
-        ) as residue
+        texts.*,
+        regexp_extract(texts.printed, patterns.residue_pattern) as residue
     from texts
+    left join {{ ref('template_residue') }} as patterns on regexp_matches(texts.printed, patterns.residue_pattern)
 ),
 
 worded as (
@@ -93,20 +101,19 @@ worded as (
         'NT-12' as rule_id,
         document_id,
         '第' || coalesce(arg_min(source_line, source_line) filter (where residue <> ''), min(source_line)) || '行' as scope,
-        bool_or(residue <> '') as is_broken,
+        coalesce(bool_or(residue <> ''), false) as is_broken,
         '留有模板文字“' || string_agg(distinct residue, '、' order by residue) filter (where residue <> '') || '”' as finding,
         null as stated,
         null as expected,
         null as unit,
-        null as skip_reason,
-        coalesce(
-            list(text_id order by source_line) filter (where residue <> ''), list(text_id order by source_line)[1:1]
-        ) as evidence,
+        case when any_value(documents.disclosure_type) = 'other' then '不是预决算或绩效文件' end as skip_reason,
+        coalesce(list_sort(list(distinct text_id) filter (where residue <> '' and text_id is not null)), []) as evidence,
         arg_min(source_page, source_line) filter (where residue <> '') as source_page,
         min(source_line) filter (where residue <> '') as source_line,
         arg_min(source_line_end, source_line) filter (where residue <> '') as source_line_end,
         arg_min(source_text, source_line) filter (where residue <> '') as source_text
     from residues
+    inner join {{ ref('int_document') }} as documents using (document_id)
     group by document_id
 )
 

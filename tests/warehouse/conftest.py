@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from gongkai import build as builder
+from gongkai.check_plan import Plan
 from gongkai.settings import Settings
 from loaders.runner import RunSummary
 from loaders.worker import Outcome
@@ -50,6 +51,13 @@ def bench(folder: Path) -> Bench:
         folder / "input", folder / "staging", folder / "build", folder / "out" / "gongkai.duckdb"
     )
     return Bench(settings)
+
+
+def modelled(folder: Path, stage: Callable[[Path], Path], *models: str) -> duckdb.DuckDBPyConnection:
+    """The models on what ``stage`` writes, in memory and without dbt: for tests of single rules."""
+    connection = duckdb.connect(":memory:")
+    Plan(connection, stage(folder)).build("fct_check", *models)
+    return connection
 
 
 @pytest.fixture(scope="session")

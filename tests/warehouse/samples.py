@@ -65,7 +65,7 @@ def budget(cells: Cells = BUDGET, unit: str = "元") -> records.Parsed:
     )
     stated = records.StatedAmount(
         section="编制说明", subject_name="支出预算", amount_printed="0.13", unit="万元", change_printed="-0.02",
-        change_unit="万元", change_direction="减少", quote="支出预算0.13万元", lines=(40,), source_text="支出预算0.13万元",
+        change_unit="万元", change_direction="减少", has_reason="true", quote="支出预算0.13万元", lines=(40,), source_text="支出预算0.13万元",
     )  # fmt: skip
     return records.Parsed(
         tables=[table],
