@@ -1,3 +1,4 @@
+-- A form of the whole department covers its projects: its money has columns of its own.
 {{ config(alias='项目资金') }}
 select
     documents.* exclude (document_id),
@@ -16,11 +17,15 @@ select
     funding.amount_yuan as 金额_元,
     funding.amount_printed as 印出金额,
     funding.unit as 印出单位,
-    case when leaves.is_leaf and funding.phase = 'term' then funding.amount_yuan end as 实施期资金_元,
-    case when leaves.is_leaf and funding.phase = 'annual' then funding.amount_yuan end as 年度资金_元,
-    case when leaves.is_leaf and funding.phase = 'initial_budget' then funding.amount_yuan end as 年初预算_元,
-    case when leaves.is_leaf and funding.phase = 'adjusted_budget' then funding.amount_yuan end as 全年预算_元,
-    case when leaves.is_leaf and funding.phase = 'executed' then funding.amount_yuan end as 全年执行_元,
+    case when leaves.is_leaf and types.scope is distinct from 'department' and funding.phase = 'term' then funding.amount_yuan end as 实施期资金_元,
+    case when leaves.is_leaf and types.scope is distinct from 'department' and funding.phase = 'annual' then funding.amount_yuan end as 年度资金_元,
+    case when leaves.is_leaf and types.scope is distinct from 'department' and funding.phase = 'initial_budget' then funding.amount_yuan end as 年初预算_元,
+    case when leaves.is_leaf and types.scope is distinct from 'department' and funding.phase = 'adjusted_budget' then funding.amount_yuan end as 全年预算_元,
+    case when leaves.is_leaf and types.scope is distinct from 'department' and funding.phase = 'executed' then funding.amount_yuan end as 全年执行_元,
+    case when leaves.is_leaf and types.scope = 'department' and funding.phase = 'annual' then funding.amount_yuan end as 整体年度资金_元,
+    case when leaves.is_leaf and types.scope = 'department' and funding.phase = 'initial_budget' then funding.amount_yuan end as 整体年初预算_元,
+    case when leaves.is_leaf and types.scope = 'department' and funding.phase = 'adjusted_budget' then funding.amount_yuan end as 整体全年预算_元,
+    case when leaves.is_leaf and types.scope = 'department' and funding.phase = 'executed' then funding.amount_yuan end as 整体全年执行_元,
     funding.weight as 分值,
     funding.execution_rate as 印出执行率,
     funding.score as 得分,
@@ -33,4 +38,5 @@ from {{ ref('fct_funding') }} as funding
 inner join {{ ref('int_funding_leaf') }} as leaves on funding.funding_id = leaves.funding_id
 inner join {{ ref('fct_evaluation') }} as forms on funding.evaluation_id = forms.evaluation_id
 inner join {{ ref('int_zh_document') }} as documents on funding.document_id = documents.document_id
+left join {{ ref('form_type') }} as types on forms.form_type = types.form_type
 order by funding.document_id, forms.form_seq, funding.source_line, funding.funding_id

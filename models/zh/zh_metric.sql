@@ -14,6 +14,7 @@ sides as (
     select
         文件编号,
         主表,
+        any_value(if(数据阶段 = '决算（执行）', '决算', '预算')) as stage,
         coalesce(sum(金额_元) filter (where is_printed_total), sum(可加金额_元)) as total,
         coalesce(
             sum(金额_元) filter (where is_printed_total and 口径 = '项目支出'),
@@ -26,6 +27,7 @@ sides as (
 budget as (
     select
         文件编号,
+        max(stage) as stage,
         any_value(total) filter (where 主表 = '总收入') as revenue,
         any_value(total) filter (where 主表 = '总支出') as expenditure,
         any_value(project) filter (where 主表 = '总支出') as project
@@ -40,25 +42,39 @@ three_public as (
     from {{ ref('zh_budget_line') }}
     where
         表类型 = '“三公”经费表'
-        and concat(口径, 科目名称) !~ '机关运行|会议费|培训费'
+        and not regexp_matches(concat(口径, 科目名称), '机关运行|会议费|培训费')
     group by all
 ),
 
 forms as (
     select
-        文件编号,
-        sum(全年预算_元) as adjusted_budget,
-        sum(全年执行_元) as executed,
-        sum(有得分指标数) as scored,
-        sum(满分指标数) as full_score
-    from {{ ref('zh_form') }}
+        wide.文件编号,
+        types.scope,
+        sum(wide.全年预算_元) as adjusted_budget,
+        sum(wide.全年执行_元) as executed,
+        sum(wide.有得分指标数) as scored,
+        sum(wide.满分指标数) as full_score
+    from {{ ref('zh_form') }} as wide
+    inner join {{ ref('fct_evaluation') }} as facts on wide.绩效表编号 = facts.evaluation_id
+    left join {{ ref('form_type') }} as types on facts.form_type = types.form_type
     group by all
+),
+
+-- A form of the whole department contains the projects whose forms stand beside it.
+execution as (
+    select distinct on (文件编号)
+        文件编号,
+        executed,
+        adjusted_budget
+    from forms
+    where executed is not null
+    order by 文件编号, scope = 'department' desc, scope
 ),
 
 measured as (
     select
         文件编号,
-        '预算收入' as metric,
+        stage || '收入' as metric,
         revenue as numerator,
         cast(null as decimal(38, 2)) as denominator,
         '元' as unit
@@ -66,7 +82,7 @@ measured as (
     union all
     select
         文件编号,
-        '预算支出' as metric,
+        stage || '支出' as metric,
         expenditure as numerator,
         null as denominator,
         '元' as unit
@@ -94,15 +110,16 @@ measured as (
         executed as numerator,
         adjusted_budget as denominator,
         '%' as unit
-    from forms
+    from execution
     union all
     select
         文件编号,
         '指标完成率' as metric,
-        full_score as numerator,
-        scored as denominator,
+        sum(full_score) as numerator,
+        sum(scored) as denominator,
         '%' as unit
     from forms
+    group by all
 )
 
 select

@@ -8,7 +8,7 @@ with cells as (
         {{ exact('amount_printed') }} as amount,
         case
             when row_role in ('total', 'subtotal', 'unit', 'carryover') then row_role
-            when subject_name ~ '^(其中|#)' then 'of_which'
+            when regexp_matches(subject_name, '^(其中|#)') then 'of_which'
             when subject_level = 0 then 'total'
             else 'item'
         end as row_kind,
@@ -166,13 +166,13 @@ staged as (
     select
         phases.*,
         case
-            when measure in ('change', 'change_pct') or words ~ '增减|增长|比例|占比|比重|率|[%％]' then 'change'
+            when measure in ('change', 'change_pct') or regexp_matches(words, '增减|增长|比例|占比|比重|率|[%％]') then 'change'
             when measure in ('last_year', 'last_year_budget', 'last_year_final', 'last_year_executed') then 'last_year'
-            when words ~ '上年(预算|决算|执行|数)|去年' then 'last_year'
+            when regexp_matches(words, '上年(预算|决算|执行|数)|去年') then 'last_year'
             when try_cast(regexp_extract(words, '(20[0-9]{2})年', 1) as integer) < documents.fiscal_year then 'last_year'
-            when measure = 'executed' or measure ~ '_final$' or words ~ '决算|执行|完成' then 'final'
-            when words ~ '调整(后)?预算|全年预算' then 'adjusted_budget'
-            when words ~ '预算' then 'budget'
+            when measure = 'executed' or suffix(measure, '_final') or regexp_matches(words, '决算|执行|完成') then 'final'
+            when regexp_matches(words, '调整(后)?预算|全年预算') then 'adjusted_budget'
+            when regexp_matches(words, '预算') then 'budget'
             when documents.disclosure_type = 'final_account' then 'final'
             else 'budget'
         end as column_phase
@@ -194,7 +194,7 @@ judged as (
         ranked.column_phase,
         coalesce(rows_judged.is_leaf_row, false) as is_leaf_row,
         parent_columns.parent_column_seq is null
-        and coalesce(ranked.measure_label, '') !~ '其中'
+        and not contains(coalesce(ranked.measure_label, ''), '其中')
         and ranked.phase_rank > 0
         and ranked.phase_rank = max(ranked.phase_rank) over (partition by ranked.document_id, ranked.table_seq, ranked.lane)
             as is_leaf_column
