@@ -51,7 +51,9 @@ def milliseconds_a_page(read: Callable[[Path], int], path: Path, rounds: int) ->
 
 def main(arguments: list[str]) -> None:
     """Measure every file named."""
-    print(f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()}, Python {platform.python_version()}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()}, Python {platform.python_version()}"
+    )
     print(", ".join(f"{name} {version(name)}" for name in _PACKAGES))
     print(f"{'file':50} {'pages':>5} {'gongkai ms':>11} {'pdfplumber ms':>14} {'ratio':>6}")
     total_pages, total_ours, total_theirs = 0, 0.0, 0.0

@@ -22,7 +22,6 @@ KEYS = {
 }
 MONEY = ("元", "万元", "亿元")
 _RATINGS = ("优", "良", "中", "差")
-_FORM_ROWS = ("evaluations", "funding", "indicators", "form_fields")
 
 
 @dataclass(slots=True)
@@ -42,20 +41,23 @@ class Staged:
         return cls(rows["documents"][0]["document_id"], rows)
 
     def part(self, name: str) -> Staged:
-        """What an error is evaluated in: ``tables`` (with the prose) or one form, ``form:SEQ``.
+        """What an error is evaluated in: ``tables`` (with the prose), one form, ``form:SEQ``, or ``document``, everything.
 
-        A form keeps the project tables and the forms of the whole department, which it is held against.
+        Names and money of all forms are always kept. With a form go the prose, the forms of the whole department and the
+        project tables, all tables with a form of the whole department: what a form is held against.
         """
         _, _, form = name.partition(":")
+        if name == "document":
+            return self
         department = {e["form_seq"] for e in self.rows["evaluations"] if "department" in e["form_type"]}
         projects = {t["table_seq"] for t in self.rows["tables"] if t["table_type"] == "project_expenditure"}
         kept = {}
         for kind, rows in self.rows.items():
-            if kind in _FORM_ROWS:
+            if kind in ("indicators", "form_fields"):
                 kept[kind] = [r for r in rows if form and r["form_seq"] in department | {form}]
             elif kind == "stated_amounts":
-                kept[kind] = [r for r in rows if r["form_seq"] == form]
-            elif kind in ("tables", "budget_lines", "row_labels") and form:
+                kept[kind] = [r for r in rows if r["form_seq"] in ("", form)]
+            elif kind in ("tables", "budget_lines", "row_labels") and form and form not in department:
                 kept[kind] = [r for r in rows if r["table_seq"] in projects]
             else:
                 kept[kind] = rows
@@ -146,6 +148,9 @@ def _size(old: str, new: str) -> Decimal:
 
 
 def _part(kind: str, row: Row) -> str:
+    # A total score is judged by the habit of the document's other forms.
+    if kind == "evaluations":
+        return "document"
     form = "" if kind == "budget_lines" else row["form_seq"]
     return f"form:{form}" if form else "tables"
 

@@ -20,8 +20,9 @@ from gongkai.check_plan import Plan
 _YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _ROWS_AT_ONCE = 60_000
 _ALIAS = re.compile(r"~\d+~")
-_ENUMERATION = re.compile("^[一二三四五六七八九十]+、")
+_ENUMERATION = re.compile(r"^(其中[:：])?([一二三四五六七八九十]+、)?|\s")
 _SEVERITIES = ("error", "notice")
+_AMOUNTS = {"amount_printed", "change_printed", "measure"}
 _CHECKS = """
     select document_id, check_id, rule_id, relation, status, fct_check.severity, difference, tolerance, unit,
         is_reviewed, candidate_kind, candidate_fact_id, coalesce(evidence, []) as evidence, explanation
@@ -86,7 +87,7 @@ class Places:
         for kind, key in KEYS.items():
             for row in staged.rows[kind]:
                 self.of[row[key]] = place(kind, row)
-                self.names[row[key]] = row.get("subject_name", "")
+                self.names[row[key]] = row.get("subject_name") or row.get("source_label", "")
                 self.units[row[key]] = row.get("unit", "")
         return self
 
@@ -211,7 +212,10 @@ def _is_known(check: Check, before: Check | None) -> bool:
 def _is_above_rounding(case: Case, checks: Iterable[Check], places: Places) -> bool:
     """Whether the change is larger than what the tightest identity over the cell must accept."""
     allowed = [c.tolerance_in_yuan for c in checks if c.relation == "=" and case.fact_id in c.evidence]
-    size = case.size * _YUAN.get(places.units[case.fact_id], Decimal(1))
+    is_rate = not _AMOUNTS & case.changes.get(case.fact_id, {}).keys() and case.changes.keys() == {
+        case.fact_id
+    }
+    size = case.size * (1 if is_rate else _YUAN.get(places.units[case.fact_id], Decimal(1)))
     return not allowed or case.size == 0 or size > min(allowed)
 
 

@@ -33,6 +33,18 @@ surplus as (
     where
         results.status = 'fail' and results.rule_id in ('PF-04', 'PF-04-2')
         and -results.difference = {{ exact('funding.amount_printed') }}
+
+    union all
+
+    select
+        results.check_id,
+        statements.stated_amount_id as fact_id
+    from {{ ref('check_result') }} as results
+    inner join {{ ref('int_statement') }} as statements
+        on results.document_id = statements.document_id and list_contains(results.evidence, statements.stated_amount_id)
+    where
+        results.status = 'fail' and results.rule_id in ('NT-07', 'NT-07-2', 'BX-13', 'BX-14-3')
+        and -results.difference = statements.amount
 ),
 
 ranked as (

@@ -1,6 +1,7 @@
 -- NT-03: 增加 goes with a positive change, 减少 with a negative one, 持平 with none.
 -- NT-04: no growth percentage against nothing (the change is the whole amount).
 -- NT-05: change % = change / (amount − change) × 100.
+-- NT-05-4: revenue and expenditure that are equal this year and were last year (seeds/stated_twin.csv) changed equally.
 -- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph.
 -- Basis: 财预〔2016〕143号.
 with reasons as (
@@ -74,7 +75,48 @@ weighed as (
     left join {{ ref('flat_word') }} as flat on changed.change_direction = flat.flat_word
 ),
 
+twins as (
+    select
+        lefts.*,
+        rights.change as other_change,
+        rights.subject_name as other_name,
+        rights.stated_amount_id as other_id
+    from {{ ref('stated_twin') }} as twins
+    inner join weighed as lefts on regexp_matches(lefts.subject_key, twins.left_pattern)
+    inner join weighed as rights
+        on
+            regexp_matches(rights.subject_key, twins.right_pattern)
+            and lefts.document_id = rights.document_id
+            and coalesce(lefts.section, '') = coalesce(rights.section, '')
+            and lefts.position < rights.position
+            and lefts.amount = rights.amount
+            and lefts.unit = rights.unit
+            and lefts.change_base is not distinct from rights.change_base
+            and coalesce(lefts.change_unit, lefts.unit) = coalesce(rights.change_unit, rights.unit)
+    where lefts.change is not null and rights.change is not null
+    qualify row_number() over (partition by lefts.stated_amount_id order by rights.position) = 1
+),
+
 raw as (
+    select
+        'NT-05-4:' || stated_amount_id as check_id,
+        'NT-05-4' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '“' || subject_name || '”增减' as scope,
+        change as stated,
+        other_change as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        coalesce(change_unit, unit) as unit,
+        null as skip_reason,
+        '收支两年都相等，' || subject_name || '比' || coalesce(change_base, '上年') || '增减' as stated_label,
+        other_name || '的增减 ' || {{ figure('other_change') }} as parts_text,
+        [stated_amount_id, other_id] as evidence,
+        {{ provenance() }}
+    from twins
+
+    union all
+
     select
         'NT-05:' || stated_amount_id as check_id,
         'NT-05' as rule_id,

@@ -1,6 +1,7 @@
 -- PF-05: execution rate = executed / adjusted budget × 100, for each source of money.
 -- PF-05-2: score of the execution = weight × rate, at most the weight.
--- A system rounds or truncates: the habit is the one that fits more rates of the document (RULES 4.0, 4.5).
+-- A system rounds or truncates: the habit is the one that fits more rates of the document. Where it fits four in five
+-- of at least three, a rate is as that habit prints it, else one last digit more or less is accepted.
 with cells as (
     select
         document_id,
@@ -50,7 +51,11 @@ habits as (
                 > count(*) filter (where {{ printed_as("'round'", 'exact_rate', '0.01') }} = execution_rate)
                 then 'truncate'
             else 'round'
-        end as habit
+        end as habit,
+        count(exact_rate) >= 3 and greatest(
+            count(*) filter (where {{ printed_as("'truncate'", 'exact_rate', '0.01') }} = execution_rate),
+            count(*) filter (where {{ printed_as("'round'", 'exact_rate', '0.01') }} = execution_rate)
+        ) >= 0.8 * count(exact_rate) as is_firm
     from paired
     group by document_id
 ),
@@ -59,6 +64,7 @@ rates as (
     select
         paired.*,
         habits.habit,
+        habits.is_firm,
         -- Nothing of nothing is printed as 0 or as 100.
         case
             when paired.budget = 0 and paired.amount = 0 then case when execution_rate = 100 then 100 else 0 end
@@ -69,53 +75,68 @@ rates as (
     inner join habits using (document_id)
 ),
 
+weighed as (
+    select
+        *,
+        case
+            when not is_firm then 0.01 + coalesce(slack, 0)
+            when
+                execution_rate
+                between {{ printed_as('habit', 'exact_rate - slack', '0.01') }}
+                and {{ printed_as('habit', 'exact_rate + slack', '0.01') }}
+                then abs(execution_rate - expected_rate)
+            else 0
+        end as accepted
+    from rates
+),
+
 raw as (
     select
-        'PF-05:' || rates.funding_id as check_id,
+        'PF-05:' || weighed.funding_id as check_id,
         'PF-05' as rule_id,
-        rates.document_id,
-        {{ form_scope() }} || rates.source_label as scope,
-        rates.execution_rate as stated,
-        rates.expected_rate as expected,
-        0.01 + coalesce(rates.slack, 0) as tolerance,
-        0.01 + coalesce(rates.slack, 0) as rounding_limit,
+        weighed.document_id,
+        {{ form_scope() }} || weighed.source_label as scope,
+        weighed.execution_rate as stated,
+        weighed.expected_rate as expected,
+        weighed.accepted as tolerance,
+        weighed.accepted as rounding_limit,
         '%' as unit,
         case
-            when rates.budget is null then '没有印全年预算数'
-            when rates.budget_count > 1 then '同一来源印有多个全年预算数'
-            when rates.budget = 0 and rates.amount <> 0 then '全年预算数为0'
-            when rates.unit <> rates.budget_unit then '预算与执行单位不同'
+            when weighed.budget is null then '没有印全年预算数'
+            when weighed.budget_count > 1 then '同一来源印有多个全年预算数'
+            when weighed.budget = 0 and weighed.amount <> 0 then '全年预算数为0'
+            when weighed.unit <> weighed.budget_unit then '预算与执行单位不同'
         end as skip_reason,
         '执行率' as stated_label,
-        '全年执行数 ' || {{ figure('rates.amount') }} || ' ÷ 全年预算数 ' || {{ figure('rates.budget') }} || ' × 100'
-        || ' ＝ ' || {{ figure('rates.expected_rate') }} || rates.habit_note as parts_text,
-        [rates.funding_id, rates.budget_id] as evidence,
-        {{ provenance('rates') }}
-    from rates
+        '全年执行数 ' || {{ figure('weighed.amount') }} || ' ÷ 全年预算数 ' || {{ figure('weighed.budget') }} || ' × 100'
+        || ' ＝ ' || {{ figure('weighed.expected_rate') }} || weighed.habit_note as parts_text,
+        [weighed.funding_id, weighed.budget_id] as evidence,
+        {{ provenance('weighed') }}
+    from weighed
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
 
     union all
 
     select
-        'PF-05-2:' || rates.funding_id as check_id,
+        'PF-05-2:' || weighed.funding_id as check_id,
         'PF-05-2' as rule_id,
-        rates.document_id,
-        {{ form_scope() }} || rates.source_label as scope,
-        rates.score as stated,
-        {{ printed_as('rates.habit', 'least(rates.weight, rates.weight * rates.execution_rate / 100)', '0.01') }}
+        weighed.document_id,
+        {{ form_scope() }} || weighed.source_label as scope,
+        weighed.score as stated,
+        {{ printed_as('weighed.habit', 'least(weighed.weight, weighed.weight * weighed.execution_rate / 100)', '0.01') }}
             as expected,
         0.01 as tolerance,
         0.01 as rounding_limit,
         '分' as unit,
-        case when rates.weight is null then '没有印分值' when rates.score is null then '没有印得分' end as skip_reason,
+        case when weighed.weight is null then '没有印分值' when weighed.score is null then '没有印得分' end as skip_reason,
         '预算执行得分' as stated_label,
-        '分值 ' || {{ figure('rates.weight') }} || ' × 执行率 ' || {{ figure('rates.execution_rate') }} || '%'
-        || rates.habit_note as parts_text,
-        [rates.funding_id] as evidence,
-        {{ provenance('rates') }}
-    from rates
+        '分值 ' || {{ figure('weighed.weight') }} || ' × 执行率 ' || {{ figure('weighed.execution_rate') }} || '%'
+        || weighed.habit_note as parts_text,
+        [weighed.funding_id] as evidence,
+        {{ provenance('weighed') }}
+    from weighed
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
-    where coalesce(rates.weight, rates.score) is not null
+    where coalesce(weighed.weight, weighed.score) is not null
 )
 
 {{ checks_from('raw') }}

@@ -1,7 +1,14 @@
--- PF-11-6: in one sentence of a form's text, the amounts listed before a 共计 add up to it. Where two or more of them
--- are totals of their own (计 60000 元；… 计 72000 元；共计 132000 元), these are the parts.
+-- PF-11-6: in one sentence of a form's text, the amounts listed before a 共计 add up to it; where a sentence begins with
+-- it (以上三项共计 …), those of the field since the 共计 before. Where two or more of them are totals of their own
+-- (计 60000 元；… 计 72000 元；共计 132000 元), these are the parts.
+-- PF-11-9: the amounts listed behind an amount that they divide (经费 240000 元，具体如下：…) add up to it. A listed
+-- amount may be divided itself by those that follow it.
 with totals as (
-    select *
+    select
+        *,
+        regexp_matches(quote, '^[^，。；]{0,8}(共计|合计|总计)') as is_opening,
+        coalesce(lag(position) over (partition by document_id, form_seq, field_label order by position), 0)
+            as previous_position
     from {{ ref('int_form_statement') }}
     where
         kind = 'total'
@@ -25,7 +32,12 @@ listed as (
         on
             totals.document_id = parts.document_id
             and totals.form_seq = parts.form_seq
-            and totals.sentence_seq = parts.sentence_seq
+            and (
+                totals.sentence_seq = parts.sentence_seq
+                or totals.is_opening
+                and totals.field_label = parts.field_label
+                and parts.position > totals.previous_position
+            )
             and parts.position < totals.position
             and parts.kind in ('money', 'total')
     group by all
@@ -56,7 +68,90 @@ instances as (
     ) = 1
 ),
 
+divided as (
+    select
+        *,
+        lead(position) over (partition by document_id, form_seq, field_label order by position) as next_position
+    from {{ ref('int_form_statement') }}
+    where
+        kind in ('money', 'total')
+        and regexp_matches(quote, amount_printed || unit || '[，,：:]?(具体|分项|明细|其构成)?(如下|包括|分别)')
+),
+
+listed_after as (
+    select
+        divided.stated_amount_id as whole_id,
+        divided.amount as whole,
+        parts.amount,
+        parts.position,
+        parts.stated_amount_id,
+        sum(parts.amount) over (partition by divided.stated_amount_id order by parts.position) as running
+    from divided
+    inner join {{ ref('int_form_statement') }} as parts
+        on
+            divided.document_id = parts.document_id
+            and divided.form_seq = parts.form_seq
+            and divided.field_label = parts.field_label
+            and parts.position > divided.position
+            and parts.position < coalesce(divided.next_position, 1000000000)
+            and parts.kind in ('money', 'total')
+),
+
+-- Listed amounts that the next ones add up to.
+redivided as (
+    select distinct
+        wholes.whole_id,
+        wholes.stated_amount_id,
+        wholes.amount
+    from listed_after as wholes
+    inner join listed_after as ends
+        on
+            wholes.whole_id = ends.whole_id
+            and ends.position > wholes.position + 1
+            and ends.running - wholes.running = wholes.amount
+),
+
+lists as (
+    select
+        listed_after.whole_id,
+        any_value(listed_after.whole) as whole,
+        count(*) as part_count,
+        sum(listed_after.amount) as flat_sum,
+        sum(listed_after.amount) - coalesce(sum(redivided.amount), 0) as nested_sum,
+        list(listed_after.stated_amount_id order by listed_after.position) as part_ids
+    from listed_after
+    left join redivided
+        on
+            listed_after.whole_id = redivided.whole_id
+            and listed_after.stated_amount_id = redivided.stated_amount_id
+    group by listed_after.whole_id
+    having count(*) >= 3
+),
+
 raw as (
+    select
+        'PF-11-9:' || divided.stated_amount_id as check_id,
+        'PF-11-9' as rule_id,
+        divided.document_id,
+        {{ form_scope() }} || coalesce(divided.field_label, '') as scope,
+        divided.amount as stated,
+        case when lists.flat_sum = lists.whole then lists.flat_sum else lists.nested_sum end as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        '元' as unit,
+        null as skip_reason,
+        '所列金额' as stated_label,
+        '随后所列 ' || lists.part_count || ' 项（细分的不重复计）之和 '
+        || {{ figure('case when lists.flat_sum = lists.whole then lists.flat_sum else lists.nested_sum end') }}
+            as parts_text,
+        list_prepend(divided.stated_amount_id, lists.part_ids) as evidence,
+        {{ provenance('divided') }}
+    from divided
+    inner join lists on divided.stated_amount_id = lists.whole_id
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+
+    union all
+
     select
         'PF-11-6:' || instances.stated_amount_id as check_id,
         'PF-11-6' as rule_id,

@@ -1,6 +1,7 @@
 -- PF-11-3: the number of people that the text of a form multiplies by a standard = the count of its quantity
 -- indicator, where all but one of equally many agree, or where the only pair has the indicator's standard.
--- PF-11-5: the last 共计 amount of a field of the form = money of the year.
+-- PF-11-5: the one total that a field of the form states of its project (共计, or its only 计 amount), and the money that
+-- it applies for (需申请 … 经费) = money of the year, or of the term.
 with paired as (
     select
         statements.*
@@ -55,23 +56,70 @@ compared as (
     where indicators.ids is not null
 ),
 
-last_amounts as (
-    select *
+amounts as (
+    select
+        *,
+        regexp_matches(quote, '(共计|合计|总计|共发放|共需)[^，。；]{0,6}' || amount_printed) as is_grand,
+        regexp_matches(subject_name, '需?(申请|需要?)[^，。；]{0,8}(经费|资金)$') as is_applied_for
     from {{ ref('int_form_statement') }}
     where kind in ('money', 'total')
-    qualify row_number() over (partition by document_id, form_seq, field_label order by position desc) = 1
+),
+
+-- A field that holds the term's and the year's text states its total twice, about one subject.
+fields as (
+    select
+        document_id,
+        form_seq,
+        field_label,
+        max(position) as last_position,
+        min(position) as first_position,
+        count(*) filter (where kind = 'total' and is_grand) as grand_count,
+        count(distinct subject_name) filter (where kind = 'total' and is_grand) as grand_names,
+        count(*) filter (where kind = 'total') as total_count,
+        count(distinct subject_name) filter (where kind = 'total') as total_names,
+        count(*) filter (where kind = 'money') as money_count
+    from amounts
+    group by all
+),
+
+last_amounts as (
+    select amounts.*
+    from amounts
+    inner join fields using (document_id, form_seq, field_label)
+    where
+        case
+            when amounts.kind = 'money' then amounts.is_applied_for and amounts.position = fields.first_position
+            when amounts.is_grand
+                then amounts.position = fields.last_position or fields.grand_count = 2 and fields.grand_names = 1
+            else
+                fields.grand_count = 0 and fields.money_count = 0 and fields.total_names = 1 and fields.total_count <= 2
+        end
 ),
 
 funding as (
     select
         document_id,
         form_seq,
-        min(amount_yuan) as amount,
-        min(funding_id) as funding_id,
-        count(distinct amount_yuan) as amount_count
+        min(amount_yuan) filter (where phase = 'annual') as amount,
+        min(amount_yuan) filter (where phase = 'term') as term_amount,
+        min(funding_id) filter (where phase = 'annual') as funding_id,
+        min(funding_id) filter (where phase = 'term') as term_id,
+        count(distinct amount_yuan) filter (where phase = 'annual') as amount_count
     from {{ ref('int_funding') }}
-    where is_amount and source = 'total' and phase = 'annual'
-    group by all
+    where is_amount and source = 'total' and phase in ('annual', 'term')
+    group by document_id, form_seq
+),
+
+money as (
+    select
+        last_amounts.*,
+        funding.amount_count,
+        coalesce(last_amounts.amount = funding.term_amount and last_amounts.amount <> funding.amount, false) as is_term,
+        case when is_term then funding.term_amount else funding.amount end as money,
+        case when is_term then funding.term_id else funding.funding_id end as funding_id
+    from last_amounts
+    inner join funding using (document_id, form_seq)
+    where funding.amount is not null
 ),
 
 raw as (
@@ -101,30 +149,24 @@ raw as (
     union all
 
     select
-        'PF-11-5:' || last_amounts.stated_amount_id as check_id,
+        'PF-11-5:' || money.stated_amount_id as check_id,
         'PF-11-5' as rule_id,
-        last_amounts.document_id,
-        {{ form_scope() }} || last_amounts.field_label as scope,
-        last_amounts.amount as stated,
-        funding.amount as expected,
-        {{ printed_step('last_amounts.amount_printed') }} * {{ unit_factor('last_amounts.unit') }} / 2
+        money.document_id,
+        {{ form_scope() }} || money.field_label as scope,
+        money.amount as stated,
+        money.money as expected,
+        {{ printed_step('money.amount_printed') }} * {{ unit_factor('money.unit') }} / 2
         - 0.005 as tolerance,
-        {{ printed_step('last_amounts.amount_printed') }} * {{ unit_factor('last_amounts.unit') }} as rounding_limit,
+        {{ printed_step('money.amount_printed') }} * {{ unit_factor('money.unit') }} - 0.01 as rounding_limit,
         '元' as unit,
-        case when funding.amount_count > 1 then '印有多个不同的年度资金' end as skip_reason,
-        '文字共计' as stated_label,
-        '年度资金总额 ' || {{ figure('funding.amount') }} as parts_text,
-        [last_amounts.stated_amount_id, funding.funding_id] as evidence,
-        {{ provenance('last_amounts') }}
-    from last_amounts
-    inner join funding using (document_id, form_seq)
+        case when money.amount_count > 1 then '印有多个不同的年度资金' end as skip_reason,
+        case when money.kind = 'money' then '文字所列申请金额' else '文字合计' end as stated_label,
+        case when money.is_term then '项目资金总额 ' else '年度资金总额 ' end || {{ figure('money.money') }} as parts_text,
+        [money.stated_amount_id, money.funding_id] as evidence,
+        {{ provenance('money') }}
+    from money
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
-    where
-        starts_with(forms.form_type, 'project')
-        and last_amounts.kind = 'total'
-        and regexp_matches(
-            last_amounts.quote, '(共计|合计|总计|共发放|共需)[^，。；]{0,6}' || last_amounts.amount_printed
-        )
+    where starts_with(forms.form_type, 'project')
 )
 
 {{ checks_from('raw') }}

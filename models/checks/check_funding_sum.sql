@@ -1,5 +1,9 @@
 -- PF-04: in one form and phase, the total = the sum of the sources of money.
 -- PF-04-2: the total = basic + project expenditure, where a form prints that split.
+-- PF-04-3: a total that a form prints twice in one phase is the same both times.
+-- PF-17: sources of money have a total: in every phase of a project form, and of a form that prints one elsewhere.
+-- PF-17-2: where a form prints basic or project expenditure, it prints both.
+-- A source that the other forms of the document print and this one lacks is named as the missing row.
 with cells as (
     select
         *,
@@ -55,6 +59,76 @@ paired as (
     inner join parts using (document_id, form_seq, stage)
 ),
 
+-- Sources by phase that (nearly) all forms of a kind print in a document, and where one of them stands.
+habits as (
+    select
+        cells.document_id,
+        forms.form_type,
+        coalesce(cells.phase, '') as stage,
+        cells.source,
+        count(distinct cells.form_seq) as form_count,
+        min(cells.funding_id) as funding_id,
+        arg_min(cells.source_label, cells.funding_id) as source_label
+    from cells
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+    where coalesce(cells.source, '') <> ''
+    group by all
+),
+
+stages as (
+    select
+        cells.document_id,
+        cells.form_seq,
+        forms.form_type,
+        forms.subject_name,
+        coalesce(cells.phase, '') as stage,
+        any_value(cells.phase_label) as phase_label,
+        list(distinct cells.source) as sources,
+        bool_or(cells.source = 'total') as has_total,
+        coalesce(bool_or(cells.source in ('basic', 'project')), false) as has_structure,
+        bool_or(cells.source = 'basic') and bool_or(cells.source = 'project') as has_both,
+        bool_or(cells.source not in ('total', 'basic', 'project', 'personnel', 'public')) as has_sources,
+        list(cells.funding_id order by cells.source_line, cells.funding_id) as evidence,
+        list_sort(list(distinct cells.amount) filter (where cells.source = 'total')) as totals,
+        list(cells.funding_id order by cells.funding_id) filter (where cells.source = 'total') as total_ids,
+        any_value(cells.unit) as unit,
+        {% for column in ['source_page', 'source_line_end', 'source_text'] -%}
+            arg_min(cells.{{ column }}, cells.source_line) as {{ column }},
+        {% endfor -%}
+        min(cells.source_line) as source_line
+    from cells
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+    group by all
+),
+
+kinds as (
+    select
+        document_id,
+        form_type,
+        stage,
+        count(*) as stage_count
+    from stages
+    group by all
+),
+
+lacking as (
+    select
+        stages.document_id,
+        stages.form_seq,
+        stages.stage,
+        habits.source = 'total' as is_total,
+        any_value(habits.source_label) as source_label,
+        any_value(habits.funding_id) as funding_id
+    from stages
+    inner join kinds using (document_id, form_type, stage)
+    inner join habits using (document_id, form_type, stage)
+    where
+        not list_contains(stages.sources, habits.source)
+        and (habits.source = 'total' or habits.form_count >= 0.8 * (kinds.stage_count - 1))
+    group by all
+    having count(*) = 1
+),
+
 raw as (
     select
         rule_id || ':' || cell.funding_id as check_id,
@@ -73,14 +147,120 @@ raw as (
             when unit_count > 1 then '各来源单位不同'
         end as skip_reason,
         cell.source_label as stated_label,
-        parts_text,
+        parts_text || case
+            when lacking.funding_id is not null and abs(cell.amount - expected) > 0
+                then {{ behind('cell.unit') }} || '（疑缺“' || lacking.source_label || '”，其他绩效表印有此行）'
+            else ''
+        end as parts_text,
         list_prepend(cell.funding_id, part_ids) as evidence,
         cell.source_page as source_page,
         cell.source_line as source_line,
         cell.source_line_end as source_line_end,
-        cell.source_text as source_text
+        cell.source_text as source_text,
+        lacking.funding_id as missing_id
     from paired
     left join {{ ref('stg_evaluations') }} as forms using (document_id, form_seq)
+    left join lacking
+        on
+            paired.document_id = lacking.document_id
+            and paired.form_seq = lacking.form_seq
+            and paired.stage = lacking.stage
+            and not lacking.is_total
+            and paired.rule_id = 'PF-04'
+
+    union all
+
+    select
+        'PF-04-3:' || total_ids[1] as check_id,
+        'PF-04-3' as rule_id,
+        document_id,
+        {{ form_scope('stages') }} || coalesce(phase_label, '') as scope,
+        totals[-1] as stated,
+        totals[1] as expected,
+        0 as tolerance,
+        0 as rounding_limit,
+        unit,
+        null as skip_reason,
+        '资金总额' as stated_label,
+        '另一处资金总额 ' || {{ figure('totals[1]') }} as parts_text,
+        total_ids as evidence,
+        {{ provenance() }},
+        null as missing_id
+    from stages
+    where len(total_ids) > 1
+),
+
+worded as (
+    select
+        'PF-17:' || stages.evidence[1] as check_id,
+        'PF-17' as rule_id,
+        stages.document_id,
+        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
+        not stages.has_total as is_broken,
+        '印有资金来源，没有印资金总额' as finding,
+        null as stated,
+        null as expected,
+        stages.unit,
+        null as skip_reason,
+        stages.evidence,
+        {{ provenance('stages') }},
+        case when not stages.has_total then lacking.funding_id end as missing_id
+    from stages
+    left join lacking
+        on
+            stages.document_id = lacking.document_id
+            and stages.form_seq = lacking.form_seq
+            and stages.stage = lacking.stage
+            and lacking.is_total
+    where stages.has_sources
+    qualify
+        starts_with(stages.form_type, 'project')
+        or bool_or(stages.has_total) over (partition by stages.document_id, stages.form_seq)
+
+    union all
+
+    select
+        'PF-17-2:' || evidence[1] as check_id,
+        'PF-17-2' as rule_id,
+        document_id,
+        {{ form_scope('stages') }} || coalesce(phase_label, '') as scope,
+        not has_both as is_broken,
+        '只印有' || case when list_contains(sources, 'basic') then '基本支出，没有印项目支出' else '项目支出，没有印基本支出' end
+            as finding,
+        null as stated,
+        null as expected,
+        unit,
+        null as skip_reason,
+        evidence,
+        {{ provenance() }},
+        null as missing_id
+    from stages
+    where has_structure and starts_with(form_type, 'department')
+),
+
+judged as (
+    select * from ({{ checks_from('raw') }})
+    union all by name
+    select * from ({{ findings_from('worded') }})
+),
+
+missing as (
+    select
+        check_id,
+        missing_id
+    from raw
+    where missing_id is not null
+    union all
+    select
+        check_id,
+        missing_id
+    from worded
+    where missing_id is not null
 )
 
-{{ checks_from('raw') }}
+select
+    judged.*,
+    case when judged.status = 'fail' and missing.check_id is not null then 'missing_row' end as candidate_kind,
+    case when judged.status = 'fail' then missing.missing_id end as candidate_fact_id
+from judged
+left join missing on judged.check_id = missing.check_id

@@ -1,5 +1,7 @@
 -- NT-07, BX-13, BX-14-3: parts that the text lists after a whole add up to it. Which names are all the parts of which
--- whole: seeds/stated_partition.csv. The parts follow their whole within a few sentences of the same section.
+-- whole: seeds/stated_partition.csv. The parts follow their whole within a few sentences of the same section. Without
+-- a pattern every other amount listed there is a part.
+-- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
 with wholes as (
     select
         partitions.*,
@@ -11,7 +13,7 @@ with wholes as (
     inner join {{ ref('stated_partition') }} as partitions
         on
             regexp_matches(statements.subject_key, partitions.whole_pattern)
-            and not regexp_matches(statements.subject_key, partitions.part_pattern)
+            and not regexp_matches(statements.subject_key, coalesce(partitions.part_pattern, '^$'))
     where coalesce(statements.role, '') <> 'last_year'
 ),
 
@@ -24,7 +26,10 @@ parts as (
         statements.amount,
         statements.position,
         statements.stated_amount_id,
-        statements.step
+        statements.step,
+        coalesce(statements.change, case when statements.amount = 0 then 0 end) as change,
+        statements.change_step,
+        coalesce(statements.change_unit, statements.unit) as change_unit
     from wholes
     inner join {{ ref('int_statement') }} as statements
         on
@@ -34,9 +39,13 @@ parts as (
             and statements.position > wholes.position
             and statements.position < coalesce(wholes.next_whole, 1000000000)
             and statements.sentence_seq <= wholes.sentence_seq + wholes.max_sentences
-            and regexp_matches(statements.subject_key, wholes.part_pattern)
+            and case
+                when wholes.part_pattern is null then not regexp_matches(statements.subject_key, wholes.whole_pattern)
+                else regexp_matches(statements.subject_key, wholes.part_pattern)
+            end
             and (
-                statements.role = wholes.role
+                wholes.part_pattern is null
+                or statements.role = wholes.role
                 or (
                     coalesce(statements.role, '') not in ('initial_budget', 'final', 'last_year')
                     and coalesce(wholes.role, '') not in ('initial_budget', 'last_year')
@@ -53,7 +62,13 @@ sums as (
         count(distinct subject_key) as name_count,
         list(stated_amount_id order by position) as part_ids,
         min(step) as step,
-        {{ parts_text('subject_name', 'amount', 'position') }} as parts_text
+        {{ parts_text('subject_name', 'amount', 'position') }} as parts_text,
+        sum(change) as change_sum,
+        count(change) as change_count,
+        min(change_step) as change_step,
+        any_value(change_unit) as change_unit,
+        count(distinct change_unit) as change_units,
+        {{ parts_text('subject_name', 'change', 'position') }} as changes_text
     from parts
     group by all
 ),
@@ -80,6 +95,38 @@ raw as (
             wholes.partition_key = sums.partition_key
             and wholes.stated_amount_id = sums.whole_id
             and sums.part_count >= wholes.min_parts
+
+    union all
+
+    select
+        'NT-07-3:' || wholes.partition_key || ':' || wholes.stated_amount_id as check_id,
+        'NT-07-3' as rule_id,
+        wholes.document_id,
+        coalesce(wholes.section, '文字说明') || '“' || wholes.subject_name || '”增减' as scope,
+        wholes.change as stated,
+        sums.change_sum as expected,
+        {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as tolerance,
+        {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as rounding_limit,
+        sums.change_unit as unit,
+        case
+            when sums.name_count < sums.part_count then '同名分项印了多次'
+            when sums.expected <> wholes.amount then '分项之和与总额不符'
+        end as skip_reason,
+        wholes.subject_name || '比' || coalesce(wholes.change_base, '上年') || '增减' as stated_label,
+        '各分项增减之和 ' || sums.changes_text || ' ＝ ' || {{ figure('sums.change_sum') }} as parts_text,
+        list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
+        {{ provenance('wholes') }}
+    from wholes
+    inner join sums
+        on
+            wholes.partition_key = sums.partition_key
+            and wholes.stated_amount_id = sums.whole_id
+            and sums.part_count >= wholes.min_parts
+    where
+        wholes.change is not null
+        and sums.change_count = sums.part_count
+        and sums.change_units = 1
+        and sums.change_unit = coalesce(wholes.change_unit, wholes.unit)
 )
 
 {{ checks_from('raw') }}

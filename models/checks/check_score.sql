@@ -1,5 +1,6 @@
 -- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100.
--- PF-02: score of the budget execution + scores of the indicators = the printed total score.
+-- PF-02: score of the budget execution + scores of the indicators = the printed total score. Only a score with digits
+-- beyond the tenth may have been rounded; where four in five of at least three forms add up exactly, none is.
 -- PF-03: 0 <= score <= weight, for every scored indicator.
 with scored as (
     select
@@ -36,6 +37,7 @@ sums as (
         list(part_id order by part_id) filter (where weight is not null) as weight_ids,
         sum(score) as score_sum,
         count(score) as score_count,
+        count(*) filter (where score * 10 <> round(score * 10)) as fine_count,
         list(part_id order by part_id) filter (where score is not null) as score_ids
     from scored
     group by all
@@ -45,9 +47,14 @@ forms as (
     select
         evaluations.*,
         '绩效表' || evaluations.form_seq || '《' || coalesce(evaluations.subject_name, '') || '》' as scope,
-        sums.* exclude (document_id, form_seq)
+        sums.* exclude (document_id, form_seq),
+        count(*) filter (where evaluations.total_score is not null and sums.score_count > 0) over habit >= 3
+        and count(*) filter (where evaluations.total_score = sums.score_sum) over habit
+        >= 0.8 * count(*) filter (where evaluations.total_score is not null and sums.score_count > 0) over habit
+            as is_exact
     from {{ ref('int_evaluation') }} as evaluations
     left join sums using (document_id, form_seq)
+    window habit as (partition by evaluations.document_id)
 ),
 
 raw as (
@@ -77,8 +84,12 @@ raw as (
         scope,
         total_score as stated,
         score_sum as expected,
-        {{ rounding_envelope('score_count', '0.01') }} as tolerance,
-        {{ rounding_envelope('score_count', '0.01') }} as rounding_limit,
+        case
+            when is_exact or fine_count = 0 then 0 else {{ rounding_envelope('fine_count', '0.01') }}
+        end as tolerance,
+        case
+            when is_exact or fine_count = 0 then 0 else {{ rounding_envelope('fine_count', '0.01') }}
+        end as rounding_limit,
         '分' as unit,
         case
             when coalesce(score_count, 0) = 0 then '该表没有印得分'

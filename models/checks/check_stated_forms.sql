@@ -1,6 +1,8 @@
 -- BX-14, BX-14-2: number and money of the projects whose targets the text says are set or published = the project
 -- forms of the same disclosure and their money of the year.
 -- BX-14-4: that money <= project expenditure of the 支出总表; equal where the text says 100 %.
+-- BX-15-2: money that the text says is arranged for a project this year (年度预算安排) = that of its form: one of the
+-- disclosure's forms, each taken once. What is left over is held against the nearest form that is left over.
 -- PF-16: money of the whole-department form = what the text says of it.
 with statements as (
     select
@@ -88,7 +90,113 @@ whole as (
         )
 ),
 
+arranged as (
+    select
+        *,
+        row_number() over (partition by disclosure_id, amount_yuan order by position) as repeat_seq
+    from statements
+    where is_money and regexp_matches(subject_key, '^(项目)?年度预算内?安排(资金|经费)?$')
+),
+
+project_money as (
+    select
+        documents.disclosure_id,
+        funding.amount_yuan,
+        funding.funding_id,
+        evaluations.form_seq,
+        evaluations.subject_name,
+        row_number() over (
+            partition by documents.disclosure_id, funding.amount_yuan order by funding.funding_id
+        ) as repeat_seq
+    from {{ ref('int_funding') }} as funding
+    inner join {{ ref('int_evaluation') }} as evaluations using (document_id, form_seq)
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    where
+        evaluations.form_type = 'project_target' and funding.phase = 'annual' and funding.source = 'total'
+        and funding.amount_yuan is not null
+),
+
+left_over as (
+    select project_money.*
+    from project_money
+    anti join arranged
+        on
+            project_money.disclosure_id = arranged.disclosure_id
+            and project_money.amount_yuan = arranged.amount_yuan
+            and project_money.repeat_seq = arranged.repeat_seq
+),
+
+arranged_forms as (
+    select
+        arranged.*,
+        coalesce(same.funding_id, others.funding_id) as funding_id,
+        coalesce(same.amount_yuan, others.amount_yuan) as form_yuan,
+        coalesce(same.form_seq, others.form_seq) as other_form_seq,
+        coalesce(same.subject_name, others.subject_name) as form_name
+    from arranged
+    left join project_money as same
+        on
+            arranged.disclosure_id = same.disclosure_id
+            and arranged.amount_yuan = same.amount_yuan
+            and arranged.repeat_seq = same.repeat_seq
+    left join left_over as others on same.funding_id is null and arranged.disclosure_id = others.disclosure_id
+    qualify row_number() over (
+        partition by arranged.stated_amount_id order by abs(arranged.amount_yuan - others.amount_yuan), others.funding_id
+    ) = 1
+),
+
 raw as (
+    select
+        'BX-15-2:' || stated_amount_id as check_id,
+        'BX-15-2' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
+        amount as stated,
+        form_yuan / {{ unit_factor('unit') }} as expected,
+        step / 2 - 0.005 / {{ unit_factor('unit') }} as tolerance,
+        step as rounding_limit,
+        unit,
+        case
+            when funding_id is null then '没有附该项目的绩效目标表'
+            when abs(amount_yuan - form_yuan) > 0.5 * greatest(amount_yuan, form_yuan)
+                then '没有金额相近的绩效目标表'
+        end as skip_reason,
+        '文字所列' as stated_label,
+        '绩效表' || other_form_seq || '《' || form_name || '》年度资金 ' || {{ figure("form_yuan / " ~ unit_factor('unit')) }}
+            as parts_text,
+        [stated_amount_id, funding_id] as evidence,
+        {{ provenance() }}
+    from arranged_forms
+
+    union all
+
+    select
+        'BX-14-4:' || statements.stated_amount_id || ':share' as check_id,
+        'BX-14-4' as rule_id,
+        statements.document_id,
+        coalesce(statements.section, '文字说明') || '“' || statements.subject_name || '”占比' as scope,
+        statements.share_pct as stated,
+        cast(round(100 * statements.amount_yuan / projects.amount_yuan, 4) as decimal(28, 6)) as expected,
+        0.01 as tolerance,
+        0.01 as rounding_limit,
+        '%' as unit,
+        case
+            when statements.amount_yuan > projects.amount_yuan then '绩效目标金额大于项目支出'
+        end as skip_reason,
+        '占' || statements.share_of as stated_label,
+        {{ separated('statements.amount_printed') }} || ' ÷《' || coalesce(projects.table_title, '') || '》项目支出 '
+        || {{ figure("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} || ' ＝ '
+        || {{ figure('round(100 * statements.amount_yuan / projects.amount_yuan, 2)') }} || '%' as parts_text,
+        [statements.stated_amount_id, projects.budget_line_id] as evidence,
+        {{ provenance('statements') }}
+    from statements
+    inner join projects on statements.disclosure_id = projects.disclosure_id and projects.amount_yuan > 0
+    where
+        statements.is_project_target and statements.is_money and statements.share_pct <> 100
+        and regexp_matches(coalesce(statements.share_of, ''), '项目支出$')
+
+    union all
+
     select
         'BX-14:' || statements.stated_amount_id as check_id,
         'BX-14' as rule_id,

@@ -60,6 +60,7 @@ by_subject as (
             and (
                 contains(subjects.rows, 'any') and cells.table_type = 'three_public'
                 or contains(subjects.rows, 'total') and cells.is_total
+                or contains(subjects.rows, 'carryover') and regexp_matches(cells.name_key, '^上年(财政拨款)?结转')
                 or contains(subjects.rows, 'fund') and regexp_matches(cells.name_key, '^一般公共预算')
             )
 ),
@@ -101,7 +102,10 @@ nearest as (
         candidates.subject_name as row_name,
         candidates.amount_yuan as cell_yuan,
         candidates.step_yuan,
-        count(*) over (partition by statements.stated_amount_id) as candidate_count
+        -- Several tables print one and the same amount: no rounding explains another.
+        count(*) over (partition by statements.stated_amount_id) > 1
+        and min(candidates.amount_yuan) over (partition by statements.stated_amount_id)
+        = max(candidates.amount_yuan) over (partition by statements.stated_amount_id) as is_settled
     from statements
     inner join candidates using (stated_amount_id)
     qualify row_number() over (
@@ -120,7 +124,7 @@ raw as (
         cell_yuan / {{ unit_factor('unit') }} as expected,
         -- Half a step of the text; nothing where the table prints no more digits than the text.
         case when step_yuan >= step * {{ unit_factor('unit') }} then 0 else step / 2 end as tolerance,
-        step as rounding_limit,
+        case when step_yuan >= step * {{ unit_factor('unit') }} and is_settled then 0 else step end as rounding_limit,
         unit,
         null as skip_reason,
         '文字所列' as stated_label,
