@@ -21,7 +21,9 @@ NAMES = ("a-budget", "z-budget.zip/budget", "m-copy")
 
 def stage_copies(folder: Path) -> Path:
     """One budget three times: in a ZIP, beside it, and under another name; and one of other bytes."""
-    identity = Identity("2025 年", "unit_budget", "2025", "青浦区残疾人就业服务所", samples.REGION, "county", "")
+    identity = Identity(
+        "2025 年", "unit_budget", "2025", "青浦区残疾人就业服务所", samples.REGION, "county", ""
+    )
     document = Document("", "c" * 64, "text/plain", "text", ())
     for number, name in enumerate(NAMES):
         copy = replace(document, file_name=f"{name}.txt")
@@ -66,6 +68,8 @@ def test_every_copy_is_a_document_and_says_whose_it_is(warehouse: duckdb.DuckDBP
 
 
 def test_they_are_one_disclosure(warehouse: duckdb.DuckDBPyConnection) -> None:
-    keys = warehouse.sql("select distinct disclosure_id from marts.dim_document where document_id like 'copy%'")
+    keys = warehouse.sql(
+        "select distinct disclosure_id from marts.dim_document where document_id like 'copy%'"
+    )
 
     assert len(keys.fetchall()) == 1
