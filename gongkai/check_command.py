@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from gongkai import check_result, check_run
-from gongkai.check_result import Result
+from gongkai.check_model import Result
 from gongkai.cli_common import UNUSABLE, WRONG
 from gongkai.cli_text import Words, safe
 
@@ -31,11 +33,20 @@ class FileReport:
 def check(files: Sequence[Path], known: Path | None, words: Words) -> list[FileReport]:
     """Check ``files`` together; with ``known``, also against the staged documents of the same agencies there."""
     with check_run.examined(files, known=known, progress=sys.stderr.isatty()) as examined:
-        found = {r.document_id: r for r in check_result.results(examined.connection, examined.document_ids)}
+        if known is not None:
+            _say_relatives(examined.relatives, words)
+        found = {r.document_id: r for r in check_result.results(examined)}
         return [
             FileReport(draft.path, [found[key] for key in draft.document_ids], draft.reason)
             for draft in examined.drafts
         ]
+
+
+def _say_relatives(names: Sequence[str], words: Words) -> None:
+    text = words("没有同一单位的已入库文件可对照", "the warehouse holds no other file of this agency")
+    if names:
+        text = f"{words('与已入库的同一单位文件对照', 'compared with files of the same agency')}：{'、'.join(map(safe, names))}"
+    click.echo(text, err=True)
 
 
 def exit_status(reports: Sequence[FileReport]) -> int:

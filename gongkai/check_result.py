@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gongkai import places
+from gongkai.check_model import Finding, Owed, Result, Rule, Suspect, Tally
+from gongkai.cli_text import SHEET_READERS
 from gongkai.places import Place
 
 if TYPE_CHECKING:
     import duckdb
+
+    from gongkai.check_run import Examined
 
 _SKIPPED = re.compile(r"未核对，(.*?)。?$", re.DOTALL)
 # The rules whose instances are the contents that are owed (models/checks/check_owed_content.sql).
@@ -20,133 +23,21 @@ _OWED_RULES = ("CP-01", "CP-03")
 _ORDER = {"error": 0, "rounding": 1, "notice": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that doesn't hold. Amounts are decimal text in ``unit``; ``operands`` are in the order of the rule.
-
-    ``doubtful_lines`` are lines among the operands that were not fully understood: the cause may be the reading.
-    """
-
-    check_id: str
-    rule_id: str
-    rule_title: str
-    family: str
-    formula: str
-    basis: str
-    severity: str
-    explanation: str
-    stated: str | None
-    expected: str | None
-    difference: str | None
-    tolerance: str | None
-    unit: str | None
-    page: int | None
-    line: int | None
-    text: str
-    operands: list[Place]
-    doubtful_lines: list[int]
+_COMPANIONS = """
+select others.file_name
+from dim_document as these
+inner join dim_document as others using (disclosure_id)
+where these.document_id = ? and others.document_id <> these.document_id and others.quality <> 'unread'
+order by others.file_name
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often a rule was applied in a document. ``reasons`` say why it wasn't, with counts."""
-
-    rule_id: str
-    rule_title: str
-    family: str
-    passed: int
-    failed: int
-    not_applicable: int
-    reasons: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule for this kind of document that finds nothing in it that it applies to, and why."""
-
-    rule_id: str
-    rule_title: str
-    family: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A table, form or explanation that a disclosure of this kind owes, and the regulation that says so.
-
-    ``state`` is one of models/quality/owed_content.sql: ``data``, ``zero``, ``empty_noted``, ``empty``, ``unread`` or
-    ``missing``. ``content_kind`` is ``table``, ``form`` or ``section``.
-    """
-
-    title: str
-    basis: str
-    content_kind: str
-    state: str
-    is_present: bool
-    is_missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A printed number that alone explains several findings: with ``proposed`` in its place they all hold."""
-
-    place: Place
-    proposed: str
-    check_ids: list[str]
-
-
-@dataclass(slots=True)
-class Result:
-    """One document, checked."""
-
-    document_id: str
-    file_name: str
-    title: str
-    agency: str
-    disclosure_type: str
-    fiscal_year: int | None
-    reader: str
-    page_count: int | None
-    numbers_total: int
-    numbers_used_pct: str | None
-    table_count: int
-    form_count: int
-    status_reason: str
-    findings: list[Finding] = field(default_factory=list)
-    owed: list[Owed] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
-    unused_rules: list[Rule] = field(default_factory=list)
-    not_understood: list[Place] = field(default_factory=list)
-    suspects: list[Suspect] = field(default_factory=list)
-
-    @property
-    def missing(self) -> list[Owed]:
-        """The tables and forms that are owed and not there. Explanations may stand on the page that publishes them."""
-        return [o for o in self.owed if o.is_missing and o.content_kind != "section"]
-
-    @property
-    def errors(self) -> list[Finding]:
-        """Findings that are wrong beyond rounding."""
-        return [f for f in self.findings if f.severity == "error"]
-
-    @property
-    def passed(self) -> int:
-        """Rule instances that hold."""
-        return sum(t.passed for t in self.tallies)
-
-    @property
-    def status(self) -> str:
-        """``unread``, ``unchecked`` (nothing in it that a rule applies to), ``wrong`` or ``fine``."""
-        if self.status_reason:
-            return "unread"
-        if self.errors or self.missing:
-            return "wrong"
-        return "fine" if self.passed or self.findings else "unchecked"
-
-
-def results(connection: duckdb.DuckDBPyConnection, document_ids: list[str]) -> list[Result]:
-    """The results of the given documents, in their order, from the tables that ``check_run`` builds."""
-    return [_result(connection, document_id) for document_id in document_ids]
+def results(examined: Examined) -> list[Result]:
+    """The results of the documents that were examined, in their order."""
+    found = [_result(examined.connection, document_id) for document_id in examined.document_ids]
+    for result in found:
+        result.is_presumed = result.document_id in examined.presumed
+    return found
 
 
 def decimal_text(value: Decimal | None) -> str | None:
@@ -169,10 +60,13 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
     texts = {"title", "agency", "disclosure_type", "reader", "status_reason"}
     head: dict[str, Any] = {k: v if v is not None or k not in texts else "" for k, v in row.items()}
     result = Result(**head)
+    companions = _rows(connection, _COMPANIONS, [document_id])
+    result.companions = [r["file_name"] for r in companions]
     rejects = _rows(connection, "select reject_id from fct_reject where document_id = ?", [document_id])
     found = places.find(connection, [r["reject_id"] for r in rejects])
     result.not_understood = sorted(found.values(), key=lambda p: (p.line or 0, p.fact_id))
     _add_checks(connection, result)
+    _add_unchecked(connection, result)
     result.owed = [
         Owed(**o)
         for o in _rows(
@@ -190,11 +84,12 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
 def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     checks = _rows(
         connection,
-        "select c.*, r.title as rule_title, r.family, r.formula, r.basis from fct_check as c "
-        "inner join dim_rule as r using (rule_id) "
+        "select c.*, r.title as rule_title, r.title_en as rule_title_en, r.family, r.formula, r.basis, "
+        "case when c.document_id <> ? then d.file_name end as file_name, d.reader "
+        "from fct_check as c inner join dim_rule as r using (rule_id) inner join dim_document as d using (document_id) "
         "where c.document_id = ? or list_bool_or(list_transform(c.evidence, e -> starts_with(e, ? || ':'))) "
         "order by r.family, c.rule_id, c.source_line, c.check_id",
-        [result.document_id, result.document_id],
+        [result.document_id] * 3,
     )
     failing = [c for c in checks if c["status"] == "fail" and c["rule_id"] not in _OWED_RULES]
     operands = places.find(connection, [e for c in failing for e in c["evidence"] or []])
@@ -207,22 +102,56 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     # A rule without any instance in a document is one row that says why, and no evidence.
     idle = [c for c in checks if c["check_id"] == f"{c['rule_id']}:{c['document_id']}:none"]
     result.unused_rules = [
-        Rule(c["rule_id"], c["rule_title"], c["family"], _reason(c["explanation"])) for c in idle
+        Rule(c["rule_id"], c["rule_title"], c["rule_title_en"], c["family"], _reason(c["explanation"]))
+        for c in idle
     ]
     result.tallies = _tallies([c for c in checks if c not in idle])
+
+
+_AMOUNTS = """
+with used as (
+    select distinct unnest(evidence) as fact_id from fct_check where status <> 'not_applicable'
+), amounts as (
+    select budget_line_id as fact_id, 'budget_line' as kind from fct_budget_line where document_id = $1
+    union all
+    select funding_id, 'funding' from fct_funding where document_id = $1
+    union all
+    select stated_amount_id, 'stated_amount' from fct_stated_amount where document_id = $1
+)
+select kind, count(*) as amount_count, list(fact_id) filter (where fact_id not in (from used)) as unused
+from amounts group by kind order by kind
+"""
+
+
+def _add_unchecked(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
+    rows = _rows(connection, _AMOUNTS, [result.document_id])
+    result.amount_counts = {r["kind"]: r["amount_count"] for r in rows}
+    found = places.find(connection, [fact_id for r in rows for fact_id in r["unused"] or []])
+    result.unchecked_amounts = sorted(found.values(), key=lambda p: (p.line or 0, p.fact_id))
 
 
 def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]) -> Finding:
     operands = [places[e] for e in check["evidence"] or [] if e in places]
     lines = [p.line for p in operands if p.line and p.kind in ("budget_line", "funding")]
     first, last = (min(lines), max(lines)) if lines else (0, -1)
-    texts = ("check_id", "rule_id", "rule_title", "family", "formula", "basis", "severity")
+    texts = (
+        "check_id",
+        "rule_id",
+        "rule_title",
+        "rule_title_en",
+        "family",
+        "formula",
+        "basis",
+        "severity",
+        "file_name",
+    )
     amounts = ("stated", "expected", "difference", "tolerance")
     head: dict[str, Any] = {k: check[k] or "" for k in texts} | {k: decimal_text(check[k]) for k in amounts}
     return Finding(
         **head,
         explanation=check["explanation"] or "",
         unit=check["unit"],
+        is_sheet=check["reader"] in SHEET_READERS,
         page=check["source_page"],
         line=check["source_line"],
         text=check["source_text"] or "",
@@ -252,8 +181,8 @@ def _tallies(checks: list[dict[str, Any]]) -> list[Tally]:
         reasons = Counter(_reason(r["explanation"]) for r in rows if r["status"] == "not_applicable")
         found.append(
             Tally(
-                rule_id, rows[0]["rule_title"], rows[0]["family"], counts["pass"], counts["fail"],
-                counts["not_applicable"], dict(reasons.most_common()),
+                rule_id, rows[0]["rule_title"], rows[0]["rule_title_en"], rows[0]["family"], counts["pass"],
+                counts["fail"], counts["not_applicable"], dict(reasons.most_common()),
             )
         )  # fmt: skip
     return found

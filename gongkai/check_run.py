@@ -40,10 +40,16 @@ class Draft:
 
 @dataclass(slots=True)
 class Examined:
-    """Drafts and the database that holds the models' tables for them, all in schema ``main``."""
+    """Drafts and the database that holds the models' tables for them, all in schema ``main``.
+
+    ``presumed`` are documents without an agency, taken for parts of the disclosure that all others belong to;
+    ``relatives`` the names of the files that were fetched to be compared with.
+    """
 
     connection: duckdb.DuckDBPyConnection
     drafts: list[Draft] = field(default_factory=list)
+    presumed: frozenset[str] = frozenset()
+    relatives: tuple[str, ...] = ()
 
     @property
     def document_ids(self) -> list[str]:
@@ -63,7 +69,8 @@ def examined(
     """Read ``paths`` and build ``models`` from them.
 
     ``known`` is a staging folder: documents of the same agencies in it are there to be compared with.
-    Raises DraftError where a path is no file, PlanError where the models fail.
+    A document that prints no agency belongs to the disclosure of the others, where that is one and nothing
+    printed speaks against it. Raises DraftError where a path is no file, PlanError where the models fail.
     """
     _require_files(paths)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
@@ -73,14 +80,13 @@ def examined(
             # The document is read in a process of its own: meanwhile this one gets ready.
             plan = background.submit(_prepare, staging, project)
             summary = runner.run(inbox, staging, progress=progress)
-        if known is not None:
-            _add_relatives(staging, known)
+        presumed = _join_unnamed(staging)
+        relatives = _add_relatives(staging, known) if known is not None else ()
         connection = plan.result().connection
         with connection:
             plan.result().build(*models)
-            yield Examined(
-                connection, [_draft(path, name, summary) for path, name in zip(paths, names, strict=True)]
-            )
+            drafts = [_draft(path, name, summary) for path, name in zip(paths, names, strict=True)]
+            yield Examined(connection, drafts, presumed, relatives)
 
 
 def _prepare(staging: Path, project: Path) -> Plan:
@@ -129,20 +135,50 @@ def _draft(path: Path, name: str, summary: runner.RunSummary) -> Draft:
     return Draft(path, reason=dict(summary.ignored).get(name, ""))
 
 
-def _add_relatives(staging: Path, known: Path) -> None:
-    """Copy the staged documents of ``known`` that are of the drafts' agencies, but not the drafts themselves."""
-    drafts = [_identity(folder) for folder in staging.iterdir() if folder.is_dir()]
-    agencies = {agency for agency, _ in drafts if agency}
-    digests = {digest for _, digest in drafts}
-    for folder in sorted(known.iterdir()) if known.is_dir() else []:
-        if folder.name.startswith(".") or not (folder / "documents.csv").is_file():
-            continue
-        agency, digest = _identity(folder)
-        if agency in agencies and digest not in digests and not (staging / folder.name).exists():
+def _add_relatives(staging: Path, known: Path) -> tuple[str, ...]:
+    """Copy the staged documents of ``known`` that are of the drafts' agencies, but not the drafts; their names."""
+    drafts = [_identity(folder) for folder in _documents(staging)]
+    agencies = {row["agency_key"] for row in drafts if row["agency_key"]}
+    digests = {row["sha256"] for row in drafts}
+    names = []
+    for folder in _documents(known) if known.is_dir() else []:
+        row = _identity(folder)
+        is_relative = row["agency_key"] in agencies and row["sha256"] not in digests
+        if is_relative and not (staging / folder.name).exists():
             shutil.copytree(folder, staging / folder.name)
+            names.append(row["file_name"])
+    return tuple(names)
 
 
-def _identity(folder: Path) -> tuple[str, str]:
+def _join_unnamed(staging: Path) -> frozenset[str]:
+    """Give the drafts without an agency the disclosure of the others, if that is one; their ids."""
+    rows = {folder: _identity(folder) for folder in _documents(staging)}
+    named = {
+        (row["disclosure_key"], row["disclosure_type"]) for row in rows.values() if row["disclosure_key"]
+    }
+    if len(named) != 1:
+        return frozenset()
+    [(key, disclosure_type)] = named
+    _, year, kind = key.rsplit("|", 2)
+    joined = [
+        folder
+        for folder, row in rows.items()
+        if row["status"] == "read" and not row["agency_key"] and row["fiscal_year"] in ("", year)
+        and (row["disclosure_type"] == "other" or row["disclosure_type"].endswith(kind))
+    ]  # fmt: skip
+    for folder in joined:
+        row = rows[folder] | {"disclosure_key": key, "fiscal_year": year, "disclosure_type": disclosure_type}
+        with (folder / "documents.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(row), quoting=csv.QUOTE_ALL, lineterminator="\n")
+            writer.writeheader()
+            writer.writerow(row)
+    return frozenset(rows[folder]["document_id"] for folder in joined)
+
+
+def _documents(staging: Path) -> list[Path]:
+    return sorted(path.parent for path in staging.glob("*/documents.csv") if path.parent.name[0] != ".")
+
+
+def _identity(folder: Path) -> dict[str, str]:
     with (folder / "documents.csv").open(encoding="utf-8", newline="") as file:
-        row = next(csv.DictReader(file), {})
-    return row.get("agency_key", ""), row.get("sha256", "")
+        return next(csv.DictReader(file))

@@ -68,6 +68,7 @@ READERS = {
     "html": ("网页", "web page"),
     "ofd": ("OFD", "OFD"),
 }
+SHEET_READERS = ("xlsx", "xls")
 SIDES = {"revenue": ("收入", "revenue"), "expenditure": ("支出", "expenditure")}
 
 
@@ -86,11 +87,20 @@ class Words:
         pair = table.get(key)
         return self(*pair) if pair else key
 
-    def place(self, page: int | None, line: int | None) -> str:
-        """``第 3 页第 120 行``; text without pages has lines only."""
-        zh = (f"第 {page} 页" if page else "") + (f"第 {line} 行" if line else "")
-        parts = [f"page {page}" if page else "", f"line {line}" if line else ""]
-        return self(zh or "位置不明", ", ".join(p for p in parts if p) or "place unknown")
+    def place(
+        self, page: int | None, line: int | None, file_name: str = "", *, is_sheet: bool = False
+    ) -> str:
+        """``第 3 页第 120 行``; text without pages has lines only, another file is named: ``预算.pdf 第 3 页``.
+
+        A page of a workbook is a sheet; a line of the text read from it is of no use to whoever looks into it.
+        """
+        if is_sheet and page:
+            where = self(f"第 {page} 张工作表", f"sheet {page}")
+        else:
+            zh = (f"第 {page} 页" if page else "") + (f"第 {line} 行" if line else "")
+            parts = [f"page {page}" if page else "", f"line {line}" if line else ""]
+            where = self(zh or "位置不明", ", ".join(p for p in parts if p) or "place unknown")
+        return f"{file_name} {where}" if file_name else where
 
 
 def safe(text: object) -> str:

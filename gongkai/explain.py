@@ -28,6 +28,7 @@ class Use:
     check_id: str
     rule_id: str
     rule_title: str
+    rule_title_en: str
     formula: str
     basis: str
     status: str
@@ -73,7 +74,7 @@ def explain(connection: duckdb.DuckDBPyConnection, identifier: str, schema: str)
     condition = "list_contains(c.evidence, ?)" if fact else "c.check_id = ?"
     checks = _rows(
         connection,
-        "select c.*, r.title as rule_title, r.formula, r.basis "
+        "select c.*, r.title as rule_title, r.title_en as rule_title_en, r.formula, r.basis "
         f'from "{schema}".fct_check as c inner join "{schema}".dim_rule as r using (rule_id) '
         f"where {condition} order by c.status, c.rule_id, c.check_id",
         identifier,
@@ -107,7 +108,7 @@ def show(console: Console, found: Explained, words: Words) -> None:
 
 def _fact(console: Console, fact: Place, words: Words) -> None:
     kind = words(*places.KIND_NAMES[fact.kind])
-    _line(console, f"  {words.place(fact.page, fact.line)} · {kind} · {fact.label}")
+    _line(console, f"  {words.place(fact.page, fact.line, is_sheet=fact.is_sheet)} · {kind} · {fact.label}")
     _line(console, f"  {words('印出', 'Printed')}：{grouped(fact.value)}{fact.unit}")
     _line(console, f"  {words('原文', 'Row')}：│ {fact.text}")
     repair = fact.repair or words("没有修复，照原文", "none: as printed")
@@ -119,7 +120,11 @@ def _use_text(console: Console, use: Use, found: Explained, words: Words) -> Non
     status = words.name(STATUSES, use.status)
     if use.status == "fail":
         status = words.name(SEVERITIES, use.severity)
-    _line(console, f"{_MARK.get(use.status, '·')} {use.rule_title} [{use.rule_id}] {status}", style)
+    _line(
+        console,
+        f"{_MARK.get(use.status, '·')} {words(use.rule_title, use.rule_title_en)} [{use.rule_id}] {status}",
+        style,
+    )
     _line(console, f"    {use.explanation}")
     if use.stated is not None and use.expected is not None:
         _line(
@@ -131,9 +136,11 @@ def _use_text(console: Console, use: Use, found: Explained, words: Words) -> Non
     for operand in use.operands:
         here = "→" if found.fact is not None and operand.fact_id == found.fact.fact_id else "│"
         value = f"{grouped(operand.value)}{operand.unit}"
+        elsewhere = operand.file_name if operand.document_id != found.document_id else ""
+        where = words.place(operand.page, operand.line, elsewhere, is_sheet=operand.is_sheet)
         _line(
             console,
-            f"    {here} {words.place(operand.page, operand.line)}　{operand.label} {value}　“{operand.text[:120]}”",
+            f"    {here} {where}　{operand.label} {value}　“{operand.text[:120]}”",
         )
     _line(console, f"    {words('规则', 'Rule')}：{use.formula}（{use.basis}） {use.check_id}", "dim")
 
@@ -142,7 +149,17 @@ _MARK = {"pass": "✓", "fail": "✗", "not_applicable": "·"}
 
 
 def _use(check: dict[str, Any], operands: dict[str, Place]) -> Use:
-    texts = ("check_id", "rule_id", "rule_title", "formula", "basis", "status", "severity", "explanation")
+    texts = (
+        "check_id",
+        "rule_id",
+        "rule_title",
+        "rule_title_en",
+        "formula",
+        "basis",
+        "status",
+        "severity",
+        "explanation",
+    )
     amounts = ("stated", "expected", "difference", "tolerance")
     head: dict[str, Any] = {k: check[k] or "" for k in texts} | {k: decimal_text(check[k]) for k in amounts}
     return Use(

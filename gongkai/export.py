@@ -16,7 +16,7 @@ import duckdb
 from gongkai import export_package, export_workbook
 from gongkai.errors import BuildError
 from gongkai.export_workbook import Sheet
-from gongkai.settings import PROJECT, from_environment
+from gongkai.settings import HOME, from_environment
 
 _OWED = """
 select agencies.agency_name as 单位, documents.fiscal_year as 年度, owed.title as 应公开内容,
@@ -119,7 +119,7 @@ def _replace(incoming: Path, target: Path) -> None:
 
 def main() -> int:
     """Export into ``GONGKAI_EXPORT`` (default ``export/``); 0 where it was written."""
-    target = Path(os.environ.get("GONGKAI_EXPORT") or PROJECT / "export").expanduser().absolute()
+    target = Path(os.environ.get("GONGKAI_EXPORT") or HOME / "export").expanduser().absolute()
     try:
         export(from_environment().warehouse, target)
     except (BuildError, duckdb.Error) as error:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.cli_text import SHEET_READERS
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -53,9 +55,12 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One fact and where it is printed. ``page`` is None for text without pages."""
+    """One fact and where it is printed. ``page`` is None for text without pages; that of a workbook is a sheet."""
 
     fact_id: str
+    document_id: str
+    file_name: str
+    is_sheet: bool
     kind: str
     label: str
     value: str
@@ -86,13 +91,16 @@ def find(
     for kind, ids in wanted.items():
         table, key, label, value, unit, repair = _KINDS[kind]
         rows = connection.execute(
-            f"select {key}, {label}, {value}, {unit}, {repair}, source_page, source_line, source_line_end, source_text "
-            f'from "{schema}"."{table}" where {key} in (select unnest(?))',
+            f"select {key}, document_id, d.file_name, d.reader, {label}, {value}, {unit}, {repair}, "
+            f'source_page, source_line, source_line_end, source_text from "{schema}"."{table}" '
+            f'inner join (select document_id, file_name, reader from "{schema}".dim_document) as d using (document_id) '
+            f"where {key} in (select unnest(?))",
             [sorted(set(ids))],
         ).fetchall()
-        for fact_id, *texts, page, line, line_end, text in rows:
+        for fact_id, document_id, file_name, reader, *texts, page, line, line_end, text in rows:
             name, said, in_unit, mended = ("" if t is None else str(t) for t in texts)
             found[fact_id] = Place(
-                fact_id, kind, name, said, in_unit, mended, page, line, line_end, text or ""
-            )
+                fact_id, document_id, file_name, reader in SHEET_READERS, kind, name, said, in_unit, mended,
+                page, line, line_end, text or "",
+            )  # fmt: skip
     return found

@@ -16,10 +16,12 @@ import duckdb
 from expectations.run import Result
 from gongkai.errors import BuildBusyError
 from gongkai.settings import PROJECT, Settings
+from loaders.home import ROOT
 
 _SOURCES = (
-    ("models", "**/*"), ("macros", "**/*"), ("tests/dbt", "**/*"), ("seeds", "*.csv"), ("expectations", "*.py"),
-    ("gongkai", "*.py"), (".", "dbt_project.yml"), (".", "profiles.yml"), (".", "requirements.lock"),
+    (PROJECT, "models/**/*"), (PROJECT, "macros/**/*"), (PROJECT, "tests/dbt/**/*"), (PROJECT, "seeds/*.csv"),
+    (ROOT, "expectations/*.py"), (ROOT, "gongkai/*.py"), (PROJECT, "dbt_project.yml"), (PROJECT, "profiles.yml"),
+    (PROJECT, "requirements.lock"),
 )  # fmt: skip
 
 _RESULTS = """
@@ -52,8 +54,8 @@ comment on column quality.build_info.loader_version is '读取程序版本。Ver
 def fingerprint(settings: Settings) -> str:
     """Digest of everything a build depends on: the staged rows and the project's own sources."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for folder, pattern in _SOURCES:
-        _add_files(digest, PROJECT, sorted((PROJECT / folder).glob(pattern)))
+    for root, pattern in _SOURCES:
+        _add_files(digest, root, sorted(root.glob(pattern)))
     _add_files(digest, settings.staging, sorted(settings.staging.glob("[!.]*/*.csv")))
     return digest.hexdigest()
 

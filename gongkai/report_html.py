@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from gongkai import report_text
-from gongkai.check_result import Result
+from gongkai.check_model import Result
 from gongkai.cli_text import FAMILIES, OWED_STATES, Words, grouped, safe
 
 _TEMPLATES = Path(__file__).resolve().parent / "report_templates"
@@ -22,12 +22,15 @@ def render(results: Sequence[Result], words: Words) -> str:
     )
     environment.globals.update(
         describe=report_text.describe,
+        where=report_text.where,
+        chinese=report_text.CHINESE,
         verdict=report_text.verdict,
         notes=report_text.notes,
         family_names=FAMILIES,
         owed_states=OWED_STATES,
         by_state=report_text.by_state,
         unused=report_text.unused,
+        unchecked=report_text.unchecked,
     )
     environment.filters["grouped"] = grouped
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]

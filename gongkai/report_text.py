@@ -9,10 +9,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gongkai.check_result import Finding, Owed, Result, Tally
-from gongkai.cli_text import DISCLOSURE_TYPES, FAMILIES, OWED_STATES, READERS, Words, grouped, safe
-from gongkai.places import Place
+from gongkai.check_model import Finding, Owed, Result, Tally
+from gongkai.cli_text import (
+    DISCLOSURE_TYPES,
+    FAMILIES,
+    OWED_STATES,
+    READERS,
+    SHEET_READERS,
+    Words,
+    grouped,
+    safe,
+)
+from gongkai.places import KIND_NAMES, Place
 
+CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents are."
 _SHOWN_OPERANDS = 12
 _SHOWN_TEXT = 160
 _SHOWN_REASONS = 4
@@ -32,15 +42,16 @@ def show(console: Console, result: Result, words: Words, limit: int) -> None:
         return
     _verdict(console, result, words)
     _suspects(console, result, words)
+    if words.lang == "en" and result.findings:
+        _line(console, CHINESE, style="dim")
     for severity, zh, en, style in HEADINGS:
-        _findings(
-            console,
-            [f for f in result.findings if f.severity == severity],
-            words,
-            words(zh, en),
-            style,
-            limit,
+        _findings(console, result, severity, words, words(zh, en), style, limit)
+    if result.findings and result.page_count and result.reader not in SHEET_READERS:
+        text = words(
+            "行号从文件开头数起，不是页内的行。",
+            "Lines are counted from the start of the file, not of the page.",
         )
+        _line(console, text, style="dim")
     _missing(console, result, words)
     _checked(console, result, words)
     _unchecked(console, result, words, limit)
@@ -51,12 +62,28 @@ def describe(result: Result, words: Words) -> str:
     kind = words.name(DISCLOSURE_TYPES, result.disclosure_type)
     year = words(f"{result.fiscal_year} 年", str(result.fiscal_year)) if result.fiscal_year else ""
     pages = words(f"{result.page_count} 页", f"{result.page_count} pages") if result.page_count else ""
+    if result.page_count and result.reader in SHEET_READERS:
+        pages = words(f"{result.page_count} 张工作表", f"{result.page_count} sheets")
+    presumed = words(
+        "未印单位，按与其他文件同一次公开核对",
+        "prints no agency: taken for part of the disclosure of the others",
+    )
     counts = words(
         f"{result.table_count} 张金额表，{result.form_count} 张绩效表",
         f"{result.table_count} tables, {result.form_count} forms",
     )
     return " · ".join(
-        p for p in (result.agency, year, kind, words.name(READERS, result.reader), pages, counts) if p
+        p
+        for p in (
+            result.agency,
+            year,
+            kind,
+            words.name(READERS, result.reader),
+            pages,
+            counts,
+            presumed if result.is_presumed else "",
+        )
+        if p
     )
 
 
@@ -82,6 +109,12 @@ def verdict(result: Result, words: Words) -> str:
                 if p
             ),
         )  # fmt: skip
+    if not result.passed and not result.findings:
+        others = words("、", ", ").join(result.companions)
+        return words(
+            f"里面没有可核对的数字；同一次公开的 {others} 另有结论",
+            f"no number in it that a rule applies to; see {others} of the same disclosure",
+        )
     return words(f"已核对的 {result.passed} 处都相符", f"all {result.passed} checks hold")
 
 
@@ -128,6 +161,16 @@ def unused(result: Result, words: Words) -> str:
     )
 
 
+def unchecked(result: Result, words: Words) -> str:
+    """How many amounts no rule uses, by kind of fact, of how many."""
+    found = Counter(place.kind for place in result.unchecked_amounts)
+    return words("、", ", ").join(
+        f"{words(*KIND_NAMES[kind])} {found[kind]}/{count}"
+        for kind, count in result.amount_counts.items()
+        if found[kind]
+    )
+
+
 def _some(why: dict[str, int], words: Words) -> str:
     shown = "；".join(f"{reason}（{count}）" for reason, count in list(why.items())[:_SHOWN_REASONS])
     more = len(why) - _SHOWN_REASONS
@@ -152,19 +195,20 @@ def _suspects(console: Console, result: Result, words: Words) -> None:
         _line(
             console,
             words(
-                f"→ 先看{words.place(place.page, place.line)}：{place.label} 印作 {grouped(place.value)}；"
+                f"→ 先看{where(place, result, words)}：{place.label} 印作 {grouped(place.value)}；"
                 f"若为 {grouped(suspect.proposed)}，下面 {count} 处不符就都相符",
-                f"→ look first at {words.place(place.page, place.line)}: {place.label} is printed as {grouped(place.value)}; "
+                f"→ look first at {where(place, result, words)}: {place.label} is printed as {grouped(place.value)}; "
                 f"were it {grouped(suspect.proposed)}, {count} of the findings below would hold",
             ),
             style="bold",
         )  # fmt: skip
-        _line(console, f"│ {_printed(place, words)}", indent=2)
+        _line(console, f"│ {_printed(place, result, words)}", indent=2)
 
 
 def _findings(
-    console: Console, findings: Sequence[Finding], words: Words, title: str, style: str, limit: int
+    console: Console, result: Result, severity: str, words: Words, title: str, style: str, limit: int
 ) -> None:
+    findings = [f for f in result.findings if f.severity == severity]
     if not findings:
         return
     console.print()
@@ -172,7 +216,7 @@ def _findings(
     for number, finding in enumerate(findings[:limit], 1):
         _line(
             console,
-            f"{number}. {words.place(finding.page, finding.line)} · {finding.rule_title} [{finding.rule_id}]",
+            f"{number}. {words.place(finding.page, finding.line, finding.file_name, is_sheet=finding.is_sheet)} · {words(finding.rule_title, finding.rule_title_en)} [{finding.rule_id}]",
             style=style,
         )
         _line(console, finding.explanation, indent=3)
@@ -180,7 +224,7 @@ def _findings(
             _line(console, note, indent=3, style="bold")
         shown = finding.operands[:_SHOWN_OPERANDS]
         for operand in shown:
-            _line(console, f"│ {_printed(operand, words)}", indent=3)
+            _line(console, f"│ {_printed(operand, result, words)}", indent=3)
         more = len(finding.operands) - len(shown)
         if more:
             _line(console, f"│ {words(f'……另有 {more} 项', f'… {more} more')}", indent=3)
@@ -265,6 +309,12 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
             f"· Numbers of tables and forms that were understood: {result.numbers_used_pct}% of {result.numbers_total}",
         )
         _line(console, text)
+    if result.unchecked_amounts:
+        text = words(
+            f"· 没有规则用到、因而没有核对的数：{unchecked(result, words)}（逐个见 --html、--xlsx 或 --json）",
+            f"· Amounts that no rule uses: {unchecked(result, words)} (each: --html, --xlsx, --json)",
+        )
+        _line(console, text)
     if result.not_understood:
         text = words(
             f"· 没有读懂、因而没有核对的地方：{len(result.not_understood)} 处，请自行查看",
@@ -272,16 +322,22 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
         )
         _line(console, text)
         for place in result.not_understood[:limit]:
-            _line(console, f"{words.place(place.page, place.line)}：{place.value}", indent=4)
+            _line(console, f"{where(place, result, words)}：{place.value}", indent=4)
             if place.text:
                 _line(console, f"│ {_clip(place.text)}", indent=4, style="dim")
         _more(console, len(result.not_understood) - limit, words)
 
 
-def _printed(place: Place, words: Words) -> str:
+def where(place: Place, result: Result, words: Words) -> str:
+    """The place of an operand; one in another document than that of ``result`` is named with its file."""
+    elsewhere = place.file_name if place.document_id != result.document_id else ""
+    return words.place(place.page, place.line, elsewhere, is_sheet=place.is_sheet)
+
+
+def _printed(place: Place, result: Result, words: Words) -> str:
     value = f"{grouped(place.value)}{place.unit}" if place.value else ""
     text = _clip(place.text)
-    return f"{words.place(place.page, place.line)}　{place.label} {value}" + (f"　“{text}”" if text else "")
+    return f"{where(place, result, words)}　{place.label} {value}" + (f"　“{text}”" if text else "")
 
 
 def _clip(text: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 import xlsxwriter
 
 from gongkai import report_text
-from gongkai.check_result import Result
+from gongkai.check_model import Result
 from gongkai.cli_text import FAMILIES, SEVERITIES, Words, safe
+from gongkai.places import KIND_NAMES
 
 _ACTIVE = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
@@ -19,13 +20,14 @@ Row = Sequence[object]
 
 
 def write(path: Path, results: Sequence[Result], words: Words) -> None:
-    """Write a workbook of four sheets: summary, findings, rules applied, what was not understood."""
+    """Write a workbook: summary, findings, rules applied, amounts that none uses, what was not understood."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as book:
         for (zh, en), header, widths, rows in (
             (("概要", "Summary"), _summary_header(words), (30, 40, 18, 8, 46, 8, 8, 8, 8), _summary(results, words)),
             (("不符", "Findings"), _finding_header(words), (26, 10, 8, 8, 16, 70, 16, 16, 16, 8, 30, 60, 40), _findings(results, words)),
             (("核对情况", "Checked"), _checked_header(words), (26, 14, 24, 8, 8, 8, 60), _checked(results, words)),
+            (("没有核对的数", "Not checked"), _unchecked_header(words), (26, 8, 8, 14, 50, 16, 8, 70), _unchecked(results, words)),
             (("未读懂", "Not understood"), _unread_header(words), (26, 8, 8, 50, 70), _not_understood(results)),
         ):  # fmt: skip
             _sheet(book, words(zh, en), header, widths, rows)
@@ -87,11 +89,11 @@ def _findings(results: Sequence[Result], words: Words) -> Iterator[Row]:
     for r in results:
         for f in r.findings:
             operands = "； ".join(
-                f"{words.place(p.page, p.line)} {p.label} {p.value}{p.unit}" for p in f.operands
+                f"{report_text.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands
             )
             explanation = " ".join([f.explanation, *report_text.notes(f, words)])
             yield (
-                r.file_name, words.name(SEVERITIES, f.severity), f.page, f.line, f.rule_title, explanation,
+                r.file_name, words.name(SEVERITIES, f.severity), f.page, None if f.is_sheet else f.line, words(f.rule_title, f.rule_title_en), explanation,
                 f.stated, f.expected, f.difference, f.unit, f.text, operands, f.check_id,
             )  # fmt: skip
         for o in r.missing:
@@ -111,18 +113,33 @@ def _checked(results: Sequence[Result], words: Words) -> Iterator[Row]:
         for t in r.tallies:
             why = "；".join(f"{reason}（{count}）" for reason, count in t.reasons.items())
             family = words.name(FAMILIES, t.family)
-            yield r.file_name, family, t.rule_title, t.passed, t.failed, t.not_applicable, why
-        for rule in r.unused_rules:
-            family = words.name(FAMILIES, rule.family)
             yield (
                 r.file_name,
                 family,
-                rule.rule_title,
-                0,
-                0,
-                0,
-                rule.reason,
+                words(t.rule_title, t.rule_title_en),
+                t.passed,
+                t.failed,
+                t.not_applicable,
+                why,
             )
+        for rule in r.unused_rules:
+            family = words.name(FAMILIES, rule.family)
+            title = words(rule.rule_title, rule.rule_title_en)
+            yield r.file_name, family, title, 0, 0, 0, rule.reason
+
+
+def _unchecked_header(words: Words) -> list[str]:
+    return [
+        words("文件", "File"), words("页", "Page"), words("行", "Line"), words("种类", "Kind"), words("项目", "Item"),
+        words("印出", "Printed"), words("单位", "Unit"), words("原文", "Row as printed"),
+    ]  # fmt: skip
+
+
+def _unchecked(results: Sequence[Result], words: Words) -> Iterator[Row]:
+    for r in results:
+        for p in r.unchecked_amounts:
+            line = None if p.is_sheet else p.line
+            yield r.file_name, p.page, line, words(*KIND_NAMES[p.kind]), p.label, p.value, p.unit, p.text
 
 
 def _unread_header(words: Words) -> list[str]:
@@ -138,4 +155,4 @@ def _unread_header(words: Words) -> list[str]:
 def _not_understood(results: Sequence[Result]) -> Iterator[Row]:
     for r in results:
         for p in r.not_understood:
-            yield r.file_name, p.page, p.line, p.value, p.text
+            yield r.file_name, p.page, None if p.is_sheet else p.line, p.value, p.text

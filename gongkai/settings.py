@@ -6,7 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+from loaders.home import IS_INSTALLED, PROJECT
+
+__all__ = ["HOME", "PROJECT", "Settings", "from_environment"]
+# Where folders are by default: the repository, or for an installed package the folder that one works in.
+HOME = Path.cwd() if IS_INSTALLED else PROJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def from_environment() -> Settings:
     """Settings from ``GONGKAI_DISCLOSURES``, ``GONGKAI_WAREHOUSE``, ``GONGKAI_STAGING``, ``GONGKAI_BUILD_DIR``."""
 
     def path(variable: str, default: str) -> Path:
-        value = os.environ.get(variable) or str(PROJECT / default)
+        value = os.environ.get(variable) or str(HOME / default)
         return Path(value).expanduser().absolute()
 
     return Settings(

@@ -62,12 +62,15 @@ def show(console: Console, view: View, words: Words, limit: int) -> None:
             words("原文", "as printed"),
         ]
         rows = [
-            [words.place(p.page, p.line), p.label, f"{grouped(p.value)}{p.unit}", p.text] for p in view.stated
+            [words.place(p.page, p.line, is_sheet=p.is_sheet), p.label, f"{grouped(p.value)}{p.unit}", p.text]
+            for p in view.stated
         ]
         _print(console, words("文字中的金额", "Amounts in prose"), header, rows, {2}, words, limit)
     if view.not_understood:
         header = [words("位置", "where"), words("原因", "reason"), words("原文", "as printed")]
-        rows = [[words.place(p.page, p.line), p.value, p.text] for p in view.not_understood]
+        rows = [
+            [words.place(p.page, p.line, is_sheet=p.is_sheet), p.value, p.text] for p in view.not_understood
+        ]
         _print(console, words("没有读懂的", "Not understood"), header, rows, set(), words, limit)
     if not (view.tables or view.forms or view.stated):
         console.print(

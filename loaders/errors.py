@@ -36,5 +36,9 @@ class InputFolderError(LoaderError):
     """The folder of disclosures is missing or can't be listed."""
 
 
+class StagingFailedError(LoaderError):
+    """A document can't be written to the staging folder, not even as unread."""
+
+
 class StagingBusyError(LoaderError):
     """Another run is writing to the same staging folder."""

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from loaders.errors import InputFolderError
+from loaders.home import PROJECT, ROOT
 from loaders.readers import file_digest
 
 _SYSTEM_NAMES = ("thumbs.db", "desktop.ini", "__macosx")
@@ -33,7 +34,6 @@ _DOCUMENT_SUFFIXES = (
     ".ofd",
 )
 _RACY_NS = 2_000_000_000
-_REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,9 @@ def scan(root: Path) -> tuple[list[Found], list[tuple[str, str]]]:
 def loader_version() -> str:
     """Digest of all that decides how a document is read: the loaders' source, seeds, locked packages, tools."""
     digest = hashlib.sha256()
-    for folder, pattern in (("loaders", "**/*.py"), ("seeds", "**/*.csv"), (".", "requirements.lock")):
-        for path in sorted((_REPOSITORY / folder).glob(pattern)):
-            digest.update(
-                path.relative_to(_REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
-            )
+    for root, pattern in ((ROOT, "loaders/**/*.py"), (PROJECT, "seeds/**/*.csv"), (PROJECT, "requirements.lock")):
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     tools = (importlib.util.find_spec("rapidocr") is not None, shutil.which("soffice") is not None)
     digest.update(repr(tools).encode())
     return digest.hexdigest()[:16]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from loaders.errors import StagingBusyError
+from loaders.errors import StagingBusyError, StagingFailedError
 from loaders.inventory import Entry, Found, Manifest, loader_version, scan
 from loaders.isolation import Done, Failure, Limits, Pool, Started
 from loaders.progress import Progress
@@ -67,8 +67,8 @@ def run(
 ) -> RunSummary:
     """Bring ``staging_dir`` up to date with the files below ``input_dir``.
 
-    Raises ``InputFolderError`` where the folder can't be listed and ``StagingBusyError`` where another run
-    is writing. No file stops another: what can't be read is staged as an unread document.
+    Raises ``InputFolderError`` where the folder can't be listed, ``StagingBusyError`` where another run is writing
+    and ``StagingFailedError`` where the staging folder can't be written. No file stops another: what can't be read is staged as an unread document.
     """
     root = input_dir.resolve()
     found, ignored = scan(root)
@@ -128,10 +128,16 @@ class _Session:
                 yield name, entry
 
     def _record(self, name: str, entry: Entry, failure: Failure, suffix: str) -> None:
-        """Stage the document that was being read as unread; a failure to do even that is passed on."""
+        """Stage the document that was being read as unread.
+
+        Raises StagingFailedError where not even that succeeds: the other documents would fare no better.
+        """
         reason = f"{failure.zh} / {failure.en}"
         if name in self.retired:
-            raise RuntimeError(f"{name}: {reason}")
+            raise StagingFailedError(
+                f"无法写入暂存目录 {self.staging}（{name}：{failure.zh}）；请检查磁盘空间、权限和内存 / "
+                f"can't write to the staging folder ({name}: {failure.en}); check disk space, permissions and memory"
+            )
         self.retired.add(name)
         victim = self.started.pop(name, Started(name, entry.sha256))
         job = self._job(name, suffix=suffix, reason=reason, file_name=victim.file_name, sha256=victim.sha256)

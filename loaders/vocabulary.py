@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+from loaders.home import PROJECT
+
+SEEDS = PROJECT / "seeds"
 
 
 def seed_rows(name: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.errors import InputFolderError
+from loaders.errors import InputFolderError, StagingFailedError
 from loaders.isolation import Limits
 from loaders.runner import RunSummary, run
 from loaders.worker import document_id
@@ -112,6 +112,16 @@ def test_a_member_that_kills_its_reader_costs_only_itself(folder: Path) -> None:
     assert found["c.zip/1.txt"] == found["c.zip/3.txt"] == ""
     assert "exit status 3" in found["c.zip/2.txt"]
     assert len(found) == 5
+
+
+def test_a_reader_that_dies_while_recording_is_reported_and_nothing_staged_is_lost(folder: Path) -> None:
+    (folder / "unstageable.txt").write_bytes(b"die")
+
+    with pytest.raises(StagingFailedError, match=r"unstageable\.txt.*exit status 3"):
+        go(folder)
+
+    (folder / "unstageable.txt").unlink()
+    assert reasons(go(folder)) == {"a.txt": "", "sub/b.txt": ""}
 
 
 def test_what_is_no_regular_file_is_recorded(folder: Path, tmp_path: Path) -> None:

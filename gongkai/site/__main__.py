@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from gongkai.settings import PROJECT, from_environment
+from gongkai.settings import HOME, from_environment
 from gongkai.site.generate import generate
 from gongkai.site.warehouse import SiteError
 
@@ -18,7 +18,7 @@ from gongkai.site.warehouse import SiteError
 def main() -> int:
     """Make the site; 0 made, 1 not made."""
     started = time.monotonic()
-    target = Path(os.environ.get("GONGKAI_SITE") or PROJECT / "site").expanduser().absolute()
+    target = Path(os.environ.get("GONGKAI_SITE") or HOME / "site").expanduser().absolute()
     try:
         documents = generate(from_environment().warehouse, target)
     except SiteError as error:

@@ -21,7 +21,7 @@ def generate(warehouse_path: Path, target: Path) -> int:
         rules = overview.rules(warehouse)
         site.data("data/rules.js", "rules", {rule["rule_id"]: _rule(rule) for rule in rules})
         common = {"built_at": overview.built_at(warehouse)}
-        titles = {rule["rule_id"]: rule["title"] for rule in rules}
+        titles = {rule["rule_id"]: text.both(rule["title"], rule["title_en"]) for rule in rules}
         numbers, listed, chunks = _documents(site, warehouse, {**common, "rules": titles})
         _performance(site, warehouse, numbers, chunks)
         _money(site, warehouse, numbers)
@@ -32,7 +32,7 @@ def generate(warehouse_path: Path, target: Path) -> int:
 
 
 def _rule(rule: Row) -> list[str]:
-    return [str(rule.get(name) or "") for name in ("title", "formula", "basis", "tolerance", "family")]
+    return [str(rule.get(name) or "") for name in ("title", "title_en", "formula")]
 
 
 def _documents(

@@ -60,7 +60,7 @@ class Site:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            t=text.text, term=text.term, place=text.place, words=text.words(), pages=PAGES
+            t=text.text, term=text.term, both=text.both, place=text.place, words=text.words(), pages=PAGES
         )
         self._templates.filters.update(
             grouped=figures.grouped, figure=figures.figure, yuan=figures.yuan, slug=figures.slug

@@ -1,12 +1,20 @@
 -- CP-01, CP-03: what a disclosure owes by its kind is there (models/quality/owed_content.sql): tables and forms, empty
--- or not (CP-01); explanations (CP-03). One row per thing owed, put down to the disclosure's first document.
-with documents as (
+-- or not (CP-01); explanations (CP-03). One row per thing owed, put down to the disclosure's first document that prints
+-- any table or form.
+with printed as (
+    select document_id from {{ ref('stg_tables') }}
+    union
+    select document_id from {{ ref('stg_evaluations') }}
+),
+
+documents as (
     select
-        disclosure_id,
-        min(document_id) as document_id
-    from {{ ref('int_document') }}
-    where status = 'read'
-    group by disclosure_id
+        documents.disclosure_id,
+        coalesce(min(printed.document_id), min(documents.document_id)) as document_id
+    from {{ ref('int_document') }} as documents
+    left join printed on documents.document_id = printed.document_id
+    where documents.status = 'read'
+    group by documents.disclosure_id
 ),
 
 owed as (

@@ -17,6 +17,7 @@ from loaders import runner
 from loaders.isolation import Limits
 from tests.cli import drafts
 from tests.cli.conftest import SHARED
+from tests.formats import budget, generate
 
 
 def run(*arguments: str | Path) -> Result:
@@ -74,6 +75,37 @@ def test_a_clean_document_says_what_was_checked_and_what_was_not() -> None:
     assert "该表没有印得分" in outcome.stdout
 
 
+def test_a_clean_generated_budget_is_fine_and_says_what_no_rule_used(tmp_path: Path) -> None:
+    made = budget.unit_budget(3)
+    extra = generate.Para("本单位购置办公桌12张，每张价格另行公布，预计收取押金3.21万元。")
+    path = tmp_path / "clean.docx"
+    path.write_bytes(generate.as_docx([*made.items[:1], extra, *made.items[1:]]))
+    outcome = run("check", path)
+    document = checked(path)
+    assert outcome.exit_code == 0, outcome.stdout
+    assert (document["status"], document["findings"], document["missing"]) == ("fine", [], [])
+    assert re.search(r"✓ 已核对的 \d{3} 处都相符", outcome.stdout)
+    assert "应公开的 8 项内容，有 8 项" in outcome.stdout
+    assert "没有核对的" in outcome.stdout
+    assert "没有规则用到、因而没有核对的数：文字金额 " in outcome.stdout
+    assert "3.21" in [p["value"] for p in document["unchecked_amounts"]]  # type: ignore[attr-defined]
+
+
+def test_a_workbook_s_places_are_sheets(tmp_path: Path) -> None:
+    data = generate.as_xlsx(budget.unit_budget(3).items)
+    path = tmp_path / "draft.xlsx"
+    path.write_bytes(data)
+    book = openpyxl.load_workbook(path)
+    cell = next(c for row in book.worksheets[3].iter_rows(min_row=7) for c in row if isinstance(c.value, int))
+    cell.value += 90_000
+    book.save(path)
+    outcome = run("check", path)
+    assert outcome.exit_code == 1
+    assert "9 张工作表" in outcome.stdout
+    assert "第 4 张工作表 · 行内合计" in outcome.stdout
+    assert "第 4 页" not in outcome.stdout
+
+
 def test_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = drafts.write(tmp_path, "draft.txt", drafts.PLANTED)
     by_option = run("check", "--lang", "en", path)
@@ -83,6 +115,8 @@ def test_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "What was checked" in by_option.stdout
     assert f"line {drafts.PLANTED_LINE}" in by_option.stdout
     assert "Printed 1,500, expected 1,550, difference -50" in by_option.stdout
+    assert "Subjects add up to their parent [hierarchy]" in by_option.stdout
+    assert by_option.stdout.count("Explanations, formulas and grounds are in Chinese") == 1
 
 
 def test_several_files_are_checked_together_and_the_worst_decides(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from loaders.worker import Job, Outcome, document_id
 
 def process(job: Job) -> Iterator[Started | Outcome]:
     if job.reason:
+        misbehave(b"die" if job.file_name.startswith("unstageable") else b"")
         yield stage(job, job.file_name, job.sha256, job.reason)
         return
     for source in readers.sources(Path(job.path), root=Path(job.root), skip=job.skip):

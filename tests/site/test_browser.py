@@ -87,6 +87,24 @@ def test_language_is_switched_and_kept(browser: Open) -> None:
     assert one(driver, "#findings h2").text == "发现"
 
 
+def test_rules_have_their_english_titles_in_english(browser: Open) -> None:
+    driver = browser("findings.html?lang=en#rule=hierarchy")
+    one(driver, "table.list")
+    assert {row.text for row in all_of(driver, ".list tbody td:nth-child(2)")} == {
+        "Subjects add up to their parent"
+    }
+    assert one(driver, "[data-filter=rule] option[value=hierarchy]").text.startswith("Subjects add up")
+    assert "Explanations, formulas and grounds are in Chinese" in one(driver, "main").text
+    all_of(driver, ".list tbody tr td:last-child a")[0].click()
+    assert one(driver, "#panel:not([hidden]) h2").text == "Subjects add up to their parent"
+    for page in ("index", "rules"):
+        driver = browser(f"{page}.html?lang=en")
+        assert "Subjects add up to their parent" in one(driver, "main").text
+        assert "科目分级汇总" not in one(driver, "main").text
+    one(driver, "#language").click()
+    assert "科目分级汇总" in one(driver, "main").text
+
+
 def test_findings_are_filtered_searched_and_lead_to_the_number(browser: Open) -> None:
     driver = browser("findings.html")
     one(driver, "table.list")

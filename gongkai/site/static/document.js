@@ -1,7 +1,7 @@
 "use strict";
 // A document's page: where each number comes from, what checks it, and moving among numbers by keyboard.
 (() => {
-  const { text, term, node, figure } = gongkai;
+  const { text, term, rule, node, figure } = gongkai;
   const { facts, texts, checks, elsewhere, extra } = gongkaiData.document;
   const panel = document.getElementById("panel");
   const RULE = 0, STATUS = 1, SEVERITY = 2, ATTRIBUTION = 3, SCOPE = 4, STATED = 5, EXPECTED = 6, DIFFERENCE = 7,
@@ -56,7 +56,7 @@
   }
 
   function checkBox(check, current) {
-    const rule = gongkaiData.rules[check[RULE]] ?? [check[RULE], ""];
+    const formula = gongkaiData.rules[check[RULE]]?.[2];
     const unit = check[UNIT] ?? "";
     const sums = [["column.stated", STATED], ["column.expected", EXPECTED], ["column.difference", DIFFERENCE], ["column.tolerance", TOLERANCE]]
       .filter(([, at]) => check[at] !== null).map(([key, at]) => `${text(key)} ${figure(check[at])}`).join(" · ");
@@ -64,9 +64,9 @@
     return node("div", { class: `check r-${verdict(check)}` },
       node("p", {}, node("strong", {}, { ok: "✓ ", wrong: "✗ ", rounding: "≈ ", notice: "! " }[verdict(check)] ?? "· ",
         term("status", check[STATUS])), check[STATUS] === "fail" ? ` · ${term("severity", check[SEVERITY])}` : "", " · ",
-        node("a", { href: gongkai.address(`../rules.html#${check[RULE]}`) }, rule[0])),
-      rule[1] ? node("p", { class: "note" }, rule[1]) : null,
-      node("p", {}, check[EXPLANATION] || check[SCOPE] || ""),
+        node("a", { href: gongkai.address(`../rules.html#${check[RULE]}`) }, rule(check[RULE]))),
+      formula ? node("p", { class: "note", lang: "zh-CN" }, formula) : null,
+      node("p", { lang: "zh-CN" }, check[EXPLANATION] || check[SCOPE] || ""),
       sums ? node("p", { class: "note" }, `${sums} ${unit}`) : null,
       check[ATTRIBUTION] ? node("p", { class: "note" }, `${text("attribution")}：${term("attribution", check[ATTRIBUTION])}`) : null,
       ...Object.entries(check[EXTRA]).map(([name, value]) => node("p", { class: "note" }, detail(name, value))),
@@ -111,7 +111,7 @@
   }
 
   function showCheck(number) {
-    fill(gongkaiData.rules[checks[number][RULE]]?.[0] ?? checks[number][RULE], [checkBox(checks[number], null)]);
+    fill(rule(checks[number][RULE]), [checkBox(checks[number], null)]);
     mark([checks[number]], null);
   }
 

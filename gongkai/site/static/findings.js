@@ -1,6 +1,6 @@
 "use strict";
 (async () => {
-  const { term, node, figure, address, text } = gongkai;
+  const { term, rule, node, figure, address, text } = gongkai;
   const documents = await gongkaiLists.documents();
   const NAMES = ["document", "rule", "severity", "attribution", "scope", "stated", "expected", "difference", "unit",
     "explanation", "page", "line", "number"];
@@ -8,7 +8,6 @@
     const found = Object.fromEntries(NAMES.map((name, n) => [name, row[n]]));
     return { ...found, document: documents[found.document] };
   });
-  const rule = (id) => gongkaiData.rules[id]?.[0] || id;
   const number = (key) => ({ key, title: `column.${key}`, value: (r) => r[key], numeric: true, class: "n",
     show: (r) => figure(r[key]) });
   const list = gongkaiList({
@@ -18,7 +17,7 @@
         show: (r) => node("span", { class: `severity s-${r.severity}` }, term("severity", r.severity)) },
       { key: "rule", title: "column.rule", value: (r) => rule(r.rule),
         show: (r) => node("a", { href: address(`rules.html#${r.rule}`) }, rule(r.rule)) },
-      { key: "explanation", title: "column.explanation", value: (r) => r.explanation || r.scope, class: "explanation",
+      { key: "explanation", title: "column.explanation", value: (r) => r.explanation || r.scope, class: "explanation", lang: "zh-CN",
         show: (r) => r.explanation || r.scope },
       number("stated"), number("expected"), number("difference"),
       { key: "unit", title: "column.unit", value: (r) => r.unit, show: (r) => r.unit },
@@ -40,7 +39,7 @@
       { key: "year", title: "column.year", value: (r) => r.document.year, label: (v) => v, order: (a, b) => b - a },
       { key: "agency", title: "column.agency", value: (r) => r.document.agency, label: (v) => v },
     ],
-    search: (r) => [r.scope, r.explanation, r.document.title, r.document.agency, rule(r.rule)],
+    search: (r) => [r.scope, r.explanation, r.document.title, r.document.agency, ...(gongkaiData.rules[r.rule] ?? [r.rule]).slice(0, 2)],
   });
   gongkai.changed(list.draw);
 })();

@@ -89,7 +89,7 @@ function gongkaiList({ mount, rows, columns, filters, search, file, start = {} }
     const page = Math.min(Math.max(1, Number(state.page) || 1), pages);
     const body = shown.slice((page - 1) * SIZE, page * SIZE).map((row) =>
       node("tr", {}, ...columns.map((column) => node(column.head ? "th" : "td",
-        { class: column.class, scope: column.head ? "row" : null }, column.show(row)))));
+        { class: column.class, lang: column.lang, scope: column.head ? "row" : null }, column.show(row)))));
     const go = (number) => () => {
       state.page = number;
       save();

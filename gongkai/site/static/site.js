@@ -17,6 +17,12 @@ const gongkai = (() => {
     return found ? found[english() ? 1 : 0] : String(value ?? "");
   }
 
+  // The title of a rule; its id where the catalogue doesn't have it.
+  function rule(id) {
+    const found = gongkaiData.rules[id];
+    return found ? found[english() ? 1 : 0] : id;
+  }
+
   // Everything that comes from a document enters the page as text, never as markup.
   function node(name, attributes = {}, ...children) {
     const made = document.createElement(name);
@@ -64,5 +70,5 @@ const gongkai = (() => {
   document.getElementById("language").addEventListener("click", change);
   document.addEventListener("DOMContentLoaded", apply);
 
-  return { text, term, node, figure, address, english, changed: (listener) => listeners.push(listener) };
+  return { text, term, rule, node, figure, address, english, changed: (listener) => listeners.push(listener) };
 })();
