@@ -10,7 +10,7 @@ from loaders.tables.equations import Placement, step
 from loaders.tables.families import Family
 from loaders.tables.model import Row
 
-_MOST_STATES = 5000
+MOST_STATES = 5000
 _Kept = dict[int, list[Placement]]
 _Choice = tuple[Placement, int]
 
@@ -47,6 +47,8 @@ class Grid:
     options: list[list[Placement]]
     families: Sequence[Family]
     rates: frozenset[int] = frozenset()
+    most_states: int = MOST_STATES  # sums that are tried for one family
+    exact: bool = False  # sums hold without rounding
     _known: dict[tuple[object, ...], _Kept | None] = field(default_factory=dict)
 
     def choices(self, row: int, unit: Decimal, packing: _Packing) -> list[_Choice]:
@@ -68,6 +70,11 @@ class Grid:
             for placement in self.options[row]
             for column, below in zip(placement, negative, strict=True)
         )
+
+    def try_more(self, most_states: int, *, exact: bool) -> None:
+        """Try more sums for a family from now on, or only those that hold without rounding."""
+        self.most_states, self.exact = most_states, exact
+        self._known.clear()
 
     def possible(self, parent: int, children: tuple[int, ...]) -> _Kept | None:
         """``possible`` for the placements that are open now; what was found for the same ones is kept."""
@@ -107,7 +114,7 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
         return None
     unit = min(step(grid.rows[n]) for n in members)
     counted = [n for n in children if grid.rows[n].amounts]
-    slack = (len(counted) + 1) // 2
+    slack = 0 if grid.exact else (len(counted) + 1) // 2
     amounts = [Decimal(a.text) for n in (parent, *counted) for a in grid.rows[n].amounts]
     most = slack + sum(int(abs(amount) / unit) for amount in amounts)
     packing = _Packing(most.bit_length() + 1, grid.size)
@@ -116,7 +123,7 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
     kept: dict[int, set[Placement]] = {n: set() for n in choices}
     for option, goal in choices[parent]:
         sums = _Sums(packing, goal, slack, prune=not signed)
-        found = _children([choices[n] for n in counted], sums)
+        found = _children([choices[n] for n in counted], sums, grid.most_states)
         if found is None:
             return None
         if all(found) and (counted or not goal):
@@ -126,6 +133,20 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
     if not kept[parent]:
         return None
     return {n: [p for p in grid.options[n] if p in kept[n]] for n in kept}
+
+
+def differences(grid: Grid, parent: int, children: Sequence[int]) -> list[int] | None:
+    """By column, the steps by which a parent differs from the sum of its children; ``None`` where one isn't placed."""
+    members = [n for n in (parent, *children) if grid.rows[n].amounts]
+    if len(members) < 3 or parent not in members or any(len(grid.options[n]) != 1 for n in members):
+        return None
+    unit = min(step(grid.rows[n]) for n in members)
+    found = [0] * grid.size
+    for n in members:
+        for column, amount in zip(grid.options[n][0], grid.rows[n].amounts, strict=True):
+            if column not in grid.rates:
+                found[column] += int(Decimal(amount.text) / unit) * (-1 if n == parent else 1)
+    return found
 
 
 class _Sums:
@@ -147,7 +168,7 @@ class _Sums:
         return self.below(total) and (self._least + total) & self._signs == self._signs
 
 
-def _children(rows: Sequence[Sequence[_Choice]], sums: _Sums) -> list[set[Placement]] | None:
+def _children(rows: Sequence[Sequence[_Choice]], sums: _Sums, most: int) -> list[set[Placement]] | None:
     """By row, the placements that reach the goal; ``None`` if there are too many sums to try."""
     reached: list[set[int]] = [{0}]
     for choices in rows:
@@ -155,7 +176,7 @@ def _children(rows: Sequence[Sequence[_Choice]], sums: _Sums) -> list[set[Placem
         states = {state + vector for state in reached[-1] for vector in vectors}
         if sums.prune:
             states = {total for total in states if sums.below(total)}
-        if len(states) > _MOST_STATES:
+        if len(states) > most:
             return None
         reached.append(states)
     alive = {total for total in reached[-1] if sums.reached(total)}

@@ -86,6 +86,7 @@ def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list
     subject = subject_of(row)
     also = {bare_label(row.name)} if row.name and subject != TOTAL and len(row.code) in (0, _CLASS) else set()
     columns = table.columns
+    part = _title_part(table.title)
     for amount in row.amounts:
         if amount.column is None or amount.column >= len(columns) or not _certain(amount.repair):
             continue
@@ -93,6 +94,8 @@ def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list
         place = f"{table.title} {row.code or row.name}".strip()
         own_name = column_name(columns[amount.column])
         names = {own_name} if own_name.endswith(_OTHER_PERIODS) else {own_name, *funds}
+        if own_name == TOTAL and part:
+            names.add(part)
         for name in names:
             if not amount.repair:
                 found.facts.setdefault((subject, name), {}).setdefault(value, place)
@@ -110,6 +113,12 @@ def _certain(repair: str) -> bool:
 def column_name(column: Column) -> str:
     """The measure of a column, or its last header word where that is unknown: what rows elsewhere may be named."""
     return measure_of(column.path) or header_key(column.path[-1])
+
+
+def _title_part(title: str) -> str:
+    """The part of expenditure that a table lists alone, by its title: ``basic``, ``project`` or ``""``."""
+    parts = [part for part, word in (("basic", "基本支出"), ("project", "项目支出")) if word in fold(title)]
+    return parts[0] if len(parts) == 1 else ""
 
 
 def _title_funds(title: str) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from loaders.normal import fold
 from loaders.tables.header_line import LABELS, THIS_YEAR, Node, words_in
+from loaders.tables.header_levels import nested_paths
 from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members
 
@@ -60,6 +61,10 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
     if not two_sided or balance:
         header.lanes = codes if codes > 1 and kinds.count("name") == codes and not _sides(nodes) else 1
         header.columns = _columns(_unlaned(nodes, header.lanes), "")
+        paths = nested_paths(lines) if header.lanes == 1 else []
+        if len(paths) >= len(header.columns):
+            header.columns = [Column(path) for path in paths]
+            header.unknown = [text for text in leftovers if not any(text in path for path in paths)]
         return header
     parts = _blocks(nodes)
     if labels < 2 or len(parts) < 2:

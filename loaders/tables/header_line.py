@@ -87,6 +87,11 @@ def _node(text: str) -> Node | None:
     return None if word is None else Node(squash(text), word)
 
 
+def known_node(text: str) -> Node | None:
+    """The header word that ``text`` is, alone."""
+    return _node(text)
+
+
 def _as_columns(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[str]:
     """A text of no known meaning that names money is a column all the same: without it others would shift."""
     unknown = []

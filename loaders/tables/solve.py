@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from loaders.tables.closing import Grid, narrow, possible
+from loaders.tables.closing import Grid, differences, narrow, possible
 from loaders.tables.equations import Equation, Placement, equations, placements
 from loaders.tables.evidence import Evidence, column_name, gather, in_yuan, subject_of
 from loaders.tables.families import families
@@ -19,6 +19,7 @@ from loaders.tables.vocabulary import measure_of, measure_side, row_role, table_
 
 _ROUNDS = 4
 _ENOUGH = 3
+_MANY_STATES = 60_000
 _SELDOM = ("superior_payment", "business", "affiliate_subsidy", "opening_balance", "closing_balance", "other")
 
 
@@ -56,6 +57,15 @@ class _Side:
         self.grounds[row] = why
         self._note(narrow(self.grid), "sums over rows")
 
+    def search_on(self, *, exact: bool) -> None:
+        """Try many more sums where rows are left undecided; ``exact``: only those without rounding."""
+        for only_exact in (False, True) if exact else (False,):
+            if self.undecided():
+                self.grid.try_more(_MANY_STATES, exact=only_exact)
+                why = "exact sums over rows" if only_exact else "sums over rows"
+                self._note(narrow(self.grid), why)
+        self.grid.try_more(_MANY_STATES, exact=False)
+
     def store(self) -> None:
         """Write the columns on which all remaining placements of a row agree."""
         for index, (row, options) in enumerate(zip(self.rows, self.grid.options, strict=True)):
@@ -83,6 +93,24 @@ def solve(tables: Sequence[RawTable]) -> None:
         _without_seldom(side)
         side.store()
     _complete(tables, sides, inferred=True)
+    exact = _are_exact(sides)
+    for side in sides:
+        side.search_on(exact=exact)
+        side.store()
+    _complete(tables, sides, inferred=True)
+
+
+def _are_exact(sides: Sequence[_Side]) -> bool:
+    """Whether the sums over rows that are decided all hold without rounding, and enough of them."""
+    found = 0
+    for side in sides:
+        for parent, children in side.grid.families:
+            steps = differences(side.grid, parent, children)
+            if steps is not None and all(abs(n) <= (len(children) + 1) // 2 for n in steps):
+                if any(steps):
+                    return False
+                found += 1
+    return found >= _ENOUGH
 
 
 def _without_seldom(side: _Side) -> None:

@@ -21,7 +21,7 @@ from loaders.tables.text_tokens import Token, tokens, with_rates, without_other_
 from loaders.tables.vocabulary import class_names, label_measure, measure_of, row_role
 
 _START = re.compile(
-    r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
+    r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
 )
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")
