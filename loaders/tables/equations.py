@@ -25,7 +25,7 @@ class Equation:
     optional: tuple[int, ...] = ()
 
 
-def _core(column: Column) -> tuple[tuple[str, ...], str]:
+def core_path(column: Column) -> tuple[tuple[str, ...], str]:
     """Header path without a closing 预算数/决算数, and that word."""
     last = header_words().get(header_key(column.path[-1])) if column.path else None
     if len(column.path) > 1 and last is not None and last.kind == "repeat":
@@ -35,7 +35,7 @@ def _core(column: Column) -> tuple[tuple[str, ...], str]:
 
 def equations(columns: Sequence[Column]) -> list[Equation]:
     """The sums that the header states: 合计 is the sum of its group, a nested group counting once."""
-    cores = [_core(c) for c in columns]
+    cores = [core_path(c) for c in columns]
     found = []
     for index, (path, variant) in enumerate(cores):
         if not is_total_header(path):
@@ -66,7 +66,9 @@ def _change(columns: Sequence[Column], sums: Sequence[Equation]) -> list[Equatio
     return []
 
 
-def _counted_by_group(cores: Sequence[tuple[tuple[str, ...], str]], index: int, group: tuple[str, ...]) -> bool:
+def _counted_by_group(
+    cores: Sequence[tuple[tuple[str, ...], str]], index: int, group: tuple[str, ...]
+) -> bool:
     """Whether a nested group's own total already stands for this column."""
     path, variant = cores[index]
     for depth in range(len(group) + 1, len(path)):
@@ -83,9 +85,7 @@ def step(row: Row) -> Decimal:
     return Decimal(1).scaleb(-places)
 
 
-def placements(
-    row: Row, fixed: Sequence[int | None], size: int, sums: Sequence[Equation]
-) -> list[Placement]:
+def placements(row: Row, fixed: Sequence[int | None], size: int, sums: Sequence[Equation]) -> list[Placement]:
     """All ways to put the amounts of ``row`` into ``size`` columns, in printed order, that satisfy ``sums``.
 
     Columns already known (``fixed``) stay. A row with an amount for every column has one placement, whether its sums
@@ -108,6 +108,12 @@ def placements(
         if all(_holds(cells, e, tolerance) for e in sums):
             found.append(chosen)
     return found
+
+
+def holds(row: Row, sums: Sequence[Equation]) -> bool:
+    """Whether a row with an amount for every column, in order, satisfies ``sums``."""
+    cells = {n: Decimal(amount.text) for n, amount in enumerate(row.amounts)}
+    return all(_holds(cells, equation, step(row)) for equation in sums)
 
 
 def _holds(cells: dict[int, Decimal], equation: Equation, tolerance: Decimal) -> bool:

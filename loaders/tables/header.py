@@ -6,17 +6,19 @@ columns is the order of the words, a group's members standing where the group st
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.normal import fold
-from loaders.tables.header_line import LABELS, THIS_YEAR, Node, words_in
 from loaders.tables.header_levels import nested_paths
+from loaders.tables.header_line import LABELS, THIS_YEAR, Node, words_in
 from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members
 
 _CODES = ("code", "second_code", "unit_code")
+_AMOUNT_WORD = re.compile(r"(?:预算|决算)数?$")
 _HEADS = (*LABELS, "second_name", *_CODES, "ignore", "span")
 
 
@@ -37,18 +39,23 @@ class Header:
     labels: tuple[str, ...] = ()  # label columns, where a table has several beside each other
     unknown: list[str] = field(default_factory=list)
     numbered: bool = False  # the rows are numbered (行次)
+    floating: frozenset[str] = frozenset()  # words whose place among the columns is lost
 
 
 def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Header:
     """The columns of a header given as text lines. ``two_sided``: the title says that revenue faces expenditure.
 
-    A header of no known meaning that repeats words of the ``title`` spans the table.
+    A header of no known meaning that repeats words of the ``title`` spans the table; so does one that names the
+    money of the whole table above its 合计.
     """
     nodes, leftovers = words_in(lines)
+    totalled = any(node.word.kind == "total" for node in nodes)
     for node in nodes:
-        if not node.word.measure and node.word.kind == "part" and THIS_YEAR.sub("", node.word.text) in fold(title):
+        bare = _AMOUNT_WORD.sub("", THIS_YEAR.sub("", node.word.text))
+        spanning = not node.word.measure or (totalled and bare.endswith(("支出", "收入")))
+        if spanning and node.word.kind == "part" and bare in fold(title):
             node.word = Word(node.word.text, "", "span")
-    header = Header(unknown=leftovers)
+    header = Header(unknown=leftovers, floating=frozenset(n.text for n in nodes if n.floating))
     kinds = [n.word.kind for n in nodes]
     header.has_code = "code" in kinds or "unit_code" in kinds
     header.has_other_codes = "second_code" in kinds or "unit_code" in kinds
@@ -66,7 +73,7 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
             header.columns = [Column(path) for path in paths]
             header.unknown = [text for text in leftovers if not any(text in path for path in paths)]
         return header
-    parts = _blocks(nodes)
+    parts = _with_floating(_blocks([n for n in nodes if not n.floating]), nodes)
     if labels < 2 or len(parts) < 2:
         header.columns = _columns(nodes, "")
         return header
@@ -107,6 +114,15 @@ def _blocks(nodes: list[Node]) -> list[list[Node]]:
         elif parts:
             parts[-1].append(node)
     return [p for p in parts if any(n.word.kind not in ("side", *_CODES, "ignore", "span") for n in p)]
+
+
+def _with_floating(parts: list[list[Node]], nodes: list[Node]) -> list[list[Node]]:
+    """Words whose place is lost belong to the last block that has a total to divide."""
+    floating = [n for n in nodes if n.floating]
+    divided = [part for part in parts if any(n.word.kind == "total" for n in part)]
+    if floating and divided:
+        divided[-1].extend(floating)
+    return parts
 
 
 def _columns(nodes: list[Node], side: str) -> list[Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.normal import fold, squash
@@ -12,8 +12,11 @@ from loaders.tables.vocabulary import Word, header_key, header_words, known_year
 
 LABELS = ("label", "name")
 THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
+_LINES_BETWEEN = 3
 _APART = 4  # pieces between the halves of a broken word
-_MONEY = re.compile(r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$")
+_MONEY = re.compile(
+    r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$"
+)
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _NUMBER_ROW = re.compile(r"^\d{1,2}(?:\s+\d{1,2})+$")
 
@@ -25,6 +28,7 @@ class Node:
     text: str
     word: Word
     children: list[Node] = field(default_factory=list)
+    floating: bool = False  # broken over lines with others between: where it stands among them is lost
 
 
 def is_number_row(text: str) -> bool:
@@ -42,6 +46,7 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
     Words that a narrow cell has broken are joined, also where another cell's words stand between the halves.
     """
     rows = [rejoin(line.split()) for line in lines if line.strip() and not is_number_row(line)]
+    floats = _join_lines(rows)
     pieces = [(p, n, len(row)) for row in rows for n, p in enumerate(row)]
     slots: list[tuple[int, Node]] = []
     rest: list[tuple[int, str]] = []
@@ -55,7 +60,42 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
         index += size
     leftovers = _as_columns(_join_apart(_join_adjacent(rest, slots), slots), slots)
     slots.sort(key=lambda s: s[0])
-    return [node for _, node in slots], leftovers
+    return [*floats, *(node for _, node in slots)], leftovers
+
+
+def _join_lines(rows: list[list[str]]) -> list[Node]:
+    """Words broken over two lines with the line of the other words between them, taken out of ``rows``.
+
+    ``一般公共预算财 政府性基金预算`` / ``项目 合计`` / ``政拨款 财政拨款``: the two lines are joined piece by piece where every
+    join is a known word and not all of the pieces are.
+    """
+    found: list[Node] = []
+    for first in range(len(rows)):
+        for second in range(first + 2, min(len(rows), first + 2 + _LINES_BETWEEN)):
+            upper, lower = _open_pieces(rows[first]), _open_pieces(rows[second])
+            if not upper or len(upper) != len(lower):
+                continue
+            nodes = [_node(a + b) for a, b in zip(upper, lower, strict=True)]
+            halves = [_node(piece) for piece in (*upper, *lower)]
+            broken = any(h is None or h.word.kind == "side" for h in halves)
+            if broken and all(
+                n is not None and n.word.kind not in (*LABELS, "code", "ignore") for n in nodes
+            ):
+                found += [replace(n, floating=True) for n in nodes if n is not None]
+                rows[first] = [piece for piece in rows[first] if piece not in upper]
+                rows[second] = [piece for piece in rows[second] if piece not in lower]
+                break
+    return found
+
+
+def _open_pieces(row: Sequence[str]) -> list[str]:
+    """The pieces of a line that can be halves of column words: no words of labels and codes."""
+    nodes = [(piece, _node(piece)) for piece in row]
+    return [
+        piece
+        for piece, node in nodes
+        if node is None or node.word.kind not in (*LABELS, "code", "ignore", "total")
+    ]
 
 
 def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node | None]:
@@ -159,4 +199,8 @@ def _split(text: str) -> list[Node]:
 def is_header_line(text: str) -> bool:
     """Whether a line holds nothing but known header words."""
     nodes, leftovers = words_in([text])
-    return bool(nodes) and not leftovers and all(n.word.text in header_words() or n.word.text == "年" for n in nodes)
+    return (
+        bool(nodes)
+        and not leftovers
+        and all(n.word.text in header_words() or n.word.text == "年" for n in nodes)
+    )

@@ -18,7 +18,7 @@ from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides
 from loaders.tables.text_tokens import Token, tokens, with_rates, without_other_codes, without_row_numbers
-from loaders.tables.vocabulary import class_names, label_measure, measure_of, row_role
+from loaders.tables.vocabulary import class_names, label_measure, measure_of, row_role, subjects
 
 _START = re.compile(
     r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
@@ -149,6 +149,8 @@ def _code_size(stream: list[Token], index: int, items: list[_Item]) -> int:
         ):
             size += 1
     following = stream[index + size] if index + size < len(stream) else None
+    if not token.first and size > 1 and _in_lane(stream, index, size, items):
+        return size
     if not token.first:
         if following is None or following.amount or following.line is not token.line:
             return 0
@@ -156,6 +158,14 @@ def _code_size(stream: list[Token], index: int, items: list[_Item]) -> int:
     if following is not None and not following.amount:
         return size
     return size if following is None or "," in following.text or "." in following.text else 0
+
+
+def _in_lane(stream: list[Token], index: int, size: int, items: list[_Item]) -> bool:
+    """Whether an official code in parts stands in the second list of a line, its label wrapped above and below."""
+    following = stream[index + size] if index + size < len(stream) else None
+    code = _joined([t.text for t in stream[index : index + size]])
+    amount = following is not None and following.amount and following.line is stream[index].line
+    return bool(items) and bool(items[-1].amounts) and amount and code in subjects()
 
 
 def _listed(stream: list[Token], header: Header) -> list[_Item]:

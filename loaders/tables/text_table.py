@@ -13,20 +13,29 @@ from dataclasses import dataclass, field, replace
 from loaders.model import Line, Segment, Used
 from loaders.normal import fold, squash
 from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.tables.column_order import settled
 from loaders.tables.header import Header, read_header
 from loaders.tables.header_line import is_header_line, is_number_row
-from loaders.tables.model import Column, RawTable
+from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.text_rows import read_rows
 from loaders.tables.text_tokens import tokens
 from loaders.tables.vocabulary import measure_of, row_role
 
 UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")
-_OWNER = re.compile(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]")
-_NOTE = re.compile(r"^(?:注|备注|说明|附注)[:：\d]|(?:本表|此表)(?:无数据|为空)|(?:无|没有).{0,24}(?:项目|支出|收入|预算|经费|数据)[^\d]*[。.]?$")
-_EMPTY = re.compile(r"无数据|空表|无(?:该|此|相关)|没有.*(?:收入|支出|预算|经费)|无.*(?:收入|支出|预算|经费|项目)")
+_OWNER = re.compile(
+    r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]"
+)
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|附注)[:：\d]|(?:本表|此表)(?:无数据|为空)|(?:无|没有).{0,24}(?:项目|支出|收入|预算|经费|数据)[^\d]*[。.]?$"
+)
+_EMPTY = re.compile(
+    r"无数据|空表|无(?:该|此|相关)|没有.*(?:收入|支出|预算|经费)|无.*(?:收入|支出|预算|经费|项目)"
+)
 _FOOTER = re.compile(r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:.*共\s*\d+\s*页)?|[-—–－]{2,})$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
-_DATA = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{3}(?:\s\d{1,2}){0,2}\s*[\u4e00-\u9fff]|(?:\d{5}|\d{7})(?:\s|$))")
+_DATA = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\d{3}(?:\s\d{1,2}){0,2}\s*[\u4e00-\u9fff]|(?:\d{5}|\d{7})(?:\s|$))"
+)
 _TWO_SIDED = re.compile(r"收支|收入支出")
 
 
@@ -51,6 +60,7 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     head, data, repeated = _split(found.body)
     header = _header(head, data, segment.title)
     rows = read_rows(data, header)
+    columns = _in_order(header, rows)
     for number, how in found.marks:
         used.mark(number, how)
     for line in (*head, *repeated):
@@ -64,7 +74,7 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
         title=found.title or segment.title,
         number=found.number,
         unit=found.unit,
-        columns=header.columns,
+        columns=columns,
         rows=rows,
         lines=tuple(line.number for line in lines),
         page=lines[0].page if lines else None,
@@ -78,10 +88,29 @@ def _header(head: Sequence[Line], data: Sequence[Line], title: str) -> Header:
     two_sided = _TWO_SIDED.search(fold(title)) is not None
     header = read_header([line.text for line in head], two_sided, title)
     header.columns = [replace(column, unit=column.unit or _own_unit(column)) for column in header.columns]
-    if not header.has_code and sum(_DATA.match(line.text.strip()) is not None and line.text.strip()[0].isdigit()
-                                   for line in data) >= 3:
+    if (
+        not header.has_code
+        and sum(
+            _DATA.match(line.text.strip()) is not None and line.text.strip()[0].isdigit() for line in data
+        )
+        >= 3
+    ):
         header.has_code = True
     return header
+
+
+def _in_order(header: Header, rows: Sequence[Row]) -> list[Column]:
+    """The columns of each side in the order of their amounts."""
+    sides = dict.fromkeys(column.side for column in header.columns)
+    return [
+        column
+        for side in sides
+        for column in settled(
+            [c for c in header.columns if c.side == side],
+            header.floating,
+            [row for row in rows if not side or row.side == side],
+        )
+    ]
 
 
 def _own_unit(column: Column) -> str:

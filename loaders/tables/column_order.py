@@ -1,0 +1,93 @@
+"""The order of columns whose header words were broken over lines or stand on lines of their own.
+
+Text prints the lines of a header from top to bottom: a word in a higher or a broken cell comes before its left
+neighbours. A word whose place is lost stands where the official tables have it (``seeds/column_sequence.csv``);
+where the rows then contradict their own sums, the order under which they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from loaders.tables.equations import core_path, equations, holds
+from loaders.tables.model import Column, Row
+from loaders.tables.vocabulary import measure_of
+from loaders.vocabulary import seed_rows
+
+_Block = tuple[Column, ...]
+_MOST_HOLD = 0.8  # share of the full rows that must hold under an order
+_DEEP = 2
+
+
+def settled(columns: Sequence[Column], floating: frozenset[str], rows: Sequence[Row]) -> list[Column]:
+    """The columns of one side in the order of the amounts. ``floating`` are header words whose place is lost."""
+    blocks = _blocks(columns)
+    lost = [block for block in blocks if floating & set(block[0].path)]
+    kept = [block for block in blocks if block not in lost]
+    for block in lost:
+        kept.insert(_official_place(block, kept), block)
+    order = _joined(kept)
+    full = [row for row in rows if len(row.amounts) == len(columns)]
+    if not full or len(blocks) < 3 or _held(order, full) * 2 >= len(full):
+        return order
+    best = max((_joined(moved) for moved in _moved(kept)), key=lambda one: _held(one, full), default=order)
+    return best if _held(best, full) >= _MOST_HOLD * len(full) else order
+
+
+def _blocks(columns: Sequence[Column]) -> list[_Block]:
+    """Neighbouring columns that stand under one header cell, as deep as the header divides more than once."""
+    cores = [core_path(column)[0] for column in columns]
+    deep = len({core[:1] for core in cores}) <= _DEEP and any(len(core) > _DEEP for core in cores)
+    found: list[list[Column]] = []
+    before: tuple[str, ...] | None = None
+    for column, core in zip(columns, cores, strict=True):
+        key = core[: _DEEP if deep else 1]
+        if key != before:
+            found.append([])
+        found[-1].append(column)
+        before = key
+    return [tuple(block) for block in found]
+
+
+def _joined(blocks: Sequence[_Block]) -> list[Column]:
+    return [column for block in blocks for column in block]
+
+
+def _measure(block: _Block) -> str:
+    core = core_path(block[0])[0]
+    return measure_of(core if len(block) == 1 or len(core) == 1 else core[:-1])
+
+
+@cache
+def _sequences() -> tuple[tuple[str, ...], ...]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in seed_rows("column_sequence"):
+        found.setdefault(row["sequence"], []).append((int(row["position"]), row["measure"]))
+    return tuple(tuple(measure for _, measure in sorted(places)) for places in found.values())
+
+
+def _official_place(block: _Block, others: Sequence[_Block]) -> int:
+    """Where an official table has the column among ``others``; first where none has them all."""
+    measures = [_measure(other) for other in others]
+    own = _measure(block)
+    sequence = next((s for s in _sequences() if own in s and set(measures) <= set(s)), None)
+    if sequence is None:
+        return 0
+    return max((n + 1 for n, m in enumerate(measures) if sequence.index(m) < sequence.index(own)), default=0)
+
+
+def _moved(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
+    """All orders in which one block stands elsewhere."""
+    for index, block in enumerate(blocks):
+        rest = [*blocks[:index], *blocks[index + 1 :]]
+        for place in range(len(blocks)):
+            if place != index:
+                yield [*rest[:place], block, *rest[place:]]
+
+
+def _held(columns: Sequence[Column], rows: Sequence[Row]) -> int:
+    """How many of the rows satisfy the sums that the header states under this order."""
+    sums = equations([replace(column, side="") for column in columns])
+    return sum(holds(row, sums) for row in rows) if sums else len(rows)
