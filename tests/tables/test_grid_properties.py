@@ -86,3 +86,15 @@ def test_no_number_is_made_up_or_doubled(parts: list[Grid | str], title: str) ->
             known = [a.column for a in row.amounts if a.column is not None]
             assert len(known) == len(set(known))
             assert all(column < len(table.columns) for column in known)
+
+
+def test_a_label_in_a_column_that_was_folded_away_is_read() -> None:
+    """The cell below spans two columns, which are compacted to one: the label stands in the one that went."""
+    cells = (
+        Cell(0, 0, "1,234.50", (10,)),
+        Cell(0, 1, "项目", (10,)),
+        Cell(1, 0, "-", (11,), 1, 2),
+        Cell(1, 2, "1,234.50", (11,)),
+    )
+    tables, _ = read_grids(Segment("table", "支出预算总表", (Grid(2, 7, cells, 1),)))
+    assert "项目" in {row.name for table in tables for row in table.rows}
