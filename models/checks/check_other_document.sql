@@ -125,6 +125,8 @@ versions as (
         on
             later.disclosure_id = earlier.disclosure_id
             and later.document_id > earlier.document_id
+            -- A department's budget and that of its own office bear one name and are no versions of each other.
+            and later.disclosure_type = earlier.disclosure_type
             and later.table_type = earlier.table_type
             and later.table_type <> 'generic'
             and later.side is not distinct from earlier.side

@@ -1,6 +1,6 @@
--- NT-07, BX-13, BX-14-3: parts that the text lists after a whole add up to it. Which names are all the parts of which
--- whole: seeds/stated_partition.csv. The parts follow their whole within a few sentences of the same section. Without
--- a pattern every other amount listed there is a part.
+-- NT-07, BX-13, BX-14-3, XY-06 (projects by rating), XY-08 (vehicles by use): parts that the text lists after a whole
+-- add up to it. Which names are all the parts of which whole: seeds/stated_partition.csv. The parts follow their whole
+-- within a few sentences of the same section. Without a pattern every other amount listed there is a part.
 -- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
 with wholes as (
     select

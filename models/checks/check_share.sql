@@ -1,6 +1,7 @@
 -- A percentage is rounded or truncated: both are accepted, within one step (RULES 4.0).
 -- NT-05-3: 占 p % of a total: p = amount / total × 100, the total being the nearest earlier statement of that name.
 -- NT-02: 完成年初预算的 p %: p = final / initial budget of the same sentence × 100.
+-- NT-05-5: shares of one total in one sentence, whose amounts add up to it, add up to 100 %.
 -- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
 with statements as (
     select * from {{ ref('int_statement') }}
@@ -51,6 +52,28 @@ lasts as (
     where now.change_pct is not null and now.change is null and before.amount > 0
 ),
 
+wholes as (
+    select
+        document_id,
+        sentence_seq,
+        share_of,
+        any_value(section) as section,
+        any_value(total_amount) as total_amount,
+        sum(amount) as amount,
+        sum(share_pct) as share_pct,
+        count(*) as part_count,
+        max(step) as step,
+        list(stated_amount_id order by position) as ids,
+        string_agg({{ figure('share_pct') }} || '%', ' + ' order by position) as shares_text,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+            arg_min({{ column }}, position) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from shares
+    where not regexp_matches(share_of, '预算数?$') or regexp_matches(share_of, '收入|支出')
+    group by document_id, sentence_seq, share_of
+    having count(*) > 1
+),
+
 raw as (
     select
         case when total_name is not null and role = 'final' and regexp_matches(share_of, '^(年初)?预算数?$')
@@ -95,6 +118,29 @@ raw as (
         [stated_amount_id, last_id] as evidence,
         {{ provenance() }}
     from lasts
+
+    union all
+
+    select
+        'NT-05-5:' || ids[1] as check_id,
+        'NT-05-5' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '占' || share_of as scope,
+        share_pct as stated,
+        100 as expected,
+        -- Every share is rounded or truncated at its second decimal.
+        part_count * 0.01 as tolerance,
+        part_count * 0.01 as rounding_limit,
+        '%' as unit,
+        case
+            when total_amount is null then '没有找到“' || share_of || '”的金额'
+            when abs(amount - total_amount) > (part_count + 1) * step / 2 then '所列各项不是“' || share_of || '”的全部'
+        end as skip_reason,
+        '占比合计 ' || shares_text || ' ＝' as stated_label,
+        '100' as parts_text,
+        ids as evidence,
+        {{ provenance() }}
+    from wholes
 )
 
 {{ checks_from('raw') }}

@@ -1,5 +1,6 @@
 -- Conditions under which some identities hold, per group of documents: that all basic expenditure, or all
--- expenditure, is this year's fiscal money. Judged on the totals or, where those disagree, on the sum of the classes.
+-- expenditure, is this year's fiscal money (judged on the totals or, where those disagree, on the sum of the classes); that
+-- statute fixes a ratio.
 with figures as (
     select
         scopes.scope_id,
@@ -45,3 +46,15 @@ select
         else all_grand = fiscal_grand or all_classes = fiscal_classes
     end as is_met
 from sides
+
+union all
+
+-- The unit pays 8 % of the pay base into the annuity and, since May 2019, 16 % into the pension (20 % before). What was
+-- paid in the end depends on who came and went.
+select
+    scopes.scope_id,
+    'pension_is_twice_annuity' as condition,
+    bool_and(coalesce(documents.fiscal_year >= 2020 and documents.disclosure_type like '%budget', false)) as is_met
+from {{ ref('int_document') }} as documents
+inner join {{ ref('document_scope') }} as scopes using (document_id)
+group by scopes.scope_id

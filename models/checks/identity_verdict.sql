@@ -54,6 +54,7 @@ reasoned as (
             when learnt.condition is not null and not coalesce(conditions.is_met, false)
                 then case learnt.condition
                     when 'all_basic_is_general' then '基本支出不全由一般公共预算安排'
+                    when 'pension_is_twice_annuity' then '不是2020年以后的预算'
                     else '支出不全是当年财政拨款'
                 end
             when is_learnt and form_count < 3 then '可比的行不足三行，无法判断本表式是否遵循'

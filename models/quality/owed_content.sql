@@ -44,7 +44,7 @@ unread_lines as (
         document_id,
         source_line
     from {{ ref('stg_rejects') }}
-    where stage in ('table', 'reader') and source_line is not null
+    where stage in ('table', 'numbers') and source_line is not null
 ),
 
 printed as (
