@@ -29,6 +29,22 @@ env: $(VENV)/.ready ## Set up the locked environment
 ocr: $(VENV)/.ready requirements-ocr.lock ## Add OCR, to read scanned pages
 	@$(PIP) -r requirements-ocr.lock
 
+.PHONY: metrics
+metrics: $(VENV)/.ready requirements-metrics.lock build ## Add MetricFlow, and two views for its queries
+	@$(PIP) -r requirements-metrics.lock
+	@mkdir -p build/metrics
+	@cd metrics && ../$(BIN)/dbt --quiet run
+
+.PHONY: superset
+superset: build .venv-superset/.ready ## Superset on this machine with the dashboard of the published file
+	@$(BIN)/python -m bi.superset.serve
+
+.venv-superset/.ready: bi/superset/requirements.lock
+	@echo "Setting up Apache Superset in .venv-superset (once, 900 MB)"
+	@$(PYTHON) -m venv .venv-superset
+	@.venv-superset/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r bi/superset/requirements.lock
+	@touch $@
+
 .PHONY: build
 build: $(VENV)/.ready ## disclosures/ -> warehouse/gongkai.duckdb
 	@$(BIN)/python -m gongkai.build
@@ -39,7 +55,7 @@ test: $(VENV)/.ready-dev ## Prove that it works
 
 .PHONY: lint
 lint: $(VENV)/.ready-dev ## Style and types of Python and SQL
-	@$(BIN)/ruff check loaders expectations gongkai tests
+	@$(BIN)/ruff check loaders expectations gongkai bi tests
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --processes 2 models macros
 
@@ -78,6 +94,8 @@ lock: ## Renew the lock files (needs uv)
 		pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 		--extra ocr -c requirements.lock pyproject.toml -o requirements-ocr.lock
+	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+		--extra metrics -c requirements.lock pyproject.toml -o requirements-metrics.lock
 	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 		--extra ocr --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 

@@ -1,0 +1,1 @@
+"""Apache Superset on the published file: database, datasets, metrics, charts and a dashboard."""
