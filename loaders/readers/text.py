@@ -51,7 +51,9 @@ def _cells(text: str) -> str:
     cells = [cell.strip() for cell in _BAR.split(text.strip())]
     if not cells[0]:
         cells = cells[1:]
-    return "\t".join(cells).rstrip("\t")
+    if not cells[-1]:
+        cells = cells[:-1]
+    return "\t".join(cells)
 
 
 def read_csv(data: bytes, file_name: str) -> Document:

@@ -39,6 +39,7 @@ class Header:
     labels: tuple[str, ...] = ()  # label columns, where a table has several beside each other
     unknown: list[str] = field(default_factory=list)
     numbered: bool = False  # the rows are numbered (行次)
+    remarks: int = 0  # columns for remarks right of the amounts
     floating: frozenset[str] = frozenset()  # words whose place among the columns is lost
 
 
@@ -60,6 +61,7 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
     header.has_code = "code" in kinds or "unit_code" in kinds
     header.has_other_codes = "second_code" in kinds or "unit_code" in kinds
     header.numbered = any(n.word.text == "行次" for n in nodes)
+    header.remarks = int(bool(nodes) and nodes[-1].word.text == "备注")
     header.labels = tuple(n.word.text for n in nodes if n.word.kind in LABELS)
     header.has_second_name = "second_name" in kinds
     labels = sum(kind in LABELS for kind in kinds)

@@ -48,6 +48,8 @@ class Row:
     text: str = ""
     repair: str = ""
     blanks_after: int | None = None  # blank cells suggested by the white space after the last amount
+    cells_known: bool = False  # tabs between all cells: ``hint`` and ``blanks_after`` are certain
+    blanks_before: int = 0  # blank cells between tabs before the first amount
     indent: int = 0  # ideographic spaces before the label: depth in a list without codes
     unit: str = ""  # where the row names a unit of its own (辆, 个, %); "" is the column's or table's unit
 

@@ -86,6 +86,7 @@ def solve(tables: Sequence[RawTable]) -> None:
     """Give every amount of ``tables`` (one document, in order) its column where the document decides it."""
     sides = [side for table in tables for side in _sides(table)]
     for side in sides:
+        _by_cells(side)
         side.store()
     for inferred in (False, True):
         _complete(tables, sides, inferred=inferred)
@@ -227,10 +228,18 @@ def _space_option(side: _Side, row: int) -> Placement | None:
     printed = side.rows[row]
     if printed.blanks_after is None or any(a.hint is None for a in printed.amounts[1:]):
         return None
-    columns = [0]
+    columns = [printed.blanks_before]
     for amount in printed.amounts[1:]:
         columns.append(columns[-1] + 1 + (amount.hint or 0))
     return tuple(columns) if columns[-1] + 1 + printed.blanks_after == len(side.columns) else None
+
+
+def _by_cells(side: _Side) -> None:
+    """Where tabs separate all cells, blank ones too, a row's columns are as printed."""
+    for row in side.undecided():
+        option = _space_option(side, row) if side.rows[row].cells_known else None
+        if option is not None and option in side.grid.options[row]:
+            side.choose(row, [option], "cells between tabs")
 
 
 def _by_space(side: _Side) -> None:

@@ -17,7 +17,14 @@ from loaders.normal import fold, plain_number, squash
 from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides
-from loaders.tables.text_tokens import Token, tokens, with_rates, without_other_codes, without_row_numbers
+from loaders.tables.text_tokens import (
+    Token,
+    is_cellwise,
+    tokens,
+    with_rates,
+    without_other_codes,
+    without_row_numbers,
+)
 from loaders.tables.vocabulary import class_names, label_measure, measure_of, row_role, subjects
 
 _START = re.compile(
@@ -27,6 +34,8 @@ _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")
 _PART = re.compile(r"^\d{1,2}$")
 _ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:自行)?(?:组织|采购)")
+_TABBED = re.compile(r"\t")
+_PADDED = re.compile(r"\t | \t")
 _DASH = re.compile(r"^[-—－–]+$")
 
 
@@ -40,6 +49,7 @@ class _Item:
     lines: list[Line] = field(default_factory=list)
     indent: int = 0
     place: int = 0  # label's ordinal in its line
+    before: int = 0  # blank cells between the label and the first amount, where tabs tell
     after: int | None = None
     closed: bool = False
 
@@ -57,20 +67,20 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
         stream = without_other_codes(stream, class_names())
     if any(measure_of(c.path).endswith("pct") or "%" in fold(c.label) for c in header.columns):
         stream = with_rates(stream)
-    items = _coded(stream, header) if header.has_code else _listed(stream, header)
+    items = _coded(stream, cellwise=is_cellwise(stream)) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
         return [_row(item, header, "") for item in items]
     found = sides([(item.name, item.place) for item in items])
     return [_row(item, header, side) for item, side in zip(items, found, strict=True)]
 
 
-def _coded(stream: list[Token], header: Header) -> list[_Item]:
+def _coded(stream: list[Token], *, cellwise: bool) -> list[_Item]:
     items: list[_Item] = []
     waiting: list[Token] = []
     index = 0
     while index < len(stream):
         token = stream[index]
-        size = _code_size(stream, index, items)
+        size = _code_size(stream, index, items, cellwise=cellwise)
         if size:
             code = _joined([t.text for t in stream[index : index + size]])
             item = _Item(code=code, lines=[token.line])
@@ -132,7 +142,7 @@ def _joined(parts: list[str]) -> str:
     return "".join([parts[0], *(p.zfill(2) for p in parts[1:])])
 
 
-def _code_size(stream: list[Token], index: int, items: list[_Item]) -> int:
+def _code_size(stream: list[Token], index: int, items: list[_Item], *, cellwise: bool) -> int:
     """How many tokens from ``index`` on are the code of a new row: 0 if none."""
     token = stream[index]
     if not _CODE.match(token.text):
@@ -145,7 +155,7 @@ def _code_size(stream: list[Token], index: int, items: list[_Item]) -> int:
             size < 3
             and index + size < len(stream)
             and _PART.match(stream[index + size].text)
-            and stream[index + size].line is token.line
+            and (stream[index + size].line is token.line or cellwise)
         ):
             size += 1
     following = stream[index + size] if index + size < len(stream) else None
@@ -251,7 +261,10 @@ def _add_label(item: _Item, token: Token) -> None:
 
 
 def _add_amount(item: _Item, token: Token) -> None:
-    hint = max(token.gap - 1, 0) if item.amounts and item.amounts[-1].line == token.line.number else None
+    beside = item.amounts and item.amounts[-1].line == token.line.number
+    if not item.amounts and not token.first:
+        item.before = max(token.gap - 1, 0)
+    hint = max(token.gap - 1, 0) if beside else None
     item.amounts.append(Amount(plain_number(token.text), hint=hint, line=token.line.number))
     item.after = token.after
     _add_line(item, token.line)
@@ -272,7 +285,14 @@ def _row(item: _Item, header: Header, side: str) -> Row:
     bracketed = None if code else _BRACKETED.match(name)
     if bracketed:
         code, name = bracketed[1], name[bracketed.end() :]
-    after = None if item.after is None or not item.amounts else max(item.after - 1, 0)
+    tabbed = bool(item.lines) and all(
+        _TABBED.search(line.text) and not _PADDED.search(line.text) for line in item.lines
+    )
+    after = (
+        None
+        if item.after is None or not item.amounts
+        else max(item.after - (header.remarks if tabbed else 1), 0)
+    )
     return Row(
         side=side,
         code=code,
@@ -283,6 +303,8 @@ def _row(item: _Item, header: Header, side: str) -> Row:
         page=item.lines[0].page if item.lines else None,
         text=" ".join(" ".join(line.text.split()) for line in item.lines),
         blanks_after=after,
+        cells_known=tabbed,
+        blanks_before=item.before if tabbed else 0,
         indent=item.indent,
     )
 

@@ -17,13 +17,16 @@ def sides(labels: Sequence[tuple[str, int]]) -> Iterator[str]:
     The label's words decide; then the enumeration (三、 follows 二、 of its own side); then the place in the line.
     """
     last = {"revenue": "", "expenditure": ""}
+    before = ""
     for name, place in labels:
         numeral = name.split("、")[0] if "、" in name else ""
         side = _side_by_words(name)
         if not side and numeral:
             fits = [s for s in last if _follows(last[s], numeral)]
             side = fits[0] if len(fits) == 1 else ""
-        side = side or ("revenue" if place == 0 else "expenditure")
+        twin = bool(name) and name == before and row_role(name)[0] in ("total", "subtotal")
+        side = side or ("revenue" if place == 0 and not twin else "expenditure")
+        before = "" if twin else name
         if numeral:
             last[side] = numeral
         yield side

@@ -18,7 +18,7 @@ from loaders.tables.header import Header, read_header
 from loaders.tables.header_line import is_header_line, is_number_row
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.text_rows import read_rows
-from loaders.tables.text_tokens import tokens
+from loaders.tables.text_tokens import is_cellwise, tokens
 from loaders.tables.vocabulary import measure_of, row_role
 
 UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")
@@ -36,6 +36,8 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
 _DATA = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\d{3}(?:\s\d{1,2}){0,2}\s*[\u4e00-\u9fff]|(?:\d{5}|\d{7})(?:\s|$))"
 )
+_SOME_LINES = 60
+_FEWEST_NUMBERS = 4  # columns that are numbered without a word that says so
 _TWO_SIDED = re.compile(r"收支|收入支出")
 
 
@@ -166,18 +168,41 @@ def _kind(text: str, raw: str, title: str) -> str:
 
 def _split(body: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Header lines, data lines, and header lines repeated on later pages."""
-    first = next((n for n, line in enumerate(body) if is_data(line)), len(body))
+    numbers = _column_numbers(body)
+    first = next((n for n, line in enumerate(body) if n not in numbers and is_data(line)), len(body))
     first = _back(body, first)
+    first = min(first, 1 + max(numbers)) if numbers and max(numbers) < first else first
     head = list(body[:first])
     known = {fold(line.text) for line in head}
     data: list[Line] = []
     repeated: list[Line] = []
     inside = False
-    for line in body[first:]:
+    for place, line in enumerate(body[first:], start=first):
         text = fold(line.text)
+        if place in numbers:
+            repeated.append(line)
+            continue
         inside = text in known and (inside or (bool(head) and text == fold(head[0].text)))
         (repeated if inside or is_number_row(line.text) else data).append(line)
-    return head, [line for line in data if not _is_page_number(line, data)], repeated
+    if not is_cellwise(tokens(data)):
+        data = [line for line in data if not _is_page_number(line, data)]
+    return head, data, repeated
+
+
+def _column_numbers(body: Sequence[Line]) -> set[int]:
+    """Places of lines that number the columns one by one (``栏次`` / ``1`` / ``2`` …), each on a line of its own."""
+    found: set[int] = set()
+    place = 0
+    while place < len(body):
+        start, count = place, 0
+        while place < len(body) and fold(body[place].text) in ("栏次", str(count + 1)):
+            count += fold(body[place].text) != "栏次"
+            place += 1
+        named = any(fold(line.text) == "栏次" for line in body[start:place])
+        if count >= (1 if named else _FEWEST_NUMBERS):
+            found.update(range(start, place))
+        place = max(place, start + 1)
+    return found
 
 
 def is_data(line: Line) -> bool:
@@ -196,6 +221,13 @@ def is_data(line: Line) -> bool:
 def _back(body: Sequence[Line], first: int) -> int:
     """The first row can begin above its first amount: wrapped labels, a total word on a line of its own."""
     start = first
+    if (
+        0 < first < len(body)
+        and is_cellwise(tokens(body[:_SOME_LINES]))
+        and not _DATA.match(body[first].text.strip())
+    ):
+        is_code = re.fullmatch(r"\d{3}(?:\d{2}){0,2}", body[first].text.strip()) is not None
+        start -= not is_code and row_role(body[first - 1].text)[0] == "total"
     while start > 0:
         line = body[start - 1]
         if is_number_row(line.text):

@@ -14,6 +14,7 @@ _IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
 _GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
 _OTHER_CODE = re.compile(r"^\d{3,20}$")
 _RATE = re.compile(rf"^{_AMOUNT}[%％]$")
+_CELLWISE = 0.95
 _CLASS = 3  # digits of the code of a class
 _LANES = 2
 _SKIPPED = 3  # a running number can be left out
@@ -65,19 +66,28 @@ def with_rates(stream: Sequence[Token]) -> list[Token]:
     ]
 
 
+def is_cellwise(stream: Sequence[Token]) -> bool:
+    """Whether the text prints every cell on a line of its own."""
+    return sum(token.first for token in stream) >= _CELLWISE * len(stream)
+
+
 def without_other_codes(stream: Sequence[Token], classes: Mapping[str, frozenset[str]]) -> list[Token]:
     """The pieces without codes of units, projects or a second classification, which stand before a label.
 
-    ``classes`` are the names of the official classes by code; a code that belongs to one and opens a line stays.
+    ``classes`` are the names of the official classes by code; a code that belongs to one and opens a line (or, where
+    every cell has a line of its own, follows an amount) stays.
     """
+    cellwise = is_cellwise(stream)
     kept: list[Token] = []
     begins = False
     for token, following in zip(stream, [*stream[1:], None], strict=False):
-        previous = kept[-1] if kept and kept[-1].line is token.line else None
-        label = following.text if following is not None and following.line is token.line else ""
+        previous = kept[-1] if kept and (cellwise or kept[-1].line is token.line) else None
+        label = following.text if following is not None and (cellwise or following.line is token.line) else ""
         labelled = following is not None and bool(label) and not following.amount
-        opens = token.first and labelled and not _classified(token.text, label, classes)
-        second = previous is not None and (not previous.amount or previous.text.isdigit()) and not token.first
+        after_code = previous is not None and previous.text.isdigit()
+        first = not after_code if cellwise else token.first
+        opens = first and labelled and not _classified(token.text, label, classes)
+        second = previous is not None and (after_code or not (cellwise or previous.amount)) and not first
         if labelled and _OTHER_CODE.match(token.text) and (opens or second):
             begins = opens
             continue
