@@ -7,6 +7,7 @@ with facts as (
         results.status,
         results.severity,
         rules.relation,
+        len(list_distinct(results.evidence)) as fact_count,
         unnest(list_distinct(results.evidence)) as fact_id
     from {{ ref('check_result') }} as results
     inner join {{ ref('rule') }} as rules on results.rule_id = rules.rule_id
@@ -57,7 +58,13 @@ ranked as (
     from facts
     inner join counted on facts.fact_id = counted.fact_id
     left join surplus on facts.check_id = surplus.check_id and facts.fact_id = surplus.fact_id
-    where facts.status = 'fail' and (counted.failed_count >= counted.held_count or counted.failed_count > 1)
+    where
+        facts.status = 'fail'
+        and (
+            counted.failed_count >= counted.held_count
+            -- A figure against a blank is alone, and no worse for it.
+            or counted.failed_count > 1 and facts.fact_count > 1
+        )
 )
 
 select

@@ -68,6 +68,7 @@ placed as (
         candidates.explained_count,
         candidates.held_count,
         candidates.is_convincing,
+        shifted.cell_id as shifted_fact_id,
         missing.candidate_fact_id as missing_fact_id,
         missing.subject_name as missing_name,
         missing.table_title as missing_title
@@ -75,6 +76,9 @@ placed as (
     inner join texts on verdicts.check_id = texts.check_id
     inner join {{ ref('rule') }} as rules on verdicts.rule_id = rules.rule_id
     left join {{ ref('identity_candidate') }} as candidates on verdicts.check_id = candidates.check_id
+    -- A correction that several other failures ask for goes before a cell that only moved.
+    left join {{ ref('shifted_cell') }} as shifted
+        on verdicts.check_id = shifted.check_id and coalesce(candidates.explained_count, 0) <= 2
     left join {{ ref('missing_row') }} as missing on verdicts.check_id = missing.check_id and candidates.held_count > 0
 ),
 
@@ -82,6 +86,8 @@ suspected as (
     select
         *,
         case
+            when shifted_fact_id is not null
+                then '（疑为错栏：' || {{ figure('abs(stated - expected)') }} || ' 印在相邻的栏）'
             when missing_fact_id is not null
                 then '（疑缺一行“' || missing_name || '”，《' || coalesce(missing_title, '') || '》有此行）'
             when not coalesce(is_convincing, false) then ''
@@ -145,8 +151,12 @@ select
             || case when status = 'fail' then suspicion else '' end || '。'
     end as explanation,
     evidence,
-    case when missing_fact_id is not null then 'missing_row' else candidate_kind end as candidate_kind,
-    coalesce(missing_fact_id, candidate_fact_id) as candidate_fact_id,
-    case when missing_fact_id is null then candidate_value end as candidate_value,
+    case
+        when shifted_fact_id is not null then 'column_shift'
+        when missing_fact_id is not null then 'missing_row'
+        else candidate_kind
+    end as candidate_kind,
+    coalesce(shifted_fact_id, missing_fact_id, candidate_fact_id) as candidate_fact_id,
+    case when missing_fact_id is null and shifted_fact_id is null then candidate_value end as candidate_value,
     {{ provenance() }}
 from suspected

@@ -87,12 +87,26 @@ texts as (
     from {{ ref('stg_form_fields') }}
 ),
 
+-- One pattern of them all: a pattern from a table is compiled for every text that it is held against.
+patterns as (
+    select string_agg('(?:' || residue_pattern || ')', '|' order by residue_pattern) as residue_pattern
+    from {{ ref('template_residue') }}
+),
+
+found as (
+    select
+        printed,
+        regexp_extract(printed, residue_pattern) as residue
+    from (select distinct printed from texts) as said
+    cross join patterns
+),
+
 residues as (
     select
         texts.*,
-        regexp_extract(texts.printed, patterns.residue_pattern) as residue
+        found.residue
     from texts
-    left join {{ ref('template_residue') }} as patterns on regexp_matches(texts.printed, patterns.residue_pattern)
+    left join found on texts.printed = found.printed
 ),
 
 worded as (

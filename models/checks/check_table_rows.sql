@@ -1,0 +1,222 @@
+-- CP-04: a list of amounts has its total row, and where one side of a table prints 本年…合计, so does the other.
+-- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
+-- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
+-- the document prints codes down to that level.
+-- A subject that another table of the disclosure lists is named as the missing row.
+with lanes as (
+    select
+        document_id,
+        table_seq,
+        side,
+        any_value(subject_system) as subject_system,
+        count(*) filter (where kind = 'item') as item_count,
+        bool_or(kind = 'total') as has_total,
+        bool_or(kind = 'subtotal') as has_subtotal,
+        bool_or(kind in ('total', 'subtotal', 'unit')) as has_any,
+        max(row_seq) as last_row_seq
+    from {{ ref('int_amount_row') }}
+    group by all
+),
+
+sides as (
+    select
+        lanes.*,
+        tables.table_title,
+        count(*) over pair > 1
+        and bool_or(lanes.has_subtotal) over pair
+        and not lanes.has_subtotal as lacks_subtotal,
+        count(*) over pair > 1
+        and bool_or(lanes.has_total) over pair
+        and not lanes.has_total as lacks_total,
+        {{ provenance('tables') }}
+    from lanes
+    inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
+    where tables.table_type not in ('generic', 'three_public')
+    window pair as (partition by lanes.document_id, lanes.table_seq)
+),
+
+cells as (
+    select
+        cells.document_id,
+        scopes.scope_id,
+        cells.table_seq,
+        cells.lane as side,
+        cells.row_seq,
+        cells.subject_code,
+        cells.subject_name,
+        cells.subject_system,
+        cells.cell_id,
+        cells.table_title
+    from {{ ref('int_amount_cell') }} as cells
+    inner join {{ ref('document_scope') }} as scopes using (document_id)
+),
+
+subjects as (
+    select
+        rows.document_id,
+        rows.table_seq,
+        rows.side,
+        rows.row_seq,
+        rows.subject_code,
+        rows.subject_name,
+        rows.subject_system,
+        case when rows.subject_system like '%economic' then 5 else 7 end as finest,
+        max(length(rows.subject_code)) over (
+            partition by rows.document_id, rows.subject_system like '%economic'
+        ) as printed_length
+    from {{ ref('int_amount_row') }} as rows
+    where rows.kind = 'item' and length(rows.subject_code) in (3, 5, 7) and rows.subject_system <> ''
+),
+
+gaps as (
+    select
+        subjects.document_id,
+        subjects.table_seq,
+        subjects.side,
+        subjects.row_seq,
+        subjects.subject_name,
+        left(subjects.subject_code, length(subjects.subject_code) - 2) as missing_code,
+        true as is_above
+    from subjects
+    anti join subjects as above
+        on
+            subjects.document_id = above.document_id
+            and subjects.table_seq = above.table_seq
+            and subjects.side = above.side
+            and left(subjects.subject_code, length(subjects.subject_code) - 2) = above.subject_code
+    where length(subjects.subject_code) > 3
+
+    union all
+
+    select
+        subjects.document_id,
+        subjects.table_seq,
+        subjects.side,
+        subjects.row_seq,
+        subjects.subject_name,
+        subjects.subject_code as missing_code,
+        false as is_above
+    from subjects
+    anti join subjects as below
+        on
+            subjects.document_id = below.document_id
+            and subjects.table_seq = below.table_seq
+            and subjects.side = below.side
+            and length(below.subject_code) > length(subjects.subject_code)
+            and starts_with(below.subject_code, subjects.subject_code)
+    where length(subjects.subject_code) < subjects.finest and subjects.printed_length >= subjects.finest
+),
+
+-- Another table that lists the subject, or the one subject below it.
+named as (
+    select
+        gaps.document_id,
+        gaps.table_seq,
+        gaps.side,
+        gaps.row_seq,
+        gaps.missing_code,
+        min(cells.cell_id) as cell_id,
+        arg_min(cells.subject_name, cells.cell_id) as listed_name,
+        arg_min(cells.table_title, cells.cell_id) as listed_title
+    from gaps
+    inner join {{ ref('document_scope') }} as scopes on gaps.document_id = scopes.document_id
+    inner join cells
+        on
+            scopes.scope_id = cells.scope_id
+            and (gaps.document_id <> cells.document_id or gaps.table_seq <> cells.table_seq)
+            and case
+                when gaps.is_above then cells.subject_code = gaps.missing_code
+                else length(cells.subject_code) = length(gaps.missing_code) + 2
+                    and starts_with(cells.subject_code, gaps.missing_code)
+            end
+    group by all
+    having count(distinct cells.subject_code) = 1
+),
+
+incomplete as (
+    select
+        gaps.document_id,
+        gaps.table_seq,
+        gaps.side,
+        string_agg(
+            case
+                when gaps.is_above then '“' || gaps.subject_name || '”没有印出上级科目 ' || gaps.missing_code
+                else '“' || gaps.subject_name || '”没有细列下级科目'
+            end || coalesce('（疑缺一行“' || named.listed_name || '”，《' || named.listed_title || '》有此行）', ''),
+            '；' order by gaps.row_seq, gaps.is_above
+        ) as words,
+        arg_min(named.cell_id, gaps.row_seq) as missing_id,
+        list_distinct(list(gaps.row_seq)) as row_seqs
+    from gaps
+    left join named using (document_id, table_seq, side, row_seq, missing_code)
+    group by all
+),
+
+raw as (
+    select
+        'CP-04:' || document_id || ':' || table_seq || ':' || side as check_id,
+        'CP-04' as rule_id,
+        document_id,
+        '《' || coalesce(table_title, '第' || table_seq || '表') || '》' || {{ label('side', 'side') }} as scope,
+        not has_any and item_count > 1 or lacks_subtotal or lacks_total as is_broken,
+        case
+            when lacks_subtotal then '另一侧印有本年合计，此侧没有'
+            when lacks_total then '另一侧印有总计，此侧没有'
+            else '列有 ' || item_count || ' 行金额，没有印合计行'
+        end as finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        (
+            select list(firsts.cell_id order by firsts.cell_id)[1:1] from cells as firsts
+            where
+                firsts.document_id = sides.document_id and firsts.table_seq = sides.table_seq
+                and firsts.side = sides.side and firsts.row_seq = sides.last_row_seq
+        ) as evidence,
+        {{ provenance('sides') }},
+        null as missing_id
+    from sides
+
+    union all
+
+    select
+        'CP-05:' || sides.document_id || ':' || sides.table_seq || ':' || sides.side as check_id,
+        'CP-05' as rule_id,
+        sides.document_id,
+        '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' as scope,
+        incomplete.document_id is not null as is_broken,
+        incomplete.words as finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        (
+            select list(firsts.cell_id order by firsts.cell_id) from cells as firsts
+            where
+                firsts.document_id = sides.document_id and firsts.table_seq = sides.table_seq
+                and firsts.side = sides.side and list_contains(incomplete.row_seqs, firsts.row_seq)
+        ) as evidence,
+        {{ provenance('sides') }},
+        incomplete.missing_id
+    from sides
+    left join incomplete using (document_id, table_seq, side)
+    where exists (
+        select 1 from subjects
+        where
+            subjects.document_id = sides.document_id and subjects.table_seq = sides.table_seq
+            and subjects.side = sides.side
+    )
+),
+
+judged as (
+    {{ findings_from('raw') }}
+)
+
+select
+    judged.* exclude (evidence),
+    coalesce(judged.evidence, []) as evidence,
+    case when judged.status = 'fail' and raw.missing_id is not null then 'missing_row' end as candidate_kind,
+    case when judged.status = 'fail' then raw.missing_id end as candidate_fact_id
+from judged
+inner join raw on judged.check_id = raw.check_id

@@ -1,0 +1,94 @@
+"""Rows that a table lacks and cells in the wrong column: noticed, and named where another table or column shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gongkai.check_plan import Plan
+from loaders import records
+from tests.warehouse import samples
+from tests.warehouse.content_samples import stage
+
+
+def budget(*, without: tuple[str, ...] = (), moved: str = "") -> records.Parsed:
+    """A 支出预算总表 and a 一般公共预算支出表 of the same amounts; the first lacks rows or has a cell in the wrong column."""
+    lines = [line for line in samples.budget_lines() if line.subject_name not in without]
+    to = {measure: (seq, measure, label) for seq, (measure, label) in enumerate(samples.COLUMNS, 1)}
+    other = {"basic": "project", "project": "basic"}
+    for at, line in enumerate(lines):
+        if line.subject_name == moved and line.measure in other:
+            seq, measure, label = to[other[line.measure]]
+            lines[at] = replace(line, column_seq=seq, measure=measure, measure_label=label)
+    whole = [replace(line, table_seq=2, lines=(30 + line.row_seq,)) for line in samples.budget_lines()]
+    tables = [
+        records.Table(
+            table_seq=seq, table_type=kind, table_title=title, unit="元", row_count=8, lines=(9 + 20 * seq,)
+        )
+        for seq, (kind, title) in enumerate(
+            (("expenditure_summary", "支出预算总表"), ("general_budget_expenditure", "一般公共预算支出表")), 1
+        )
+    ]
+    return records.Parsed(tables=tables, budget_lines=lines + whole)
+
+
+DOCUMENTS = {
+    "whole": budget(),
+    "no-total": budget(without=("合计",)),
+    "no-class": budget(without=("住房保障支出",)),
+    "no-detail": budget(without=("住房公积金",)),
+    "moved": budget(moved="残疾人就业"),
+}
+
+
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The checks of the documents, built without dbt."""
+    folder: Path = tmp_path_factory.mktemp("rows")
+    for name, parsed in DOCUMENTS.items():
+        stage(folder, name, parsed)
+    with duckdb.connect(":memory:") as connection:
+        Plan(connection, folder).build("fct_check")
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ("whole", {}),
+        ("no-total", {"CP-04": ""}),
+        ("no-class", {"CP-05": "住房保障支出"}),
+        ("no-detail", {"CP-05": "住房公积金"}),
+    ],
+)
+def test_a_row_that_is_not_printed_is_noticed_and_named(
+    checks: duckdb.DuckDBPyConnection, document: str, expected: dict[str, str]
+) -> None:
+    rows = checks.execute(
+        """select rule_id, coalesce(subject_name, '') from fct_check as checks
+        left join int_budget_line on candidate_fact_id = budget_line_id and candidate_kind = 'missing_row'
+        where checks.document_id = ? and status = 'fail' and rule_id in ('CP-04', 'CP-05')""",
+        [document],
+    ).fetchall()
+    assert dict(rows) == expected
+
+
+def test_both_rules_hold_on_complete_tables(checks: duckdb.DuckDBPyConnection) -> None:
+    rows = checks.execute(
+        """select rule_id, count(*) from fct_check where document_id = 'whole' and status = 'pass'
+        and rule_id in ('CP-04', 'CP-05') group by all order by all"""
+    ).fetchall()
+    assert rows == [("CP-04", 2), ("CP-05", 2)]
+
+
+def test_a_cell_in_the_wrong_column_is_what_the_failed_sums_name(checks: duckdb.DuckDBPyConnection) -> None:
+    rows = checks.execute(
+        """select distinct candidate_kind, subject_name, measure from fct_check as checks
+        inner join int_budget_line on candidate_fact_id = budget_line_id
+        where checks.document_id = 'moved' and status = 'fail' and rule_id = 'hierarchy'"""
+    ).fetchall()
+    assert rows == [("column_shift", "残疾人就业", "basic")]
