@@ -1,4 +1,5 @@
--- CP-04: a list of amounts has its total row, and where one side of a table prints 本年…合计, so does the other.
+-- CP-04: a list of amounts has its total row; where one side of a table prints 本年…合计, so does the other if it carries
+-- money over.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level.
@@ -12,6 +13,7 @@ with lanes as (
         count(*) filter (where kind = 'item') as item_count,
         bool_or(kind = 'total') as has_total,
         bool_or(kind = 'subtotal') as has_subtotal,
+        bool_or(kind = 'carryover') as has_carryover,
         bool_or(kind in ('total', 'subtotal', 'unit')) as has_any,
         max(row_seq) as last_row_seq
     from {{ ref('int_amount_row') }}
@@ -24,6 +26,7 @@ sides as (
         tables.table_title,
         count(*) over pair > 1
         and bool_or(lanes.has_subtotal) over pair
+        and lanes.has_carryover
         and not lanes.has_subtotal as lacks_subtotal,
         count(*) over pair > 1
         and bool_or(lanes.has_total) over pair

@@ -12,7 +12,7 @@ from gongkai.check_plan import Plan
 from tests.warehouse import form_samples
 
 # The short forms print no weights, no satisfaction indicators and few of the tables.
-ASIDE = ("CP-01", "CP-03", "PF-01", "PF-13-5", "PF-03", "PF-09", "NT-01", "BX-14", "BX-14-2")
+ASIDE = ("CP-01", "CP-03", "CP-04", "PF-01", "PF-13-5", "PF-03", "PF-09", "NT-01", "BX-14", "BX-14-2")
 
 
 @pytest.fixture(scope="module")
