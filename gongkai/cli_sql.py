@@ -111,10 +111,10 @@ def _interactive(shell: Shell, style: str, words: Words) -> int:
             click.echo()
             lines = []
             continue
-        if not lines and line.strip() in (".quit", ".exit", "exit", "quit"):
+        if line.strip() in (".quit", ".exit") or (not lines and line.strip() in ("exit", "quit")):
             return 0
-        if not lines and line.strip() == ".tables":
-            line = _TABLES
+        if line.strip() == ".tables":
+            lines, line = [], _TABLES
         lines.append(line)
         if line.rstrip().endswith(";") or not line.strip():
             _answer(shell, "\n".join(lines), style, words)

@@ -18,6 +18,14 @@ from gongkai.errors import BuildError
 from gongkai.export_workbook import Sheet
 from gongkai.settings import HOME, from_environment
 
+# What is wrong, where and whose it is comes first; the rest follows in the order of the table.
+_FOUND = """
+select 单位, 年度, 严重程度, 归因, 规则名称, 说明, 印出数, 应有数, 差额, 计量单位,
+    * exclude (单位, 年度, 严重程度, 归因, 规则名称, 说明, 印出数, 应有数, 差额, 计量单位, 结果)
+from zh.勾稽检查
+where 结果 = '不通过'
+order by case 严重程度 when '错误' then 0 when '提示' then 1 else 2 end, 单位, 年度, 文件名, 行号
+"""
 _OWED = """
 select agencies.agency_name as 单位, documents.fiscal_year as 年度, owed.title as 应公开内容,
     coalesce(words.label, owed.state) as 状态, owed.basis as 依据, documents.file_name as 文件名
@@ -39,7 +47,12 @@ left join reference.code_label as words on words.domain = 'family' and words.cod
 order by 1
 """
 FINDINGS = (
-    Sheet("问题", "select * from zh.勾稽检查 where 结果 = '不通过'", "不通过的核对：差额、说明、依据与出处。"),
+    Sheet(
+        "问题",
+        _FOUND,
+        "不通过的核对，错误在前：差额、说明、依据与出处。归因说明是公开文件自相矛盾（发布方）还是读取有误（读取）。",
+        wrapped=("核对位置", "说明", "公式", "依据"),
+    ),
     Sheet("应公开未见", _OWED, "按公开要求应有而未见、没有读懂或空而无说明的表、表单和说明。"),
     Sheet("未理解", "from zh.未理解", "原文中见到而未能理解之处：不作结论，请人工看一眼。"),
     Sheet("全部核对", "from zh.勾稽检查", "全部核对，含通过与不适用（说明原因）。"),

@@ -6,6 +6,7 @@ a longer amount is written as text, so that no digit is lost.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,8 @@ _SAMPLED = 300
 SHEET_ROWS = 1_048_575
 _SIGNIFICANT_DIGITS = 15
 _WIDEST = 48.0
+_LINE_HEIGHT = 13.5  # points, of type of 10 points
+_MOST_LINES = 20
 _NARROWEST = 6.0
 _A3, _A4, _WIDE = 8, 9, 20
 _PROVENANCE = ("编号", "页码", "行号", "原文", "修复说明", "文件名", "文件摘要")
@@ -37,11 +40,12 @@ _CONTEXT = ("单位级次", "省", "市", "区县", "区划代码", "主管部�
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, the query whose columns are its headers, and one sentence for the 说明 sheet."""
+    """A sheet: its name, the query whose columns are its headers, one sentence for the 说明 sheet, columns to wrap."""
 
     name: str
     query: str
     about: str
+    wrapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,9 @@ def _fill(
     columns = columns_of(connection, sheet.query)
     query = f"select {', '.join(_quoted(c.name) for c in columns)} from ({sheet.query})"
     formats = [
-        styles.number(c) if c.is_number else styles.day if c.kind == "DATE" else styles.text for c in columns
-    ]
+        styles.number(c) if c.is_number else styles.day if c.kind == "DATE"
+        else styles.wrapped if c.name in sheet.wrapped else styles.text for c in columns
+    ]  # fmt: skip
     widths = _widths(columns, connection.execute(f"{query} limit {_SAMPLED}").fetchall())
     part, row = 1, 0
     page = _open(book, styles, sheet.name, columns, widths)
@@ -132,9 +137,23 @@ def _fill(
             part, row = part + 1, 0
             page = _open(book, styles, f"{sheet.name}({part})", columns, widths)
         row += 1
+        if sheet.wrapped:
+            page.set_row(row, _LINE_HEIGHT * _lines(values, columns, widths, sheet.wrapped))
         for index, (value, style) in enumerate(zip(values, formats, strict=True)):
             _put(page, row, index, value, style)
     _close(page, row, columns)
+
+
+def _lines(
+    values: Sequence[object], columns: Sequence[Column], widths: Sequence[float], wrapped: Sequence[str]
+) -> int:
+    """Lines that the wrapped texts of a row take: not every program fits the height of a row to them."""
+    taken = [
+        math.ceil(_display_width(str(value), len(str(value))) * 1.1 / width)
+        for value, column, width in zip(values, columns, widths, strict=True)
+        if value is not None and column.name in wrapped
+    ]
+    return min(max(taken, default=1), _MOST_LINES)
 
 
 def _open(
@@ -206,13 +225,14 @@ def _widths(columns: Sequence[Column], sample: Sequence[tuple[object, ...]]) -> 
 def _shown(value: object, column: Column) -> str:
     if value is None:
         return ""
-    if isinstance(value, Decimal) and column.name.endswith("_元"):
-        return f"{value:,.2f}"
-    return re.sub(r"\.?0+$", "", str(value)) if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    whole, _, digits = f"{value:,f}".partition(".")
+    return f"{whole}.{digits.rstrip('0').ljust(2, '0')}" if column.is_number else str(value)
 
 
-def _display_width(text: str) -> float:
-    return sum(2.0 if unicodedata.east_asian_width(c) in "WF" else 1.0 for c in text[:80])
+def _display_width(text: str, most: int = 80) -> float:
+    return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text[:most])
 
 
 def _explain(

@@ -109,7 +109,7 @@ def verdict(result: Result, words: Words) -> str:
                 if p
             ),
         )  # fmt: skip
-    if not result.passed and not result.findings:
+    if result.companions and not (result.findings or result.amount_counts or result.table_count):
         others = words("、", ", ").join(result.companions)
         return words(
             f"里面没有可核对的数字；同一次公开的 {others} 另有结论",

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"[:：](?P<agency>[^\s:：，。；]{4,40}?)(?=(?:金额)?单位[:：]|$|\s)"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
 _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
 _ABOUT = re.compile(r"^关于|关于$")
@@ -90,13 +91,15 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     agency = agency or _from_labels(lines) or _from_forms(parsed)
     year = year or _common_year(segments, parsed, lines)
     disclosure_type = _disclosure_type(segments, parsed, f"{title}{kind}", lines)
-    title = title or _first_title(head, segments)
     region = find_region(agency)
+    name = _CODE_HEAD.sub("", squash(agency))
     return Identity(
-        title=title,
+        title=_document_title(
+            title, head, segments, f"{name}{year}年" if name and year else "", disclosure_type
+        ),
         disclosure_type=disclosure_type,
         fiscal_year=year,
-        agency_name=_CODE_HEAD.sub("", squash(agency)),
+        agency_name=name,
         region=region,
         agency_level=_agency_level(agency, region),
         supervising_department=_most(e.supervising_department for e in parsed.evaluations),
@@ -224,9 +227,29 @@ def _disclosure_type(segments: Sequence[Segment], parsed: Parsed, title: str, li
     )
 
 
-def _first_title(head: Sequence[str], segments: Sequence[Segment]) -> str:
-    titles = [s.title for s in segments if s.kind != "prose" and s.title]
-    return titles[0] if titles else (head[0][:60] if head else "")
+def _document_title(
+    printed: str, head: Sequence[str], segments: Sequence[Segment], whose: str, disclosure_type: str
+) -> str:
+    """The printed title of the whole document; the title of a table is none, nor is the title of a form.
+
+    Where there is none: whose and of which year it is, and its kind, or what its only table or form is called.
+    """
+    parts = list(dict.fromkeys(s.title for s in segments if s.kind != "prose" and s.title))
+    if printed and not any(_bare(printed) == _bare(part) for part in parts):
+        return printed
+    if not parts:
+        return head[0][:60] if head else ""
+    kind = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(
+        ("disclosure_type", disclosure_type)
+    )
+    if not whose or not kind:
+        return printed or parts[0]
+    return f"{whose}{_bare(parts[0]) if len(parts) == 1 else kind}"
+
+
+def _bare(title: str) -> str:
+    """A title without the year and the marks around it, to compare with another."""
+    return _TITLE_YEAR.sub("", fold(title)).strip("《》")
 
 
 def _agency_level(agency: str, region: Region) -> str:

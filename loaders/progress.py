@@ -22,9 +22,24 @@ class Progress:
     def __enter__(self) -> Progress:
         if self.show:
             from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                SpinnerColumn,
+                TextColumn,
+                TimeElapsedColumn,
+            )
             from rich.progress import Progress as Bar
 
-            self._bar = Bar(console=Console(stderr=True), transient=True)
+            # The time that one document takes can't be foretold: what turns shows that something goes on.
+            counted = [BarColumn(), MofNCompleteColumn()] if self.total > 1 else []
+            columns = [
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                *counted,
+                TimeElapsedColumn(),
+            ]
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task("读取文件 Reading", total=self.total)
         return self

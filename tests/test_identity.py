@@ -53,3 +53,21 @@ def test_agency_year_and_region(head, agency, year, region, level):
         region,
         level,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("上海市浦东新区教育局2024年部门预算\n" + TABLE, "上海市浦东新区教育局2024年部门预算"),
+        (TABLE + "单位名称：成都市武侯区农业农村局\n", "成都市武侯区农业农村局2024年收支预算总表"),
+        (
+            TABLE + "单位名称：成都市武侯区农业农村局\n" + TABLE.replace("收支预算", "部门预算支出"),
+            "成都市武侯区农业农村局2024年部门预算",
+        ),
+        (TABLE, "收支预算总表"),
+        ("今天天气很好\n明天也是\n", "今天天气很好"),
+    ],
+)
+def test_a_table_s_title_is_not_the_document_s(text, title):
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    assert load(Document("x.txt", "0", "text/plain", "text", lines)).identity.title == title

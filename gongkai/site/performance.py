@@ -10,6 +10,8 @@ from gongkai.site import figures
 from gongkai.site.warehouse import Row, Warehouse
 
 EXCEEDED = Decimal("1.3")
+# What a reader looks for comes first: targets that were missed.
+ORDER = ("no", "exceeded", "yes", "unknown", "none")
 _INDICATORS = """
 select indicators.*, evaluations.subject_name, evaluations.fiscal_year
 from marts.fct_indicator as indicators
@@ -98,7 +100,7 @@ def indicator_rows(warehouse: Warehouse, numbers: dict[str, int]) -> dict[str, l
             ]
         )
     for listed in years.values():
-        listed.sort(key=lambda row: row[6] == "")
+        listed.sort(key=lambda row: ORDER.index(row[10]))
     return dict(sorted(years.items(), reverse=True))
 
 

@@ -74,6 +74,15 @@ def test_the_workbook_is_laid_out_for_reading(exported: Path) -> None:
             assert page.auto_filter.ref is not None
             assert page.print_title_rows == "$1:$1"
         assert any("相符" in str(row[0].value) for row in book["说明"].iter_rows())
+    page = openpyxl.load_workbook(exported / "findings.xlsx")["问题"]
+    header = [cell.value for cell in page[1]]
+    assert header[2:6] == ["严重程度", "归因", "规则名称", "说明"]
+    severities = [row[2].value for row in page.iter_rows(min_row=2)]
+    assert severities[0] == "错误"
+    assert severities == sorted(severities, key=["错误", "提示", "舍入"].index)
+    wide = max((len(row[5].value), row[5].row) for row in page.iter_rows(min_row=2))[1]
+    assert page.cell(wide, 6).alignment.wrap_text
+    assert page.row_dimensions[wide].height > 25
     page = openpyxl.load_workbook(exported / "facts.xlsx")["预算明细"]
     header = [cell.value for cell in page[1]]
     assert header[:2] == ["单位", "年度"]

@@ -232,6 +232,78 @@ def test_money_adds_up_to_the_printed_totals(site: Made) -> None:
     assert not {(names[n], system) for n, system, *_ in money["excluded"]} & set(sums)
 
 
+def test_every_amount_of_the_money_page_is_one_of_the_warehouse(site: Made) -> None:
+    names = [row[0] for row in packed(site, "documents")]
+    subject = """select distinct document_id, subject_system, subject_code, subject_name, sum(amount_yuan) as total
+        from marts.fct_budget_line where measure = 'total' and amount_yuan is not null
+        group by document_id, table_seq, subject_system, subject_code, subject_name"""
+    stored = {
+        (figures.slug(d), system, code, name, total) for d, system, code, name, total in rows(site, subject)
+    }
+    source = """select document_id, amount_yuan from marts.fct_budget_line
+        where measure = 'total' and side = 'revenue' and table_type = 'revenue_expenditure_summary'"""
+    revenues = {(figures.slug(d), amount) for d, amount in rows(site, source)}
+    listed = read_data(site.site / "data" / "money.js")["money"]["rows"]
+    assert listed
+    for number, system, code, name, cents in listed:
+        amount = Decimal(cents) / 100
+        if system == "source":
+            assert (names[number], amount) in revenues
+        else:
+            assert (names[number], system, code, name, amount) in stored
+
+
+_INDICATOR_CELLS = """
+select document_id, indicator_id, [
+    case when count(actual_printed) over block > 0 then coalesce(actual_printed, '') end,
+    case when count(weight) over block > 0 then coalesce(cast(weight as varchar), '') end,
+    case when count(score) over block > 0 then coalesce(cast(score as varchar), '') end,
+    case when count(deviation) over block > 0 then coalesce(deviation, '') end
+]
+from marts.fct_indicator
+window block as (partition by evaluation_id, phase)
+"""
+
+
+def test_results_weights_and_scores_stand_beside_their_target(site: Made, pages: dict[str, Any]) -> None:
+    for document_id, fact_id, expected in rows(site, _INDICATOR_CELLS):
+        row = (
+            pages[document_id].find(f".//span[@id='{figures.fact_key(fact_id)[1]}']").getparent().getparent()
+        )
+        shown = [said(cell) for cell in row.findall("td")][1:]
+        assert [figure_or_text(t) for t in shown] == [figure_or_text(t) for t in expected if t is not None]
+
+
+def test_weight_rate_and_score_stand_beside_their_money(site: Made, pages: dict[str, Any]) -> None:
+    sql = """select document_id, funding_id, [weight, execution_rate, score] from marts.fct_funding
+        where weight is not null or execution_rate is not null or score is not null"""
+    for document_id, fact_id, expected in rows(site, sql):
+        row = (
+            pages[document_id].find(f".//span[@id='{figures.fact_key(fact_id)[1]}']").getparent().getparent()
+        )
+        assert [said(cell) for cell in row.findall("td")[-3:]] == [figures.figure(v) for v in expected]
+
+
+def test_changes_and_shares_stand_beside_their_amount(site: Made, pages: dict[str, Any]) -> None:
+    sql = """select document_id, stated_amount_id, change_printed, coalesce(change_unit, ''), change_pct, share_pct
+        from marts.fct_stated_amount"""
+    for document_id, fact_id, change, unit, *shares in rows(site, sql):
+        row = (
+            pages[document_id].find(f".//span[@id='{figures.fact_key(fact_id)[1]}']").getparent().getparent()
+        )
+        shown = [said(cell) for cell in row.findall("td")][2:5]
+        expected = ["" if share is None else f"{figures.figure(share)} %" for share in shares]
+        assert shown == [f"{figures.grouped(change)} {unit}" if change else "", *expected]
+
+
+def figure_or_text(value: str) -> Decimal | str:
+    """A number as such, whatever zeros and separators it is written with."""
+    try:
+        return Decimal(value.replace(",", ""))
+    except ArithmeticError:
+        return value
+
+
 def test_pages_are_self_contained(site: Made) -> None:
     for path in site.site.rglob("*.html"):
         page = html.parse(str(path), html.HTMLParser(encoding="utf-8"))

@@ -15,7 +15,8 @@ const gongkaiCharts = (() => {
         label, data, backgroundColor: COLOURS[n % COLOURS.length], maxBarThickness: 36 })) },
       options: {
         indexAxis: horizontal ? "y" : "x", maintainAspectRatio: false, responsive: true,
-        plugins: { legend: { display: series.length > 1, position: "bottom" } },
+        plugins: { legend: { display: series.length > 1, position: "bottom" },
+          title: { display: series.length === 1, text: series[0]?.label, align: "start", font: { size: 14 } } },
         scales: { x: { stacked, grid: { display: horizontal } },
           y: { stacked, beginAtZero: true, grid: { display: !horizontal }, ticks: { autoSkip: !horizontal, precision: 0 } } },
       },

@@ -15,7 +15,7 @@
     columns: [
       { key: "severity", title: "severity", value: (r) => r.severity,
         show: (r) => node("span", { class: `severity s-${r.severity}` }, term("severity", r.severity)) },
-      { key: "rule", title: "column.rule", value: (r) => rule(r.rule),
+      { key: "rule", title: "column.rule", class: "rule", value: (r) => rule(r.rule),
         show: (r) => node("a", { href: address(`rules.html#${r.rule}`) }, rule(r.rule)) },
       { key: "explanation", title: "column.explanation", value: (r) => r.explanation || r.scope, class: "explanation", lang: "zh-CN",
         show: (r) => r.explanation || r.scope },
