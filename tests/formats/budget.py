@@ -67,7 +67,7 @@ def _prose(made: Disclosure, tree: list[Subject], random_: random.Random) -> lis
     total, change = wan(summed(tree).total), wan(amount(random_, 10_000, 900_000))
     lines = [
         f"{made.year}年，本单位收入预算{total}万元，比上年预算增加{change}万元，主要原因是项目增加。",
-        f"支出预算{total}万元，比上年预算减少{change}万元，主要原因是项目减少，其中：财政拨款支出预算{total}万元。",
+        f"支出预算{total}万元，比上年预算增加{change}万元，主要原因是项目增加，其中：财政拨款支出预算{total}万元。",
         *(
             f"{n}. “{s.name}”科目{wan(s.total)}万元，主要用于日常工作的支出。"
             for n, s in enumerate(top(tree), start=1)
