@@ -73,7 +73,7 @@ def _join_lines(rows: list[list[str]]) -> list[Node]:
     for first in range(len(rows)):
         for second in range(first + 2, min(len(rows), first + 2 + _LINES_BETWEEN)):
             upper, lower = _open_pieces(rows[first]), _open_pieces(rows[second])
-            if not upper or len(upper) != len(lower):
+            if not upper or len(upper) != len(lower) or _goes_on(rows, first) or _goes_on(rows, second - 1):
                 continue
             nodes = [_node(a + b) for a, b in zip(upper, lower, strict=True)]
             halves = [_node(piece) for piece in (*upper, *lower)]
@@ -86,6 +86,12 @@ def _join_lines(rows: list[list[str]]) -> list[Node]:
                 rows[second] = [piece for piece in rows[second] if piece not in lower]
                 break
     return found
+
+
+def _goes_on(rows: Sequence[Sequence[str]], number: int) -> bool:
+    """Whether the last word of a line goes on in the next one: then the cells stand one after the other."""
+    line, following = rows[number], rows[number + 1]
+    return bool(line and following) and _node(line[-1] + following[0]) is not None
 
 
 def _open_pieces(row: Sequence[str]) -> list[str]:

@@ -137,3 +137,38 @@ def test_exact_sums_decide_where_every_sum_of_the_document_is_exact() -> None:
 """
     found = _cells("支出预算总表", text)
     assert ("208", "基本支出", "0.01") in found
+
+
+def test_cells_broken_one_after_the_other_keep_their_order() -> None:
+    """Each word goes on in the next line: nothing stands between the halves, no place is lost."""
+    lines = [
+        "单位编",
+        "码 单位名称 “三公”经费合",
+        "计",
+        "因公出国（境）",
+        "费",
+        "公务用车购置及运行费 公务接待",
+        "费",
+        "小计 公务用车购置",
+        "费",
+        "公务用车运行",
+        "费",
+    ]
+    header = read_header(lines, False, "一般公共预算“三公”经费支出表")
+    assert [c.path[-1] for c in header.columns] == [
+        "“三公”经费合计",
+        "因公出国（境）费",
+        "小计",
+        "公务用车购置费",
+        "公务用车运行费",
+        "公务接待费",
+    ]
+    assert not header.floating
+    use = ["总计 工资福利支", "出", "商品和服务支", "出", "对个人和家庭的补", "助", "科目编码 科目名称"]
+    header = read_header(use, False, "支出预算分类汇总表（按部门预算经济分类）")
+    assert [c.label for c in header.columns] == [
+        "总计",
+        "工资福利支出",
+        "商品和服务支出",
+        "对个人和家庭的补助",
+    ]
