@@ -113,6 +113,16 @@
     regexp_replace(regexp_replace({{ name }}, '[（）()“”"\s]', '', 'g'), '(支出|用)$', '')
 {%- endmacro %}
 
+{#- First and last month of a span of months in text, as groups: 5-12月, 7月1日至11月30日, 4至2024年12月. -#}
+{% macro month_span() -%}
+    '([0-9]{1,2})月?(?:[0-9]{1,2}日)?[-—–~～至到]+(?:20[0-9]{2}年)?([0-9]{1,2})月'
+{%- endmacro %}
+
+{#- The number of internal offices in a sentence, as a group: 内设办公室、康复科等5个股室; 设3个内设机构. -#}
+{% macro office_count() -%}
+    '(?:内设[^，。；]{2,80}?|设有?)([0-9]+)个(?:内设机构|内设部门|职能科室|股室|科室|处室)'
+{%- endmacro %}
+
 {#- The models of models/checks that give rows of fct_check. A model is added here and nowhere else. -#}
 {% macro check_families() -%}
     {{ return([
@@ -123,6 +133,6 @@
         'check_share', 'check_partition', 'check_repeat', 'check_statement', 'check_procurement',
         'check_stated_forms', 'check_project_table', 'check_table_note', 'check_table_rows', 'check_owed_content', 'check_target_kept',
         'check_other_document', 'check_name', 'check_listed', 'check_same_agency',
-        'check_unit_sum',
+        'check_unit_sum', 'check_form_fact',
     ]) }}
 {%- endmacro %}

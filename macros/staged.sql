@@ -51,3 +51,15 @@
     try_cast(source_line_end as integer) as source_line_end,
     source_text
 {%- endmacro %}
+
+{#- The values of a column of a seed as text for a query's own constants: a pattern that stands in the query is
+    compiled once, one that is read from a column anew for every row. -#}
+{% macro seed_values(seed, column) -%}
+    {%- set values = [] -%}
+    {%- if execute -%}
+        {%- for row in run_query('select ' ~ column ~ ' from ' ~ seed).rows -%}
+            {%- do values.append(row[0] | replace("'", "''")) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(values) }}
+{%- endmacro %}

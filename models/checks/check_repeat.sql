@@ -1,5 +1,5 @@
 -- NT-06: what the text names down to 项 (or along a path of names) has one amount, wherever it is stated.
--- NT-12: no template residue (seeds/template_residue.csv) in any sentence, beside any stated amount or in a form's field.
+-- NT-12: no template residue (seeds/template_residue.csv) in any sentence or a form's field.
 with named as (
     select
         *,
@@ -59,16 +59,8 @@ raw as (
     from compared
 ),
 
+-- The text of a document outside its forms and the fields of its forms: all that its stated amounts stand in.
 texts as (
-    select
-        document_id,
-        stated_amount_id as text_id,
-        concat_ws(' ', quote, source_text) as printed,
-        {{ provenance() }}
-    from {{ ref('int_stated_amount') }}
-
-    union all
-
     select
         document_id,
         null as text_id,
@@ -87,26 +79,22 @@ texts as (
     from {{ ref('stg_form_fields') }}
 ),
 
--- One pattern of them all: a pattern from a table is compiled for every text that it is held against.
-patterns as (
-    select string_agg('(?:' || residue_pattern || ')', '|' order by residue_pattern) as residue_pattern
-    from {{ ref('template_residue') }}
-),
-
-found as (
-    select
-        printed,
-        regexp_extract(printed, residue_pattern) as residue
-    from (select distinct printed from texts) as said
-    cross join patterns
-),
-
+-- The patterns stand in the query itself: as values of a column each would be compiled anew for every text.
 residues as (
+    {% for pattern in seed_values(ref('template_residue'), 'residue_pattern') -%}
+        select
+            *,
+            regexp_extract(printed, '{{ pattern }}') as residue
+        from texts
+        where regexp_matches(printed, '{{ pattern }}')
+
+        union all
+
+    {% endfor -%}
     select
-        texts.*,
-        found.residue
+        *,
+        null as residue
     from texts
-    left join found on texts.printed = found.printed
 ),
 
 worded as (

@@ -28,11 +28,17 @@ absences as (
         regexp_extract(
             sentences.source_text, '(?:无|没有|未安排)[^，。；]{0,14}' || words.absence_pattern || '[^，。；]{0,20}'
         ) as said
-    from {{ ref('stg_sentences') }} as sentences
+    from (
+        select *
+        from {{ ref('stg_sentences') }}
+        where
+            kind = 'sentence'
+            and regexp_matches(source_text, '无|没有|未安排')
+            and not regexp_matches(coalesce(section, ''), '名词解释')
+    ) as sentences
     inner join {{ ref('document_scope') }} as scopes using (document_id)
     inner join {{ ref('stated_absence') }} as words
         on regexp_matches(sentences.source_text, '(无|没有|未安排)[^，。；]{0,14}' || words.absence_pattern)
-    where sentences.kind = 'sentence' and not regexp_matches(coalesce(sentences.section, ''), '名词解释')
 ),
 
 denied as (

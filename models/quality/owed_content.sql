@@ -21,11 +21,14 @@ absences as (
     select distinct
         documents.disclosure_id,
         absences.table_pattern
-    from {{ ref('stg_sentences') }} as sentences
+    from (
+        select *
+        from {{ ref('stg_sentences') }}
+        where kind in ('sentence', 'note') and regexp_matches(source_text, '无|没有|未安排')
+    ) as sentences
     inner join {{ ref('int_document') }} as documents using (document_id)
     inner join {{ ref('stated_absence') }} as absences
         on regexp_matches(sentences.source_text, '(无|没有|未安排)[^，。；]{0,14}' || absences.absence_pattern)
-    where sentences.kind in ('sentence', 'note')
 ),
 
 amounts as (

@@ -162,7 +162,12 @@ def prose(**wrong: str) -> records.Parsed:
         table_seq=2, table_type="government_fund_expenditure", table_title="政府性基金预算支出表", unit="元",
         empty_note="本表无数据", lines=(60,),
     )  # fmt: skip
-    return records.Parsed(tables=[table, empty], budget_lines=samples.budget_lines(), stated_amounts=stated)
+    sentence = records.Sentence(
+        kind="sentence", sentence_seq=46, lines=(46,), source_text=said["note"] or "住房保障支出0.01万元。"
+    )
+    return records.Parsed(
+        tables=[table, empty], budget_lines=samples.budget_lines(), stated_amounts=stated, sentences=[sentence]
+    )
 
 
 WRONG_PROSE = {

@@ -112,11 +112,12 @@ def stage(
     kind: str = "unit_budget",
     used: int = 100,
     agency: str = "青浦区残疾人就业服务所",
+    total: int | None = None,
 ) -> None:
-    """Write one document's staging folder."""
+    """Write one document's staging folder; ``used`` of ``total`` numbers were read, all unless named."""
     document = Document(f"{name}.txt", f"{name:0>64}", "text/plain", "text", ())
     identity = Identity(f"{name} 2025 年", kind, "2025", agency, REGION, "county", "")
-    staged = Staged(document, identity, parsed, Account(total=used, used=used, ignored=0, unused=[]))
+    staged = Staged(document, identity, parsed, Account(total=total or used, used=used, ignored=0, unused=[]))
     staging.write(staged, folder / name, name, "test")
 
 
