@@ -1,8 +1,10 @@
 {#- The Chinese word for a code (seed code_label); a code without one stays as it is. -#}
 {% macro label(domain, code) -%}
     coalesce(
-        (select any_value(words.label) from {{ ref('code_label') }} as words
-        where words.domain = '{{ domain }}' and words.code = {{ code }}),
+        (
+            select map(list(words.code), list(words.label)) from {{ ref('code_label') }} as words
+            where words.domain = '{{ domain }}'
+        )[{{ code }}],
         {{ code }}
     )
 {%- endmacro %}

@@ -2,7 +2,21 @@
 -- add up to it. Which names are all the parts of which whole: seeds/stated_partition.csv. The parts follow their whole
 -- within a few sentences of the same section. Without a pattern every other amount listed there is a part.
 -- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
-with wholes as (
+-- Names repeat over documents, so each is held against each pattern once.
+with named as (
+    select
+        names.subject_key,
+        partitions.partition_key,
+        regexp_matches(names.subject_key, partitions.whole_pattern) as is_whole,
+        case
+            when partitions.part_pattern is null then not regexp_matches(names.subject_key, partitions.whole_pattern)
+            else regexp_matches(names.subject_key, partitions.part_pattern)
+        end as is_part
+    from (select distinct subject_key from {{ ref('int_statement') }}) as names
+    cross join {{ ref('stated_partition') }} as partitions
+),
+
+wholes as (
     select
         partitions.*,
         statements.*,
@@ -10,10 +24,8 @@ with wholes as (
             partition by partitions.partition_key, statements.document_id, statements.unit order by statements.position
         ) as next_whole
     from {{ ref('int_statement') }} as statements
-    inner join {{ ref('stated_partition') }} as partitions
-        on
-            regexp_matches(statements.subject_key, partitions.whole_pattern)
-            and not regexp_matches(statements.subject_key, coalesce(partitions.part_pattern, '^$'))
+    inner join named on statements.subject_key = named.subject_key and named.is_whole and not named.is_part
+    inner join {{ ref('stated_partition') }} as partitions on named.partition_key = partitions.partition_key
     where coalesce(statements.role, '') <> 'last_year'
 ),
 
@@ -31,18 +43,16 @@ parts as (
         statements.change_step,
         coalesce(statements.change_unit, statements.unit) as change_unit
     from wholes
+    inner join named on wholes.partition_key = named.partition_key and named.is_part
     inner join {{ ref('int_statement') }} as statements
         on
             wholes.document_id = statements.document_id
+            and named.subject_key = statements.subject_key
             and wholes.unit = statements.unit
             and coalesce(wholes.section, '') = coalesce(statements.section, '')
             and statements.position > wholes.position
             and statements.position < coalesce(wholes.next_whole, 1000000000)
             and statements.sentence_seq <= wholes.sentence_seq + wholes.max_sentences
-            and case
-                when wholes.part_pattern is null then not regexp_matches(statements.subject_key, wholes.whole_pattern)
-                else regexp_matches(statements.subject_key, wholes.part_pattern)
-            end
             and (
                 wholes.part_pattern is null
                 or statements.role = wholes.role

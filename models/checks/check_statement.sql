@@ -38,30 +38,45 @@ cells as (
     where is_amount and amount_yuan is not null
 ),
 
+-- Names repeat over documents, so each is held against each pattern once.
+named as (
+    select
+        names.subject_key,
+        names.section,
+        subjects.*
+    from (
+        select distinct
+            subject_key,
+            coalesce(section, '') as section
+        from statements
+    ) as names
+    inner join {{ ref('stated_subject') }} as subjects
+        on
+            regexp_matches(names.subject_key, subjects.subject_pattern)
+            and (subjects.section_pattern is null or regexp_matches(names.section, subjects.section_pattern))
+),
+
 by_subject as (
     select
         statements.stated_amount_id,
         cells.*
     from statements
-    inner join {{ ref('stated_subject') }} as subjects
+    inner join named
         on
-            regexp_matches(statements.subject_key, subjects.subject_pattern)
-            and list_contains(string_split(subjects.roles, '|'), coalesce(statements.role, 'current'))
-            and (
-                subjects.section_pattern is null
-                or regexp_matches(coalesce(statements.section, ''), subjects.section_pattern)
-            )
+            statements.subject_key = named.subject_key
+            and coalesce(statements.section, '') = named.section
+            and list_contains(string_split(named.roles, '|'), coalesce(statements.role, 'current'))
     inner join cells
         on
             statements.disclosure_id = cells.disclosure_id
-            and list_contains(string_split(subjects.table_types, '|'), cells.table_type)
-            and (subjects.table_side is null or cells.side in (subjects.table_side, ''))
-            and list_contains(string_split(subjects.measures, '|'), cells.cell_measure)
+            and list_contains(string_split(named.table_types, '|'), cells.table_type)
+            and (named.table_side is null or cells.side in (named.table_side, ''))
+            and list_contains(string_split(named.measures, '|'), cells.cell_measure)
             and (
-                contains(subjects.rows, 'any') and cells.table_type = 'three_public'
-                or contains(subjects.rows, 'total') and cells.is_total
-                or contains(subjects.rows, 'carryover') and regexp_matches(cells.name_key, '^上年(财政拨款)?结转')
-                or contains(subjects.rows, 'fund') and regexp_matches(cells.name_key, '^一般公共预算')
+                contains(named.rows, 'any') and cells.table_type = 'three_public'
+                or contains(named.rows, 'total') and cells.is_total
+                or contains(named.rows, 'carryover') and regexp_matches(cells.name_key, '^上年(财政拨款)?结转')
+                or contains(named.rows, 'fund') and regexp_matches(cells.name_key, '^一般公共预算')
             )
 ),
 
