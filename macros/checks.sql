@@ -10,9 +10,11 @@
     rtrim(rtrim(cast(cast({{ value }} as decimal(28, 6)) as varchar), '0'), '.')
 {%- endmacro %}
 
-{#- A decimal as every explanation writes it: thousands separators, no trailing zeros. -#}
+{#- A decimal as every explanation writes it: thousands separators; a whole number without decimals, another with
+    two at least. -#}
 {% macro figure(value) -%}
-    {{ separated(plain_figure(value)) }}
+    {%- set digits = 'cast(cast(' ~ value ~ ' as decimal(28, 6)) as varchar)' -%}
+    {{ separated('regexp_replace(' ~ digits ~ ", '([.]000000|0{1,4})$', '')") }}
 {%- endmacro %}
 
 {#- Digits as printed, with thousands separators before the point and every printed decimal. -#}
@@ -27,11 +29,14 @@
     case {{ unit }} when '%' then '%' else coalesce(' ' || {{ unit }}, '') end
 {%- endmacro %}
 
-{#- Operands listed in a sentence, at most eight of them. -#}
-{% macro parts_text(label, amount, position) -%}
+{#- Operands listed in a sentence, at most eight of them; `printed`: an expression for their digits as printed. -#}
+{% macro parts_text(label, amount, position, printed=none) -%}
     case
         when count(*) <= 8
-            then string_agg({{ label }} || ' ' || {{ figure(amount) }}, ' + ' order by {{ position }})
+            then string_agg(
+                {{ label }} || ' ' || {{ separated(printed) if printed else figure(amount) }},
+                ' + ' order by {{ position }}
+            )
         else count(*) || ' 项之和 ' || {{ figure('sum(' ~ amount ~ ')') }}
     end
 {%- endmacro %}
@@ -46,7 +51,9 @@
     case when {{ unit }} = '元' then cast(0 as decimal(28, 6)) else {{ rounding_envelope(part_count, step) }} end
 {%- endmacro %}
 
-{% macro checks_from(raw) -%}
+{#- `printed`: an expression for the digits of `stated`, where the model has them as printed (else null). -#}
+{% macro checks_from(raw, printed=none) -%}
+    {%- set stated = 'coalesce(' ~ separated(printed) ~ ', ' ~ figure('judged.stated') ~ ')' if printed else figure('judged.stated') -%}
     select
         judged.check_id,
         judged.rule_id,
@@ -67,16 +74,16 @@
         case judged.status
             when 'not_applicable' then judged.scope || '：未核对，' || judged.skip_reason || '。'
             when 'pass'
-                then judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }}
+                then judged.scope || '：' || judged.stated_label || ' ' || {{ stated }}
                 || {{ behind('judged.unit') }} || ' = ' || judged.parts_text
                 || case when regexp_matches(judged.parts_text, '[0-9]$') then {{ behind('judged.unit') }} else '' end || '。'
             else
-                judged.scope || '：' || judged.stated_label || ' ' || {{ figure('judged.stated') }}
+                judged.scope || '：' || judged.stated_label || ' ' || {{ stated }}
                 || {{ behind('judged.unit') }} || ' ≠ ' || judged.parts_text
                 || case when regexp_matches(judged.parts_text, '[0-9]$') then {{ behind('judged.unit') }} else '' end
                 || '，相差 ' || {{ figure('abs(judged.stated - judged.expected)') }} || {{ behind('judged.unit') }} || '。'
         end as explanation,
-        judged.evidence,
+        list_filter(judged.evidence, x -> x is not null) as evidence,
         {{ provenance('judged') }}
     from (
         select

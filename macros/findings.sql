@@ -21,7 +21,7 @@
             when 'pass' then rules.title || '，相符'
             else judged.finding
         end || '。' as explanation,
-        judged.evidence,
+        list_filter(judged.evidence, x -> x is not null) as evidence,
         {{ provenance('judged') }}
     from (
         select

@@ -40,6 +40,7 @@ paired as (
             and executed.source = budgets.source
             and budgets.phase = 'adjusted_budget'
     where executed.phase = 'executed' and executed.execution_rate is not null
+    qualify row_number() over (partition by executed.funding_id order by budgets.funding_id) = 1
 ),
 
 habits as (

@@ -39,6 +39,7 @@ paired as (
             and term.source = annual.source
             and term.phase = 'term'
             and annual.phase = 'annual'
+    qualify row_number() over (partition by term.funding_id order by annual.funding_id) = 1
 ),
 
 raw as (

@@ -42,7 +42,7 @@ parts as (
         count(distinct unit) as unit_count,
         min(step) as step,
         list(funding_id order by source_line, funding_id) as part_ids,
-        {{ parts_text('source_label', 'amount', 'source_line') }} as parts_text
+        {{ parts_text('source_label', 'amount', 'source_line', printed='amount_printed') }} as parts_text
     from cells
     where coalesce(source, '') not in ('total', 'personnel', 'public')
     group by all
@@ -137,6 +137,7 @@ raw as (
         '绩效表' || paired.form_seq || '《' || coalesce(forms.subject_name, '') || '》'
         || coalesce(cell.phase_label, '') as scope,
         cell.amount as stated,
+        cell.amount_printed as stated_printed,
         expected,
         {{ sum_tolerance('cell.unit', 'part_count', 'finest_step') }} as tolerance,
         {{ rounding_envelope('part_count', 'finest_step') }} as rounding_limit,
@@ -176,6 +177,7 @@ raw as (
         document_id,
         {{ form_scope('stages') }} || coalesce(phase_label, '') as scope,
         totals[-1] as stated,
+        null as stated_printed,
         totals[1] as expected,
         0 as tolerance,
         0 as rounding_limit,
@@ -239,7 +241,7 @@ worded as (
 ),
 
 judged as (
-    select * from ({{ checks_from('raw') }})
+    select * from ({{ checks_from('raw', printed='judged.stated_printed') }})
     union all by name
     select * from ({{ findings_from('worded') }})
 ),

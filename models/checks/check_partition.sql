@@ -36,6 +36,7 @@ parts as (
         statements.subject_key,
         statements.subject_name,
         statements.amount,
+        statements.amount_printed,
         statements.position,
         statements.stated_amount_id,
         statements.step,
@@ -72,7 +73,7 @@ sums as (
         count(distinct subject_key) as name_count,
         list(stated_amount_id order by position) as part_ids,
         min(step) as step,
-        {{ parts_text('subject_name', 'amount', 'position') }} as parts_text,
+        {{ parts_text('subject_name', 'amount', 'position', printed='amount_printed') }} as parts_text,
         sum(change) as change_sum,
         count(change) as change_count,
         min(change_step) as change_step,
@@ -90,6 +91,7 @@ raw as (
         wholes.document_id,
         coalesce(wholes.section, '文字说明') || '“' || wholes.subject_name || '”' as scope,
         wholes.amount as stated,
+        wholes.amount_printed as stated_printed,
         sums.expected,
         {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,
         {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} as rounding_limit,
@@ -114,6 +116,7 @@ raw as (
         wholes.document_id,
         coalesce(wholes.section, '文字说明') || '“' || wholes.subject_name || '”增减' as scope,
         wholes.change as stated,
+        wholes.change_printed as stated_printed,
         sums.change_sum as expected,
         {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as tolerance,
         {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as rounding_limit,
@@ -139,4 +142,4 @@ raw as (
         and sums.change_unit = coalesce(wholes.change_unit, wholes.unit)
 )
 
-{{ checks_from('raw') }}
+{{ checks_from('raw', printed='judged.stated_printed') }}

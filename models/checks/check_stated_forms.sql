@@ -203,6 +203,7 @@ raw as (
         statements.document_id,
         coalesce(statements.section, '文字说明') || '“' || statements.subject_name || '”' as scope,
         statements.amount as stated,
+        statements.amount_printed as stated_printed,
         forms.form_count as expected,
         0 as tolerance,
         0 as rounding_limit,
@@ -224,6 +225,7 @@ raw as (
         statements.document_id,
         coalesce(statements.section, '文字说明') || '“' || statements.subject_name || '”' as scope,
         statements.amount as stated,
+        statements.amount_printed as stated_printed,
         forms.form_yuan / {{ unit_factor('statements.unit') }} as expected,
         statements.step / 2 as tolerance,
         statements.step as rounding_limit,
@@ -246,6 +248,7 @@ raw as (
         statements.document_id,
         coalesce(statements.section, '文字说明') || '“' || statements.subject_name || '”' as scope,
         statements.amount as stated,
+        statements.amount_printed as stated_printed,
         case
             when statements.share_pct = 100 then projects.amount_yuan / {{ unit_factor('statements.unit') }}
             else least(statements.amount, projects.amount_yuan / {{ unit_factor('statements.unit') }})
@@ -271,6 +274,7 @@ raw as (
         whole.document_id,
         coalesce(whole.section, '文字说明') || '“' || whole.subject_name || '”' as scope,
         whole.amount as stated,
+        whole.amount_printed as stated_printed,
         department_forms.amount_yuan / {{ unit_factor('whole.unit') }} as expected,
         0 as tolerance,
         whole.step as rounding_limit,
@@ -284,4 +288,4 @@ raw as (
     inner join department_forms using (disclosure_id, source)
 )
 
-{{ checks_from('raw') }}
+{{ checks_from('raw', printed='judged.stated_printed') }}

@@ -136,6 +136,7 @@ raw as (
         document_id,
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         amount as stated,
+        amount_printed as stated_printed,
         cell_yuan / {{ unit_factor('unit') }} as expected,
         -- Half a step of the text; nothing where the table prints no more digits than the text.
         case when step_yuan >= step * {{ unit_factor('unit') }} then 0 else step / 2 end as tolerance,
@@ -150,4 +151,4 @@ raw as (
     from nearest
 )
 
-{{ checks_from('raw') }}
+{{ checks_from('raw', printed='judged.stated_printed') }}

@@ -112,7 +112,7 @@ raw as (
         compared.aimed_value as expected,
         null as unit,
         null as skip_reason,
-        list_filter([compared.reported_id, compared.aimed_id], x -> x is not null) as evidence,
+        [compared.reported_id, compared.aimed_id] as evidence,
         {{ provenance('forms') }}
     from compared
     inner join forms using (evaluation_id)
