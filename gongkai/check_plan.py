@@ -64,6 +64,10 @@ class Plan:
         """Build all seeds: they need no document."""
         self.build(*self._seeds)
 
+    def query(self, model: str) -> str:
+        """The SQL of a model, after all that it reads is built."""
+        return self._environment.from_string(self._models[model].read_text(encoding="utf-8")).render()
+
     def _ref(self, *path: str) -> str:
         name = path[-1]
         if name in self._building:
@@ -83,8 +87,7 @@ class Plan:
 
         try:
             if name in self._models:
-                text = self._models[name].read_text(encoding="utf-8")
-                query = self._environment.from_string(text).render()
+                query = self.query(name)
             elif name in self._seeds:
                 query = _seed_query(self._seeds[name], self._types)
             else:

@@ -1,0 +1,230 @@
+"""Checks of performance forms: weights and scores, funding, periods, deviations, how indicators are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import document, form, funding, indicator, statement
+
+PASS = ("pass", 0)
+
+
+def test_weights_and_scores_add_up_and_stay_within_each_other(bench: Bench) -> None:
+    forms = [form(total_weight=100, total_score=Decimal("95.5"))]
+    good = [
+        indicator(1, weight=50, score=48),
+        indicator(2, weight=40, score=Decimal("38.5")),
+        indicator(3, level3="没有分值"),
+        indicator(4, phase="term", weight=100),
+    ]
+    executed = [{"document_id": "d", "form_seq": 1, "funding_id": "f", "weight": 10, "score": 9}]
+
+    held = bench.found("check_score", int_evaluation=forms, stg_indicators=good, stg_funding=executed)
+    bad = [good[0] | {"weight": 45}, good[1] | {"score": 41}, *good[2:]]
+    broken = bench.found("check_score", int_evaluation=forms, stg_indicators=bad, stg_funding=executed)
+
+    assert held == {"PF-01:e1": PASS, "PF-02:e1": PASS, "PF-03:i1": PASS, "PF-03:i2": PASS, "PF-03:f": PASS}
+    # 45 + 40 + 10 = 95 beside 100; 48 + 41 + 9 = 98 beside 95.5; 48 of 45 and 41 of 40 points.
+    assert broken == {
+        "PF-01:e1": ("fail", 5),
+        "PF-02:e1": ("fail", Decimal("-2.5")),
+        "PF-03:i1": ("fail", 3),
+        "PF-03:i2": ("fail", 1),
+        "PF-03:f": PASS,
+    }
+
+
+def test_a_form_without_scores_says_so(bench: Bench) -> None:
+    found = bench.found("check_score", int_evaluation=[form()], stg_indicators=[indicator(1, level3="人数")])
+    assert found == {"PF-01:e1": ("not_applicable", None), "PF-02:e1": ("not_applicable", None)}
+
+
+def test_the_weight_of_a_first_level_is_that_of_its_indicators(bench: Bench) -> None:
+    rows = [
+        indicator(1, level1="产出指标", level1_weight=30, weight=20),
+        indicator(2, level1="产出指标", level1_weight=30, weight=10),
+        indicator(3, level1="效益指标", level1_weight=20, weight=15),
+        indicator(4, level1="满意度指标", level1_weight=10),
+        # Second levels print weights of their own.
+        indicator(5, level1="管理指标", level1_weight=10, level2_weight=5, weight=1),
+    ]
+    found = bench.found("check_level_weight", int_evaluation=[form()], stg_indicators=rows)
+    assert found == {
+        "PF-01-2:i1": PASS,
+        "PF-01-2:i3": ("fail", 5),
+        "PF-01-2:i4": ("not_applicable", None),
+    }
+
+
+def test_sources_add_up_to_the_total_of_their_phase(bench: Bench) -> None:
+    rows = [
+        funding("a", "total", "executed", "10.00"),
+        funding("b", "fiscal", "executed", "8.00"),
+        # A level of government is a part of the fiscal money that is printed, too.
+        funding("c", "central", "executed", "3.00"),
+        funding("d", "other", "executed", "2.00"),
+        funding("e", "total", "initial_budget", "10.00"),
+        funding("f", "fiscal", "initial_budget", "7.50"),
+        funding("g", "basic", "initial_budget", "4.00"),
+        funding("h", "project", "initial_budget", "6.10"),
+    ]
+    held = bench.rows("check_funding_sum", int_funding=rows)
+    found = {row["check_id"]: (row["status"], row["difference"]) for row in held}
+    # 10 − 7.5 and 10 − (4 + 6.1)
+    assert found == {
+        "PF-04:a": PASS,
+        "PF-04:e": ("fail", Decimal("2.5")),
+        "PF-04-2:e": ("fail", Decimal("-0.1")),
+    }
+    sentence = next(row["explanation"] for row in held if row["check_id"] == "PF-04-2:e")
+    assert "total 10.00 万元 ≠ basic 4.00 + project 6.10 万元，相差 0.10 万元" in sentence
+
+
+def test_sources_of_a_department_are_its_basic_and_project_money(bench: Bench) -> None:
+    forms = [form(1, "department_self_evaluation"), form(2, "project_self_evaluation")]
+    rows = [
+        funding("a", "fiscal", "executed", "100"),
+        funding("b", "basic", "executed", "60"),
+        funding("c", "project", "executed", "40"),
+        funding("p", "personnel", "executed", "50"),
+    ]
+    other = [row | {"form_seq": 2, "funding_id": row["funding_id"] * 2} for row in rows]
+    held = bench.found("check_structure_balance", int_evaluation=forms, int_funding=[*rows, *other])
+    wrong = [*rows[:2], funding("c", "project", "executed", "43"), *rows[3:]]
+    broken = bench.found("check_structure_balance", int_evaluation=forms, int_funding=wrong)
+    assert held == {"XY-05:a": PASS}
+    assert broken == {"XY-05:a": ("fail", -3)}
+
+
+def test_the_execution_rate_follows_its_budget(bench: Bench) -> None:
+    forms = [form()]
+    rate = {"execution_rate": 80, "weight": 10, "score": 8}
+    rows = [
+        funding("b", "total", "adjusted_budget", "50.00"),
+        funding("x", "total", "executed", "40.00", **rate),
+        funding("y", "other", "executed", "1.00", execution_rate=100),
+    ]
+    held = bench.rows("check_execution", int_evaluation=forms, int_funding=rows)
+    assert {r["check_id"]: r["status"] for r in held} == {
+        "PF-05:x": "pass",
+        "PF-05-2:x": "pass",
+        "PF-05:y": "not_applicable",
+    }
+    assert {tuple(r["evidence"]) for r in held} == {("x", "b"), ("x",), ("y",)}
+    twice = [*rows[:2], funding("c", "total", "adjusted_budget", "60.00")]
+    found = bench.found("check_execution", int_evaluation=forms, int_funding=twice)
+    assert found["PF-05:x"] == ("not_applicable", 0)
+
+
+def test_points_lost_are_explained_and_a_remark_agrees(bench: Bench) -> None:
+    rows = [
+        indicator(1, weight=10, score=10, level3="满分"),
+        indicator(2, weight=10, score=8, deviation="资金未到位"),
+        indicator(3, weight=10, score=8),
+        indicator(4, weight=5, score=5, target_printed="达标(120人)", actual_printed="达成指标", deviation="118人"),
+        indicator(5, weight=5, score=5, target_printed="达标(120人)", actual_printed="达成指标", deviation="125人参加"),
+        indicator(6, weight=5, score=5, target_printed="达标(120人)", actual_printed="部分达成", deviation="90人"),
+    ]
+    found = bench.found("check_deviation", int_evaluation=[form()], stg_indicators=rows)
+    assert {key: status for key, (status, _) in found.items() if key.startswith("PF-09:")} == {
+        "PF-09:i1": "pass", "PF-09:i2": "pass", "PF-09:i3": "fail",
+        "PF-09:i4": "pass", "PF-09:i5": "pass", "PF-09:i6": "pass",
+    }  # fmt: skip
+    assert {key: found[key] for key in found if key.startswith("PF-09-2")} == {
+        "PF-09-2:i4": ("fail", -2),
+        "PF-09-2:i5": ("pass", 5),
+    }
+
+
+def test_money_of_the_term_and_dates(bench: Bench) -> None:
+    forms = [
+        form(1, "project_target", project_term="1年", fiscal_year=2024, start_date=date(2024, 1, 1), end_date=date(2024, 12, 31)),
+        form(2, "project_target", project_term="3年", fiscal_year=2024, start_date=date(2025, 1, 1), end_date=date(2027, 12, 31)),
+        form(3, "project_target"),
+        form(4, "project_self_evaluation", fiscal_year=2024, start_date=date(2024, 5, 1), end_date=date(2024, 1, 1)),
+    ]  # fmt: skip
+    rows = [
+        funding("t1", "total", "term", "30"),
+        funding("y1", "total", "annual", "20"),
+        funding("t2", "total", "term", "30", form_seq=2),
+        funding("y2", "total", "annual", "31", form_seq=2),
+        # Nothing to compare with.
+        funding("y3", "total", "annual", "5", form_seq=3),
+    ]
+    assert bench.found("check_form_period", int_evaluation=forms, int_funding=rows) == {
+        "PF-10:t1": ("pass", 10),
+        "PF-10-2:t1": ("fail", 10),
+        "PF-10:t2": ("fail", -1),
+        "PF-10-2:t2": ("not_applicable", -1),
+        "PF-10-3:e1": ("pass", None),
+        "PF-10-3:e2": ("fail", None),
+    }
+
+
+def test_two_amounts_of_one_year_are_one_row_without_verdict(bench: Bench) -> None:
+    rows = [
+        funding("t", "total", "term", "30"),
+        funding("y", "total", "annual", "30"),
+        funding("z", "total", "annual", "31"),
+    ]
+    found = bench.found("check_form_period", int_evaluation=[form(1, "project_target")], int_funding=rows)
+    assert {key: status for key, (status, _) in found.items()} == {
+        "PF-10:t": "not_applicable",
+        "PF-10-2:t": "not_applicable",
+    }
+
+
+def test_how_indicators_are_written(bench: Bench) -> None:
+    good = [
+        indicator(1, level2="质量指标", level3="发放准确率", target_printed="≥98%", target_operator=">=", target_value=98, target_unit="%"),
+        indicator(2, level2="数量指标", level3="补贴人数", target_printed="≥70人", target_operator=">=", target_value=70, target_unit="人"),
+        indicator(3, level2="数量指标", level3="投诉次数", target_printed="≤3次", target_operator="<=", target_value=3, target_unit="次"),
+        indicator(4, level2="服务对象满意度指标", level3="受益对象满意度", target_printed="满意"),
+    ]  # fmt: skip
+    bad = [
+        good[0] | {"target_printed": "≥98人", "target_unit": "人"},
+        good[1] | {"target_printed": "≤70人", "target_operator": "<="},
+        good[2] | {"level2": "次数指标", "target_printed": "≤三次", "target_operator": None, "target_value": None},
+    ]
+    held = bench.found("check_indicator_form", int_evaluation=[form()], stg_indicators=good)
+    broken = bench.found("check_indicator_form", int_evaluation=[form()], stg_indicators=bad)
+    assert {status for status, _ in held.values()} == {"pass"}
+    assert {key for key, (status, _) in broken.items() if status == "fail"} == {
+        "PF-13:i1", "PF-13-2:i2", "PF-13-3:i3", "PF-13-4:i3", "PF-13-5:e1",
+    }  # fmt: skip
+
+
+def test_a_standard_in_the_text_is_the_indicators(bench: Bench) -> None:
+    forms = [form(1, "project_target", subject_name="助残")]
+    rows = [
+        indicator(1, level3="重度残疾人护理补贴标准", target_value=80, target_unit="元/人", target_printed="80元/人"),
+        indicator(2, level3="助学标准", target_value=500, target_unit="元/人", target_printed="500元/人"),
+    ]
+
+    def said(amount: str) -> dict[str, object]:
+        quote = f"重度残疾人护理补贴每人{amount}元，按月发放"
+        more = {"form_seq": 1, "kind": "standard", "quote": quote, "field_label": "概况"}
+        return {k: v for k, v in (statement(1, "护理补贴", amount, "元") | more).items() if k not in ("step", "subject_key", "is_money")}  # fmt: skip
+
+    held = bench.found("check_standard_text", int_evaluation=forms, stg_indicators=rows, int_form_statement=[said("80")])
+    broken = bench.found("check_standard_text", int_evaluation=forms, stg_indicators=rows, int_form_statement=[said("90")])
+    assert held == {"PF-11-4:i1:80": PASS}
+    assert broken == {"PF-11-4:i1:90": ("fail", 10)}
+
+
+def test_indicators_of_the_department_and_of_its_project_agree(bench: Bench) -> None:
+    documents = [document()]
+    forms = [form(1, "department_target", subject_name="某局"), form(2, "project_target", subject_name="残疾人意外伤害保险补助")]
+    count = {"level2": "数量指标", "target_unit": "人"}
+    rows = [
+        indicator(1, level3="残疾人意外伤害保险人数", target_operator=">=", target_value=19000, target_printed="≥19000人", **count),
+        indicator(2, level3="缴纳人数", form_seq=2, target_operator="=", target_value=19100, target_printed="19100人", **count),
+        indicator(3, level3="开会次数", target_operator="=", target_value=2, target_printed="2次", level2="数量指标", target_unit="次"),
+    ]  # fmt: skip
+    held = bench.found("check_department_form", int_document=documents, int_evaluation=forms, stg_indicators=rows)
+    wrong = [rows[0] | {"target_value": 20000}, *rows[1:]]
+    broken = bench.found("check_department_form", int_document=documents, int_evaluation=forms, stg_indicators=wrong)
+    assert held == {"PF-15:i1:i2": ("pass", -100)}
+    assert broken == {"PF-15:i1:i2": ("fail", 900)}

@@ -1,0 +1,164 @@
+"""Checks of the text: shares, rates of change and completion, repetitions, notes of empty tables, counted forms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import document, form, funding, line, statement
+
+PASS = ("pass", 0)
+
+
+def test_a_share_is_the_part_of_the_total_before_it(bench: Bench) -> None:
+    rows = [
+        statement(1, "支出预算", "200.00"),
+        statement(2, "基本支出", "50.00", share_pct=25, share_of="支出预算"),
+        statement(3, "项目支出", "150.00", share_pct=85, share_of="支出预算"),
+        statement(4, "培训费", "1.00", share_pct=2, share_of="三公经费"),
+        statement(5, "教育支出", "9.00"),
+    ]
+    found = bench.rows("check_share", int_statement=rows)
+    # 150 / 200 is 75 %.
+    assert {r["check_id"]: (r["status"], r["difference"]) for r in found} == {
+        "NT-05-3:s2": PASS,
+        "NT-05-3:s3": ("fail", 10),
+        "NT-05-3:s4": ("not_applicable", None),
+    }
+    assert {tuple(r["evidence"]) for r in found} == {("s2", "s1"), ("s3", "s1"), ("s4",)}
+
+
+def test_completion_of_the_initial_budget(bench: Bench) -> None:
+    def said(pct: str) -> list[dict[str, object]]:
+        return [
+            statement(1, "行政运行", "80.00", role="initial_budget", sentence_seq=1),
+            statement(2, "行政运行", "60.00", role="final", sentence_seq=1, share_pct=Decimal(pct), share_of="年初预算"),
+        ]
+
+    assert bench.found("check_share", int_statement=said("75.00")) == {"NT-02:s2": PASS}
+    assert bench.found("check_share", int_statement=said("57.00")) == {"NT-02:s2": ("fail", -18)}
+
+
+def test_change_against_last_years_figure(bench: Bench) -> None:
+    def said(pct: str) -> list[dict[str, object]]:
+        return [
+            statement(1, "公务接待费", "4.00", role="last_year", sentence_seq=1),
+            statement(2, "公务接待费", "5.00", sentence_seq=1, change_pct=Decimal(pct), change_direction="增长"),
+        ]
+
+    assert bench.found("check_share", int_statement=said("25.00"))["NT-05-2:s2"] == PASS
+    # (5 − 4) / 4, not / 5
+    assert bench.found("check_share", int_statement=said("20.00"))["NT-05-2:s2"] == ("fail", -5)
+
+
+def test_growth_needs_something_to_grow_from(bench: Bench) -> None:
+    grown = {"change_direction": "增加", "change_unit": "万元", "change_step": Decimal("0.01"), "has_reason": True}
+    rows = [
+        statement(1, "培训费", "6.00", change=Decimal("1.00"), change_pct=20, **grown),
+        statement(2, "会议费", "6.00", change=Decimal("6.00"), change_pct=100, **grown),
+        statement(3, "差旅费", "6.00", change=Decimal("-1.00"), change_pct=None, **(grown | {"has_reason": False})),
+    ]
+    found = bench.found("check_change", int_statement=rows)
+    assert {key: status for key, (status, _) in found.items()} == {
+        "NT-03:s1": "pass", "NT-04:s1": "pass", "NT-05:s1": "pass", "NT-11:s1": "pass",
+        "NT-03:s2": "pass", "NT-04:s2": "fail", "NT-05:s2": "not_applicable", "NT-11:s2": "pass",
+        "NT-03:s3": "fail", "NT-04:s3": "pass", "NT-11:s3": "fail",
+    }  # fmt: skip
+
+
+def test_what_is_named_down_to_the_item_has_one_amount(bench: Bench) -> None:
+    name = "残疾人事业（款）残疾人就业（项）"
+    same = [statement(1, name, "12.00"), statement(7, f"{name}预算数", "12.00"), statement(8, "基本支出", "3.00")]
+    other = [*same[:1], statement(7, f"{name}预算数", "15.00")]
+    last_year = [*same[:1], statement(7, name, "15.00", role="last_year")]
+    assert bench.found("check_repeat", int_statement=same) == {"NT-06:s1": PASS}
+    assert bench.found("check_repeat", int_statement=other) == {"NT-06:s1": ("fail", 3)}
+    assert bench.found("check_repeat", int_statement=last_year) == {}
+
+
+def test_residue_of_a_template_stands_in_a_field(bench: Bench) -> None:
+    def given(*texts: str) -> dict[str, list[dict[str, object]]]:
+        fields = [
+            {"document_id": "d", "form_field_id": f"f{n}", "form_seq": 1, "value": text, "source_line": n}
+            for n, text in enumerate(texts, 1)
+        ]
+        return {"int_document": [document()], "stg_form_fields": fields}
+
+    assert bench.found("check_repeat", **given("增加了收入", "X光机")) == {"NT-12:d": ("pass", None)}
+    broken = bench.rows("check_repeat", **given("如期完成", "投入XX万元", "增加（减少）支出"))
+    assert [(r["status"], r["scope"], r["evidence"]) for r in broken] == [("fail", "第2行", ["f2", "f3"])]
+
+
+def test_a_table_without_data_says_so_and_has_none(bench: Bench) -> None:
+    def table(seq: int, note: str | None) -> dict[str, object]:
+        return {"document_id": "d", "table_id": f"t{seq}", "table_seq": seq, "unit": "元", "empty_note": note}
+
+    tables = [table(1, None), table(2, "本表无数据"), table(3, "本表无数据"), table(4, "本表无数据"), table(5, None)]
+    lines = [line("l1", "7"), line("l3", "0", table_seq=3), line("l4", "7", table_seq=4, source_line=9)]
+    assert bench.found("check_table_note", stg_tables=tables, int_budget_line=lines) == {
+        "NT-08:t2": ("pass", None),
+        "CP-02:t2": ("pass", None),
+        "NT-08:t3": ("pass", None),
+        "NT-08:t4": ("fail", 7),
+        "CP-02:t5": ("fail", None),
+    }
+
+
+def test_parts_are_added_up_once(bench: Bench) -> None:
+    whole = statement(1, "公开项目绩效目标涉及项目金额", "10.00")
+    parts = [statement(2, "其他运转类项目涉及项目金额", "3.00", sentence_seq=1), statement(3, "特定目标类项目涉及项目金额", "7.00", sentence_seq=1)]  # fmt: skip
+    unrelated = statement(4, "公务接待费", "1.00", sentence_seq=1)
+    held = bench.found("check_partition", int_statement=[whole, *parts, unrelated])
+    broken = bench.found("check_partition", int_statement=[whole, parts[0], statement(3, "特定目标类项目涉及项目金额", "6.50", sentence_seq=1)])  # fmt: skip
+    assert [value for key, value in held.items() if key.startswith("BX-14-3")] == [PASS]
+    assert [value for key, value in broken.items() if key.startswith("BX-14-3")] == [("fail", Decimal("0.5"))]
+
+
+def test_forms_are_as_many_and_as_much_as_the_text_says(bench: Bench) -> None:
+    forms = [form(n, "project_target") for n in (1, 2)] + [form(3, "department_target")]
+    given = {
+        "int_document": [document()],
+        "int_evaluation": forms,
+        "int_funding": [
+            funding("a", "total", "annual", "4.00"),
+            funding("b", "total", "annual", "6.00", form_seq=2),
+            funding("t", "total", "annual", "30.00", form_seq=3),
+            funding("g", "basic", "annual", "18.00", form_seq=3),
+        ],
+        "int_budget_line": [
+            line("p", "120000", table_type="expenditure_summary", measure="project", row_role="total"),
+            line("q", "90000", table_type="expenditure_summary", measure="project", row_role="item"),
+        ],
+    }
+    good = [
+        statement(1, "设置项目绩效目标", "2", "个"),
+        statement(2, "项目绩效目标涉及金额", "10.00"),
+        statement(3, "整体支出绩效目标涉及资金", "30.00"),
+        statement(4, "基本支出", "18.00", sentence_seq=3),
+        statement(5, "基本支出", "17.00"),
+    ]
+    held = bench.found("check_stated_forms", int_statement=good, **given)
+    bad = [
+        statement(1, "设置项目绩效目标", "3", "个"),
+        statement(2, "项目绩效目标涉及金额", "13.00", share_pct=100),
+        statement(3, "整体支出绩效目标涉及资金", "31.00"),
+        statement(4, "基本支出", "15.00", sentence_seq=3),
+    ]
+    broken = bench.found("check_stated_forms", int_statement=bad, **given)
+    assert held == dict.fromkeys(["BX-14:s1", "BX-14-2:s2", "BX-14-4:s2", "PF-16:s3", "PF-16:s4"], PASS)
+    # 2 forms; 4 + 6 = 10 万元; 12 万元 of projects in the table; 30 and 18 万元 in the department's form
+    assert broken == {
+        "BX-14:s1": ("fail", 1),
+        "BX-14-2:s2": ("fail", 3),
+        "BX-14-4:s2": ("fail", 1),
+        "PF-16:s3": ("fail", 1),
+        "PF-16:s4": ("fail", -3),
+    }
+
+
+def test_a_document_without_forms_or_tables_says_so(bench: Bench) -> None:
+    said = [statement(1, "设置项目绩效目标", "2", "个"), statement(2, "项目绩效目标涉及金额", "10.00")]
+    found = bench.found("check_stated_forms", int_document=[document()], int_statement=said)
+    assert {key: status for key, (status, _) in found.items()} == dict.fromkeys(
+        ["BX-14:s1", "BX-14-2:s2", "BX-14-4:s2"], "not_applicable"
+    )
