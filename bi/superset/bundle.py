@@ -1,7 +1,7 @@
 """``python -m bi.superset.bundle [FILE.zip]``: the dashboard as a file that Superset imports in one step.
 
 Charts and metrics stand in ``dashboard.yaml``; columns, types and descriptions come from the published file.
-Identifiers are derived from names, so importing again updates what was imported before.
+Identifiers are derived from names, so that a later bundle finds what an earlier one brought.
 """
 
 from __future__ import annotations

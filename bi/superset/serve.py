@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -73,7 +74,7 @@ class Superset:
             ready.touch()
         self._run("superset", "fab", "reset-password", "--username", USER, "--password", self.password)
         written = bundle(warehouse, self.home / "dashboard.zip")
-        self._run("superset", "import-dashboards", "--path", str(written), "--username", USER)
+        self._run("python", str(_FOLDER / "import_bundle.py"), str(written), USER)
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:
@@ -132,6 +133,7 @@ def main() -> int:
         )
         return 1
     superset = Superset(installed, PROJECT / "build" / "superset", port, secrets.token_urlsafe(9))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("准备 Superset（首次约一分钟）/ preparing", flush=True)
     try:
         superset.prepare(warehouse)
