@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # What spreadsheets take for the start of a formula, also in the full width that some of them accept.
 ACTIVE_START = "=+@\\-\\t\\r\\n＝＋－＠"
@@ -29,3 +30,8 @@ def neutral_sql(column: str) -> str:
     active = f"regexp_matches({column}, '^[{ACTIVE_START}]')"
     number = f"regexp_full_match({column}, '{_PLAIN_NUMBER.pattern}')"
     return f"case when {active} and not {number} then '''' || {column} else {column} end"
+
+
+def display_width(text: str, most: int = 80) -> float:
+    """The width of the first ``most`` characters in those of a column; a Chinese character takes two."""
+    return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text[:most])

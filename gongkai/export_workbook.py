@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +19,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gongkai.export_cells import fitting, neutral
+from gongkai.export_cells import display_width, fitting, neutral
 
 _FETCHED = 10_000
 _SAMPLED = 300
@@ -149,7 +148,7 @@ def _lines(
 ) -> int:
     """Lines that the wrapped texts of a row take: not every program fits the height of a row to them."""
     taken = [
-        math.ceil(_display_width(str(value), len(str(value))) * 1.1 / width)
+        math.ceil(display_width(str(value), len(str(value))) * 1.1 / width)
         for value, column, width in zip(values, columns, widths, strict=True)
         if value is not None and column.name in wrapped
     ]
@@ -215,9 +214,9 @@ def _put(page: Worksheet, row: int, column: int, value: object, style: Format) -
 def _widths(columns: Sequence[Column], sample: Sequence[tuple[object, ...]]) -> list[float]:
     widths = []
     for index, column in enumerate(columns):
-        longest = max((_display_width(_shown(row[index], column)) for row in sample), default=0.0)
+        longest = max((display_width(_shown(row[index], column)) for row in sample), default=0.0)
         # Room for the filter's arrow beside the header, which may wrap to two lines.
-        header = _display_width(column.name) / (2 if _display_width(column.name) > 12 else 1) + 3
+        header = display_width(column.name) / (2 if display_width(column.name) > 12 else 1) + 3
         widths.append(min(_WIDEST, max(_NARROWEST, header, longest + 1)))
     return widths
 
@@ -229,10 +228,6 @@ def _shown(value: object, column: Column) -> str:
         return str(value)
     whole, _, digits = f"{value:,f}".partition(".")
     return f"{whole}.{digits.rstrip('0').ljust(2, '0')}" if column.is_number else str(value)
-
-
-def _display_width(text: str, most: int = 80) -> float:
-    return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text[:most])
 
 
 def _explain(

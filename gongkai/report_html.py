@@ -23,6 +23,7 @@ def render(results: Sequence[Result], words: Words) -> str:
     environment.globals.update(
         describe=report_text.describe,
         where=report_text.where,
+        unread_first=report_text.unread_first,
         chinese=report_text.CHINESE,
         verdict=report_text.verdict,
         notes=report_text.notes,

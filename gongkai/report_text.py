@@ -26,6 +26,7 @@ CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents a
 _SHOWN_OPERANDS = 12
 _SHOWN_TEXT = 160
 _SHOWN_REASONS = 4
+_SHOWN_UNREAD = 5
 HEADINGS = (
     ("error", "不符", "Does not add up", "red"),
     ("rounding", "舍入差异，不影响结论", "Rounding differences, which don't change the verdict", "yellow"),
@@ -42,6 +43,10 @@ def show(console: Console, result: Result, words: Words, limit: int) -> None:
         return
     _verdict(console, result, words)
     _suspects(console, result, words)
+    for place in unread_first(result):
+        text = words("没有读懂，出错的可能就是这一行", "not understood: this row may be the wrong one")
+        _line(console, f"→ {where(place, result, words)}：{text}", style="bold")
+        _line(console, f"│ {_clip(place.text)}", indent=2)
     if words.lang == "en" and result.findings:
         _line(console, CHINESE, style="dim")
     for severity, zh, en, style in HEADINGS:
@@ -231,7 +236,10 @@ def _findings(
         if not finding.operands and finding.text:
             _line(console, f"│ {_clip(finding.text)}", indent=3)
         _line(
-            console, f"{words('规则', 'Rule')}：{finding.formula}（{finding.basis}）", indent=3, style="dim"
+            console,
+            f"{words('规则', 'Rule')}：{finding.formula}（{finding.basis}） {finding.check_id}",
+            indent=3,
+            style="dim",
         )
     _more(console, len(findings) - limit, words)
 
@@ -326,6 +334,14 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
             if place.text:
                 _line(console, f"│ {_clip(place.text)}", indent=4, style="dim")
         _more(console, len(result.not_understood) - limit, words)
+
+
+def unread_first(result: Result) -> list[Place]:
+    """Rows that were not understood and stand above the findings: an error may be what kept them from being read."""
+    if not result.errors:
+        return []
+    rows = {(p.page, p.line): p for p in result.not_understood if p.text and p.label in ("table", "form")}
+    return list(rows.values())[:_SHOWN_UNREAD]
 
 
 def where(place: Place, result: Result, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,11 +12,15 @@ import xlsxwriter
 from gongkai import report_text
 from gongkai.check_model import Result
 from gongkai.cli_text import FAMILIES, SEVERITIES, Words, safe
+from gongkai.export_cells import display_width
 from gongkai.places import KIND_NAMES
 
 _ACTIVE = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
 _MAX_CELL = 32_000
+_LINE_HEIGHT = 15.0  # points
+_MOST_LINES = 20
+_A3 = 8
 Row = Sequence[object]
 
 
@@ -52,11 +57,19 @@ def _sheet(
         sheet.set_column(column, column, width)
     last = 0
     for last, row in enumerate(rows, 1):
+        # Not every program fits the height of a row to its text.
+        lines = [
+            math.ceil(display_width(str(value), _MAX_CELL) * 1.1 / width)
+            for value, width in zip(row, widths, strict=True)
+            if value is not None
+        ]
+        sheet.set_row(last, _LINE_HEIGHT * min(max(lines, default=1), _MOST_LINES))
         for column, value in enumerate(row):
             sheet.write_string(last, column, neutral(value), plain)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
     sheet.set_landscape()
+    sheet.set_paper(_A3)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 

@@ -90,12 +90,12 @@ def test_language_is_switched_and_kept(browser: Open) -> None:
 def test_rules_have_their_english_titles_in_english(browser: Open) -> None:
     driver = browser("findings.html?lang=en#rule=hierarchy")
     one(driver, "table.list")
-    assert {row.text for row in all_of(driver, ".list tbody td:nth-child(2)")} == {
+    assert {row.text for row in all_of(driver, ".list tbody td:nth-child(3)")} == {
         "Subjects add up to their parent"
     }
     assert one(driver, "[data-filter=rule] option[value=hierarchy]").text.startswith("Subjects add up")
     assert "Explanations, formulas and grounds are in Chinese" in one(driver, "main").text
-    all_of(driver, ".list tbody tr td:last-child a")[0].click()
+    all_of(driver, ".list tbody tr td:nth-child(2) a")[0].click()
     assert one(driver, "#panel:not([hidden]) h2").text == "Subjects add up to their parent"
     for page in ("index", "rules"):
         driver = browser(f"{page}.html?lang=en")
@@ -120,7 +120,7 @@ def test_findings_are_filtered_searched_and_lead_to_the_number(browser: Open) ->
     assert all_of(driver, ".list tbody tr") == []
     one(driver, ".filters button").click()
     assert len(all_of(driver, ".list tbody tr")) == total
-    all_of(driver, ".list tbody tr td:last-child a")[0].click()
+    all_of(driver, ".list tbody tr td:nth-child(2) a")[0].click()
     assert one(driver, "#panel:not([hidden]) .check")
     assert all_of(driver, ".fact.operand")
 
@@ -154,6 +154,13 @@ def test_a_click_on_a_number_shows_rule_operands_and_source(browser: Open) -> No
     target = link.get_attribute("href").split("#")[1]
     link.click()
     assert one(driver, ".fact.current").get_attribute("id") == target
+
+
+def test_a_link_to_a_table_leads_there_and_opens_nothing(browser: Open) -> None:
+    driver = browser(document("damaged-budget"))
+    one(driver, ".contents a[href='#table-1']").click()
+    assert driver.current_url.endswith("#table-1")
+    assert all_of(driver, "#panel:not([hidden])") == []
 
 
 def test_numbers_are_reached_by_keyboard(browser: Open) -> None:

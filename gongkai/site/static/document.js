@@ -193,7 +193,11 @@
     next.focus();
   });
   for (const table of document.querySelectorAll("table")) roving(table);
-  const follow = () => open(decodeURIComponent(location.hash.slice(1)));
+  // A link to a whole table leads there; only a number or a check has something to show.
+  const follow = () => {
+    const target = decodeURIComponent(location.hash.slice(1));
+    if (!document.getElementById(target)?.matches("section")) open(target);
+  };
   addEventListener("hashchange", follow);
   gongkai.changed(() => { if (!panel.hidden && opened) open(opened, false); });
   // After the browser has gone to the anchor by itself.

@@ -15,6 +15,9 @@
     columns: [
       { key: "severity", title: "severity", value: (r) => r.severity,
         show: (r) => node("span", { class: `severity s-${r.severity}` }, term("severity", r.severity)) },
+      { key: "view", title: "findings.view", show: (r) => node("a", {
+        href: address(`documents/${r.document.slug}.html#check-${r.number}`),
+        "aria-label": `${text("findings.view")} ${r.scope}` }, text("findings.view")) },
       { key: "rule", title: "column.rule", class: "rule", value: (r) => rule(r.rule),
         show: (r) => node("a", { href: address(`rules.html#${r.rule}`) }, rule(r.rule)) },
       { key: "explanation", title: "column.explanation", value: (r) => r.explanation || r.scope, class: "explanation", lang: "zh-CN",
@@ -27,9 +30,6 @@
       { key: "year", title: "column.year", value: (r) => r.document.year, numeric: true, class: "n",
         show: (r) => String(r.document.year ?? "") },
       { key: "attribution", title: "attribution", value: (r) => r.attribution, show: (r) => term("attribution", r.attribution) },
-      { key: "view", title: "findings.view", show: (r) => node("a", {
-        href: address(`documents/${r.document.slug}.html#check-${r.number}`),
-        "aria-label": `${text("findings.view")} ${r.scope}` }, text("findings.view")) },
     ],
     filters: [
       { key: "severity", title: "severity", value: (r) => r.severity, label: (v) => term("severity", v) },
