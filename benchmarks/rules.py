@@ -22,10 +22,13 @@ from benchmarks.planted_run import Check, Outcome, checks_of, evaluate
 from gongkai.settings import PROJECT
 from loaders import runner
 
+REPEATED = "all that are printed in more than one sum"
+
 
 def cover(documents: Sequence[Staged], checks: dict[str, list[Check]]) -> dict[str, list[int]]:
-    """Identities over every amount cell by kind of table: a list with one count per cell."""
+    """Identities over every amount cell by kind of table, of all and of what is printed more than once."""
     counted: dict[str, list[int]] = {}
+    repeated: list[int] = []
     for document in documents:
         over = Counter(
             fact
@@ -36,11 +39,38 @@ def cover(documents: Sequence[Staged], checks: dict[str, list[Check]]) -> dict[s
         types = {t["table_seq"]: t["table_type"] or "generic" for t in document.rows["tables"]}
         for row in document.rows["budget_lines"]:
             counted.setdefault(types[row["table_seq"]], []).append(over[row["budget_line_id"]])
+            repeated.append(over[row["budget_line_id"]])
         forms = {e["form_seq"]: e["form_type"] for e in document.rows["evaluations"]}
+        once = printed_once(document)
         for row in document.rows["funding"]:
             if row["amount_printed"]:
                 counted.setdefault(f"funding of {forms[row['form_seq']]}", []).append(over[row["funding_id"]])
-    return counted
+                if row["funding_id"] not in once:
+                    repeated.append(over[row["funding_id"]])
+    every = [n for many in counted.values() for n in many]
+    return dict(sorted(counted.items())) | {"all": every, REPEATED: repeated}
+
+
+def printed_once(document: Staged) -> set[str]:
+    """Funding cells that the document prints in one sum and nowhere else, by what it prints, not by what rules there are.
+
+    The initial budget of a self-evaluation without its target form; a source of a project's target form that has one
+    phase only, in a document without a 项目支出表.
+    """
+    forms = {e["form_seq"]: e["form_type"] for e in document.rows["evaluations"]}
+    has_targets = "project_target" in forms.values()
+    has_projects = any(t["table_type"] == "project_expenditure" for t in document.rows["tables"])
+    phases: dict[tuple[str, str], set[str]] = {}
+    for row in document.rows["funding"]:
+        phases.setdefault((row["form_seq"], row["source"]), set()).add(row["phase"])
+    once = set()
+    for row in document.rows["funding"]:
+        kind, source = forms[row["form_seq"]], (row["form_seq"], row["source"])
+        if (row["phase"] == "initial_budget" and not has_targets) or (
+            kind == "project_target" and len(phases[source]) == 1 and not has_projects
+        ):
+            once.add(row["funding_id"])
+    return once
 
 
 def _share(part: int, whole: int) -> str:
@@ -50,7 +80,7 @@ def _share(part: int, whole: int) -> str:
 def print_cover(counted: dict[str, list[int]]) -> None:
     """The share of cells with at least one and at least two identities."""
     print(f"\n{'amount cells of':45} {'cells':>6} {'one or more':>12} {'two or more':>12}")
-    for name, counts in [*sorted(counted.items()), ("all", [n for many in counted.values() for n in many])]:
+    for name, counts in counted.items():
         once, twice = (sum(n >= least for n in counts) for least in (1, 2))
         print(f"{name:45} {len(counts):6} {_share(once, len(counts)):>12} {_share(twice, len(counts)):>12}")
 

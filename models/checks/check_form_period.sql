@@ -15,7 +15,7 @@ cells as (
         *,
         {{ exact('amount_printed') }} as amount
     from {{ ref('int_funding') }}
-    where is_amount and source in ('total', 'central', 'provincial', 'local', 'self_raised', 'fiscal')
+    where is_amount and source in ('total', 'central', 'provincial', 'local', 'self_raised', 'fiscal', 'other')
 ),
 
 paired as (

@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.planted import Staged, amounts, deleted_rows, other_digit, plant, swapped_digits, ten_thousand
 from benchmarks.planted_run import checks_of, evaluate
-from benchmarks.rules import cover
+from benchmarks.rules import REPEATED, cover, printed_once
+from tests.warehouse import content_samples, form_samples
 from tests.warehouse.samples import budget, stage
 
 
@@ -43,6 +44,16 @@ def test_same_seed_same_errors(document: Staged) -> None:
 def test_every_cell_of_a_complete_table_is_covered_twice(staging: Path, document: Staged) -> None:
     counts = cover([document], checks_of(staging))
     assert min(n for many in counts.values() for n in many) >= 2
+
+
+def test_a_source_printed_in_one_phase_only_is_printed_once(tmp_path: Path) -> None:
+    forms = form_samples.joined(form_samples.form(seq, without=("term", "local")) for seq in (1, 2))
+    content_samples.stage(tmp_path, "forms", forms, "performance_target")
+    staged = Staged.load(tmp_path / "forms")
+    once = {r["source"] for r in staged.rows["funding"] if r["funding_id"] in printed_once(staged)}
+    assert once == {"local"}
+    counts = cover([staged], checks_of(tmp_path))
+    assert len(counts["all"]) - len(counts[REPEATED]) == 2
 
 
 def test_wrong_digits_are_noticed_on_their_row(document: Staged) -> None:
