@@ -222,6 +222,8 @@ def _starts(
     token: Token, current: _Item, header: Header, indented: bool, enumerated: bool, spaced: bool
 ) -> bool:
     """Whether a label piece begins a new row rather than going on with the current one."""
+    if header.has_second_name and _is_second(current, token):
+        return False
     if token.indent or _START.match(token.text):
         return not (token.indent and not current.labels)
     role, _ = row_role(token.text)
@@ -240,6 +242,17 @@ def _starts(
     if spaced:
         return not token.adjacent
     return not (len(current.name) >= 10 and len(token.text) <= 6)
+
+
+def _is_second(item: _Item, token: Token) -> bool:
+    """Whether a bracketed name (``[50101]…``) stands beside the bracketed name of a row that has no amount yet."""
+    names = [_BRACKETED.match(text) for text, _ in item.labels]
+    return (
+        len(names) == 1
+        and names[0] is not None
+        and not item.amounts
+        and _BRACKETED.match(token.text) is not None
+    )
 
 
 def _unfinished(item: _Item) -> bool:
@@ -277,7 +290,9 @@ def _add_line(item: _Item, line: Line) -> None:
 
 def _row(item: _Item, header: Header, side: str) -> Row:
     name, second = item.name, ""
-    if header.has_second_name and len(item.labels) > 1 and item.labels[0][1] == item.labels[-1][1]:
+    beside = len(item.labels) > 1 and item.labels[0][1] == item.labels[-1][1]
+    beside = beside or (len(item.labels) == 2 and all(_BRACKETED.match(text) for text, _ in item.labels))
+    if header.has_second_name and beside:
         name, second = squash(item.labels[0][0]), squash("".join(t for t, _ in item.labels[1:]))
     elif header.blocks == 1 and not header.has_code and len(header.labels) > 1:
         name, second = _names(item, header.labels)

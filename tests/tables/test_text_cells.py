@@ -69,3 +69,17 @@ def test_blank_cells_between_tabs_are_known() -> None:
     found = _cells("一般公共预算支出明细表", rows)
     assert ("208", "社会保障和就业支出", "专项业务经费支出", "1.00") in found
     assert ("208", "社会保障和就业支出", "人员经费支出", "2.00") in found
+
+
+def test_a_second_bracketed_name_on_a_line_of_its_own_is_no_row() -> None:
+    """Guangdong: ``[30101]基本工资`` and ``[50101]工资奖金津补贴`` share one amount."""
+    rows = ["部门预算支出经济科目名称", "政府预算支出经济科目名称", "金额", "合计", "9.00"]
+    rows += ["[301]工资福利支出", "9.00", "[30101]基本工资", "[50101]工资奖金津补贴", "9.00"]
+    printed = tuple(
+        Line(n, t) for n, t in enumerate(["一般公共预算基本支出情况表", "单位：万元", *rows], start=1)
+    )
+    lines = parse([Segment("table", "一般公共预算基本支出情况表", printed)])[0].budget_lines
+    assert [(b.subject_code, b.second_subject_name, b.amount_printed) for b in lines[1:]] == [
+        ("301", "", "9.00"),
+        ("30101", "[50101]工资奖金津补贴", "9.00"),
+    ]
