@@ -22,6 +22,7 @@
         show: (r) => node("a", { href: address(`rules.html#${r.rule}`) }, rule(r.rule)) },
       { key: "explanation", title: "column.explanation", value: (r) => r.explanation || r.scope, class: "explanation", lang: "zh-CN",
         show: (r) => r.explanation || r.scope },
+      { key: "attribution", title: "attribution", value: (r) => r.attribution, show: (r) => term("attribution", r.attribution) },
       number("stated"), number("expected"), number("difference"),
       { key: "unit", title: "column.unit", value: (r) => r.unit, show: (r) => r.unit },
       { key: "document", title: "column.document", value: (r) => r.document.title, class: "name",
@@ -29,7 +30,6 @@
       { key: "agency", title: "column.agency", value: (r) => r.document.agency, class: "agency", show: (r) => r.document.agency },
       { key: "year", title: "column.year", value: (r) => r.document.year, numeric: true, class: "n",
         show: (r) => String(r.document.year ?? "") },
-      { key: "attribution", title: "attribution", value: (r) => r.attribution, show: (r) => term("attribution", r.attribution) },
     ],
     filters: [
       { key: "severity", title: "severity", value: (r) => r.severity, label: (v) => term("severity", v) },
