@@ -67,7 +67,8 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
                 continue
             result.used += len(tokens) - len(missing)
             if missing:
-                reason = f"{len(missing)} number(s) of {segment.kind} 《{segment.title}》 not used: {' '.join(missing[:8])}"
+                shown, count = " ".join(missing[:8]), len(missing)
+                reason = f"《{segment.title}》有 {count} 个数字未使用：{shown} / {count} number(s) not used: {shown}"
                 result.unused.append(
                     Reject(
                         stage="numbers",

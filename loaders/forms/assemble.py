@@ -36,7 +36,7 @@ def indicators(rows: Sequence[Row], form_seq: int) -> list[Indicator]:
         if not any(row.text(c) for c in ("level3", "target", "actual", "weight", "score")):
             continue
         indicator = _indicator(state, row, form_seq)
-        indicator.repair = "; ".join(part for part in (repair, indicator.repair) if part)
+        indicator.repair = "；".join(part for part in (repair, indicator.repair) if part)
         found.append((indicator, row))
     _late_levels(found)
     for seq, (indicator, _) in enumerate(found, start=1):
@@ -53,7 +53,7 @@ def _levels(state: _State, row: Row) -> str:
         state.level1_weight = level_weight(row.text("level1"))
         state.level2, state.names, state.shared = "", (), ""
         if fold(printed) != state.level1:
-            notes.append(f"level1 {printed} completed from the official labels")
+            notes.append(f"一级指标按规范名称补全（原印“{printed}”） / level1 {printed} completed from the official labels")
     if "level1_weight" in row.cells:
         state.level1_weight = number(row.text("level1_weight").rstrip("%"))
     if "level2" in row.cells:
@@ -61,9 +61,9 @@ def _levels(state: _State, row: Row) -> str:
         state.level2 = complete_level(printed, 2)
         state.names, state.shared = _several(row.cells["level2"].pieces), ""
         if fold(printed) != state.level2:
-            notes.append(f"level2 {printed} completed from the official labels")
+            notes.append(f"二级指标按规范名称补全（原印“{printed}”） / level2 {printed} completed from the official labels")
         notes.append(_parent(state))
-    return "; ".join(note for note in notes if note)
+    return "；".join(note for note in notes if note)
 
 
 def _without_weight(text: str) -> str:
@@ -103,7 +103,10 @@ def _parent(state: _State) -> str:
     if second.parent not in core or (first is not None and second.canonical == "成本指标"):
         return ""
     before, state.level1, state.level1_weight = state.level1, second.parent, ""
-    return f"level1 not printed for {state.level2} (printed last: {before or 'none'}): its official parent"
+    return (
+        f"“{state.level2}”的一级指标没有印出（此前印的是“{before or '无'}”），按规范分类补入 / "
+        f"level1 not printed for {state.level2} (printed last: {before or 'none'}): its official parent"
+    )
 
 
 def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
@@ -111,10 +114,10 @@ def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
     if state.names:
         level2, *rest = state.names
         state.names = tuple(rest) if rest else (level2,)
-        repair = "level2 paired by order: several names share one cell"
+        repair = "二级指标按顺序对应：多个名称印在同一单元格 / level2 paired by order: several names share one cell"
         if level3:
             state.shared = level3
-        repair += f"; level3 printed once for all: {state.shared}" if state.shared else ""
+        repair += f"；三级指标只统一印了一次：{state.shared} / level3 printed once for all" if state.shared else ""
         level3 = ""
     target, actual = (
         whole_target(row.text("nature"), row.text("target"), row.text("unit")),
@@ -154,13 +157,16 @@ def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:
         if before == 0 or before == index or found[before - 1][0].level2 != found[before][0].level2:
             continue
         for late, _ in found[before:index]:
-            note = f"level labels printed late: not about time, so not {late.level2}; the labels that follow"
+            note = (
+                f"指标分类印得偏后：与时间无关，不属“{late.level2}”，取其后的分类 / "
+                f"level labels printed late: not about time, so not {late.level2}; the labels that follow"
+            )
             late.level1, late.level2, late.level1_weight = (
                 indicator.level1,
                 indicator.level2,
                 indicator.level1_weight,
             )
-            late.repair = "; ".join(part for part in (late.repair, note) if part)
+            late.repair = "；".join(part for part in (late.repair, note) if part)
 
 
 def _lost(entry: tuple[Indicator, Row], after: Indicator) -> bool:
@@ -184,5 +190,8 @@ def settle_score(found: Sequence[Indicator], total_score: str, extra: Sequence[s
     lost = missing[0]
     if 0 <= rest <= Decimal(lost.weight):
         lost.score = str(rest.quantize(Decimal(lost.weight)))
-        note = f"score cell lost: {lost.score} is the total {total_score} less all other scores"
-        lost.repair = "; ".join(part for part in (lost.repair, note) if part)
+        note = (
+            f"得分单元格丢失：{lost.score} ＝总分 {total_score} 减其他各项得分 / "
+            f"score cell lost: {lost.score} is the total {total_score} less all other scores"
+        )
+        lost.repair = "；".join(part for part in (lost.repair, note) if part)

@@ -81,7 +81,7 @@ def _parsed(form: _Form) -> Parsed:
         parsed.rejects.append(
             Reject(
                 stage="form",
-                reason="绩效表中没有标签的单元格",
+                reason="绩效表中没有标签的单元格 / a cell of a form without a label",
                 lines=cell.lines or row.lines,
                 page=row.page,
                 source_text=squash(cell.text),

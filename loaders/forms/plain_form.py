@@ -58,7 +58,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         parsed.indicators = indicators(rows, form_seq)
         parsed.form_fields += shared_texts(rows, form_seq)
     else:
-        parsed.rejects.append(_reject(pieces, "form without a header of its indicator table"))
+        parsed.rejects.append(_reject(pieces, "绩效表的指标部分没有表头 / form without a header of its indicator table"))
     _end(parsed, evaluation, parts.tail)
     executed = [f.score for f in parsed.funding if f.score]
     settle_score(parsed.indicators, evaluation.total_score, executed)
@@ -98,7 +98,7 @@ def _check_weights(parsed: Parsed, evaluation: Evaluation) -> None:
         return
     total, stated = sum(weights, Decimal(0)), Decimal(evaluation.total_weight or _FULL)
     if total != stated:
-        reason = f"weights add up to {total}, not to {stated}"
+        reason = f"权重合计 {total}，不是 {stated} / weights add up to {total}, not to {stated}"
         page, lines = evaluation.page, evaluation.lines[:1]
         parsed.rejects.append(Reject(stage="form", reason=reason, lines=lines, page=page))
 

@@ -156,7 +156,7 @@ def add_rejects(stream: Stream, cells: Sequence[BlockCell], parsed: Parsed) -> N
             parsed.rejects.append(
                 Reject(
                     stage="form",
-                    reason="绩效指标区中无法归入任何单元格的文字",
+                    reason="绩效指标区中无法归入任何单元格的文字 / text among the indicators that fits no cell",
                     lines=stream.numbers(cell.start, cell.stop),
                     source_text=cell_text(stream, cell),
                 )

@@ -69,7 +69,7 @@ def _of_segment(segment: Segment, parsed: Parsed, used: Used) -> Passage:
         parsed.rejects.append(
             Reject(
                 stage="prose",
-                reason="numbers of a table row outside a known table",
+                reason="已知表格之外的表行数字 / numbers of a table row outside a known table",
                 lines=(line.number,),
                 page=line.page,
                 source_text=squash(line.text),

@@ -47,7 +47,7 @@ def _lost(table: RawTable) -> list[Reject]:
     return [
         Reject(
             stage="table",
-            reason=f"label lost: {row.code} without name, not decidable by the official list",
+            reason=f"科目名称丢失：{row.code} 没有名称，官方科目表不能确定 / label lost: {row.code} without name, not decidable by the official list",
             lines=row.lines,
             page=row.page,
             source_text=row.text,

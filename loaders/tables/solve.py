@@ -17,6 +17,21 @@ from loaders.tables.families import families
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import measure_of, measure_side, row_role, table_type
 
+Ground = tuple[str, str]  # why a column was inferred, in Chinese and English
+_ROW_SUM: Ground = ("行内合计", "row sum")
+_SUMS: Ground = ("各行之和", "sums over rows")
+_EXACT_SUMS: Ground = ("各行之和完全相等", "exact sums over rows")
+_TABS: Ground = ("制表符之间的单元格", "cells between tabs")
+_SPACE: Ground = ("数字间的空白，且各栏之和成立", "white space, and the column sums close")
+_SIBLING: Ground = (
+    "另一张表印有同一科目同一口径的其中一个金额",
+    "a sibling table prints one of the amounts for the same subject and measure",
+)
+_BLANK_SOURCES: Ground = ("文件中其他收入来源均无金额", "the document prints the other sources of revenue without amounts")
+_NOT_NEEDED: Ground = (
+    "表中各行均不需要少见的支出或结转栏",
+    "no row of the table needs its columns for rare payments or balances",
+)
 _ROUNDS = 4
 _ENOUGH = 3
 _MANY_STATES = 60_000
@@ -40,10 +55,10 @@ class _Side:
         options = [placements(r, f, len(columns), sums) for r, f in zip(rows, fixed, strict=True)]
         rates = frozenset(n for n, c in enumerate(columns) if measure_of(c.path).endswith("change_pct"))
         self.grid = Grid(rows, len(columns), options, families(rows), rates)
-        self.grounds: dict[int, str] = {}
-        self._note(narrow(self.grid), "sums over rows")
+        self.grounds: dict[int, Ground] = {}
+        self._note(narrow(self.grid), _SUMS)
 
-    def _note(self, changed: set[int], why: str) -> None:
+    def _note(self, changed: set[int], why: Ground) -> None:
         for row in changed:
             self.grounds.setdefault(row, why)
 
@@ -51,18 +66,18 @@ class _Side:
         """Rows with more than one placement left."""
         return [n for n, options in enumerate(self.grid.options) if len(options) > 1]
 
-    def choose(self, row: int, options: list[Placement], why: str) -> None:
+    def choose(self, row: int, options: list[Placement], why: Ground) -> None:
         """Restrict a row and let the sums follow."""
         self.grid.options[row] = options
         self.grounds[row] = why
-        self._note(narrow(self.grid), "sums over rows")
+        self._note(narrow(self.grid), _SUMS)
 
     def search_on(self, *, exact: bool) -> None:
         """Try many more sums where rows are left undecided; ``exact``: only those without rounding."""
         for only_exact in (False, True) if exact else (False,):
             if self.undecided():
                 self.grid.try_more(_MANY_STATES, exact=only_exact)
-                why = "exact sums over rows" if only_exact else "sums over rows"
+                why = _EXACT_SUMS if only_exact else _SUMS
                 self._note(narrow(self.grid), why)
         self.grid.try_more(_MANY_STATES, exact=False)
 
@@ -77,9 +92,14 @@ class _Side:
                     column = columns.pop()
                     amount.column = self.indexes[column]
                     shifted = column != place
-                    why = self.grounds.get(index, "row sum")
+                    why = self.grounds.get(index, _ROW_SUM)
                     label = self.columns[column].label
-                    amount.repair = f"column {label} inferred from lost blank cells: {why}" if shifted else ""
+                    amount.repair = _repair(label, why) if shifted else ""
+
+
+def _repair(label: str, why: Ground) -> str:
+    zh, en = why
+    return f"空白单元格丢失，{label} 栏由推断得出（{zh}） / column {label} inferred from lost blank cells: {en}"
 
 
 def solve(tables: Sequence[RawTable]) -> None:
@@ -127,7 +147,7 @@ def _without_seldom(side: _Side) -> None:
         return
     for row in undecided:
         if len(kept[row]) < len(side.grid.options[row]):
-            side.choose(row, kept[row], "no row of the table needs its columns for rare payments or balances")
+            side.choose(row, kept[row], _NOT_NEEDED)
 
 
 def _complete(tables: Sequence[RawTable], sides: Sequence[_Side], *, inferred: bool) -> None:
@@ -169,7 +189,7 @@ def _by_evidence(side: _Side, evidence: Evidence, *, inferred: bool) -> None:
         if revenue:
             kept = [o for o in options if not _in_blank(side, row, o, evidence)]
             if kept and len(kept) < len(options):
-                side.choose(row, kept, "the document prints the other sources of revenue without amounts")
+                side.choose(row, kept, _BLANK_SOURCES)
                 options = side.grid.options[row]
         if len(options) < 2:
             continue
@@ -177,13 +197,11 @@ def _by_evidence(side: _Side, evidence: Evidence, *, inferred: bool) -> None:
         if inferred and not told:
             told = [(o, why) for o in options if (why := _told(side, row, o, evidence, inferred=True))]
         if len(told) == 1:
-            side.choose(row, [told[0][0]], f"the same amount stands in {told[0][1]}")
+            side.choose(row, [told[0][0]], (f"同一金额见于{told[0][1]}", f"the same amount stands in {told[0][1]}"))
         elif not told and side.rows[row].code:
             partly = [o for o in options if _partly(side, row, o, evidence)]
             if len(partly) == 1:
-                side.choose(
-                    row, partly, "a sibling table prints one of the amounts for the same subject and measure"
-                )
+                side.choose(row, partly, _SIBLING)
 
 
 def _in_blank(side: _Side, row: int, option: Placement, evidence: Evidence) -> bool:
@@ -239,7 +257,7 @@ def _by_cells(side: _Side) -> None:
     for row in side.undecided():
         option = _space_option(side, row) if side.rows[row].cells_known else None
         if option is not None and option in side.grid.options[row]:
-            side.choose(row, [option], "cells between tabs")
+            side.choose(row, [option], _TABS)
 
 
 def _by_space(side: _Side) -> None:
@@ -270,7 +288,7 @@ def _by_space(side: _Side) -> None:
     for row, option in told.items():
         still_open = option in side.grid.options[row] and len(side.grid.options[row]) > 1
         if still_open and (row in closing or proved):
-            side.choose(row, [option], "white space, and the column sums close")
+            side.choose(row, [option], _SPACE)
 
 
 def _proved(side: _Side, options: Sequence[Sequence[Placement]]) -> bool:

@@ -61,7 +61,8 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
         )
     )
     if table.unknown_headers:
-        reason = f"{clean_title(table.title)}: header not understood: {' '.join(table.unknown_headers)}"
+        unknown = " ".join(table.unknown_headers)
+        reason = f"{clean_title(table.title)}：表头未理解：{unknown} / header not understood: {unknown}"
         parsed.rejects.append(Reject(stage="table", reason=reason, lines=table.lines[:1], page=table.page))
     order: Counter[str] = Counter()
     for row in table.rows:
@@ -144,17 +145,17 @@ def _column_seq(columns: Sequence[Column], index: int) -> int:
 def _repair(table: RawTable, row: Row, amount: Amount, fallback: str) -> str:
     notes = [row.repair, amount.repair]
     if amount.column is None:
-        notes.append("column not decidable: blank cells were lost and no sum decides it")
+        notes.append("空白单元格丢失，各合计均不能确定所在栏 / column not decidable: blank cells were lost and no sum decides it")
     if not table.unit and fallback:
-        notes.append(f"unit {fallback} taken from the other tables of the document")
-    return "; ".join(n for n in notes if n)
+        notes.append(f"单位 {fallback} 取自本文件其他表 / unit {fallback} taken from the other tables of the document")
+    return "；".join(n for n in notes if n)
 
 
 def _unplaced(table: RawTable, row: Row, amount: Amount) -> Reject:
-    who = row.code or squash(row.name) or "row without label"
+    who = row.code or squash(row.name) or "无名称的行 / row without label"
     return Reject(
         stage="table",
-        reason=f"{clean_title(table.title)}: {who}: amount {amount.text}: column not decidable",
+        reason=f"{clean_title(table.title)}: {who}：金额 {amount.text} 所在栏不能确定 / amount {amount.text}: column not decidable",
         lines=row.lines,
         page=row.page,
         source_text=row.text,

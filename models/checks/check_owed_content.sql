@@ -1,6 +1,6 @@
 -- CP-01, CP-03: what a disclosure owes by its kind is there (models/quality/owed_content.sql): tables and forms, empty
--- or not (CP-01); explanations (CP-03). One row per thing owed, put down to the disclosure's first document that prints
--- any table or form.
+-- or not (CP-01); explanations (CP-03), where the disclosure prints any: they may be published apart from the tables.
+-- One row per thing owed, put down to the disclosure's first document that prints any table or form.
 with printed as (
     select document_id from {{ ref('stg_tables') }}
     union
@@ -20,7 +20,8 @@ documents as (
 owed as (
     select
         *,
-        case content_kind when 'section' then 'CP-03' else 'CP-01' end as rule_id
+        case content_kind when 'section' then 'CP-03' else 'CP-01' end as rule_id,
+        bool_or(content_kind = 'section' and is_present) over (partition by disclosure_id) as has_explanations
     from {{ ref('owed_content') }}
 ),
 
@@ -36,6 +37,7 @@ raw as (
         null as expected,
         null as unit,
         case
+            when owed.content_kind = 'section' and not owed.has_explanations then '文件只有表格，说明可能另行公开'
             when owed.state <> 'unread' then null
             when owed.is_present then '印有此表，内容没有读懂'
             else '文件有未读出的内容，不能断定缺少'

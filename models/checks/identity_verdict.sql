@@ -61,6 +61,10 @@ reasoned as (
             when is_learnt and form_holds < 0.8 * form_count then '本表式不遵循这一关系（多数行不成立）'
             when holds then null
             when touched.check_id is not null then '表中有未读入的内容，差额可能由此造成'
+            when
+                grouping <> 'place' and least(left_count, right_count) = 0
+                and learnt.document_id in (select document_id from unread)
+                then '没有金额的一侧可能在未读入的行里'
             when has_mixed_scope then '两表口径不同（含与不含上年结转）'
             when grouping <> 'place' then null
             when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count)

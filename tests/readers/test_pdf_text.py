@@ -61,7 +61,7 @@ def test_private_use_characters_are_noticed_and_the_page_counts_as_unread() -> N
 
     notices = read(drawing).notices
 
-    assert "page 1: 3 of 5 characters have no Unicode value" in notices
+    assert "page 1: 5 个字符中有 3 个没有 Unicode 编码 / 3 of 5 characters have no Unicode value" in notices
     assert "page 1 has no text layer" in notices
 
 

@@ -57,14 +57,14 @@ def page_blocks(raw: RawPage) -> PageBlocks:
     page = turn_upright(raw)
     keep, doubles = without_doubles(page)
     if doubles:
-        result.notices.append(f"{doubles} characters printed twice were read once")
+        result.notices.append(f"{doubles} 个重复印出的字符只读一次 / {doubles} characters printed twice were read once")
         page = _kept(page, keep)
     texts, unreadable = printed(page.codes)
     unreadable = max(unreadable, raw.unmapped)
     if unreadable:
-        result.notices.append(f"{unreadable} of {len(texts)} characters have no Unicode value")
+        result.notices.append(f"{len(texts)} 个字符中有 {unreadable} 个没有 Unicode 编码 / {unreadable} of {len(texts)} characters have no Unicode value")
     if page.outside:
-        result.notices.append(f"{page.outside} characters off the page were left out")
+        result.notices.append(f"页面之外的 {page.outside} 个字符未读 / {page.outside} characters off the page were left out")
     result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts)
     result.blocks = _blocks(page, texts)
     return result

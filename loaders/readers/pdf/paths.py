@@ -26,7 +26,7 @@ def rules_and_images(page: Any, notices: list[str]) -> tuple[Floats, int]:
     count = pdfium.FPDFPage_CountObjects(page)
     images = 0
     if count > MAX_OBJECTS:
-        notices.append(f"only the first {MAX_OBJECTS} of {count} drawn objects were looked at")
+        notices.append(f"{count} 个绘图对象只看了前 {MAX_OBJECTS} 个 / only the first {MAX_OBJECTS} of {count} drawn objects were looked at")
         count = MAX_OBJECTS
     edge = [ctypes.c_float() for _ in range(4)]
     get, kind_of, bounds = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds

@@ -89,7 +89,7 @@ def _characters(page: Any, notices: list[str]) -> tuple[Ints, Floats, Ints, int]
     try:
         count = max(0, pdfium.FPDFText_CountChars(text))
         if count > MAX_CHARS:
-            notices.append(f"only the first {MAX_CHARS} of {count} characters were read")
+            notices.append(f"{count} 个字符只读了前 {MAX_CHARS} 个 / only the first {MAX_CHARS} of {count} characters were read")
             count = MAX_CHARS
         codes = _codes(text, count)
         rects = (pdfium.FS_RECTF * count)()
