@@ -18,7 +18,7 @@ from gongkai.cli_text import Words, safe
 if TYPE_CHECKING:
     from rich.console import Console
 
-_STATUS = {"fine": 0, "wrong": WRONG, "unread": UNUSABLE, "unchecked": UNUSABLE}
+_STATUS = {"fine": 0, "wrong": WRONG, "unread": UNUSABLE, "unchecked": UNUSABLE, "partial": UNUSABLE}
 
 
 @dataclass(frozen=True, slots=True)

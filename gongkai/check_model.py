@@ -137,10 +137,19 @@ class Result:
         return sum(t.passed for t in self.tallies)
 
     @property
+    def unread_rows(self) -> list[Place]:
+        """Rows of tables and forms that were not understood: an error may be what kept them from being read."""
+        rows = {(p.page, p.line): p for p in self.not_understood if p.text and p.label in ("table", "form")}
+        return list(rows.values())
+
+    @property
     def status(self) -> str:
-        """``unread``, ``unchecked`` (no rule applies to it or to another file of its disclosure), ``wrong``, ``fine``."""
+        """``unread``, ``unchecked`` (no rule applies to it or to another file of its disclosure), ``wrong``, ``partial``
+        (nothing wrong where it was understood, but rows of tables or forms were not), ``fine``."""
         if self.status_reason:
             return "unread"
         if self.errors or self.missing:
             return "wrong"
+        if self.unread_rows:
+            return "partial"
         return "fine" if self.passed or self.findings or self.companions else "unchecked"

@@ -21,6 +21,7 @@ from gongkai.cli_text import (
     safe,
 )
 from gongkai.places import KIND_NAMES, Place
+from loaders.tables.model import NO_COLUMN_FITS
 
 CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents are."
 _SHOWN_OPERANDS = 12
@@ -114,6 +115,12 @@ def verdict(result: Result, words: Words) -> str:
                 if p
             ),
         )  # fmt: skip
+    if result.status == "partial":
+        rows = len(result.unread_rows)
+        return words(
+            f"已核对的 {result.passed} 处都相符，但有 {rows} 行没有读懂，不能下结论",
+            f"all {result.passed} checks hold, but {rows} rows were not understood: no verdict",
+        )
     if result.companions and not (result.findings or result.amount_counts or result.table_count):
         others = words("、", ", ").join(result.companions)
         return words(
@@ -337,11 +344,8 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
 
 
 def unread_first(result: Result) -> list[Place]:
-    """Rows that were not understood and stand above the findings: an error may be what kept them from being read."""
-    if not result.errors:
-        return []
-    rows = {(p.page, p.line): p for p in result.not_understood if p.text and p.label in ("table", "form")}
-    return list(rows.values())[:_SHOWN_UNREAD]
+    """Rows that were not understood and stand above the findings; those that no reading fits come first."""
+    return sorted(result.unread_rows, key=lambda p: not p.value.endswith(NO_COLUMN_FITS[1]))[:_SHOWN_UNREAD]
 
 
 def where(place: Place, result: Result, words: Words) -> str:

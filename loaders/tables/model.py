@@ -23,6 +23,11 @@ class Column:
         return "/".join(self.path)
 
 
+# Why an amount has no column, in Chinese and English.
+NO_COLUMN = ("所在栏不能确定", "column not decidable")
+NO_COLUMN_FITS = ("放在哪一栏都不能使行内合计成立", "in no column does the sum of its row hold")
+
+
 @dataclass(slots=True)
 class Amount:
     """One printed amount: digits without thousands separators; ``column`` indexes ``RawTable.columns``."""
@@ -51,6 +56,7 @@ class Row:
     cells_known: bool = False  # tabs between all cells: ``hint`` and ``blanks_after`` are certain
     blanks_before: int = 0  # blank cells between tabs before the first amount
     indent: int = 0  # ideographic spaces before the label: depth in a list without codes
+    fits_nowhere: bool = False  # no way to put its amounts into the columns makes its sums hold
     unit: str = ""  # where the row names a unit of its own (辆, 个, %); "" is the column's or table's unit
 
 

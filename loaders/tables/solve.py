@@ -84,6 +84,7 @@ class _Side:
     def store(self) -> None:
         """Write the columns on which all remaining placements of a row agree."""
         for index, (row, options) in enumerate(zip(self.rows, self.grid.options, strict=True)):
+            row.fits_nowhere = self.open[index] and not options
             if not self.open[index] or not options:
                 continue
             for place, amount in enumerate(row.amounts):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loaders.normal import fold, squash
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.segment import clean_title
-from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.model import NO_COLUMN, NO_COLUMN_FITS, Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
     code_level,
@@ -152,10 +152,11 @@ def _repair(table: RawTable, row: Row, amount: Amount, fallback: str) -> str:
 
 
 def _unplaced(table: RawTable, row: Row, amount: Amount) -> Reject:
+    zh, en = NO_COLUMN_FITS if row.fits_nowhere else NO_COLUMN
     who = row.code or squash(row.name) or "无名称的行 / row without label"
     return Reject(
         stage="table",
-        reason=f"{clean_title(table.title)}: {who}：金额 {amount.text} 所在栏不能确定 / amount {amount.text}: column not decidable",
+        reason=f"{clean_title(table.title)}: {who}：金额 {amount.text} {zh} / amount {amount.text}: {en}",
         lines=row.lines,
         page=row.page,
         source_text=row.text,

@@ -7,10 +7,11 @@ from typing import Any
 
 from rich.console import Console
 
-from gongkai import report_html, report_text
+from gongkai import check_command, report_html, report_text
 from gongkai.check_model import Finding, Result
 from gongkai.cli_text import Words
 from gongkai.places import Place
+from loaders.tables.model import NO_COLUMN_FITS
 
 UNREAD = Place(
     "d:reject:1", "d", "d.txt", False, "reject", "table", "column not decidable", "", "", None, 7, 7, "教育支出 47 40"
@@ -43,9 +44,18 @@ def test_rows_that_were_not_read_stand_above_an_error_that_they_may_explain() ->
     assert page.count("出错的可能就是这一行") == 1
 
 
-def test_without_an_error_nothing_is_suspected() -> None:
+def test_rows_that_were_not_read_leave_no_verdict_where_all_else_holds() -> None:
     notice = replace(FINDING, severity="notice")
-    assert "出错的可能" not in printed(result(findings=[notice], not_understood=[UNREAD]))
+    found = result(findings=[notice], not_understood=[UNREAD])
+    assert found.status == "partial"
+    assert check_command.exit_status([check_command.FileReport("d.txt", results=[found])]) == 2
+    assert "但有 1 行没有读懂，不能下结论" in printed(found)
+    assert result(findings=[notice]).status == "fine"
+
+
+def test_a_row_whose_amounts_fit_no_column_comes_first() -> None:
+    contradicts = replace(UNREAD, line=9, value="教育支出：金额 47 放在哪一栏都不能使行内合计成立 / " + NO_COLUMN_FITS[1])
+    assert [p.line for p in report_text.unread_first(result(not_understood=[UNREAD, contradicts]))] == [9, 7]
 
 
 def test_the_id_that_explain_takes_stands_below_the_finding() -> None:
