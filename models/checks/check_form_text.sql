@@ -3,8 +3,7 @@
 -- PF-11-5: the one total that a field of the form states of its project (共计, or its only 计 amount), and the money that
 -- it applies for (需申请 … 经费) = money of the year, or of the term.
 with paired as (
-    select
-        statements.*
+    select statements.*
     from {{ ref('int_form_statement') }} as statements
     where kind = 'count' and (kind_before = 'standard' or kind_after = 'standard') and not is_about
 ),

@@ -53,7 +53,7 @@ nearest as (
         projects.line_ids,
         projects.step_yuan,
         projects.table_title,
-        list_sort(list_transform(projects.amounts, x -> {'gap': abs(x - forms.amount_yuan), 'amount': x}))[1].amount
+        list_sort(list_transform(projects.amounts, x -> struct_pack(gap := abs(x - forms.amount_yuan), amount := x)))[1].amount
             as row_yuan
     from forms
     inner join projects

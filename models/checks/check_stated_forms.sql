@@ -66,6 +66,14 @@ department_forms as (
     group by all
 ),
 
+about_whole as (
+    select distinct
+        document_id,
+        sentence_seq
+    from statements
+    where regexp_matches(subject_key, '整体.*绩效目标.*资金')
+),
+
 whole as (
     select
         statements.*,
@@ -75,13 +83,7 @@ whole as (
             else 'total'
         end as source
     from statements
-    inner join (
-        select distinct
-            document_id,
-            sentence_seq
-        from statements
-        where regexp_matches(subject_key, '整体.*绩效目标.*资金')
-    ) as said using (document_id, sentence_seq)
+    inner join about_whole using (document_id, sentence_seq)
     where
         statements.is_money
         and (
