@@ -71,6 +71,9 @@ def budget(cells: Cells = BUDGET, unit: str = "元") -> records.Parsed:
         tables=[table],
         budget_lines=budget_lines(cells, unit),
         stated_amounts=[stated],
+        sentences=[
+            records.Sentence(section="编制说明", kind="sentence", lines=(40,), source_text=f"{stated.quote}，主要原因是项目减少。")
+        ],
         rejects=[records.Reject(stage="prose", reason="数字 7 未读入", lines=(50,), source_text="附件7")],
     )
 
