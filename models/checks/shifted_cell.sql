@@ -30,12 +30,15 @@ cells as (
     from {{ ref('int_amount_cell') }}
 ),
 
-shifted as (
+-- The cells that a failed sum adds up, in its own column and in all others of the same rows.
+parts as (
     select
         failed.*,
+        family.part_row_seq,
         here.cell_id,
         here.slack,
-        here.column_seq as other_column_seq
+        here.amount_in_yuan,
+        here.column_seq as part_column_seq
     from failed
     inner join {{ ref('row_family') }} as family
         on
@@ -50,48 +53,29 @@ shifted as (
             and family.table_seq = here.table_seq
             and family.side = here.lane
             and family.part_row_seq = here.row_seq
-            and failed.column_seq <> here.column_seq
-            and coalesce(here.measure, '') <> 'total'
+    where coalesce(here.measure, '') <> 'total'
+),
+
+shifted as (
+    select parts.*
+    from parts
     left join cells as there
         on
-            family.document_id = there.document_id
-            and family.table_seq = there.table_seq
-            and family.side = there.lane
-            and family.part_row_seq = there.row_seq
-            and failed.column_seq = there.column_seq
-    where abs(here.amount_in_yuan - coalesce(there.amount_in_yuan, 0) - failed.gap_in_yuan) <= here.slack
+            parts.document_id = there.document_id
+            and parts.table_seq = there.table_seq
+            and parts.lane = there.lane
+            and parts.part_row_seq = there.row_seq
+            and parts.column_seq = there.column_seq
+    where
+        parts.column_seq <> parts.part_column_seq
+        and abs(parts.amount_in_yuan - coalesce(there.amount_in_yuan, 0) - parts.gap_in_yuan) <= parts.slack
 ),
 
 -- A cell that left column A for B: A lacks it, B has it beyond its total. Seen from B it is the surplus part.
 surplus as (
-    select
-        failed.check_id,
-        failed.rule_id,
-        failed.document_id,
-        failed.table_seq,
-        failed.lane,
-        failed.row_seq,
-        failed.column_seq,
-        failed.gap_in_yuan,
-        here.cell_id,
-        here.slack
-    from failed
-    inner join {{ ref('row_family') }} as family
-        on
-            failed.rule_id = family.rule_id
-            and failed.document_id = family.document_id
-            and failed.table_seq = family.table_seq
-            and failed.lane = family.side
-            and failed.row_seq = family.row_seq
-    inner join cells as here
-        on
-            family.document_id = here.document_id
-            and family.table_seq = here.table_seq
-            and family.side = here.lane
-            and family.part_row_seq = here.row_seq
-            and failed.column_seq = here.column_seq
-            and abs(here.amount_in_yuan + failed.gap_in_yuan) <= here.slack
-            and coalesce(here.measure, '') <> 'total'
+    select *
+    from parts
+    where column_seq = part_column_seq and abs(amount_in_yuan + gap_in_yuan) <= slack
 ),
 
 totals as (
@@ -106,7 +90,7 @@ totals as (
             and candidates.table_seq = totals.table_seq
             and candidates.lane = totals.lane
             and candidates.row_seq = totals.row_seq
-            and candidates.other_column_seq = totals.column_seq
+            and candidates.part_column_seq = totals.column_seq
     left join failed as opposite
         on
             candidates.rule_id = opposite.rule_id
@@ -114,7 +98,7 @@ totals as (
             and candidates.table_seq = opposite.table_seq
             and candidates.lane = opposite.lane
             and candidates.row_seq = opposite.row_seq
-            and candidates.other_column_seq = opposite.column_seq
+            and candidates.part_column_seq = opposite.column_seq
             and abs(candidates.gap_in_yuan + opposite.gap_in_yuan) <= candidates.slack
 ),
 
