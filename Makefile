@@ -55,13 +55,13 @@ test: $(VENV)/.ready-dev ## Prove that it works
 
 .PHONY: lint
 lint: $(VENV)/.ready-dev ## Style and types of Python and SQL
-	@$(BIN)/ruff check loaders expectations gongkai bi tests
+	@$(BIN)/ruff check loaders expectations gongkai devtools bi tests
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --processes 2 models macros
 
 .PHONY: measure
 measure: $(VENV)/.ready ## Build from the originals in ../shared and compare with the gold
-	@$(BIN)/python -m gongkai.measure $(SHARED)
+	@$(BIN)/python -m devtools.measure $(SHARED)
 
 .PHONY: export
 export: build ## Workbooks, Parquet, CSV and datapackage.json in export/
@@ -85,8 +85,8 @@ bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the sam
 
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
-	@$(BIN)/python -m gongkai.docs_pages
-	@$(BIN)/python -m gongkai.docs
+	@$(BIN)/python -m devtools.docs_pages
+	@$(BIN)/python -m devtools.docs_site
 
 .PHONY: lock
 lock: ## Renew the lock files (needs uv)

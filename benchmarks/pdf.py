@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pdfplumber
 
-from loaders import pipeline, staging
+from loaders import pipeline
+from loaders.intake import staging
 from loaders.readers.pdf import read_pdf
 
 _PACKAGES = ("pypdfium2", "pdfplumber", "numpy")

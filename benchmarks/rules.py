@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.planted import Staged, plant
 from benchmarks.planted_run import Check, Outcome, checks_of, evaluate
 from gongkai.settings import PROJECT
-from loaders import runner
+from loaders.intake import runner
 
 REPEATED = "all that are printed in more than one sum"
 

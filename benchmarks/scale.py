@@ -25,9 +25,9 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.planted import Row, Staged
-from gongkai import models
 from gongkai.settings import PROJECT, Settings
-from loaders import runner
+from gongkai.warehouse import models
+from loaders.intake import runner
 
 _COPIES = (1, 10, 40, 100)
 _FEW = 10

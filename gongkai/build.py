@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-from gongkai import models, publication
 from gongkai.errors import BuildError
 from gongkai.settings import Settings, from_environment
-from loaders import runner
+from gongkai.warehouse import models, publication
 from loaders.errors import LoaderError
+from loaders.intake import runner
 
 
 def build(settings: Settings) -> bool:
@@ -47,7 +47,7 @@ def build(settings: Settings) -> bool:
 def _build_fresh(
     settings: Settings, started: float, digest: str, loader_version: str, early: models.EarlyParse
 ) -> None:
-    from gongkai import gate
+    from gongkai.warehouse import gate
 
     with gate.Gate(settings) as validator:
         say(started, "建模 dbt build")
@@ -60,7 +60,7 @@ def _build_fresh(
 
 
 def _report(warehouse: Path, started: float) -> None:
-    from gongkai import report
+    from gongkai.warehouse import report
 
     print(report.summary(warehouse))
     say(started, f"已发布 {warehouse} / published")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders import forms, prose, tables
-from loaders.accounting import Account, account
-from loaders.confirmation import mark_unconfirmed
-from loaders.identity import Identity, identify
+from loaders.document.accounting import Account, account
+from loaders.document.confirmation import mark_unconfirmed
+from loaders.document.identity import Identity, identify
+from loaders.document.segment import segments as cut
 from loaders.model import Document, Grid, Line, Segment, Used
 from loaders.prose.told import table_heads
 from loaders.records import Parsed, Reject
-from loaders.segment import segments as cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Table(Record):
     """One row per table of amounts that the document prints, with or without data."""
 
     table_seq: int
-    table_type: str  # seeds/table_type.csv; "generic" where unknown
+    table_type: str  # seeds/vocabulary/table_type.csv; "generic" where unknown
     table_title: str  # as printed, spaces and leading year removed
     printed_number: str = ""  # "公开01表", "预算公开表12"
     unit: str = ""  # 元, 万元, 亿元
@@ -49,7 +49,7 @@ class BudgetLine(Record):
     second_subject_name: str = ""
     subject_level: str = ""  # "0" total, "1" 类, "2" 款, "3" 项; lists without codes 1 main, 2 sub item
     row_role: str = ""  # total, subtotal, carryover, item, unit (row of a unit name) …
-    measure: str = ""  # seeds/measure.csv; "" where the header is unknown
+    measure: str = ""  # seeds/vocabulary/measure.csv; "" where the header is unknown
     measure_label: str = ""  # header path joined with "/"
     column_seq: int = 0  # 1-based amount column within the table (and side)
     amount_printed: str
@@ -112,7 +112,7 @@ class Funding(Record):
 
     form_seq: int
     source_label: str  # as printed, spaces removed
-    source: str = ""  # seeds/funding_source.csv
+    source: str = ""  # seeds/vocabulary/funding_source.csv
     phase: str = ""  # term, annual, initial_budget, adjusted_budget, executed
     phase_label: str = ""
     amount_printed: str

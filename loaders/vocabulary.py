@@ -10,9 +10,10 @@ SEEDS = PROJECT / "seeds"
 
 
 def seed_rows(name: str) -> list[dict[str, str]]:
-    """All rows of ``seeds/<name>.csv`` as text.
+    """All rows of the seed ``<name>.csv``, in whichever folder of ``seeds/`` it lies, as text.
 
     Raises FileNotFoundError if there is no such seed.
     """
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    path = next(SEEDS.glob(f"*/{name}.csv"), SEEDS / f"{name}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-from gongkai import docs_answers
+from devtools import docs_answers
 from gongkai.build import build
 
 

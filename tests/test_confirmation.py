@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.confirmation import NOT_CONFIRMED, mark_unconfirmed
+from loaders.document.confirmation import NOT_CONFIRMED, mark_unconfirmed
 from loaders.model import Document
 from loaders.records import BudgetLine, Funding, Parsed
 

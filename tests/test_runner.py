@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import InputFolderError, StagingFailedError
-from loaders.isolation import Limits
-from loaders.runner import RunSummary, run
-from loaders.worker import document_id
+from loaders.intake.isolation import Limits
+from loaders.intake.runner import RunSummary, run
+from loaders.intake.worker import document_id
 from tests.hostile.build import zipped
 
 STUB = "tests.hostile.stub_worker:process"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values import Value, is_number, iso_date, number, parse_value, percentage, total
+from loaders.grammar.values import Value, is_number, iso_date, number, parse_value, percentage, total
 
 EXAMPLES = [
     ("≥200.00(人)", ">=", "200.00", "人"),

@@ -10,8 +10,8 @@ from loaders.forms import department_target, grid_form, plain_form, two_phase
 from loaders.forms.header import indicator_headers
 from loaders.forms.pieces import Piece, is_tabbed, pieces_of
 from loaders.forms.vocabulary import form_label
+from loaders.grammar.normal import fold
 from loaders.model import Block, Line, Segment, Used
-from loaders.normal import fold
 from loaders.records import Parsed
 
 _EVALUATED = ("自评", "自我评价", "评价")

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from loaders.forms.likelihood import cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
-from loaders.values import is_number, number
+from loaders.grammar.values import is_number, number
 
 _SKIP = {
     "level3": -9.0, "target": -7.0, "actual": -4.0, "weight": -8.0, "score": -8.0,

@@ -10,9 +10,9 @@ from decimal import Decimal
 from loaders.forms.alignment import Row
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.vocabulary import complete_level, level_of, level_weight
-from loaders.normal import fold, squash
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import number, parse_value, units, whole_target
 from loaders.records import FormField, Indicator
-from loaders.values import number, parse_value, units, whole_target
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
 _BLANK = ("-", "--", "—", "/")

@@ -12,8 +12,8 @@ from loaders.forms import two_phase_form as form
 from loaders.forms import two_phase_head as head
 from loaders.forms import two_phase_rows, vocabulary
 from loaders.forms.two_phase_stream import Stream, stream_of
+from loaders.grammar.normal import fold
 from loaders.model import Line, Segment, Used
-from loaders.normal import fold
 from loaders.records import Evaluation, Funding, Parsed
 
 _HEADER_WORDS = ("二级指标", "三级指标", "指标值")

@@ -10,9 +10,9 @@ from itertools import combinations
 from loaders.forms.header import Header
 from loaders.forms.pieces import Piece, join, lines_of, source_text
 from loaders.forms.vocabulary import Source, bare, form_label, funding_source
-from loaders.normal import fold
+from loaders.grammar.normal import fold
+from loaders.grammar.values import number, percentage
 from loaders.records import Funding
-from loaders.values import number, percentage
 
 _UNIT = re.compile(r"[(](?:单位:?)?(亿元|万元|元)[)]|单位:?(亿元|万元|元)")
 _BLANK = ("-", "--", "—", "/", "－", "")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from loaders.forms.pieces import Piece, join, lines_of, would_fit
 from loaders.forms.vocabulary import FormLabel, form_label
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 from loaders.records import FormField
 
 _KINDS = ("goal", "expected", "achieved", "narrative")

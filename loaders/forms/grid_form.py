@@ -10,17 +10,17 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_funding import FundingRows, printed_unit
 from loaders.forms.grid_form_head import Head, label_of
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
-from loaders.normal import fold, squash
 from loaders.records import Evaluation, Parsed, Reject
-from loaders.segment import is_form_title
-from loaders.values import number
 
 _TITLE_YEAR = re.compile(r"(20\d{2})年")
 _FULL = 100

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import BUDGETS, HeaderColumn, HeaderRow
 from loaders.forms.grid_form_matrix import FormRow
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import number, percentage
 from loaders.model import Cell
-from loaders.normal import fold, squash
 from loaders.records import Funding
-from loaders.values import number, percentage
 
 _INLINE = re.compile(r"^(.*?[^\d\s.,:：])[:：]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)?$")
 _UNIT = re.compile(r"[(](?:单位:?|金额:?)?(亿元|万元|元)[)]|单位:(亿元|万元|元)")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.vocabulary import FormLabel
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import iso_date, number
 from loaders.model import Cell, Line
-from loaders.normal import fold, squash
 from loaders.records import Evaluation, FormField
-from loaders.values import iso_date, number
 
 _KINDS = (
     "head",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
-from loaders.normal import fold, squash
 
 BUDGETS = ("initial_budget", "adjusted_budget", "executed")
 _MONEY = (*BUDGETS, "weight", "execution_rate", "score")

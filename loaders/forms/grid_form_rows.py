@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
 from loaders.forms.grid_form_matrix import FormRow
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import number, parse_value, whole_target
 from loaders.model import Cell
-from loaders.normal import fold, squash
 from loaders.records import Indicator
-from loaders.values import number, parse_value, whole_target
 
 _WEIGHT_IN_LABEL = re.compile(r"[(（](?:权重)?[:：]?\d+(?:\.\d+)?(?:分|%)?[)）]$")
 _BLANK = ("-", "--", "—", "——", "/", "\\")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from loaders.forms.pieces import Piece, join, lines_of
 from loaders.forms.vocabulary import FormLabel, form_label
+from loaders.grammar.normal import fold
+from loaders.grammar.values import iso_date
 from loaders.model import Block, Line
-from loaders.normal import fold
 from loaders.records import Evaluation, FormField
-from loaders.values import iso_date
 
 _KINDS = ("head", "department", "field")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")

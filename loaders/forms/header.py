@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.forms.pieces import Piece, join
 from loaders.forms.vocabulary import column, form_label
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
 _INDICATOR = frozenset(

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from loaders.forms.vocabulary import complete_level, level_labels, level_of, target_words
-from loaders.normal import fold
-from loaders.values import is_number, number, parse_value, units
+from loaders.grammar.normal import fold
+from loaders.grammar.values import is_number, number, parse_value, units
 
 _SHORTEST_NAME = 3
 IMPOSSIBLE = -40.0

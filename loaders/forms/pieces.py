@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.forms.vocabulary import level_of
+from loaders.grammar.normal import fold, squash
 from loaders.model import Line
-from loaders.normal import fold, squash
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")

@@ -16,10 +16,10 @@ from loaders.forms.assemble import indicators, points, settle_score, shared_text
 from loaders.forms.header import Header, funding_header, indicator_headers
 from loaders.forms.pieces import Piece, is_furniture, is_tabbed, is_unfilled, join, lines_of, pieces_of
 from loaders.forms.vocabulary import form_label, form_type, funding_source, ratings
+from loaders.grammar.normal import squash
+from loaders.grammar.values import is_number
 from loaders.model import Line, Segment, Used
-from loaders.normal import squash
 from loaders.records import Evaluation, Parsed, Reject
-from loaders.values import is_number
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _FULL = 100

@@ -12,8 +12,8 @@ from loaders.forms import two_phase_rows
 from loaders.forms.two_phase_repair import repair
 from loaders.forms.two_phase_stream import Stream, stream_of
 from loaders.forms.two_phase_words import is_header, unconfused
+from loaders.grammar.normal import fold
 from loaders.model import Line, Segment, Used
-from loaders.normal import fold
 from loaders.records import Evaluation, FormField, Parsed
 
 PHASES = ("term", "annual")

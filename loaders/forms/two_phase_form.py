@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.two_phase_repair import NamedRow
 from loaders.forms.two_phase_rows import BlockCell
 from loaders.forms.two_phase_stream import Stream, is_furniture
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import parse_value
 from loaders.model import Line, Segment, Used
-from loaders.normal import fold, squash
 from loaders.records import Evaluation, Indicator, Parsed, Reject
-from loaders.segment import is_form_title
-from loaders.values import parse_value
 
 _YEAR = re.compile(r"^[(]?(\d{4})[)]?年?(?:度)?[)]?$")
 _TITLE_YEAR = re.compile(r"(20\d{2})年")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.forms import two_phase_words as words
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 
 _STRANGE = re.compile(r"[^\u3400-\u9fff0-9A-Za-z\u3000-\u303f\uff00-\uffef\-+~/.,:;()%·、“”‘’《》]")
 _MIN_SHARED = 3

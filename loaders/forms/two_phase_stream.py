@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.grammar.normal import fold, squash
 from loaders.model import Line
-from loaders.normal import fold, squash
 
 NONE, SPACE, BREAK = 0, 1, 2
 _PAGE_NUMBER = re.compile(r"^(?:[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,，/]?共\d+页)?)$")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.forms import vocabulary
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 
 _UNIT = r"[^\d\s≥≤=<>,，。;；:：]{0,10}"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"

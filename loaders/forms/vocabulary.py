@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.normal import fold
-from loaders.values import units as units
+from loaders.grammar.normal import fold
+from loaders.grammar.values import units as units
 from loaders.vocabulary import seed_rows
 
 read_seed = seed_rows

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.grammar.normal import squash
 from loaders.model import Line, Segment, Used
-from loaders.normal import squash
 from loaders.prose.passage import Context, Passage, join
 from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read

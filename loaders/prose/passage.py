@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from loaders.grammar.normal import squash
 from loaders.model import Line
-from loaders.normal import squash
 
 _FOOTER = re.compile(
     r"^(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第?\s*\d{1,4}\s*页(?:[,，/]?共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.identity import owner_of
+from loaders.document.identity import owner_of
+from loaders.grammar.normal import squash
 from loaders.model import Block, Grid, Line, Segment
-from loaders.normal import squash
 from loaders.prose.passage import Passage, sentences
 from loaders.records import Sentence
 

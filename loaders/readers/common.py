@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders.grammar.normal import clean
 from loaders.model import Block, Cell, Document, Grid, Line
-from loaders.normal import clean
 
 _CAPTION_CELL = re.compile(r"[:：]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")

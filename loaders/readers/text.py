@@ -6,8 +6,8 @@ import csv
 import re
 
 from loaders.errors import UnreadableDocument
+from loaders.grammar.normal import clean
 from loaders.model import Cell, Document, Line
-from loaders.normal import clean
 from loaders.readers.common import BlockBuilder, Table, sha256
 from loaders.readers.encoding import decode
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.grammar.normal import fold
 from loaders.model import Block, Grid, Line, Segment, Used
-from loaders.normal import fold
 from loaders.records import Parsed, Reject
-from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
 from loaders.tables.labels import restore_labels

@@ -1,7 +1,7 @@
 """The order of columns whose header words were broken over lines or stand on lines of their own.
 
 Text prints the lines of a header from top to bottom: a word in a higher or a broken cell comes before its left
-neighbours. A word whose place is lost stands where the official tables have it (``seeds/column_sequence.csv``);
+neighbours. A word whose place is lost stands where the official tables have it (``seeds/vocabulary/column_sequence.csv``);
 where the rows then contradict their own sums, the order under which they hold.
 """
 

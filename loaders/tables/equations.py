@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 from loaders.tables.model import Column, Row
 from loaders.tables.vocabulary import header_key, header_words, is_total_header, measure_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.grammar.normal import fold
 from loaders.model import Grid
-from loaders.normal import fold
 from loaders.tables.grid_layout import Lane, Layout, layout
 from loaders.tables.grid_matrix import Matrix, matrix
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
-from loaders.normal import fold, squash
 from loaders.tables.grid_matrix import Matrix
 from loaders.tables.grid_words import (
     LABEL_KINDS,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
-from loaders.normal import fold, squash
 from loaders.tables.grid_header import header_path
 from loaders.tables.grid_matrix import Matrix
 from loaders.tables.grid_words import LABEL_KINDS, amount, header_kind, is_blank, is_code_part, own_unit

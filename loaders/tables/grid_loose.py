@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from loaders.grammar.normal import fold, squash
 from loaders.model import Line
-from loaders.normal import fold, squash
 from loaders.tables.grid_layout import Layout
 from loaders.tables.grid_words import amount, is_blank, is_code_part, is_total
 from loaders.tables.model import Amount, Row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from loaders.grammar.normal import squash
 from loaders.model import Cell, Grid
-from loaders.normal import squash
 from loaders.tables.grid_words import amount, is_blank
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
-from loaders.normal import fold, squash
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.grammar.normal import fold
 from loaders.model import Cell, Grid
-from loaders.normal import fold
 from loaders.tables.grid_words import amount
 
 

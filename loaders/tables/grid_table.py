@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.grammar.normal import AMOUNT, fold, squash
 from loaders.model import Cell, Grid, Line, Segment, Used
-from loaders.normal import AMOUNT, fold, squash
-from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.grid_align import adopt, same_header
 from loaders.tables.grid_header import header_height, is_note_row, is_remark
 from loaders.tables.grid_layout import Layout, layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from loaders.normal import fold, plain_number
+from loaders.grammar.normal import fold, plain_number
 from loaders.vocabulary import seed_rows
 
 LABEL_KINDS = frozenset({"code", "unit_code", "sequence", "name", "second_name", "unit", "other"})
@@ -77,7 +77,7 @@ def own_unit(header: str) -> str:
 
 
 def header_kind(text: str) -> str:
-    """The kind of column that a header names (seeds/grid_header_word.csv), ``""`` if the word is unknown.
+    """The kind of column that a header names (seeds/vocabulary/grid_header_word.csv), ``""`` if the word is unknown.
 
     The longest word of the list decides; a remark in brackets at the end counts only where it leaves nothing.
     """

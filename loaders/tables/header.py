@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 from loaders.tables.header_levels import nested_paths
 from loaders.tables.header_line import LABELS, THIS_YEAR, Node, words_in
 from loaders.tables.model import Column

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.normal import fold, squash
+from loaders.grammar.normal import fold, squash
 from loaders.tables.header_line import LABELS, is_number_row, known_node
 from loaders.tables.vocabulary import group_members, rejoin
 

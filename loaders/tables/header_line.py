@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from loaders.normal import fold, squash
+from loaders.grammar.normal import fold, squash
 from loaders.tables.vocabulary import Word, header_key, header_words, known_year_header, rejoin
 
 LABELS = ("label", "name")

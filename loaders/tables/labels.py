@@ -2,7 +2,7 @@
 
 ``302 42,748 42,748`` below ``302 商品和服务支出`` is an item of 302. The class must close with it, and the official
 list must leave one code for it: the only unused code between its neighbours, or the only one whose amount
-follows by statute from another printed row (``seeds/statutory_ratio.csv``).
+follows by statute from another printed row (``seeds/rules/statutory_ratio.csv``).
 """
 
 from __future__ import annotations

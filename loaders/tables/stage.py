@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from loaders.normal import fold, squash
+from loaders.document.segment import clean_title
+from loaders.grammar.normal import fold, squash
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
-from loaders.segment import clean_title
 from loaders.tables.model import NO_COLUMN, NO_COLUMN_FITS, Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,

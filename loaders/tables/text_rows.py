@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.grammar.normal import fold, plain_number, squash
 from loaders.model import Line
-from loaders.normal import fold, plain_number, squash
 from loaders.tables.header import Header
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides

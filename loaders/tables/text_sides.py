@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 from loaders.tables.vocabulary import label_measure, measure_side, row_role
 
 _DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}

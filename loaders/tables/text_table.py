@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.grammar.normal import fold, squash
 from loaders.model import Line, Segment, Used
-from loaders.normal import fold, squash
-from loaders.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.tables.column_order import settled
 from loaders.tables.header import Header, read_header
 from loaders.tables.header_line import is_header_line, is_number_row

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.normal import fold
+from loaders.grammar.normal import fold
 from loaders.vocabulary import seed_rows
 
 _YEAR = re.compile(r"^(?:\d{4}年度?|\d{4}(?=\D)|[××X]{2,4}年度?|(?:本|当)年度(?=.))")
@@ -20,7 +20,7 @@ _TITLE_PREFIX = re.compile(r"^\d{4}年?(?:度)?")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One header word: the canonical ``measure`` and the ``kind`` of its column (``seeds/measure.csv``)."""
+    """One header word: the canonical ``measure`` and the ``kind`` of its column (``seeds/vocabulary/measure.csv``)."""
 
     text: str
     measure: str

@@ -1,4 +1,4 @@
-{#- How every model becomes a table. A build writes a fresh file (gongkai/publication.py), so a table is created under
+{#- How every model becomes a table. A build writes a fresh file (gongkai/warehouse/publication.py), so a table is created under
     its own name: dbt-duckdb would create it under another one, rename it, look for what it replaces and drop that. -#}
 {% materialization table, adapter='duckdb' %}
     {%- set existing = load_cached_relation(this) -%}

@@ -1,6 +1,6 @@
 -- The printed header as a tree: a column called 合计 or 小计 is the parent of the columns (or of their own
 -- totals) that stand under the same header, for the same phase (预算数, 决算数). Among columns printed side by
--- side, seeds/measure_group.csv says which belong to which. Columns of which no parent is certain have none.
+-- side, seeds/vocabulary/measure_group.csv says which belong to which. Columns of which no parent is certain have none.
 with amount_columns as (
     select
         document_id,

@@ -1,4 +1,4 @@
--- All checks with the reviewed attribution (seeds/finding_review.csv), and the rules that found nothing to check.
+-- All checks with the reviewed attribution (seeds/reviews/finding_review.csv), and the rules that found nothing to check.
 with results as (
     select * from {{ ref('check_result') }}
     union all by name

@@ -1,4 +1,4 @@
--- What a disclosure owes by its kind (seeds/required_content.csv), and in which state it is there. Of several tables that
+-- What a disclosure owes by its kind (seeds/rules/required_content.csv), and in which state it is there. Of several tables that
 -- answer to one thing owed the fullest counts. `state`:
 --   data         printed with figures other than 0 (a form or an explanation: printed)
 --   zero         printed, every figure a 0

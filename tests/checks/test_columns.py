@@ -20,7 +20,7 @@ OTHERS = {"check_candidate", "check_result", "check_uncovered"}
 
 
 def test_every_family_is_evaluated_and_gives_the_same_columns(bench: Bench) -> None:
-    families = {path.stem for path in (PROJECT / "models" / "checks").glob("check_*.sql")} - OTHERS
+    families = {path.stem for path in (PROJECT / "models" / "checks").rglob("check_*.sql")} - OTHERS
     assert families <= bench.plan.built
     columns = {name: bench.connection.execute(f"describe {name}").fetchall() for name in families}
     found = {name: sorted({row[0] for row in rows} - IDENTITY) for name, rows in columns.items()}

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.isolation import Started
-from loaders.worker import Job, Outcome
-from loaders.worker import process as real_process
+from loaders.intake.isolation import Started
+from loaders.intake.worker import Job, Outcome
+from loaders.intake.worker import process as real_process
 
 
 def process(job: Job) -> Iterator[Started | Outcome]:

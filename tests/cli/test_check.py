@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from gongkai.cli import cli
-from loaders import runner
-from loaders.isolation import Limits
+from gongkai.cli.main import cli
+from loaders.intake import runner
+from loaders.intake.isolation import Limits
 from tests.cli import drafts
 from tests.cli.conftest import SHARED
 from tests.formats import budget, generate

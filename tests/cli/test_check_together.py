@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from gongkai.cli import cli
+from gongkai.cli.main import cli
 from gongkai.settings import Settings
 from tests.cli import drafts
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai import check_run
-from gongkai.check_plan import Plan
+from gongkai.check import run as check_run
+from gongkai.check.plan import Plan
 from gongkai.errors import PlanError
 from gongkai.settings import Settings
 

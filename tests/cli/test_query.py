@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from gongkai.cli import cli
+from gongkai.cli.main import cli
 from gongkai.settings import Settings
 from tests.cli import drafts
 
@@ -104,7 +104,7 @@ def test_controls_in_a_result_do_not_reach_the_terminal(warehouse: Settings) -> 
 
 def test_a_reader_does_not_keep_a_build_from_publishing(warehouse: Settings, tmp_path: Path) -> None:
     """The prompt keeps its connection; a replaced file is noticed at the next query."""
-    from gongkai.cli_sql import Shell
+    from gongkai.cli.sql import Shell
 
     shell = Shell()
     before = shell.run("select count(*) from marts.dim_document")[1]
@@ -162,7 +162,7 @@ def test_completion_scripts(shell: str) -> None:
 def test_the_check_does_not_import_what_is_slow() -> None:
     """Neither dbt nor Great Expectations is on the way of a check."""
     program = (
-        "import sys, gongkai.cli, gongkai.check_command, gongkai.report_html, gongkai.report_xlsx, gongkai.tables_show;"
+        "import sys, gongkai.cli.main, gongkai.check.command, gongkai.check.report_html, gongkai.check.report_xlsx, gongkai.show.tables;"
         "print([m for m in ('dbt', 'great_expectations', 'pandas', 'sqlalchemy') if m in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "[]"

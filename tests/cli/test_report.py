@@ -7,10 +7,11 @@ from typing import Any
 
 from rich.console import Console
 
-from gongkai import check_command, report_html, report_text
-from gongkai.check_model import Finding, Result
-from gongkai.cli_text import Words
-from gongkai.places import Place
+from gongkai.check import command as check_command
+from gongkai.check import report_html, report_text
+from gongkai.check.model import Finding, Result
+from gongkai.cli.text import Words
+from gongkai.show.places import Place
 from loaders.tables.model import NO_COLUMN_FITS
 
 UNREAD = Place(

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai import docs_answers, docs_pages
+from devtools import docs_answers, docs_pages
 from gongkai.settings import PROJECT
 from tests.published import samples
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.export import export
+from gongkai.export.__main__ import export
 from tests.published import samples
 
 

@@ -15,11 +15,11 @@ import pytest
 from frictionless import Package, system
 from lxml import etree
 
-from gongkai import export_workbook
 from gongkai.errors import BuildError
-from gongkai.export import FACTS, FINDINGS, export
-from gongkai.export_cells import LONGEST_CELL, fitting, neutral, neutral_sql
-from gongkai.export_workbook import Sheet, columns_of
+from gongkai.export import workbook as export_workbook
+from gongkai.export.__main__ import FACTS, FINDINGS, export
+from gongkai.export.cells import LONGEST_CELL, fitting, neutral, neutral_sql
+from gongkai.export.workbook import Sheet, columns_of
 
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "＝1+1", "\r=1"]

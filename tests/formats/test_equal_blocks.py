@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.grammar.normal import squash
 from loaders.model import Document, Grid, Line
-from loaders.normal import squash
 from loaders.readers import Source as ReaderSource
 from loaders.readers import Unread, formats, read_source
 from tests.formats.generate import WRITERS, C, Item, Para, Tbl, Title

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from loaders import forms
+from loaders.document.segment import segments
 from loaders.model import Document, Line
 from loaders.records import Parsed
-from loaders.segment import segments
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 GOLDEN = Path(__file__).parent / "golden"

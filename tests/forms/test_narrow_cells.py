@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from loaders import forms
+from loaders.document.segment import segments
 from loaders.forms import two_phase_head
 from loaders.forms.pieces import pieces_of
 from loaders.forms.two_phase_stream import stream_of
 from loaders.model import Document, Line
-from loaders.segment import segments
 
 
 def _lines(*texts: str) -> list[Line]:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from loaders.document.segment import segments
 from loaders.forms import department_target, two_phase
 from loaders.model import Document, Line, Segment
 from loaders.records import Indicator, Parsed
-from loaders.segment import segments
 from tests.forms.two_phase_page import LABELS, Pair, Widths, printed
 
 GOLDEN = Path(__file__).parent / "golden" / "zezhou_2024"

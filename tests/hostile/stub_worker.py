@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders import readers
-from loaders.isolation import Started
-from loaders.worker import Job, Outcome, document_id
+from loaders.intake.isolation import Started
+from loaders.intake.worker import Job, Outcome, document_id
 
 
 def process(job: Job) -> Iterator[Started | Outcome]:

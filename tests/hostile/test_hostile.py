@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 
 from loaders import readers
-from loaders.isolation import Limits
+from loaders.intake.isolation import Limits
+from loaders.intake.runner import run
 from loaders.model import Document, Grid, Line
 from loaders.readers import Unread
-from loaders.runner import run
 from tests.formats.generate import WRITERS, Para, Tbl, Title
 from tests.hostile import build
 

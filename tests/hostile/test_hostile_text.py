@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from loaders import pipeline, readers, staging
-from loaders.isolation import Limits
+from loaders import pipeline, readers
+from loaders.intake import staging
+from loaders.intake.isolation import Limits
+from loaders.intake.runner import run
+from loaders.intake.worker import Job, document_id, process
 from loaders.model import Document
 from loaders.records import Parsed, Reject
-from loaders.runner import run
-from loaders.worker import Job, document_id, process
 from tests.formats.generate import WRITERS, Para, Tbl, Title
 from tests.hostile import build
 

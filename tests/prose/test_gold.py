@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from loaders.document.segment import segments
 from loaders.model import Document, Line
 from loaders.prose import parse
 from loaders.records import FormField, StatedAmount
-from loaders.segment import segments
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 MONEY = ("元", "万元", "亿元")

@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from loaders.confirmation import NOT_CONFIRMED
+from loaders.document.confirmation import NOT_CONFIRMED
 from loaders.model import Document
 from loaders.pipeline import load
 from loaders.readers import ocr, read_source, recognised

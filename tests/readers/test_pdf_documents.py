@@ -9,8 +9,8 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from loaders.grammar.normal import squash
 from loaders.model import Grid
-from loaders.normal import squash
 from loaders.readers.pdf import read_pdf
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "pdf"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.glyphs import is_unreadable, plain_ideographs, radicals
+from loaders.grammar.glyphs import is_unreadable, plain_ideographs, radicals
+from loaders.grammar.normal import squash
 from loaders.model import Line
-from loaders.normal import squash
 from loaders.readers.pdf import read_pdf
 from tests.readers.pdf_drawing import Drawing
 from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, lines, read, table

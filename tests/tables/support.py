@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from loaders.document.segment import segments
 from loaders.model import Document, Line
 from loaders.records import BudgetLine, Parsed
-from loaders.segment import segments
 from loaders.tables import parse
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))

@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from gongkai import build as builder
-from gongkai.check_plan import Plan
+from gongkai.check.plan import Plan
 from gongkai.settings import Settings
-from loaders.runner import RunSummary
-from loaders.worker import Outcome
+from loaders.intake.runner import RunSummary
+from loaders.intake.worker import Outcome
 from tests.warehouse import samples
 
 
@@ -26,7 +26,7 @@ class Bench:
     staged: list[Path] = field(default_factory=list)
 
     def run(self, input_dir: Path, staging_dir: Path) -> RunSummary:
-        """Stands in for ``loaders.runner.run``."""
+        """Stands in for ``loaders.intake.runner.run``."""
         if not self.staged:
             self.staged.append(self.stage(staging_dir))
         names = sorted(p.name for p in staging_dir.iterdir() if p.is_dir())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from loaders import records, staging
-from loaders.accounting import Account
-from loaders.identity import Identity
+from loaders import records
+from loaders.document.accounting import Account
+from loaders.document.identity import Identity
+from loaders.intake import staging
 from loaders.model import Document
 from loaders.pipeline import Staged
 from tests.warehouse import content_samples, samples

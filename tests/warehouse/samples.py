@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loaders import records, staging
-from loaders.accounting import Account
-from loaders.identity import Identity, Region
+from loaders import records
+from loaders.document.accounting import Account
+from loaders.document.identity import Identity, Region
+from loaders.intake import staging
 from loaders.model import Document
 from loaders.pipeline import Staged
 

@@ -10,11 +10,11 @@ import duckdb
 import pytest
 
 from expectations.catalogue import COMPLETENESS, INTEGRITY
-from gongkai import report
 from gongkai.settings import Settings
-from loaders import staging
-from loaders.accounting import Account
-from loaders.identity import Identity
+from gongkai.warehouse import report
+from loaders.document.accounting import Account
+from loaders.document.identity import Identity
+from loaders.intake import staging
 from loaders.model import Document
 from loaders.pipeline import Staged
 from tests.warehouse import content_samples, samples

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import models
 from gongkai.settings import PROJECT, Settings
+from gongkai.warehouse import models
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -15,9 +15,9 @@ import pytest
 
 from expectations.run import Result
 from gongkai import build as builder
-from gongkai import gate, publication
 from gongkai.errors import BuildBusyError, BuildError, ExpectationsFailedError, ModelsFailedError
 from gongkai.settings import PROJECT, Settings
+from gongkai.warehouse import gate, publication
 from loaders.errors import InputFolderError
 from tests.warehouse import samples
 from tests.warehouse.conftest import Bench, bench

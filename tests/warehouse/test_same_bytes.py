@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loaders import staging
-from loaders.accounting import Account
-from loaders.identity import Identity
+from loaders.document.accounting import Account
+from loaders.document.identity import Identity
+from loaders.intake import staging
 from loaders.model import Document
 from loaders.pipeline import Staged
 from tests.warehouse import samples

@@ -9,8 +9,8 @@ import pypdfium2 as pypdf  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EncryptedDocument, UnreadableDocument
+from loaders.grammar.normal import clean
 from loaders.model import Block, Cell, Document, Grid, Line
-from loaders.normal import clean
 from loaders.readers import ocr
 from loaders.readers.common import sha256
 from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from loaders.glyphs import is_unreadable, radicals
+from loaders.grammar.glyphs import is_unreadable, radicals
 from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.orient import UprightPage
 

@@ -1,0 +1,1 @@
+"""``gongkai check``: drafts read, checked and reported, without a warehouse."""

@@ -1,0 +1,101 @@
+"""``gongkai check``: read, check, show, write reports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gongkai.check import result as check_result
+from gongkai.check import run as check_run
+from gongkai.check.model import Result
+from gongkai.cli.common import UNUSABLE, WRONG
+from gongkai.cli.text import Words, safe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STATUS = {"fine": 0, "wrong": WRONG, "unread": UNUSABLE, "unchecked": UNUSABLE, "partial": UNUSABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What a file held: results of its documents, or why there are none."""
+
+    path: Path
+    results: list[Result]
+    reason: str = ""
+
+
+def check(files: Sequence[Path], known: Path | None, words: Words) -> list[FileReport]:
+    """Check ``files`` together; with ``known``, also against the staged documents of the same agencies there."""
+    with check_run.examined(files, known=known, progress=sys.stderr.isatty()) as examined:
+        if known is not None:
+            _say_relatives(examined.relatives, words)
+        found = {r.document_id: r for r in check_result.results(examined)}
+        return [
+            FileReport(draft.path, [found[key] for key in draft.document_ids], draft.reason)
+            for draft in examined.drafts
+        ]
+
+
+def _say_relatives(names: Sequence[str], words: Words) -> None:
+    text = words("没有同一单位的已入库文件可对照", "the warehouse holds no other file of this agency")
+    if names:
+        text = f"{words('与已入库的同一单位文件对照', 'compared with files of the same agency')}：{'、'.join(map(safe, names))}"
+    click.echo(text, err=True)
+
+
+def exit_status(reports: Sequence[FileReport]) -> int:
+    """0 where all is fine, 1 where something is wrong, 2 where something could not be read or checked."""
+    worst = [_STATUS[result.status] for report in reports for result in report.results]
+    return max([*worst, *(UNUSABLE for report in reports if not report.results)], default=UNUSABLE)
+
+
+def as_json(reports: Sequence[FileReport]) -> dict[str, Any]:
+    """The reports as JSON-ready values; amounts are text."""
+    return {
+        "exit_status": exit_status(reports),
+        "files": [
+            {
+                "path": str(report.path),
+                "reason": report.reason,
+                "documents": [
+                    {"status": r.status, "missing": [asdict(o) for o in r.missing], **asdict(r)}
+                    for r in report.results
+                ],
+            }
+            for report in reports
+        ],
+    }
+
+
+def show(console: Console, reports: Sequence[FileReport], words: Words, limit: int) -> None:
+    """Print the reports, one document after the other."""
+    from gongkai.check import report_text
+
+    for number, report in enumerate(reports):
+        if number:
+            console.rule()
+        if not report.results:
+            reason = report.reason or words("里面没有文件", "holds no document")
+            console.print(f"✗ {safe(report.path)}：{safe(reason)}", style="red")
+        for result in report.results:
+            report_text.show(console, result, words, limit)
+
+
+def write(reports: Sequence[FileReport], html: Path | None, xlsx: Path | None, words: Words) -> None:
+    """Write the reports asked for."""
+    results = [result for report in reports for result in report.results]
+    if html is not None:
+        from gongkai.check import report_html
+
+        html.write_text(report_html.render(results, words), encoding="utf-8")
+    if xlsx is not None:
+        from gongkai.check import report_xlsx
+
+        report_xlsx.write(xlsx, results, words)

@@ -1,0 +1,43 @@
+"""The result of a check as one self-contained page: no scripts, nothing loaded, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from gongkai.check import report_text
+from gongkai.check.model import Result
+from gongkai.cli.text import FAMILIES, OWED_STATES, Words, grouped, safe
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def render(results: Sequence[Result], words: Words) -> str:
+    """The page for all ``results``."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
+    )
+    environment.globals.update(
+        describe=report_text.describe,
+        where=report_text.where,
+        unread_first=report_text.unread_first,
+        chinese=report_text.CHINESE,
+        verdict=report_text.verdict,
+        notes=report_text.notes,
+        family_names=FAMILIES,
+        owed_states=OWED_STATES,
+        by_state=report_text.by_state,
+        unused=report_text.unused,
+        unchecked=report_text.unchecked,
+    )
+    environment.filters["grouped"] = grouped
+    headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
+    return environment.get_template("check.html.j2").render(results=results, words=words, headings=headings)
+
+
+def _visible(value: object) -> object:
+    """Controls and invisible marks of documents are shown as such."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else safe(value)

@@ -1,0 +1,213 @@
+"""The command ``gongkai``. Exit status: 0 fine, 1 something is wrong in a document, 2 usage or unreadable."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gongkai.cli.common import (
+    UNUSABLE,
+    Commands,
+    as_json,
+    console,
+    language,
+    output_path,
+    print_json,
+    words_of,
+)
+from gongkai.settings import from_environment
+
+_FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE..."
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="gongkai", prog_name="gongkai")
+@language
+def cli() -> None:
+    """预决算与绩效公开文件的核对与查询。Check and query Chinese budget disclosures.
+
+    退出码 Exit status: 0 正常 fine · 1 文件有问题 something is wrong · 2 用法错误或不能读取 usage, unreadable.
+
+    环境变量 Environment: GONGKAI_LANG=zh|en, GONGKAI_WAREHOUSE (默认 warehouse/gongkai.duckdb).
+    """
+
+
+@cli.command()
+@_FILES
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="另写网页报告 Write a report as HTML."
+)
+@click.option(
+    "--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="另写 Excel 报告 Write a report as .xlsx."
+)
+@click.option(
+    "--against-warehouse",
+    is_flag=True,
+    help="与已入库的同一单位文件一起核对 Check together with what is staged of the same agency.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=50,
+    show_default=True,
+    help="最多显示多少处，0 为全部 Findings shown, 0 for all.",
+)
+@as_json
+@language
+@click.pass_context
+def check(
+    ctx: click.Context, files: tuple[Path, ...], html: Path | None, xlsx: Path | None, against_warehouse: bool,
+    limit: int, as_json: bool,
+) -> None:  # fmt: skip
+    """核对文件：缺什么，哪里不平。Check documents before publication: what is missing, what doesn't add up.
+
+    同一次公开的几个文件可以一起给出，也会互相核对。Files of one disclosure may be given together.
+    """
+    from gongkai.check import command as check_command
+
+    words = words_of(ctx)
+    outputs = [output_path(p, files) for p in (html, xlsx) if p is not None]
+    known = from_environment().staging if against_warehouse else None
+    reports = check_command.check(files, known, words)
+    # Before anything is printed: a reader of the output may stop listening.
+    check_command.write(reports, html, xlsx, words)
+    if as_json:
+        print_json(check_command.as_json(reports))
+    else:
+        check_command.show(console(), reports, words, limit or sys.maxsize)
+    for path in outputs:
+        click.echo(words(f"报告已写入 {path}", f"report written to {path}"), err=True)
+    ctx.exit(check_command.exit_status(reports))
+
+
+@cli.command()
+@_FILES
+@click.option(
+    "--csv",
+    "csv_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写成 CSV 文件 Write CSV files into a folder.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=200,
+    show_default=True,
+    help="每表最多显示多少行，0 为全部 Rows shown, 0 for all.",
+)
+@as_json
+@language
+@click.pass_context
+def tables(
+    ctx: click.Context, files: tuple[Path, ...], csv_folder: Path | None, limit: int, as_json: bool
+) -> None:
+    """读出了什么：表格、绩效表、文字金额、没读懂的。Show what was read from documents."""
+    from gongkai.check import run as check_run
+    from gongkai.show import tables as tables_show
+    from gongkai.show import view as tables_view
+
+    words = words_of(ctx)
+    with check_run.examined(files, progress=sys.stderr.isatty()) as examined:
+        views = [tables_view.view(examined.connection, key) for key in examined.document_ids]
+    if csv_folder is not None:
+        written = tables_show.write_csv(csv_folder, views, words)
+        click.echo(
+            words(f"已写入 {written} 个文件：{csv_folder}", f"{written} files written to {csv_folder}"),
+            err=True,
+        )
+    if as_json:
+        print_json({"documents": views})
+    elif csv_folder is None:
+        for view in views:
+            tables_show.show(console(), view, words, limit or sys.maxsize)
+    unread = not views or any(v.status_reason for v in views)
+    ctx.exit(UNUSABLE if unread else 0)
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="在这个文件中找，不在数据库中 Look in a document instead of the warehouse.",
+)
+@as_json
+@language
+@click.pass_context
+def explain(ctx: click.Context, identifier: str, files: tuple[Path, ...], as_json: bool) -> None:
+    """一个数或一条核对的来历。Where a fact is printed and which rules used it; both sides of a check."""
+    from gongkai.show import explain as explaining
+
+    words = words_of(ctx)
+    found = explaining.look_up(identifier, files)
+    if as_json:
+        print_json(found)
+    else:
+        explaining.show(console(), found, words)
+
+
+@cli.command()
+@click.argument("query", required=False)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="输出格式 Output format.",
+)
+@as_json
+@language
+@click.pass_context
+def sql(ctx: click.Context, query: str | None, style: str, as_json: bool) -> None:
+    """只读查询数据库；不给语句则进入交互。Query the warehouse read-only; interactive without QUERY."""
+    from gongkai.cli import sql as cli_sql
+
+    ctx.exit(cli_sql.run(query, "json" if as_json else style, words_of(ctx)))
+
+
+@cli.command()
+@as_json
+@language
+@click.pass_context
+def documents(ctx: click.Context, as_json: bool) -> None:
+    """数据库中的文件与质量标记。List the documents of the warehouse with their quality."""
+    from gongkai.cli import sql as cli_sql
+
+    cli_sql.documents(words_of(ctx), as_json)
+
+
+@cli.command()
+@language
+@click.pass_context
+def build(ctx: click.Context) -> None:
+    """读取公开文件，发布数据库。Build the warehouse from the disclosures (same as make build)."""
+    from gongkai import build as builder
+
+    ctx.exit(builder.main())
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """打印命令补全脚本。Print a completion script: eval "$(gongkai completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is not None:
+        click.echo(found(cli, {}, "gongkai", "_GONGKAI_COMPLETE").source())
+
+
+def main() -> None:
+    """Entry point of the command."""
+    cli(prog_name="gongkai")
+
+
+if __name__ == "__main__":
+    main()

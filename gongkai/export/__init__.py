@@ -1,0 +1,1 @@
+"""The published file as workbooks, Parquet, CSV and a data package."""

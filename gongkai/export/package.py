@@ -1,0 +1,204 @@
+"""Open data: Parquet and CSV of every published table, described by a Tabular Data Package.
+
+Column types of the Fiscal Data Package (``columnType``) are given where they fit: in ``fiscal_budget``, a flat table
+of the amounts that can be added up, and in the facts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from gongkai.export.cells import neutral_sql
+
+BOM = "\ufeff"
+_TYPES = (
+    (r"BOOLEAN", "boolean"), (r".*INT(EGER)?", "integer"), (r"DECIMAL.*", "number"), (r"DATE", "date"),
+    (r"TIMESTAMP.*", "datetime"),
+)  # fmt: skip
+KEYS = {
+    "dim_document": ["document_id"], "dim_agency": ["agency_id"], "dim_project": ["project_id"],
+    "dim_rule": ["rule_id"], "dim_subject": ["subject_system", "subject_code"], "dim_table": ["table_id"],
+    "fct_budget_line": ["budget_line_id"], "fct_evaluation": ["evaluation_id"], "fct_funding": ["funding_id"],
+    "fct_indicator": ["indicator_id"], "fct_stated_amount": ["stated_amount_id"], "fct_check": ["check_id"],
+    "fct_form_field": ["form_field_id"], "fct_reject": ["reject_id"], "fiscal_budget": ["budget_line_id"],
+}  # fmt: skip
+_FISCAL_TYPES = {
+    ("fct_budget_line", "budget_line_id"): "budget-line-id",
+    ("fct_budget_line", "side"): "direction",
+    ("fct_budget_line", "measure"): "value-kind:code",
+    ("fct_budget_line", "measure_label"): "value-kind:label",
+    ("fct_evaluation", "start_date"): "date:fiscal:activity-start",
+    ("fct_evaluation", "end_date"): "date:fiscal:activity-end",
+    ("fct_funding", "source"): "fin-source:generic:code",
+    ("fct_funding", "source_label"): "fin-source:generic:label",
+    ("fct_funding", "phase"): "phase:id",
+    ("fct_funding", "phase_label"): "phase:label",
+    ("dim_project", "project_name"): "activity:generic:project:label",
+    ("dim_agency", "agency_name"): "administrative-classification:generic:label",
+    ("fiscal_budget", "budget_line_id"): "budget-line-id",
+    ("fiscal_budget", "direction"): "direction",
+    ("fiscal_budget", "phase"): "phase:id",
+    ("fiscal_budget", "measure"): "value-kind:code",
+    ("fiscal_budget", "measure_label"): "value-kind:label",
+    ("fiscal_budget", "currency"): "value-currency:code",
+    ("fiscal_budget", "agency_name"): "administrative-classification:generic:label",
+    ("fiscal_budget", "functional_code"): "functional-classification:generic:code",
+    ("fiscal_budget", "functional_label"): "functional-classification:generic:label",
+    ("fiscal_budget", "economic_code"): "economic-classification:generic:code",
+    ("fiscal_budget", "economic_label"): "economic-classification:generic:label",
+}
+_FISCAL_NAMES = {
+    "fiscal_year": "date:fiscal-year", "amount_yuan": "value", "agency_id": "administrative-classification:generic:code",
+    "region_code": "geo:target:code", "project_id": "activity:generic:project:code",
+}  # fmt: skip
+_FISCAL_BUDGET = """
+select
+    lines.budget_line_id, lines.document_id, lines.fiscal_year, lines.agency_id, agencies.agency_name,
+    agencies.region_code,
+    coalesce(lines.side, case wide.主表 when '总收入' then 'revenue' when '总支出' then 'expenditure' end) as direction,
+    case wide.数据阶段 when '决算（执行）' then 'executed' when '调整预算' then 'adjusted' else 'approved' end as phase,
+    wide.主表 is not null as is_main_table,
+    lines.table_type,
+    case when lines.subject_system = 'function' then lines.subject_code end as functional_code,
+    case when lines.subject_system = 'function' then lines.subject_name end as functional_label,
+    case when lines.subject_system like '%economic' then lines.subject_code end as economic_code,
+    case when lines.subject_system like '%economic' then lines.subject_name end as economic_label,
+    lines.measure, lines.measure_label, lines.amount_yuan, 'CNY' as currency,
+    lines.source_page, lines.source_line
+from marts.fct_budget_line as lines
+inner join zh.预算明细 as wide on lines.budget_line_id = wide.预算数据编号
+left join marts.dim_agency as agencies on lines.agency_id = agencies.agency_id
+where wide.是否明细 and lines.amount_yuan is not null
+order by lines.document_id, lines.table_seq, lines.side, lines.row_seq, lines.column_seq
+"""
+_FISCAL_COMMENTS = {
+    "direction": "收入或支出。revenue or expenditure, null where the table has one side and is not a main table.",
+    "phase": "阶段：approved 预算，adjusted 调整预算，executed 决算（执行）。approved, adjusted or executed.",
+    "is_main_table": "是否计入文件的收入（支出）合计；跨表相加须为真。"
+    "Whether the table stands for the document's total revenue or expenditure.",
+    "functional_code": "支出功能分类科目编码。Functional classification code.",
+    "functional_label": "支出功能分类科目名称。Functional classification name.",
+    "economic_code": "支出经济分类科目编码。Economic classification code.",
+    "economic_label": "支出经济分类科目名称。Economic classification name.",
+    "currency": "币种。Currency.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to export: its query, description and column comments."""
+
+    name: str
+    query: str
+    comment: str
+    comments: dict[str, str] = field(default_factory=dict)
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """The tables of ``marts`` by name, and the flat fiscal table."""
+    found = connection.execute(
+        "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by 1"
+    ).fetchall()
+    comments: dict[str, dict[str, str]] = {}
+    for table, column, comment in connection.execute(
+        "select table_name, column_name, comment from duckdb_columns() where schema_name = 'marts'"
+    ).fetchall():
+        comments.setdefault(table, {})[column] = comment or ""
+    tables = [Table(name, f"from marts.{name}", comment or name, comments[name]) for name, comment in found]
+    about = "一行一个可以相加的预算（决算）金额，列名按财政数据包。One row per amount that may be added up, in the terms of the Fiscal Data Package."
+    known = {**comments["dim_agency"], **comments["fct_budget_line"], **_FISCAL_COMMENTS}
+    return [*tables, Table("fiscal_budget", _FISCAL_BUDGET, about, known)]
+
+
+def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, created: str) -> None:
+    """Write ``csv/``, ``parquet/`` and ``datapackage.json`` into an existing folder."""
+    (folder / "csv").mkdir()
+    (folder / "parquet").mkdir()
+    resources = []
+    tables = tables_of(connection)
+    names = {table.name for table in tables}
+    for table in tables:
+        columns = connection.execute(f"describe {table.query}").fetchall()
+        path = folder / "csv" / f"{table.name}.csv"
+        chosen = ", ".join(_as_text(name, kind, index) for index, (name, kind, *_) in enumerate(columns))
+        connection.execute(
+            f"copy (select {chosen} from ({table.query})) to {_literal(path)} (format csv, header)"
+        )
+        parquet = folder / "parquet" / f"{table.name}.parquet"
+        connection.execute(f"copy ({table.query}) to {_literal(parquet)} (format parquet, compression zstd)")
+        resources.append(_resource(table, path, [(name, kind) for name, kind, *_ in columns], names))
+    package = {
+        "profile": "tabular-data-package",
+        "name": "gongkai",
+        "title": "预决算与绩效公开数据 / Chinese budget, final-account and performance disclosures",
+        "description": "CSV 为带 BOM 的 UTF-8；以 = + - @ 等开头的文字前加了 '。"
+        "CSV in UTF-8 with a byte order mark; text that a spreadsheet would run is preceded by an apostrophe.",
+        "version": version,
+        "created": created,
+        "resources": resources,
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _as_text(name: str, kind: str, index: int) -> str:
+    """A column as CSV has it. The first header starts with the byte order mark, without which Excel garbles Chinese."""
+    column, header = f'"{name}"', f'"{BOM}{name}"' if index == 0 else f'"{name}"'
+    if kind.endswith("[]"):
+        return f"array_to_string({column}, ' ') as {header}"
+    return f"{neutral_sql(column)} as {header}" if kind == "VARCHAR" else f"{column} as {header}"
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _resource(table: Table, path: Path, columns: list[tuple[str, str]], names: set[str]) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(table, name, kind) for name, kind in columns],
+        "missingValues": [""],
+    }
+    if table.name in KEYS:
+        schema["primaryKey"] = KEYS[table.name]
+    foreign = [
+        {"fields": [name], "reference": {"resource": target, "fields": [name]}}
+        for name, _ in columns
+        for target, key in KEYS.items()
+        if key == [name] and target != table.name and target.startswith("dim_") and target in names
+    ]
+    if foreign:
+        schema["foreignKeys"] = foreign
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "profile": "tabular-data-resource", "name": table.name, "path": f"csv/{path.name}",
+        "title": table.comment.split("。", 1)[0], "description": table.comment, "format": "csv",
+        "mediatype": "text/csv", "encoding": "utf-8", "bytes": path.stat().st_size, "hash": f"sha256:{digest}",
+        "schema": schema,
+    }  # fmt: skip
+
+
+def _field(table: Table, name: str, kind: str) -> dict[str, object]:
+    described: dict[str, object] = {"name": name, "type": _type(kind)}
+    comment = table.comments.get(name)
+    if comment:
+        described["title"], described["description"] = comment.split("。", 1)[0], comment
+    fiscal = _FISCAL_TYPES.get((table.name, name)) or _FISCAL_NAMES.get(name)
+    if fiscal:
+        described["columnType"] = fiscal
+    if name in KEYS.get(table.name, []):
+        described["constraints"] = {"required": True}
+    return described
+
+
+def _type(kind: str) -> str:
+    for pattern, name in _TYPES:
+        if re.fullmatch(pattern, kind):
+            return name
+    return "string"

@@ -1,0 +1,1 @@
+"""What was read, shown: tables, forms, and where a fact is printed."""

@@ -1,0 +1,1 @@
+"""The grammar of print: units, numbers, years, enumerations, notes, written once."""

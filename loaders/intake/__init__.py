@@ -1,0 +1,1 @@
+"""Intake: what lies in the input folder, read in isolated workers, staged as CSVs."""

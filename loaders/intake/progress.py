@@ -1,0 +1,70 @@
+"""What a run shows: a progress bar on a terminal, and a summary at the end."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from loaders.intake.runner import RunSummary
+
+_SHOWN = 20
+
+
+class Progress:
+    """A progress bar over files; does nothing where ``show`` is false. Rich is imported only to show it."""
+
+    def __init__(self, total: int, *, show: bool) -> None:
+        self.total, self.show = total, show
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        if self.show:
+            from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                SpinnerColumn,
+                TextColumn,
+                TimeElapsedColumn,
+            )
+            from rich.progress import Progress as Bar
+
+            # The time that one document takes can't be foretold: what turns shows that something goes on.
+            counted = [BarColumn(), MofNCompleteColumn()] if self.total > 1 else []
+            columns = [
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                *counted,
+                TimeElapsedColumn(),
+            ]
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("读取文件 Reading", total=self.total)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self, name: str) -> None:
+        """One more file is finished."""
+        if self._bar is not None:
+            self._bar.update(self._task, advance=1, description=f"读取文件 Reading {name[-40:]}")
+
+
+def summary_text(summary: RunSummary) -> str:
+    """The summary of a run as text: counts, then every unread document with its reason."""
+    unread = summary.unread
+    lines = [
+        f"文件 documents {len(summary.outcomes)}：读取 read {summary.read}，未变 unchanged {summary.unchanged}，"
+        f"移除 removed {summary.removed}，未能读取 unread {len(unread)}，未识别 rejects {summary.rejects}"
+    ]
+    lines += [f"  未能读取 unread  {o.file_name}：{o.reason}" for o in unread[:_SHOWN]]
+    if len(unread) > _SHOWN:
+        lines.append(f"  …… 另有 {len(unread) - _SHOWN} 个 more")
+    lines += [f"  忽略 ignored  {name}：{why}" for name, why in summary.ignored[:_SHOWN]]
+    return "\n".join(lines)

@@ -1,0 +1,219 @@
+-- Operands of the rules in seeds/rules/rule_operand.csv: the cells that each operand selects, one row per rule, reading,
+-- group and cell. A group is what the rule is evaluated on: a document, a table, a row, a class, a subject.
+-- A group is kept only where every operand that may not be absent is there.
+with operands as (
+    select
+        operands.*,
+        rules.grouping,
+        rules.applies_to,
+        unnest(string_split(operands.table_type, '|')) as selected_type
+    from {{ ref('rule_operand') }} as operands
+    inner join {{ ref('rule') }} as rules on operands.rule_id = rules.rule_id
+),
+
+selections as (
+    select
+        *,
+        unnest(string_split(measure, '|')) as selected_measure
+    from operands
+),
+
+cells as (
+    select
+        cells.*,
+        scopes.scope_id,
+        unnest(case when is_carryover_beside then [measure, 'carryover_beside'] else [measure] end) as role_measure
+    from {{ ref('int_amount_cell') }} as cells
+    inner join {{ ref('document_scope') }} as scopes on cells.document_id = scopes.document_id
+    where not is_other_phase
+),
+
+in_table as (
+    select
+        selections.rule_id,
+        selections.reading,
+        selections.position,
+        selections.operand_side,
+        selections.factor,
+        selections.label,
+        selections.grouping,
+        selections.row_selector,
+        selections.row_value,
+        cells.*
+    from (select * rename (side as operand_side) from selections) as selections
+    inner join cells
+        on
+            selections.selected_type = cells.table_type
+            and selections.selected_measure = cells.role_measure
+            and coalesce(selections.table_side, cells.lane) = cells.lane
+            and coalesce(selections.table_scope, cells.table_scope) = cells.table_scope
+            and case selections.applies_to when 'final' then cells.is_final when 'budget' then not cells.is_final else true end
+),
+
+selected as (
+    select
+        *,
+        case grouping
+            when 'table' then document_id || ':' || table_seq
+            when 'row' then document_id || ':' || table_seq || ':' || row_seq
+            when 'class' then class_code
+            when 'subject' then case when is_grand_total then '合计' else subject_code end
+            when 'subject_measure'
+                then case when is_grand_total then '合计' else subject_code end || ':'
+                || case when measure = 'expenditure_current_year' then 'total' else measure end
+            else ''
+        end as group_key
+    from in_table
+    where
+        case row_selector
+            when 'grand_total' then is_grand_total
+            when 'current_total' then is_current_total
+            when 'carryover' then row_kind = 'carryover'
+            when 'carryover_detail' then is_carried_detail and list_contains(string_split(row_value, '|'), name_key)
+            when 'name'
+                then not is_carried_detail and list_contains(string_split(row_value, '|'), name_key)
+            when 'code' then list_contains(string_split(row_value, '|'), subject_code)
+            when 'class' then class_code is not null
+            when 'coded' then subject_code is not null
+            when 'coded' then subject_code is not null
+            when 'subject' then subject_code is not null or is_grand_total
+            else true
+        end
+),
+
+-- What the documents print of each operand's table: nothing, a table without amounts, or the column asked for.
+available as (
+    select
+        operands.rule_id,
+        operands.reading,
+        operands.position,
+        scopes.scope_id,
+        count(distinct tables.table_seq) as table_count
+    from operands
+    inner join {{ ref('stg_tables') }} as tables on operands.selected_type = tables.table_type
+    inner join {{ ref('document_scope') }} as scopes on tables.document_id = scopes.document_id
+    group by all
+),
+
+-- An absent row is a blank one where the same column of the table has other rows of the kind.
+columns as (
+    select distinct
+        rule_id,
+        reading,
+        position,
+        scope_id,
+        case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key,
+        true as has_column
+    from selected
+    where not starts_with(group_key, '合计')
+),
+
+filled as (
+    select
+        operands.rule_id,
+        operands.reading,
+        operands.position,
+        cells.scope_id,
+        true as has_amounts
+    from operands
+    inner join cells on operands.selected_type = cells.table_type and coalesce(operands.table_side, cells.lane) = cells.lane
+    group by all
+),
+
+groups as (
+    select distinct
+        rule_id,
+        reading,
+        scope_id,
+        group_key,
+        case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key
+    from selected
+    where group_key is not null
+),
+
+operand_list as (
+    select distinct
+        rule_id,
+        reading,
+        position,
+        label,
+        when_absent
+    from operands
+),
+
+present as (
+    select
+        rule_id,
+        reading,
+        position,
+        scope_id,
+        group_key,
+        count(distinct document_id || table_seq) as table_count,
+        count(distinct case when row_selector in ('grand_total', 'current_total') then column_seq end) as column_count
+    from selected
+    group by all
+),
+
+judged as (
+    select
+        groups.* exclude (measure_key),
+        bool_and(
+            case
+                when present.position is not null then true
+                when operand_list.when_absent = 'skip' then false
+                when operand_list.when_absent = 'table' then true
+                when operand_list.when_absent = 'column' then coalesce(columns.has_column, false)
+                else coalesce(available.table_count > 0, false) and (columns.has_column is not null or filled.has_amounts is null)
+            end
+        ) as is_complete,
+        bool_or(coalesce(present.table_count, 0) > 1) as is_ambiguous,
+        bool_or(coalesce(present.column_count, 0) > 1) as has_twin_columns
+    from groups
+    inner join operand_list on groups.rule_id = operand_list.rule_id and groups.reading = operand_list.reading
+    left join present
+        on
+            groups.rule_id = present.rule_id
+            and groups.reading = present.reading
+            and groups.scope_id = present.scope_id
+            and groups.group_key = present.group_key
+            and operand_list.position = present.position
+    left join available
+        on
+            groups.rule_id = available.rule_id
+            and groups.reading = available.reading
+            and groups.scope_id = available.scope_id
+            and operand_list.position = available.position
+    left join columns
+        on
+            groups.rule_id = columns.rule_id
+            and groups.reading = columns.reading
+            and groups.scope_id = columns.scope_id
+            and operand_list.position = columns.position
+            and groups.measure_key = columns.measure_key
+    left join filled
+        on
+            groups.rule_id = filled.rule_id
+            and groups.reading = filled.reading
+            and groups.scope_id = filled.scope_id
+            and operand_list.position = filled.position
+    group by all
+)
+
+select
+    selected.rule_id,
+    selected.reading,
+    selected.scope_id,
+    selected.group_key,
+    selected.grouping,
+    selected.operand_side,
+    selected.position,
+    selected.factor,
+    selected.label,
+    selected.cell_id,
+    case
+        when judged.is_ambiguous then '有多张同类表，无法确定对应关系'
+        when judged.has_twin_columns then '同一行有多个同名栏'
+    end as skip_reason
+from selected
+inner join judged using (rule_id, reading, scope_id, group_key)
+where judged.is_complete

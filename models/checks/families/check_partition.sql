@@ -1,0 +1,145 @@
+-- NT-07, BX-13, BX-14-3, XY-06 (projects by rating), XY-08 (vehicles by use): parts that the text lists after a whole
+-- add up to it. Which names are all the parts of which whole: seeds/rules/stated_partition.csv. The parts follow their whole
+-- within a few sentences of the same section. Without a pattern every other amount listed there is a part.
+-- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
+-- Names repeat over documents, so each is held against each pattern once.
+with named as (
+    select
+        names.subject_key,
+        partitions.partition_key,
+        regexp_matches(names.subject_key, partitions.whole_pattern) as is_whole,
+        case
+            when partitions.part_pattern is null then not regexp_matches(names.subject_key, partitions.whole_pattern)
+            else regexp_matches(names.subject_key, partitions.part_pattern)
+        end as is_part
+    from (select distinct subject_key from {{ ref('int_statement') }}) as names
+    cross join {{ ref('stated_partition') }} as partitions
+),
+
+wholes as (
+    select
+        partitions.*,
+        statements.*,
+        lead(statements.position) over (
+            partition by partitions.partition_key, statements.document_id, statements.unit order by statements.position
+        ) as next_whole
+    from {{ ref('int_statement') }} as statements
+    inner join named on statements.subject_key = named.subject_key and named.is_whole and not named.is_part
+    inner join {{ ref('stated_partition') }} as partitions on named.partition_key = partitions.partition_key
+    where coalesce(statements.role, '') <> 'last_year'
+),
+
+parts as (
+    select
+        wholes.partition_key,
+        wholes.stated_amount_id as whole_id,
+        statements.subject_key,
+        statements.subject_name,
+        statements.amount,
+        statements.amount_printed,
+        statements.position,
+        statements.stated_amount_id,
+        statements.step,
+        coalesce(statements.change, case when statements.amount = 0 then 0 end) as change,
+        statements.change_step,
+        coalesce(statements.change_unit, statements.unit) as change_unit
+    from wholes
+    inner join named on wholes.partition_key = named.partition_key and named.is_part
+    inner join {{ ref('int_statement') }} as statements
+        on
+            wholes.document_id = statements.document_id
+            and named.subject_key = statements.subject_key
+            and wholes.unit = statements.unit
+            and coalesce(wholes.section, '') = coalesce(statements.section, '')
+            and statements.position > wholes.position
+            and statements.position < coalesce(wholes.next_whole, 1000000000)
+            and statements.sentence_seq <= wholes.sentence_seq + wholes.max_sentences
+            and (
+                wholes.part_pattern is null
+                or statements.role = wholes.role
+                or (
+                    coalesce(statements.role, '') not in ('initial_budget', 'final', 'last_year')
+                    and coalesce(wholes.role, '') not in ('initial_budget', 'last_year')
+                )
+            )
+),
+
+sums as (
+    select
+        partition_key,
+        whole_id,
+        sum(amount) as expected,
+        count(*) as part_count,
+        count(distinct subject_key) as name_count,
+        list(stated_amount_id order by position) as part_ids,
+        min(step) as step,
+        {{ parts_text('subject_name', 'amount', 'position', printed='amount_printed') }} as parts_text,
+        sum(change) as change_sum,
+        count(change) as change_count,
+        min(change_step) as change_step,
+        any_value(change_unit) as change_unit,
+        count(distinct change_unit) as change_units,
+        {{ parts_text('subject_name', 'change', 'position') }} as changes_text
+    from parts
+    group by all
+),
+
+raw as (
+    select
+        wholes.rule_id || ':' || wholes.partition_key || ':' || wholes.stated_amount_id as check_id,
+        wholes.rule_id,
+        wholes.document_id,
+        coalesce(wholes.section, '文字说明') || '“' || wholes.subject_name || '”' as scope,
+        wholes.amount as stated,
+        wholes.amount_printed as stated_printed,
+        sums.expected,
+        {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,
+        {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} as rounding_limit,
+        wholes.unit,
+        case when sums.name_count < sums.part_count then '同名分项印了多次' end as skip_reason,
+        wholes.subject_name as stated_label,
+        sums.parts_text || ' ＝ ' || {{ figure('sums.expected') }} as parts_text,
+        list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
+        {{ provenance('wholes') }}
+    from wholes
+    inner join sums
+        on
+            wholes.partition_key = sums.partition_key
+            and wholes.stated_amount_id = sums.whole_id
+            and sums.part_count >= wholes.min_parts
+
+    union all
+
+    select
+        'NT-07-3:' || wholes.partition_key || ':' || wholes.stated_amount_id as check_id,
+        'NT-07-3' as rule_id,
+        wholes.document_id,
+        coalesce(wholes.section, '文字说明') || '“' || wholes.subject_name || '”增减' as scope,
+        wholes.change as stated,
+        wholes.change_printed as stated_printed,
+        sums.change_sum as expected,
+        {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as tolerance,
+        {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as rounding_limit,
+        sums.change_unit as unit,
+        case
+            when sums.name_count < sums.part_count then '同名分项印了多次'
+            when sums.expected <> wholes.amount then '分项之和与总额不符'
+        end as skip_reason,
+        wholes.subject_name || '比' || coalesce(wholes.change_base, '上年') || '增减' as stated_label,
+        '各分项增减之和 ' || sums.changes_text || ' ＝ ' || {{ figure('sums.change_sum') }} as parts_text,
+        list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
+        {{ provenance('wholes') }}
+    from wholes
+    inner join sums
+        on
+            wholes.partition_key = sums.partition_key
+            and wholes.stated_amount_id = sums.whole_id
+            and sums.part_count >= wholes.min_parts
+    where
+        wholes.change is not null
+        and sums.change_count = sums.part_count
+        and sums.change_units = 1
+        and sums.change_unit = coalesce(wholes.change_unit, wholes.unit)
+)
+
+{{ checks_from('raw', printed='judged.stated_printed') }}

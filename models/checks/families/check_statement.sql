@@ -1,0 +1,154 @@
+-- NT-01: an amount in the text = the table cell that it speaks of, in the unit of the text. Which cell: by the name of
+-- the subject (seeds/rules/stated_subject.csv), or a classification whose row bears the name. Tables of different scope may
+-- print the same name: any of them may be meant, and only an amount that none of them prints is a contradiction.
+with statements as (
+    select
+        statements.*,
+        documents.disclosure_id,
+        regexp_replace(
+            regexp_replace(subject_name, '（项）.*$', '（项）'), '[\s“”"‘’]', '', 'g'
+        ) as printed_name
+    from {{ ref('int_statement') }} as statements
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    where statements.is_money
+),
+
+cells as (
+    select
+        budget_line_id,
+        disclosure_id,
+        table_type,
+        table_title,
+        coalesce(side, '') as side,
+        subject_name,
+        measure,
+        amount_yuan,
+        {{ unit_factor('unit') }} * {{ printed_step('amount_printed') }} as step_yuan,
+        coalesce(row_role in ('total', 'subtotal') or subject_level = 0, false) as is_total,
+        case
+            when regexp_matches(subject_name, '^人员经费合计') then 'personnel_total'
+            when regexp_matches(subject_name, '^公用经费合计') then 'public_total'
+            else measure
+        end as cell_measure,
+        regexp_replace(
+            subject_name, '^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])', ''
+        ) as name_key
+    from {{ ref('int_budget_line') }}
+    inner join {{ ref('int_document') }} using (document_id)
+    where is_amount and amount_yuan is not null
+),
+
+-- Names repeat over documents, so each is held against each pattern once.
+named as (
+    select
+        names.subject_key,
+        names.section,
+        subjects.*
+    from (
+        select distinct
+            subject_key,
+            coalesce(section, '') as section
+        from statements
+    ) as names
+    inner join {{ ref('stated_subject') }} as subjects
+        on
+            regexp_matches(names.subject_key, subjects.subject_pattern)
+            and (subjects.section_pattern is null or regexp_matches(names.section, subjects.section_pattern))
+),
+
+by_subject as (
+    select
+        statements.stated_amount_id,
+        cells.*
+    from statements
+    inner join named
+        on
+            statements.subject_key = named.subject_key
+            and coalesce(statements.section, '') = named.section
+            and list_contains(string_split(named.roles, '|'), coalesce(statements.role, 'current'))
+    inner join cells
+        on
+            statements.disclosure_id = cells.disclosure_id
+            and list_contains(string_split(named.table_types, '|'), cells.table_type)
+            and (named.table_side is null or cells.side in (named.table_side, ''))
+            and list_contains(string_split(named.measures, '|'), cells.cell_measure)
+            and (
+                contains(named.rows, 'any') and cells.table_type = 'three_public'
+                or contains(named.rows, 'total') and cells.is_total
+                or contains(named.rows, 'carryover') and regexp_matches(cells.name_key, '^上年(财政拨款)?结转')
+                or contains(named.rows, 'fund') and regexp_matches(cells.name_key, '^一般公共预算')
+            )
+),
+
+by_name as (
+    select
+        statements.stated_amount_id,
+        cells.*
+    from statements
+    inner join cells
+        on
+            statements.disclosure_id = cells.disclosure_id
+            and cells.table_type in (
+                'revenue_expenditure_summary', 'expenditure_summary', 'fiscal_appropriation_summary',
+                'general_budget_expenditure', 'government_fund_expenditure', 'fiscal_appropriation_expenditure'
+            )
+            and cells.side in ('expenditure', '')
+            and cells.measure = 'total'
+            and cells.name_key = case
+                when regexp_matches(statements.printed_name, '（[款项]）$|-')
+                    then regexp_extract(statements.printed_name, '([^（）-]+)(（[款项]）)?$', 1)
+                else regexp_replace(statements.printed_name, '（类）', '')
+            end
+            and not cells.is_total
+    where statements.role in ('current', 'final', 'part', 'total')
+),
+
+candidates as (
+    select * from by_subject
+    union
+    select * from by_name
+),
+
+nearest as (
+    select
+        statements.*,
+        candidates.budget_line_id,
+        candidates.table_title,
+        candidates.subject_name as row_name,
+        candidates.amount_yuan as cell_yuan,
+        candidates.step_yuan,
+        -- Several tables print one and the same amount: no rounding explains another.
+        count(*) over (partition by statements.stated_amount_id) > 1
+        and min(candidates.amount_yuan) over (partition by statements.stated_amount_id)
+        = max(candidates.amount_yuan) over (partition by statements.stated_amount_id) as is_settled
+    from statements
+    inner join candidates using (stated_amount_id)
+    qualify row_number() over (
+        partition by statements.stated_amount_id
+        order by abs(statements.amount_yuan - candidates.amount_yuan), candidates.budget_line_id
+    ) = 1
+),
+
+raw as (
+    select
+        'NT-01:' || stated_amount_id as check_id,
+        'NT-01' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
+        amount as stated,
+        amount_printed as stated_printed,
+        cell_yuan / {{ unit_factor('unit') }} as expected,
+        -- Half a step of the text; nothing where the table prints no more digits than the text.
+        case when step_yuan >= step * {{ unit_factor('unit') }} then 0 else step / 2 end as tolerance,
+        case when step_yuan >= step * {{ unit_factor('unit') }} and is_settled then 0 else step end as rounding_limit,
+        unit,
+        null as skip_reason,
+        '文字所列' as stated_label,
+        '《' || coalesce(table_title, '') || '》“' || coalesce(row_name, '') || '” '
+        || {{ figure("cell_yuan / " ~ unit_factor('unit')) }} as parts_text,
+        [stated_amount_id, budget_line_id] as evidence,
+        {{ provenance() }}
+    from nearest
+)
+
+{{ checks_from('raw', printed='judged.stated_printed') }}
