@@ -20,6 +20,27 @@ _DATE_MARK = re.compile(r"(?i)[ymdhs]|年|月|日|am/pm")
 _DATE_PART = re.compile(r"(?i)y+|m+|d+|h+|s+|am/pm|a/p")
 
 
+# Formats that a file names by number only (ECMA-376 part 1, 18.8.30, the Chinese list); Excel shows these.
+_CHINESE_DATES = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    **dict.fromkeys((31,), 'yyyy"年"m"月"d"日"'),
+    **dict.fromkeys((32, 33), 'h"时"mm"分"'),
+    **dict.fromkeys((34, 35, 55, 56), 'h"时"mm"分"'),
+    30: "m-d-yy",
+}
+_REPEATED = {
+    59: "0", 60: "0.00", 61: "#,##0", 62: "#,##0.00", 67: "0%", 68: "0.00%", 69: "# ?/?", 70: "# ??/??",
+    71: "m/d/yyyy", 72: "m/d/yyyy", 73: "d-mmm-yy", 74: "d-mmm", 75: "mmm-yy", 76: "h:mm", 77: "h:mm:ss",
+    78: "m/d/yyyy h:mm", 79: "mm:ss", 80: "[h]:mm:ss", 81: "mm:ss.0",
+}  # fmt: skip
+
+
+def built_in(index: int) -> str:
+    """The format that a file names by number only (27–36, 50–62, 67–81); ``General`` for any other number."""
+    return _CHINESE_DATES.get(index) or _REPEATED.get(index) or "General"
+
+
 def shown(value: object, code: str) -> str:
     """Text of a stored value (number, text, date, bool or ``None``) under number format ``code``."""
     if value is None:

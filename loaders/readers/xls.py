@@ -14,7 +14,7 @@ from loaders.errors import EncryptedDocument, UnreadableDocument
 from loaders.model import Cell, Document
 from loaders.readers import formats
 from loaders.readers.common import BlockBuilder
-from loaders.readers.number_format import is_date_format, shown
+from loaders.readers.number_format import built_in, is_date_format, shown
 from loaders.readers.xlsx import Layout, add_sheet
 
 _BROKEN = (
@@ -82,7 +82,8 @@ def _text(book: Any, cell: Any, layout: Layout) -> str:
         return ""
     if layout.zeros_hidden and cell.value == 0:
         return ""
-    code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    key = book.xf_list[cell.xf_index].format_key
+    code = getattr(book.format_map.get(key), "format_str", None) or built_in(key)
     if cell.ctype == xlrd.XL_CELL_DATE and is_date_format(code):
         try:
             return shown(datetime(*xlrd.xldate_as_tuple(cell.value, book.datemode)), code)

@@ -12,18 +12,20 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import from_excel
 
 from loaders.errors import UnreadableDocument
 from loaders.model import Cell, Document
 from loaders.readers import formats
 from loaders.readers.archive import open_checked
 from loaders.readers.common import BlockBuilder, Table
-from loaders.readers.number_format import shown
+from loaders.readers.number_format import built_in, is_date_format, shown
 from loaders.readers.xmlsafe import attribute, elements, local
 
 MAX_ROWS = 100_000
@@ -121,12 +123,23 @@ def _cells(sheet: Any, layout: Layout) -> list[Cell]:
                 layout.zeros_hidden and cell.value == 0 and not isinstance(cell.value, bool)
             ):
                 continue
-            text = shown(cell.value, cell.number_format or "General")
+            text = _text(cell, sheet.parent.epoch)
             if text.strip():
                 cells.append(
                     Cell(cell.row - 1, cell.column - 1, text.replace("\r\n", "\n").replace("_x000D_", ""))
                 )
     return cells
+
+
+def _text(cell: Any, epoch: datetime) -> str:
+    value, code = cell.value, cell.number_format or "General"
+    if code == "General" and isinstance(
+        value, int | float
+    ):  # openpyxl knows no format that has a number only
+        code = built_in(cell.style_array.numFmtId)
+        if is_date_format(code):
+            value = from_excel(value, epoch)
+    return shown(value, code)
 
 
 def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.readers.number_format import is_date_format, shown
+from loaders.readers.number_format import built_in, is_date_format, shown
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -47,6 +47,21 @@ ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 )
 def test_shown(value: object, code: str, expected: str) -> None:
     assert shown(value, code) == expected
+
+
+@pytest.mark.parametrize(
+    ("index", "value", "expected"),
+    [
+        (57, datetime(2021, 2, 10), "2021年2月"),
+        (58, datetime(2021, 2, 10), "2月10日"),
+        (31, datetime(2021, 2, 10), "2021年2月10日"),
+        (62, 1234.5, "1,234.50"),
+        (68, 0.0125, "1.25%"),
+        (63, 1234.5, "1234.5"),
+    ],
+)
+def test_formats_named_by_number_only(index: int, value: object, expected: str) -> None:
+    assert shown(value, built_in(index)) == expected
 
 
 @pytest.mark.parametrize(

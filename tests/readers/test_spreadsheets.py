@@ -84,3 +84,13 @@ def test_hidden_rows_columns_and_zeros_are_not_shown() -> None:
 
     assert [c[2] for c in cells(document)] == ["项目", "预算数", "合计", "4", "结转"]
     assert any("隐藏" in notice for notice in document.notices)
+
+
+def test_formats_named_by_number_only_show_what_excel_shows() -> None:
+    def fill(made: xlsxwriter.Workbook) -> None:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["日期", "金额"])
+        sheet.write_number(1, 0, 44237, made.add_format({"num_format": 57}))
+        sheet.write_number(1, 1, 1234.5, made.add_format({"num_format": 62}))
+
+    assert [c[2] for c in cells(read_xlsx(book(fill), "a.xlsx"))] == ["日期", "金额", "2021年2月", "1,234.50"]
