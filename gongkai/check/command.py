@@ -13,8 +13,8 @@ import click
 from gongkai.check import result as check_result
 from gongkai.check import run as check_run
 from gongkai.check.model import Result
-from gongkai.cli.common import UNUSABLE, WRONG
-from gongkai.cli.text import Words, safe
+from gongkai.terminal import UNUSABLE, WRONG
+from gongkai.words import Words, safe
 
 if TYPE_CHECKING:
     from rich.console import Console

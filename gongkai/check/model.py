@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gongkai.show.places import Place
+from gongkai.places import Place
 
 
 @dataclass(frozen=True, slots=True)

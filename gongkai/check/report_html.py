@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gongkai.check import report_text
 from gongkai.check.model import Result
-from gongkai.cli.text import FAMILIES, OWED_STATES, Words, grouped, safe
+from gongkai.words import FAMILIES, OWED_STATES, Words, grouped, safe
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from gongkai.check.model import Finding, Owed, Result, Tally
-from gongkai.cli.text import (
+from gongkai.places import KIND_NAMES, Place
+from gongkai.words import (
     DISCLOSURE_TYPES,
     FAMILIES,
     OWED_STATES,
@@ -20,7 +21,6 @@ from gongkai.cli.text import (
     grouped,
     safe,
 )
-from gongkai.show.places import KIND_NAMES, Place
 from loaders.tables.model import NO_COLUMN_FITS
 
 CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents are."

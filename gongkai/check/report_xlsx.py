@@ -11,9 +11,9 @@ import xlsxwriter
 
 from gongkai.check import report_text
 from gongkai.check.model import Result
-from gongkai.cli.text import FAMILIES, SEVERITIES, Words, safe
 from gongkai.export.cells import display_width
-from gongkai.show.places import KIND_NAMES
+from gongkai.places import KIND_NAMES
+from gongkai.words import FAMILIES, SEVERITIES, Words, safe
 
 _ACTIVE = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")

@@ -7,10 +7,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from gongkai import places
 from gongkai.check.model import Finding, Owed, Result, Rule, Suspect, Tally
-from gongkai.cli.text import SHEET_READERS
-from gongkai.show import places
-from gongkai.show.places import Place
+from gongkai.places import Place
+from gongkai.words import SHEET_READERS
 
 if TYPE_CHECKING:
     import duckdb

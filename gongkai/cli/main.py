@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.common import (
+from gongkai.settings import from_environment
+from gongkai.terminal import (
     UNUSABLE,
     Commands,
     as_json,
@@ -17,7 +18,6 @@ from gongkai.cli.common import (
     print_json,
     words_of,
 )
-from gongkai.settings import from_environment
 
 _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE..."

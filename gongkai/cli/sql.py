@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from gongkai.cli.common import UNUSABLE, console, open_warehouse, print_json
-from gongkai.cli.text import QUALITIES, Words, safe
 from gongkai.settings import from_environment
+from gongkai.terminal import UNUSABLE, console, open_warehouse, print_json
+from gongkai.words import QUALITIES, Words, safe
 
 _DOCUMENTS = """
 select d.document_id, d.file_name, d.title, a.agency_name, d.fiscal_year, d.disclosure_type, d.reader, d.page_count,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from gongkai import places
 from gongkai.check.result import decimal_text
-from gongkai.cli.common import open_warehouse
-from gongkai.cli.text import SEVERITIES, STATUSES, Words, grouped, safe
 from gongkai.errors import DraftError
-from gongkai.show import places
-from gongkai.show.places import Place
+from gongkai.places import Place
+from gongkai.terminal import open_warehouse
+from gongkai.words import SEVERITIES, STATUSES, Words, grouped, safe
 
 if TYPE_CHECKING:
     import duckdb

@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from gongkai.check.report_xlsx import neutral
-from gongkai.cli.text import SIDES, Words, grouped, safe
 from gongkai.show.view import Form, Grid, View
+from gongkai.words import SIDES, Words, grouped, safe
 
 if TYPE_CHECKING:
     from rich.console import Console

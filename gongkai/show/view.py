@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from gongkai.show import places
-from gongkai.show.places import Place
+from gongkai import places
+from gongkai.places import Place
 
 if TYPE_CHECKING:
     import duckdb

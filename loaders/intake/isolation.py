@@ -21,12 +21,13 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from loaders.demand import granted_by
+
 _POLL_SECONDS = 0.05
 _IMPORT_SECONDS = 60.0
 _HEADROOM = 4
 _RETIRE_SHARE = 0.6
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
-_parent: tuple[Limits, Connection] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +231,12 @@ def run_isolated(
 def serve(handler: str, read_fd: int, write_fd: int, limits: Limits) -> None:
     """The worker's main loop: take tasks until the pipe is closed."""
     inbox, outbox = Connection(read_fd, writable=False), Connection(write_fd, readable=False)
-    global _parent
-    _parent = limits, outbox
+
+    def granter(memory: int) -> None:
+        _allow_cpu(limits)
+        outbox.send(More(memory))
+
+    granted_by(granter)
     _limit(resource.RLIMIT_DATA, _HEADROOM * limits.memory)
     _limit(resource.RLIMIT_CORE, 0)
     module, name = handler.split(":")
@@ -243,14 +248,6 @@ def serve(handler: str, read_fd: int, write_fd: int, limits: Limits) -> None:
             return
         _allow_cpu(limits)
         outbox.send(_attempt(function, task, outbox))
-
-
-def ask_more(memory: int) -> None:
-    """Tell the parent, if there is one, that slow work goes on and that it takes up to ``memory`` bytes."""
-    if _parent is not None:
-        limits, outbox = _parent
-        _allow_cpu(limits)
-        outbox.send(More(memory))
 
 
 def _allow_cpu(limits: Limits) -> None:

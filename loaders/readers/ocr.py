@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from loaders.errors import LimitExceeded, UnreadableDocument
-from loaders.intake.isolation import ask_more
+from loaders.demand import ask_more
 from loaders.model import Block, Document, Line
 from loaders.readers import formats
 from loaders.readers.common import sha256

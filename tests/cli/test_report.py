@@ -10,8 +10,8 @@ from rich.console import Console
 from gongkai.check import command as check_command
 from gongkai.check import report_html, report_text
 from gongkai.check.model import Finding, Result
-from gongkai.cli.text import Words
-from gongkai.show.places import Place
+from gongkai.places import Place
+from gongkai.words import Words
 from loaders.tables.model import NO_COLUMN_FITS
 
 UNREAD = Place(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.cli.text import SHEET_READERS
+from gongkai.words import SHEET_READERS
 
 if TYPE_CHECKING:
     import duckdb

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from gongkai.cli.text import Words, safe
 from gongkai.errors import BuildError, DraftError, PlanError
 from gongkai.settings import from_environment
+from gongkai.words import Words, safe
 from loaders.errors import LoaderError
 
 if TYPE_CHECKING:
