@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.demand import ask_more
+from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Block, Document, Line
 from loaders.readers import formats
 from loaders.readers.common import sha256
