@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from loaders.tables.equations import core_path, equations, holds
+from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, Row
-from loaders.tables.vocabulary import measure_of
 from loaders.vocabulary import seed_rows
 
 _Block = tuple[Column, ...]

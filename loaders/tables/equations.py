@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from loaders.grammar.normal import fold
+from loaders.tables.measures import is_total_header, measure_of
 from loaders.tables.model import Column, Row
-from loaders.tables.vocabulary import header_key, header_words, is_total_header, measure_of
+from loaders.tables.vocabulary import header_key, header_words
 
 Placement = tuple[int, ...]
 _MOST_PLACEMENTS = 5000

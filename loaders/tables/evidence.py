@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.grammar.normal import fold
+from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
     header_key,
     header_words,
     label_measure,
-    measure_of,
     measure_side,
     row_role,
     table_type,

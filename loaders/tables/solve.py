@@ -14,8 +14,9 @@ from loaders.tables.closing import Grid, differences, narrow, possible
 from loaders.tables.equations import Equation, Placement, equations, placements
 from loaders.tables.evidence import Evidence, column_name, gather, in_yuan, subject_of
 from loaders.tables.families import families
+from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
-from loaders.tables.vocabulary import measure_of, measure_side, row_role, table_type
+from loaders.tables.vocabulary import measure_side, row_role, table_type
 
 Ground = tuple[str, str]  # why a column was inferred, in Chinese and English
 _ROW_SUM: Ground = ("行内合计", "row sum")

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from loaders.document.segment import clean_title
 from loaders.grammar.normal import fold, squash
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
+from loaders.tables.measures import column_measures
 from loaders.tables.model import NO_COLUMN, NO_COLUMN_FITS, Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
     code_level,
     economic_level,
     function_classes,
-    measure_of,
     row_role,
     subjects,
     table_type,
@@ -43,6 +43,7 @@ def _usual_unit(tables: Sequence[RawTable]) -> str:
 def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> None:
     kind, system = table_type(table.title)
     labels = [_label(table.columns, n) for n in range(len(table.columns))]
+    heads = list(zip(column_measures(table.columns), labels, strict=True))
     scope = _SCOPE.search(table.title)
     parsed.tables.append(
         Table(
@@ -68,11 +69,16 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     for row in table.rows:
         order[row.side] += 1
         level = _level(row)
-        _stage_row(parsed, table, row, (seq, order[row.side], level, system), labels, fallback)
+        _stage_row(parsed, table, row, (seq, order[row.side], level, system), heads, fallback)
 
 
 def _stage_row(
-    parsed: Parsed, table: RawTable, row: Row, place: tuple[int, int, str, str], labels: Sequence[str], fallback: str
+    parsed: Parsed,
+    table: RawTable,
+    row: Row,
+    place: tuple[int, int, str, str],
+    heads: Sequence[tuple[str, str]],
+    fallback: str,
 ) -> None:
     seq, row_seq, level, system = place
     name = squash(row.name)
@@ -94,7 +100,7 @@ def _stage_row(
         column = amount.column
         if column is None:
             parsed.rejects.append(_unplaced(table, row, amount))
-        path = () if column is None else table.columns[column].path
+        measure, label = ("", "") if column is None else heads[column]
         parsed.budget_lines.append(
             BudgetLine(
                 table_seq=seq,
@@ -106,11 +112,11 @@ def _stage_row(
                 second_subject_name=squash(row.second_name),
                 subject_level=level,
                 row_role=row_role(name)[0] if name else "item",
-                measure=measure_of(path),
-                measure_label="" if column is None else labels[column],
+                measure=measure,
+                measure_label=label,
                 column_seq=0 if column is None else _column_seq(table.columns, column),
                 amount_printed=amount.text,
-                unit=_unit(table, row, column, fallback),
+                unit=_unit(table, row, column, measure, fallback),
                 repair=_repair(table, row, amount, fallback),
                 lines=row.lines,
                 page=row.page,
@@ -119,10 +125,10 @@ def _stage_row(
         )
 
 
-def _unit(table: RawTable, row: Row, column: int | None, fallback: str) -> str:
+def _unit(table: RawTable, row: Row, column: int | None, measure: str, fallback: str) -> str:
     """The printed unit nearest to an amount: of its row, its column, its table; a share is no money."""
     own = row.unit or ("" if column is None else table.columns[column].unit)
-    if not own and column is not None and measure_of(table.columns[column].path).endswith("change_pct"):
+    if not own and measure.endswith(("change_pct", "rate")):
         own = "%"
     return own or table.unit or fallback
 

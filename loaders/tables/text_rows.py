@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from loaders.grammar.normal import fold, plain_number, squash
 from loaders.model import Line
 from loaders.tables.header import Header
+from loaders.tables.measures import measure_of
 from loaders.tables.model import Amount, Row
 from loaders.tables.text_sides import sides
 from loaders.tables.text_tokens import (
@@ -25,7 +26,7 @@ from loaders.tables.text_tokens import (
     without_other_codes,
     without_row_numbers,
 )
-from loaders.tables.vocabulary import class_names, label_measure, measure_of, row_role, subjects
+from loaders.tables.vocabulary import class_names, label_measure, row_role, subjects
 
 _START = re.compile(
     r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"

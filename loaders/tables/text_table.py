@@ -16,10 +16,11 @@ from loaders.model import Line, Segment, Used
 from loaders.tables.column_order import settled
 from loaders.tables.header import Header, read_header
 from loaders.tables.header_line import is_header_line, is_number_row
+from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.text_rows import read_rows
 from loaders.tables.text_tokens import is_cellwise, tokens
-from loaders.tables.vocabulary import measure_of, row_role
+from loaders.tables.vocabulary import row_role
 
 UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")
 _OWNER = re.compile(

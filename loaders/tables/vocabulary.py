@@ -104,40 +104,6 @@ def measure_side(measure: str) -> str:
     return next((r["row_side"] for r in seed_rows("measure") if r["measure"] == measure), "")
 
 
-def _path_word(text: str) -> Word | None:
-    return header_words().get(header_key(text))
-
-
-@cache
-def measure_of(path: tuple[str, ...]) -> str:
-    """The canonical measure of a column from its header path; ``""`` where no word of it is known.
-
-    A total under a group is the group's measure; 预算数 and 决算数 under another header qualify its measure.
-    """
-    measure, suffix = "", ""
-    for text in path:
-        word = _path_word(text)
-        if word is None:
-            if known_year_header(text):
-                measure = measure or "total"
-            continue
-        if word.kind == "repeat" and word.measure != "total":
-            suffix = "_" + word.measure
-        elif word.kind == "repeat" and fold(text).endswith(("预算数", "决算数")) and measure:
-            suffix = "_final" if "决算" in text else "_budget"
-        elif word.kind not in ("total", "repeat") and word.measure:
-            measure = word.measure
-    if not measure and path and (word := _path_word(path[-1])) is not None:
-        measure = word.measure or ("total" if word.kind == "span" else "")
-    return (measure + suffix) if len(path) > 1 or not suffix else suffix[1:]
-
-
-def is_total_header(path: tuple[str, ...]) -> bool:
-    """Whether the column holds the total of its group: the last known header word is 合计, 小计 …"""
-    words = [w for text in path if (w := _path_word(text)) is not None and w.kind != "repeat"]
-    return bool(words) and words[-1].kind == "total"
-
-
 @cache
 def _roles() -> list[tuple[re.Pattern[str], str, str]]:
     return [(re.compile(r["label_pattern"]), r["row_role"], r["side"]) for r in seed_rows("row_role")]

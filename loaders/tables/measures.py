@@ -1,0 +1,133 @@
+"""What a column of amounts measures, from its printed header and from the columns beside it.
+
+A header word of no known meaning still names its column: ``labelled`` (told by its label alone), ``of_which`` below
+其中, ``quantity`` and ``rate`` for what is no money. Columns of another period than the table's (an earlier year,
+上年, 增减) carry it as a suffix: ``conference_last_year``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from loaders.grammar.normal import fold
+from loaders.tables.grid_words import header_kind
+from loaders.tables.model import Column
+from loaders.tables.vocabulary import Word, header_key, header_words, known_year_header
+from loaders.vocabulary import seed_rows
+
+_OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
+_REMARK = re.compile(r"(?:[(（][^()（）]*[)）])+$")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d))")
+_TOTALLED = re.compile(r"[-—－]+(?:合计|小计)$")
+_YEAR = re.compile(r"^((?:19|20)\d{2})年")
+_LEADING_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?)?末?")
+_PLAIN_AMOUNT = re.compile(r"(?:金额|数额|预算数|决算数)$")
+_NAME = re.compile(r"[\u4e00-\u9fff]")
+_QUALIFIED = ("预算数", "决算数")
+_CURRENT = "current"
+_KINDS = {"count": "quantity", "percent": "rate"}
+
+
+def known_word(text: str) -> Word | None:
+    """The header word that ``text`` is; remarks in brackets, numbering, 其中 and a closing —合计 left out."""
+    words = header_words()
+    bare = fold(text)
+    for cut in (None, _TOTALLED, _OF_WHICH, _NUMBERED, _REMARK):
+        bare = bare if cut is None else cut.sub("", bare)
+        for key in (header_key(bare), _LEADING_YEAR.sub("", bare)):
+            if (word := words.get(key)) is not None:
+                return word
+    return None
+
+
+@cache
+def measure_of(path: tuple[str, ...]) -> str:
+    """The canonical measure of a column from its header path; ``""`` where no word of it is known.
+
+    A total under a group is the group's measure; 预算数 and 决算数 under another header qualify its measure.
+    """
+    measure, suffix = "", ""
+    for text in path:
+        word = known_word(text)
+        if word is None:
+            if known_year_header(text):
+                measure = measure or "total"
+            elif measure and _OF_WHICH.match(fold(text)):
+                measure = "of_which"
+            continue
+        if word.kind == "repeat" and word.measure != "total":
+            suffix = "_" + word.measure
+        elif word.kind == "repeat" and fold(text).endswith(_QUALIFIED) and measure not in ("", "total"):
+            suffix = "_final" if "决算" in text else "_budget"
+        elif word.kind not in ("total", "repeat") and word.measure:
+            measure = word.measure
+    if measure in ("", "total") and suffix:
+        return suffix[1:]
+    if not measure and path and (word := known_word(path[-1])) is not None:
+        measure = word.measure or ("total" if word.kind == "span" else "")
+    return measure if suffix and measure.endswith(suffix) else measure + suffix
+
+
+def is_total_header(path: tuple[str, ...]) -> bool:
+    """Whether the column holds the total of its group: the last known header word is 合计, 小计 …"""
+    words = [w for text in path if (w := known_word(text)) is not None and w.kind != "repeat"]
+    return bool(words) and words[-1].kind == "total"
+
+
+def column_measures(columns: Sequence[Column]) -> list[str]:
+    """The measure of each column of a table; ``""`` only where a column has no header of words at all."""
+    years = [_year(column.path) for column in columns]
+    latest = max((year for year in years if year), default=0)
+    found = []
+    for column, year in zip(columns, years, strict=True):
+        measure = measure_of(column.path) or _unlisted(column)
+        if measure == "total" and _totals_a_part(column, columns):
+            measure = "labelled"
+        period = _period(column.path)
+        if period is None and year and year < latest:
+            period = "last_year" if year == latest - 1 else "earlier_year"
+        found.append(_with_period(measure, period))
+    return found
+
+
+def _totals_a_part(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a 合计 stands under a header of no known meaning beside the total of the whole side."""
+    unknown = [text for text in column.path[:-1] if known_word(text) is None and not _YEAR.match(fold(text))]
+    return bool(unknown) and any(
+        other.side == column.side and len(other.path) == 1 and is_total_header(other.path) for other in columns
+    )
+
+
+def _unlisted(column: Column) -> str:
+    leaf = next((word for word in reversed(column.path) if _NAME.search(word)), "")
+    if not leaf:
+        return ""
+    if _OF_WHICH.match(fold(leaf)):
+        return "of_which"
+    if column.unit not in ("%", "数量") and _PLAIN_AMOUNT.search(_REMARK.sub("", fold(leaf))):
+        return "total"
+    kind = "percent" if column.unit == "%" else header_kind(leaf)
+    return _KINDS.get(kind, "labelled")
+
+
+def _year(path: Sequence[str]) -> int:
+    """The year that a header names first."""
+    return next((int(match[1]) for word in path if (match := _YEAR.match(fold(word)))), 0)
+
+
+@cache
+def _periods() -> dict[str, str]:
+    return {fold(row["word"]): row["period"] for row in seed_rows("period_word")}
+
+
+def _period(path: Sequence[str]) -> str | None:
+    """The period that a header of its own over the column names; None where none does."""
+    return next((period for word in path if (period := _periods().get(fold(word)))), None)
+
+
+def _with_period(measure: str, period: str | None) -> str:
+    if not period or period == _CURRENT or not measure or measure.endswith(("_" + period, period)):
+        return measure
+    return period if measure in ("total", "labelled") else f"{measure}_{period}"

@@ -1,0 +1,64 @@
+"""What a column measures, by its header and the columns beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.tables.measures import column_measures, measure_of
+from loaders.tables.model import Column
+
+
+def measures(*paths: str) -> list[str]:
+    return column_measures([Column(tuple(path.split("/"))) for path in paths])
+
+
+@pytest.mark.parametrize(
+    ("path", "measure"),
+    [
+        ("其中：基本支出", "basic"),
+        ("事业收入（不含教育收费）", "institution"),
+        ("2018年债务限额", "debt_limit"),
+        ("2018年债务限额/其中：一般债务限额", "general_debt_limit"),
+        ("年末地方政府债务余额—合计", "debt_balance"),
+        ("合计/上年预算数", "last_year_budget"),
+        ("基本支出/上年数", "basic_last_year"),
+        ("财政专户拨款收入/其他专户收入拨款", "special_account"),
+    ],
+)
+def test_what_surrounds_a_known_word_does_not_hide_it(path: str, measure: str) -> None:
+    assert measure_of(tuple(path.split("/"))) == measure
+
+
+def test_an_unknown_header_still_names_its_column() -> None:
+    assert measures("专门事项补贴", "项目金额", "预算数（单位：万元）", "参会人数", "完成率") == [
+        "labelled",
+        "total",
+        "total",
+        "quantity",
+        "rate",
+    ]
+
+
+def test_a_column_without_words_in_its_header_has_no_measure() -> None:
+    assert measures("", "12") == ["", ""]
+
+
+def test_of_which_is_told_from_its_group() -> None:
+    assert measures("公共预算拨款/小计", "公共预算拨款/其中：专项资金列入部门预算的项目") == ["general_budget", "of_which"]
+
+
+def test_periods_are_told_by_years_and_words() -> None:
+    assert measures("2018年/合计", "2018年/会议费", "2019年/合计", "2019年/会议费", "增减变化情况/会议费") == [
+        "last_year",
+        "conference_last_year",
+        "total",
+        "conference",
+        "conference_change",
+    ]
+    assert measures("2017年/会议费", "2019年/会议费") == ["conference_earlier_year", "conference"]
+    assert measures("上年/培训费", "当年/培训费") == ["training_last_year", "training"]
+    assert measures("2024年/会议费") == ["conference"]
+
+
+def test_the_total_of_an_unknown_group_is_not_the_total_of_the_table() -> None:
+    assert measures("总计", "部门安排/合计", "部门安排/事业收入") == ["total", "labelled", "institution"]
