@@ -3,9 +3,14 @@
     try_cast({{ column }} as decimal(38, 10))
 {%- endmacro %}
 
-{#- 元 per printed unit; null for anything that is not money. -#}
+{#- 元 per printed unit; null for anything that is not money in yuan. The same factors as loaders/grammar/units.py. -#}
 {% macro unit_factor(unit) -%}
-    case {{ unit }} when '元' then 1 when '万元' then 10000 when '亿元' then 100000000 end
+    {%- set factors = {
+        '元': 1, '百元': 100, '千元': 1000, '万元': 10000, '十万元': 100000, '百万元': 1000000, '千万元': 10000000,
+        '亿元': 100000000
+    } -%}
+    case {{ unit }}
+    {%- for name, factor in factors.items() %} when '{{ name }}' then {{ factor }}{% endfor %} end
 {%- endmacro %}
 
 {#- An amount in 元 with two decimals, computed in decimals only. Digits beyond the cent are rounded half away

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from loaders.grammar.normal import fold, plain_number
+from loaders.grammar.normal import fold
+from loaders.grammar.numbers import plain_number
 from loaders.model import Cell, Grid, Segment, Used
 from loaders.records import Parsed, Record, Reject
 

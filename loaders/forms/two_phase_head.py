@@ -15,7 +15,7 @@ from functools import lru_cache
 from loaders.forms import two_phase_words as words
 from loaders.forms import vocabulary
 from loaders.forms.two_phase_stream import BREAK, NONE, SPACE, Stream
-from loaders.grammar.normal import plain_number
+from loaders.grammar.numbers import plain_number
 from loaders.records import FormField, Funding
 
 _KINDS = ("head", "department", "field", "narrative", "goal", "block")

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from loaders.grammar.script import simplified
+
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff\u3000]+")
-AMOUNT = re.compile(r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)")
 CHINESE_NUMERAL = "一二三四五六七八九十百"
 # Control characters but tab and line feed; Unicode's Default_Ignorable_Code_Point (marks of direction, zero-width
 # characters, variation selectors, tags); interlinear marks; surrogates and noncharacters, which have no UTF-8.
@@ -31,10 +32,5 @@ def squash(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
-    """``squash``, then full-width to half-width (NFKC): the form in which labels are compared."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
-
-
-def plain_number(text: str) -> str:
-    """A printed number without thousands separators, with an ASCII sign: ``"－1,234.50"`` → ``"-1234.50"``."""
-    return unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-")
+    """``squash``, full-width to half-width (NFKC), traditional to simplified: the form in which labels are compared."""
+    return simplified(_SPACE.sub("", unicodedata.normalize("NFKC", text)))

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from loaders.grammar.normal import fold, plain_number
+from loaders.grammar.normal import fold
+from loaders.grammar.numbers import NUMBER, read_number
 from loaders.vocabulary import seed_rows
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _OPERATORS = {
     ">=": ">=", "≥": ">=", "≧": ">=", "⩾": ">=", "=>": ">=", "<=": "<=", "≤": "<=", "≦": "<=", "⩽": "<=",
     "=<": "<=", "=": "=", ">": ">", "<": "<", "不低于": ">=", "不少于": ">=", "不小于": ">=", "大于等于": ">=",
@@ -26,13 +26,12 @@ _OPERATORS = {
 _AFTER = {"以上": ">=", "及以上": ">=", "以下": "<=", "及以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
 _OPERATOR = re.compile("|".join(re.escape(o) for o in sorted(_OPERATORS, key=len, reverse=True)))
 _VALUE = re.compile(
-    rf"^(?P<before>平均每[^\d]{{1,3}}|每[^\d]{{1,3}}|平均|约|人均|户均)?(?P<sign>-)?(?P<number>{_NUMBER})(?P<rest>.*)$"
+    rf"^(?P<before>平均每[^\d]{{1,3}}|每[^\d]{{1,3}}|平均|约|人均|户均)?(?P<sign>-)?(?P<number>{NUMBER})(?P<rest>.*)$"
 )
 _BRACKETED = re.compile(r"^[(]([^()]{1,12})[)]$")
 _AFTER_WORD = re.compile(r"^(.*?)(及以上|以上|及以下|以下|以内|之内|(?<=[天日时月周年分钟])内)(.*)$")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
-_PLAIN = re.compile(rf"^[-−－]?(?:{_NUMBER})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +138,20 @@ def iso_date(text: str) -> str:
 
 def is_number(text: str) -> bool:
     """Whether the whole text is one printed number (thousands separators allowed)."""
-    return _PLAIN.match(fold(text)) is not None
+    found = read_number(text)
+    return found is not None and not found.mark
 
 
 def number(text: str) -> str:
     """A printed number without separators; an empty text for blanks, dashes and anything else."""
-    folded = fold(text)
-    return plain_number(folded) if _PLAIN.match(folded) else ""
+    found = read_number(text)
+    return found.digits if found is not None and not found.mark else ""
 
 
 def percentage(text: str) -> str:
     """A printed rate without its percent sign: ``99.87%`` → ``99.87``."""
-    return number(fold(text).removesuffix("%"))
+    found = read_number(text)
+    return found.digits if found is not None and found.mark != "‰" else ""
 
 
 def total(values: list[str]) -> str:

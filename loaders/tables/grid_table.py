@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
-from loaders.grammar.normal import AMOUNT, fold, squash
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import AMOUNT
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.tables.grid_align import adopt, same_header
 from loaders.tables.grid_header import header_height, is_note_row, is_remark

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from loaders.grammar.normal import fold, plain_number
+from loaders.grammar.normal import fold
+from loaders.grammar.numbers import plain_number
 from loaders.vocabulary import seed_rows
 
 LABEL_KINDS = frozenset({"code", "unit_code", "sequence", "name", "second_name", "unit", "other"})

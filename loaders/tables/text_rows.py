@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.grammar.normal import fold, plain_number, squash
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import plain_number
 from loaders.model import Line
 from loaders.tables.header import Header
 from loaders.tables.measures import measure_of

@@ -1,0 +1,66 @@
+"""Titles: the number of a table (``公开02表``), the year, the code and the name of the agency before what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.grammar import enumeration
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.years import LEADING, plain_years, without_year
+
+_NUMBER = (
+    r"(?:(?:预算|决算|部门|单位)*公开\s*(?:第)?\d*\s*表\s*(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})?(?:-\d+)?"
+    r"|(?:财?决算?|财?预算?|批复)(?:公开)?\s*\d{1,2}(?:-\d+)?\s*表|附?表\s*(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})(?:-\d+)?)"
+)
+TABLE_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?")
+_MARK = re.compile(rf"^(?:[{enumeration.NUMERAL}]+、|[(（][{enumeration.NUMERAL}\d]+[)）]|\d{{1,2}}[.、])")
+_CONTINUED = re.compile(r"[(（]续表?[一二三四五六七八九十\d]*[)）]$")
+_CODE_AHEAD = re.compile(r"^[(（\[【]?(\d{3,9})[)）\]】]?[-—_－]?(?=[\u4e00-\u9fff])")
+_CODE_BEHIND = re.compile(r"^([\u4e00-\u9fff·]{4,40}?)[(（\[【](\d{3,9})[)）\]】]")
+_AGENCY_YEAR = re.compile(
+    r"^(?P<agency>[\u4e00-\u9fff()（）·]{0,40}?)[(（]?(?P<year>(?:19|20)\d\d)[)）]?年?度?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says: ``year`` and ``code`` as digits, ``agency`` and ``about`` as printed; ``""`` where it says nothing."""
+
+    about: str
+    year: str = ""
+    code: str = ""
+    agency: str = ""
+
+
+def is_table_number(text: str) -> bool:
+    """Whether a text is the number of a table and nothing else (``公开02表``)."""
+    match = TABLE_NUMBER.match(fold(text))
+    return match is not None and match.end() == len(fold(text))
+
+
+def without_mark(text: str) -> str:
+    """A folded title without the table's number and marks of lists."""
+    return _MARK.sub("", TABLE_NUMBER.sub("", text))
+
+
+def clean_title(text: str) -> str:
+    """The printed title without spaces, leading year, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
+    printed = squash(text).strip("《》")
+    rest = without_mark(plain_years(printed))
+    return without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
+
+
+def read_title(text: str) -> Title:
+    """Year, code and name of the agency in a title: ``207001某某局2025年收支总表``, ``2025年某某局（207001）收支总表``."""
+    bare = without_mark(plain_years(squash(text).strip("《》")))
+    found = LEADING.match(bare)
+    year, rest = (found[1], bare[found.end() :]) if found else ("", bare)
+    digits = agency = ""
+    if ahead := _CODE_AHEAD.match(rest):
+        digits, rest = ahead[1], rest[ahead.end() :]
+    elif behind := _CODE_BEHIND.match(rest):
+        agency, digits, rest = behind[1], behind[2], rest[behind.end() :]
+    if not year and (named := _AGENCY_YEAR.match(rest)):
+        agency, year, rest = agency or named["agency"], named["year"], rest[named.end() :]
+    return Title(rest, year, digits, agency)

@@ -1,0 +1,124 @@
+"""Units of money as they are printed: in captions (``金额单位：人民币万元``), headers (``预算数（万元）``) and cells.
+
+A unit word is one of three things: money in yuan (``MONEY``), a unit of something else (个, %; seed ``unit_word``), or
+printed and not understood (万美元). The last stays as printed and has no yuan: nothing is borrowed where a unit is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from loaders.grammar.normal import fold
+from loaders.grammar.values import units as unit_words
+
+# 元 per unit; ``macros/money.sql`` has the same for the warehouse.
+MONEY = {
+    "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000),
+    "十万元": Decimal(100_000), "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000),
+}  # fmt: skip
+MONEY_WORD = r"(?:[十百千]?[万亿]|[百千])?元"  # of a text that ``fold`` and ``_plain`` have made plain
+_SAME = str.maketrans({"圆": "元", "仟": "千", "佰": "百", "拾": "十"})
+_CURRENCY = r"(?:人民币|RMB|CNY|rmb)"
+_OPEN, _CLOSE = r"[(\[{【〔〈《「]", r"[)\]}】〕〉》」]"
+_CAPTION = rf"(?:(?:金额|货币|计量|计价|数额|{_CURRENCY})?(?:计量)?单位|货币名称|币种)"
+_EXPLICIT = re.compile(rf"(?:金额|货币|计量|计价|数额|{_CURRENCY})单位|货币名称|币种")
+# What may stand behind a unit; a name that begins like one (单位:元阳县财政局) goes on otherwise.
+_AFTER = (
+    r"(?=$|[^\u4e00-\u9fff]|人民币|部门|单位|预算|决算|编制|填报|填制|填表|公开|主管|年|金额|日期|项目|收入|支出|制表|审核|负责|科目|功能|"
+    r"合计|本表|备注|注|保留|列至|列示|公开|表|行次|栏次|类|款|项|第|上年|本年|当年|其中)"
+)
+_CAPTIONED = re.compile(
+    rf"{_CAPTION}(?P<colon>:?)(?:{_CURRENCY})?(?:{_OPEN}|[,，、/])?(?:{_CURRENCY})?(?P<unit>{MONEY_WORD}){_AFTER}"
+)
+_UNKNOWN = re.compile(
+    rf"{_CAPTION}:{_OPEN}?(?P<word>[^\d:,，。;；()\[\]{{}}【】〔〕《》「」]{{1,10}}?)(?={_CLOSE}|$|[\s,，。;；(])"
+)
+_MONEYLIKE = re.compile(
+    r"^[十百千万亿]{1,3}$|^(?:[十百千万亿]{0,3})(?:[\u4e00-\u9fff]{0,3}(?:元|币|镑|卢布|法郎|马克|角|分))$|[$€£¥]|USD|HKD|EUR|JPY"
+)
+_BRACKETED = re.compile(
+    rf"{_OPEN}(?:(?:金额|计量)?单位|金额)?:?{_CURRENCY}?(?P<unit>[^()\[\]{{}}【】〔〕:]{{1,6}}?){_CURRENCY}?{_CLOSE}$"
+)
+_SLASHED = re.compile(rf"[/／](?P<unit>{MONEY_WORD})$")
+_ALONE = re.compile(rf"^{_OPEN}?{_CURRENCY}?(?P<unit>{MONEY_WORD}){_CURRENCY}?{_CLOSE}?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedUnit:
+    """A unit that a caption prints: ``unit`` in its usual spelling (千元), as printed where it isn't understood.
+
+    ``start`` and ``end`` are those of the caption in the folded text.
+    """
+
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it is money in yuan, or a unit of something else than money."""
+        return self.unit in MONEY or self.unit in unit_words()
+
+
+def yuan_factor(unit: str) -> Decimal | None:
+    """元 per ``unit``; ``None`` for everything that is no money in yuan."""
+    return MONEY.get(unit)
+
+
+@lru_cache(maxsize=4096)
+def money_unit(word: str) -> str:
+    """The usual spelling of a word that is a unit of money and nothing else (``人民币萬圓`` → 万元), or ``""``."""
+    match = _ALONE.match(_plain(word))
+    return match["unit"] if match and match["unit"] in MONEY else ""
+
+
+@lru_cache(maxsize=4096)
+def printed_unit(text: str) -> PrintedUnit | None:
+    """The unit that a line or cell announces (``单位：（千元）``, ``编制单位：某局 单位：元``), or ``None``.
+
+    A caption with a unit of money that isn't understood counts (``单位：万美元``); one with a name doesn't.
+    """
+    plain = _plain(text)
+    match = _CAPTIONED.search(plain)
+    if match and (match["colon"] or _stands_out(plain, match)):
+        return PrintedUnit(match["unit"], match.start(), match.end())
+    for match in _UNKNOWN.finditer(plain):
+        word = match["word"]
+        if _MONEYLIKE.search(word) or word in unit_words() or _EXPLICIT.match(match[0]):
+            return PrintedUnit(word, match.start(), match.end())
+    alone = _ALONE.match(plain)
+    return PrintedUnit(alone["unit"], 0, len(plain)) if alone and len(plain) > len(alone["unit"]) else None
+
+
+def _stands_out(plain: str, match: re.Match[str]) -> bool:
+    """Whether a caption without a colon (``单位万元``) is no part of a sentence."""
+    before = plain[: match.start()]
+    after = plain[match.end() :].strip(")]}】〕")
+    return not before.rstrip("([{【〔") and (not after or after[0] in "0123456789")
+
+
+@lru_cache(maxsize=4096)
+def header_unit(text: str) -> str:
+    """The unit that a header names for its own column (``预算数（万元）``, ``人数(人)``, ``金额/千元``), or ``""``.
+
+    A unit of money that isn't understood comes as printed.
+    """
+    plain = _plain(text)
+    match = _BRACKETED.search(plain) or _SLASHED.search(plain)
+    if match is None:
+        return ""
+    unit = match["unit"]
+    return unit if unit in MONEY or unit in unit_words() or _MONEYLIKE.search(unit) else ""
+
+
+def is_unit_caption(text: str) -> bool:
+    """Whether a text is the caption of a unit and nothing else (``（单位：万元）``)."""
+    found = printed_unit(text)
+    return found is not None and found.start <= 1 and len(fold(text)) - found.end <= 2
+
+
+def _plain(text: str) -> str:
+    return fold(text).translate(_SAME)
