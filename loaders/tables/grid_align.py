@@ -10,6 +10,7 @@ from loaders.tables.grid_layout import Lane, Layout, layout
 from loaders.tables.grid_matrix import Matrix, matrix
 
 _SAME = 0.6
+_SHIFTS = (-2, -1, 0, 1, 2)  # frame columns at the left that one page has and another has not
 
 
 def same_header(one: Layout, other: Layout) -> bool:
@@ -40,6 +41,9 @@ def adopt(base: Layout, grid: Grid, whole: Matrix, found: Layout | None) -> tupl
         return whole, base
     if found is not None:
         return whole, _by_header(base, found)
+    shift = _shift(base, whole)
+    if shift is not None:
+        return matrix(grid, [col - shift for col in base.kept]), replace(base, width=grid.cols)
     return whole, _by_contents(base, whole)
 
 
@@ -55,6 +59,26 @@ def _by_header(base: Layout, found: Layout) -> Layout:
         lanes.append(replace(lane, amounts=tuple(c for c, _ in pairs), columns=tuple(i for _, i in pairs)))
     lanes += [Lane((), (), ())] * (len(base.lanes) - len(lanes))
     return replace(found, lanes=tuple(lanes[: len(base.lanes)]), columns=base.columns)
+
+
+def _shift(base: Layout, whole: Matrix) -> int | None:
+    """The one number of frame columns by which a page differs from its table; None where none or several fit.
+
+    A page of which only the left columns hold anything still has its labels and amounts where the table has them.
+    """
+    own = [(col, slot.is_label) for col, slot in zip(whole.kept, layout(whole, 0).slots, strict=True)]
+    known = {col: slot.is_label for col, slot in zip(base.kept, base.slots, strict=True)}
+    labels = [col for col, is_label in own if is_label]
+    if not labels or len(labels) == len(own):
+        return None
+    fitting = [
+        shift
+        for shift in _SHIFTS
+        if shift <= base.kept[0]
+        and base.kept[-1] - shift < whole.width
+        and all(known.get(col + shift) == is_label for col, is_label in own)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_contents(base: Layout, whole: Matrix) -> Layout:

@@ -147,10 +147,11 @@ def _pick(
         return texts[name_cols[0]] + name, ""
     if _GENERIC.fullmatch(name) and len(name_cols) == 1 and units:
         return units[-1] + name, ""
-    if second_cols:
-        return name, texts[second_cols[0]]
-    classified = [col for col in fresh[1:] if _CLASSIFICATION.search(layout.slots[col].leaf)]
-    return name, texts[classified[0]] if classified else ""
+    classified = [
+        col for col in fresh[1:] if _CLASSIFICATION.search(layout.slots[col].leaf) and not code_digits(texts[col])
+    ]
+    seconds = sorted({*second_cols, *classified} - {chosen})
+    return name, "/".join(texts[col] for col in seconds)
 
 
 def _code_group(layout: Layout, lane: Lane) -> list[int]:

@@ -260,3 +260,18 @@ def test_a_title_that_says_it_continues_opens_no_second_table() -> None:
     read = table("收入预算总表", draw(_HEAD + "201|||一般公共服务支出|5|5"), "2024年收入预算总表（续）", page)
 
     assert [r.code for r in read.rows] == ["201", "205"]
+
+
+def test_a_page_without_the_frame_of_the_first_is_read_by_its_columns() -> None:
+    head = "^|科目编码|科目名称|合计|基本支出|项目支出|"
+    read = table(
+        "支出总表",
+        draw(f"|支出总表|<|<|<|<|\n{head}\n|2010101|行政运行|9.00|4.00|5.00|"),
+        draw("2010102|一般事务|7.00||7.00||\n2010103|机关服务|6.00||6.00||", 2, 30),
+    )
+
+    assert [[(a.text, a.column) for a in row.amounts] for row in read.rows] == [
+        [("9.00", 0), ("4.00", 1), ("5.00", 2)],
+        [("7.00", 0), ("7.00", 2)],
+        [("6.00", 0), ("6.00", 2)],
+    ]
