@@ -35,15 +35,15 @@ def adopt(base: Layout, grid: Grid, whole: Matrix, found: Layout | None) -> tupl
     """The matrix and layout by which a continuation page is read; its lanes use the columns of ``base``."""
     if found is not None and len(found.slots) == len(base.slots):
         return whole, replace(base, kept=whole.kept, width=whole.width)
+    shift = _shift(base, whole)
+    if found is None and shift is not None:
+        return matrix(grid, [col - shift for col in base.kept]), replace(base, width=grid.cols)
     if grid.cols == base.width:
         return matrix(grid, base.kept), base
     if whole.cols == len(base.slots):
         return whole, base
     if found is not None:
         return whole, _by_header(base, found)
-    shift = _shift(base, whole)
-    if shift is not None:
-        return matrix(grid, [col - shift for col in base.kept]), replace(base, width=grid.cols)
     return whole, _by_contents(base, whole)
 
 
@@ -78,7 +78,7 @@ def _shift(base: Layout, whole: Matrix) -> int | None:
         and base.kept[-1] - shift < whole.width
         and all(known.get(col + shift) == is_label for col, is_label in own)
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    return 0 if 0 in fitting and whole.width == base.width else fitting[0] if len(fitting) == 1 else None
 
 
 def _by_contents(base: Layout, whole: Matrix) -> Layout:
