@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from loaders.notes import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -65,7 +67,7 @@ class Document:
     reader: str
     blocks: tuple[Block, ...]
     page_count: int | None = None
-    notices: tuple[str, ...] = ()
+    notices: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

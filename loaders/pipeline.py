@@ -43,7 +43,7 @@ def load(document: Document) -> Staged:
     mark_unconfirmed(document, parsed)
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)
-    parsed.rejects.extend(Reject(stage="reader", reason=notice) for notice in document.notices)
+    parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)
     return Staged(document, identify(document, parts, parsed), parsed, numbers)
 
 

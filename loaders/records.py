@@ -8,8 +8,11 @@ Ids are given when a document is staged, not here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import InitVar, dataclass, field
 from dataclasses import fields as dataclass_fields
+
+from loaders.notes import SEPARATOR, Note
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,6 +22,24 @@ class Record:
     lines: tuple[int, ...] = ()
     page: int | None = None
     source_text: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Mended(Record):
+    """A record whose printed row may have been completed: what was inferred and why, as text and as codes."""
+
+    repair: str = ""
+    repair_code: str = ""  # codes of seeds/vocabulary/note.csv, "|" between them
+    repairs: InitVar[Sequence[Note]] = ()
+
+    def __post_init__(self, repairs: Sequence[Note]) -> None:
+        self.mend(*repairs)
+
+    def mend(self, *notes: Note) -> None:
+        """Add notes behind those that the record has."""
+        self.repair = "；".join(part for part in (self.repair, *(note.text for note in notes)) if part)
+        codes = (*self.repair_code.split(SEPARATOR), *(note.code for note in notes))
+        self.repair_code = SEPARATOR.join(dict.fromkeys(code for code in codes if code))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +58,7 @@ class Table(Record):
 
 
 @dataclass(slots=True, kw_only=True)
-class BudgetLine(Record):
+class BudgetLine(Mended):
     """One row per non-blank amount cell of a budget or final-account table."""
 
     table_seq: int
@@ -54,7 +75,6 @@ class BudgetLine(Record):
     column_seq: int = 0  # 1-based amount column within the table (and side)
     amount_printed: str
     unit: str = ""
-    repair: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +91,7 @@ class RowLabel(Record):
 
 
 @dataclass(slots=True, kw_only=True)
-class Evaluation(Record):
+class Evaluation(Mended):
     """One row per performance form."""
 
     form_seq: int
@@ -93,7 +113,6 @@ class Evaluation(Record):
     rating: str = ""
     filled_at: str = ""  # as printed
     unit: str = ""  # of the funding block
-    repair: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,7 +126,7 @@ class FormField(Record):
 
 
 @dataclass(slots=True, kw_only=True)
-class Funding(Record):
+class Funding(Mended):
     """One row per amount cell of a form's funding block."""
 
     form_seq: int
@@ -120,11 +139,10 @@ class Funding(Record):
     weight: str = ""  # these three only on the executed row
     execution_rate: str = ""
     score: str = ""
-    repair: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
-class Indicator(Record):
+class Indicator(Mended):
     """One row per indicator row of a form and phase."""
 
     form_seq: int
@@ -146,7 +164,6 @@ class Indicator(Record):
     weight: str = ""
     score: str = ""
     deviation: str = ""
-    repair: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -191,8 +208,14 @@ class Sentence(Record):
 class Reject(Record):
     """One row per thing that was seen and not understood."""
 
-    stage: str  # reader, segment, table, form, prose
-    reason: str
+    stage: str  # reader, segment, table, form, prose, numbers
+    code: str = field(init=False)  # seeds/vocabulary/note.csv
+    reason: str = field(init=False)  # in Chinese and English, made of the code
+    note: InitVar[Note]
+
+    def __post_init__(self, note: Note) -> None:
+        self.code, self.reason = note.code, note.text
+        self.page = note.page if self.page is None else self.page
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from loaders.document.confirmation import NOT_CONFIRMED, mark_unconfirmed
 from loaders.model import Document
+from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Parsed
 
-SCAN = Document("a.pdf", "", "application/pdf", "ocr", (), 2, ("page 1 read by OCR",))
+SCAN = Document("a.pdf", "", "application/pdf", "ocr", (), 2, (note("page_by_ocr", 1, page=1),))
 ROWS = [
     ("0", "1300", "300", "1000"),
     ("1", "1200", "200", "1000"),
@@ -37,7 +38,7 @@ def table(rows: list[tuple[str, str, str, str]], page: int = 1) -> Parsed:
 
 def marked(parsed: Parsed, document: Document = SCAN) -> list[tuple[int, int]]:
     mark_unconfirmed(document, parsed)
-    return [(b.row_seq, b.column_seq) for b in parsed.budget_lines if NOT_CONFIRMED in b.repair]
+    return [(b.row_seq, b.column_seq) for b in parsed.budget_lines if NOT_CONFIRMED.code in b.repair_code]
 
 
 def test_sums_that_hold_confirm_all_amounts() -> None:
@@ -60,17 +61,18 @@ def test_pages_with_text_are_left_alone() -> None:
 
 
 def test_a_list_of_pages_that_was_cut_means_the_rest_too() -> None:
-    cut = replace(SCAN, notices=("page 1 read by OCR", "and 7 more notices"))
+    cut = replace(SCAN, notices=(note("page_by_ocr", 1, page=1), note("notices_cut", count=7)))
 
     assert marked(table([("1", "42", "", "")], page=2), cut) == [(1, 1)]
 
 
 def test_notes_on_repairs_are_kept() -> None:
     parsed = table([("1", "42", "", "")])
-    parsed.budget_lines[0].repair = "column by sums"
+    parsed.budget_lines[0].mend(note("column_by_sums", column="合计"))
     mark_unconfirmed(SCAN, parsed)
 
-    assert parsed.budget_lines[0].repair == f"column by sums; {NOT_CONFIRMED}"
+    assert parsed.budget_lines[0].repair_code == "column_by_sums|ocr_unconfirmed"
+    assert parsed.budget_lines[0].repair.endswith(f"；{NOT_CONFIRMED.text}")
 
 
 @pytest.mark.parametrize(("other", "expected"), [("3.00", 0), ("8.00", 3)])
@@ -84,7 +86,7 @@ def test_funding_adds_up_by_phase(other: str, expected: int) -> None:
     )
     mark_unconfirmed(SCAN, parsed)
 
-    assert sum(NOT_CONFIRMED in f.repair for f in parsed.funding) == expected
+    assert sum(NOT_CONFIRMED.code in f.repair_code for f in parsed.funding) == expected
 
 
 @given(st.lists(st.integers(10_000, 10**9), min_size=2, max_size=6), st.integers(1, 9_999), st.data())

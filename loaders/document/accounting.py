@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, fields
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import plain_number
 from loaders.model import Cell, Grid, Segment, Used
+from loaders.notes import note
 from loaders.records import Parsed, Record, Reject
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PAGE_NUMBER = re.compile(r"^(?:[-—–]*\d{1,4}[-—–]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
 _AMOUNT_LIKE = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}")
 _AMOUNT_FIELDS = ("amount_printed",)
-_SKIPPED_FIELDS = {"lines", "page", "source_text", "repair", "table_seq", "form_seq", "row_seq", "column_seq"}
+_SKIPPED_FIELDS = {"lines", "page", "source_text", "repair", "repair_code", "table_seq", "form_seq", "row_seq", "column_seq"}
 
 
 @dataclass(slots=True)
@@ -68,12 +69,11 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
                 continue
             result.used += len(tokens) - len(missing)
             if missing:
-                shown, count = " ".join(missing[:8]), len(missing)
-                reason = f"《{segment.title}》有 {count} 个数字未使用：{shown} / {count} number(s) not used: {shown}"
+                what = note("numbers_unused", title=segment.title, count=len(missing), shown=" ".join(missing[:8]))
                 result.unused.append(
                     Reject(
                         stage="numbers",
-                        reason=reason,
+                        note=what,
                         lines=tuple(lines),
                         page=page,
                         source_text=text.strip()[:200],

@@ -6,24 +6,22 @@ columns that it sums) or one column identity (a total and its items) that holds;
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 
 from loaders.model import Document
+from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Parsed
 
-NOT_CONFIRMED = "OCR：算术未能证实 / OCR: not confirmed by arithmetic"
-_PAGE = re.compile(r"^page (\d+) read by OCR$")
-_CUT = re.compile(r"^and \d+ more notices$")
+NOT_CONFIRMED = note("ocr_unconfirmed")
 
 
 def mark_unconfirmed(document: Document, parsed: Parsed) -> None:
-    """Note ``NOT_CONFIRMED`` in ``repair`` of each amount of an OCR'd page that no identity confirms."""
-    pages = {int(match[1]) for notice in document.notices if (match := _PAGE.match(notice))}
-    if document.notices and _CUT.match(document.notices[-1]):  # the list of pages may have been cut short
+    """Note ``NOT_CONFIRMED`` on each amount of an OCR'd page that no identity confirms."""
+    pages = {notice.page for notice in document.notices if notice.code == "page_by_ocr" and notice.page is not None}
+    if document.notices and document.notices[-1].code == "notices_cut":  # the list of pages may have been cut short
         pages.update(range(max(pages, default=1), (document.page_count or 0) + 1))
     if document.reader != "ocr" or not pages:
         return
@@ -57,7 +55,7 @@ def confirmed(lines: Sequence[BudgetLine]) -> set[int]:
 def _mark(amounts: Iterable[BudgetLine | Funding], good: set[int]) -> None:
     for amount in amounts:
         if id(amount) not in good:
-            amount.repair = "; ".join(part for part in (amount.repair, NOT_CONFIRMED) if part)
+            amount.mend(NOT_CONFIRMED)
 
 
 def _value(amount: BudgetLine | Funding) -> Decimal | None:

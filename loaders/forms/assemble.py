@@ -12,6 +12,7 @@ from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.vocabulary import complete_level, level_of, level_weight
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, parse_value, units, whole_target
+from loaders.notes import Note, note
 from loaders.records import FormField, Indicator
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
@@ -32,11 +33,11 @@ def indicators(rows: Sequence[Row], form_seq: int) -> list[Indicator]:
     state = _State()
     found: list[tuple[Indicator, Row]] = []
     for row in rows:
-        repair = _levels(state, row)
+        notes = _levels(state, row)
         if not any(row.text(c) for c in ("level3", "target", "actual", "weight", "score")):
             continue
         indicator = _indicator(state, row, form_seq)
-        indicator.repair = "；".join(part for part in (repair, indicator.repair) if part)
+        indicator.mend(*notes)
         found.append((indicator, row))
     _late_levels(found)
     for seq, (indicator, _) in enumerate(found, start=1):
@@ -44,8 +45,8 @@ def indicators(rows: Sequence[Row], form_seq: int) -> list[Indicator]:
     return [indicator for indicator, _ in found]
 
 
-def _levels(state: _State, row: Row) -> str:
-    """Take over the row's level labels; the repair note where a label had to be completed or supplied."""
+def _levels(state: _State, row: Row) -> list[Note]:
+    """Take over the row's level labels; the notes where a label had to be completed or supplied."""
     notes = []
     if "level1" in row.cells:
         printed = _without_weight(row.text("level1"))
@@ -53,7 +54,7 @@ def _levels(state: _State, row: Row) -> str:
         state.level1_weight = level_weight(row.text("level1"))
         state.level2, state.names, state.shared = "", (), ""
         if fold(printed) != state.level1:
-            notes.append(f"一级指标按规范名称补全（原印“{printed}”） / level1 {printed} completed from the official labels")
+            notes.append(note("level1_completed", printed=printed))
     if "level1_weight" in row.cells:
         state.level1_weight = number(row.text("level1_weight").rstrip("%"))
     if "level2" in row.cells:
@@ -61,9 +62,9 @@ def _levels(state: _State, row: Row) -> str:
         state.level2 = complete_level(printed, 2)
         state.names, state.shared = _several(row.cells["level2"].pieces), ""
         if fold(printed) != state.level2:
-            notes.append(f"二级指标按规范名称补全（原印“{printed}”） / level2 {printed} completed from the official labels")
-        notes.append(_parent(state))
-    return "；".join(note for note in notes if note)
+            notes.append(note("level2_completed", printed=printed))
+        notes.extend(_parent(state))
+    return notes
 
 
 def _without_weight(text: str) -> str:
@@ -92,32 +93,30 @@ def shared_texts(rows: Sequence[Row], form_seq: int) -> list[FormField]:
     return found
 
 
-def _parent(state: _State) -> str:
+def _parent(state: _State) -> list[Note]:
     """A second-level label under a first level that it can't belong to brings its own first level."""
     second, first = level_of(state.level2, 2), level_of(state.level1, 1)
     if second is None or not second.parent or second.parent == "满意度指标":
-        return ""
+        return []
     core = ("成本指标", "产出指标", "效益指标")
     if first is not None and (first.canonical == second.parent or first.canonical not in core):
-        return ""
+        return []
     if second.parent not in core or (first is not None and second.canonical == "成本指标"):
-        return ""
+        return []
     before, state.level1, state.level1_weight = state.level1, second.parent, ""
-    return (
-        f"“{state.level2}”的一级指标没有印出（此前印的是“{before or '无'}”），按规范分类补入 / "
-        f"level1 not printed for {state.level2} (printed last: {before or 'none'}): its official parent"
-    )
+    return [note("level1_supplied", level2=state.level2, before=before or "—")]
 
 
 def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
-    level2, level3, repair = state.level2, row.text("level3"), ""
+    level2, level3, notes = state.level2, row.text("level3"), list[Note]()
     if state.names:
         level2, *rest = state.names
         state.names = tuple(rest) if rest else (level2,)
-        repair = "二级指标按顺序对应：多个名称印在同一单元格 / level2 paired by order: several names share one cell"
+        notes.append(note("level2_by_order"))
         if level3:
             state.shared = level3
-        repair += f"；三级指标只统一印了一次：{state.shared} / level3 printed once for all" if state.shared else ""
+        if state.shared:
+            notes.append(note("level3_shared", shared=state.shared))
         level3 = ""
     target, actual = (
         whole_target(row.text("nature"), row.text("target"), row.text("unit")),
@@ -132,7 +131,7 @@ def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
         level1_weight=state.level1_weight, target_printed=target, target_operator=goal.operator,
         target_value=goal.value, target_unit=goal.unit, target_kind=goal.kind, actual_printed=actual,
         actual_value=result.value, actual_unit=result.unit, weight=points(row.text("weight")),
-        score=points(row.text("score")), deviation="" if deviation in _BLANK else deviation, repair=repair,
+        score=points(row.text("score")), deviation="" if deviation in _BLANK else deviation, repairs=notes,
         lines=lines_of(pieces), page=pieces[0].page, source_text=source_text(pieces),
     )  # fmt: skip
 
@@ -157,16 +156,12 @@ def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:
         if before == 0 or before == index or found[before - 1][0].level2 != found[before][0].level2:
             continue
         for late, _ in found[before:index]:
-            note = (
-                f"指标分类印得偏后：与时间无关，不属“{late.level2}”，取其后的分类 / "
-                f"level labels printed late: not about time, so not {late.level2}; the labels that follow"
-            )
+            late.mend(note("levels_late", level2=late.level2))
             late.level1, late.level2, late.level1_weight = (
                 indicator.level1,
                 indicator.level2,
                 indicator.level1_weight,
             )
-            late.repair = "；".join(part for part in (late.repair, note) if part)
 
 
 def _lost(entry: tuple[Indicator, Row], after: Indicator) -> bool:
@@ -190,8 +185,4 @@ def settle_score(found: Sequence[Indicator], total_score: str, extra: Sequence[s
     lost = missing[0]
     if 0 <= rest <= Decimal(lost.weight):
         lost.score = str(rest.quantize(Decimal(lost.weight)))
-        note = (
-            f"得分单元格丢失：{lost.score} ＝总分 {total_score} 减其他各项得分 / "
-            f"score cell lost: {lost.score} is the total {total_score} less all other scores"
-        )
-        lost.repair = "；".join(part for part in (lost.repair, note) if part)
+        lost.mend(note("score_by_total", score=lost.score, total=total_score))

@@ -20,6 +20,7 @@ from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
+from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
 
 _TITLE_YEAR = re.compile(r"(20\d{2})年")
@@ -81,7 +82,7 @@ def _parsed(form: _Form) -> Parsed:
         parsed.rejects.append(
             Reject(
                 stage="form",
-                reason="绩效表中没有标签的单元格 / a cell of a form without a label",
+                note=note("form_cell_without_label"),
                 lines=cell.lines or row.lines,
                 page=row.page,
                 source_text=squash(cell.text),

@@ -12,6 +12,7 @@ from loaders.forms.grid_form_matrix import FormRow
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, parse_value, whole_target
 from loaders.model import Cell
+from loaders.notes import Note, note
 from loaders.records import Indicator
 
 _WEIGHT_IN_LABEL = re.compile(r"[(（](?:权重)?[:：]?\d+(?:\.\d+)?(?:分|%)?[)）]$")
@@ -29,7 +30,7 @@ class Levels:
     level1_weight: str = ""
     level2: str = ""
     level2_weight: str = ""
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
 
     def goes_on(self, name: str, text: str) -> bool:
@@ -127,7 +128,7 @@ class IndicatorRows:
             weight = number(texts.get(f"{name}_weight", "").rstrip("%")) or vocabulary.level_weight(printed)
             setattr(state, f"{name}_weight", weight)
             if fold(label) != fold(_WEIGHT_IN_LABEL.sub("", printed)):
-                state.notes[name] = f"{'一' if level == 1 else '二'}级指标按规范名称（原印“{printed}”）"
+                state.notes[name] = note(f"{name}_completed", printed=printed)
         return bool(texts.get("level1") or texts.get("level2"))
 
     def _broken_level(self, state: Levels, name: str, printed: str, texts: dict[str, str]) -> bool:
@@ -172,7 +173,7 @@ class IndicatorRows:
             weight=number(texts.get("weight", "").removesuffix("分").rstrip("%")),
             score=number(texts.get("score", "").removesuffix("分")),
             deviation=texts.get("deviation", ""),
-            repair="；".join(state.notes.values()),
+            repairs=tuple(state.notes.values()),
             lines=row.lines,
             page=row.page,
             source_text=row.text,

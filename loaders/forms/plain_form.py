@@ -19,6 +19,7 @@ from loaders.forms.vocabulary import form_label, form_type, funding_source, rati
 from loaders.grammar.normal import squash
 from loaders.grammar.values import is_number
 from loaders.model import Line, Segment, Used
+from loaders.notes import Note, note
 from loaders.records import Evaluation, Parsed, Reject
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
@@ -58,7 +59,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         parsed.indicators = indicators(rows, form_seq)
         parsed.form_fields += shared_texts(rows, form_seq)
     else:
-        parsed.rejects.append(_reject(pieces, "绩效表的指标部分没有表头 / form without a header of its indicator table"))
+        parsed.rejects.append(_reject(pieces, note("form_without_header")))
     _end(parsed, evaluation, parts.tail)
     executed = [f.score for f in parsed.funding if f.score]
     settle_score(parsed.indicators, evaluation.total_score, executed)
@@ -98,14 +99,14 @@ def _check_weights(parsed: Parsed, evaluation: Evaluation) -> None:
         return
     total, stated = sum(weights, Decimal(0)), Decimal(evaluation.total_weight or _FULL)
     if total != stated:
-        reason = f"权重合计 {total}，不是 {stated} / weights add up to {total}, not to {stated}"
+        what = note("weights_not_full", total=total, stated=stated)
         page, lines = evaluation.page, evaluation.lines[:1]
-        parsed.rejects.append(Reject(stage="form", reason=reason, lines=lines, page=page))
+        parsed.rejects.append(Reject(stage="form", note=what, lines=lines, page=page))
 
 
-def _reject(pieces: Sequence[Piece], reason: str) -> Reject:
+def _reject(pieces: Sequence[Piece], what: Note) -> Reject:
     page = pieces[0].page if pieces else None
-    return Reject(stage="form", reason=reason, lines=lines_of(pieces), page=page)
+    return Reject(stage="form", note=what, lines=lines_of(pieces), page=page)
 
 
 def _mark_evaluation(evaluation: Evaluation, pieces: Sequence[Piece]) -> None:

@@ -13,6 +13,7 @@ from loaders.forms.two_phase_stream import Stream, is_furniture
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import parse_value
 from loaders.model import Line, Segment, Used
+from loaders.notes import Note, note
 from loaders.records import Evaluation, Indicator, Parsed, Reject
 
 _YEAR = re.compile(r"^[(]?(\d{4})[)]?年?(?:度)?[)]?$")
@@ -115,15 +116,13 @@ def named_rows(stream: Stream, cells: Sequence[BlockCell], used: Used) -> list[N
     """Join names with values and give each row the levels it stands under."""
     rows: list[NamedRow] = []
     level1 = level2 = ""
-    notes: dict[str, str] = {}
+    notes: dict[str, Note] = {}
     name: BlockCell | None = None
     for cell in cells:
         numbers = stream.numbers(cell.start, cell.stop)
         used.mark(numbers, "label" if cell.kind.startswith("level") else "row")
         if cell.damaged:
-            notes[cell.kind] = (
-                f"{'一' if cell.kind == 'level1' else '二'}级指标按规范名称（原印“{cell_text(stream, cell)}”）"
-            )
+            notes[cell.kind] = note(f"{cell.kind}_completed", printed=cell_text(stream, cell))
         elif cell.kind.startswith("level"):
             notes.pop(cell.kind, None)
         if cell.kind == "level1":
@@ -156,7 +155,7 @@ def add_rejects(stream: Stream, cells: Sequence[BlockCell], parsed: Parsed) -> N
             parsed.rejects.append(
                 Reject(
                     stage="form",
-                    reason="绩效指标区中无法归入任何单元格的文字 / text among the indicators that fits no cell",
+                    note=note("form_text_without_cell"),
                     lines=stream.numbers(cell.start, cell.stop),
                     source_text=cell_text(stream, cell),
                 )
@@ -178,7 +177,7 @@ def indicator_record(row: NamedRow, phase: str, seq: int) -> Indicator:
         target_value=value.value,
         target_unit=value.unit,
         target_kind=value.kind,
-        repair="；".join(row.notes),
+        repairs=row.notes,
         lines=row.lines,
         source_text=f"{row.level2} {row.name} {row.value}",
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from loaders.forms import two_phase_words as words
 from loaders.grammar.normal import fold
+from loaders.notes import Note, note
 
 _STRANGE = re.compile(r"[^\u3400-\u9fff0-9A-Za-z\u3000-\u303f\uff00-\uffef\-+~/.,:;()%·、“”‘’《》]")
 _MIN_SHARED = 3
@@ -29,7 +30,7 @@ class NamedRow:
     name: str
     value: str
     lines: tuple[int, ...]
-    notes: list[str]
+    notes: list[Note]
 
 
 def repair(rows: Sequence[NamedRow], *, scanned: bool) -> None:
@@ -41,7 +42,7 @@ def repair(rows: Sequence[NamedRow], *, scanned: bool) -> None:
         same_value = [p for p in partners if fold(p.value) == fold(row.value)]
         fuller = {p.name for p in same_value if _continues(p.name, row.name)}
         if len(fuller) == 1:
-            _replace(row, fuller.pop(), "按同表另一阶段同一指标补全")
+            _replace(row, fuller.pop(), "level3_completed")
     if scanned:
         _read_again(rows)
 
@@ -50,8 +51,8 @@ def _healthy(name: str, scanned: bool) -> bool:
     return not scanned or words.unconfused(name) == name
 
 
-def _replace(row: NamedRow, name: str, grounds: str) -> None:
-    row.notes.append(f"三级指标{grounds}（原印“{row.name}”）")
+def _replace(row: NamedRow, name: str, code: str) -> None:
+    row.notes.append(note(code, printed=row.name))
     row.name = name
 
 
@@ -68,12 +69,12 @@ def _read_again(rows: Sequence[NamedRow]) -> None:
     for row in rows:
         right = words.unconfused(row.name)
         if right != row.name:
-            _replace(row, right, "扫描件误识字更正")
+            _replace(row, right, "level3_misread")
     for row in rows:
         own = [r for r in rows if r.phase == row.phase and r.level2 == row.level2]
         twins = [r for r in rows if r.phase != row.phase and r.level2 == row.level2]
         if len(own) == len(twins) == 1 and _garbled(row, twins[0]):
-            _replace(row, twins[0].name, "无法辨认，按同表另一阶段同一指标取值")
+            _replace(row, twins[0].name, "level3_from_twin")
 
 
 def _garbled(row: NamedRow, twin: NamedRow) -> bool:

@@ -19,6 +19,7 @@ from typing import TextIO
 from loaders import records
 from loaders.document.identity import agency_key
 from loaders.grammar.normal import clean
+from loaders.notes import note
 from loaders.pipeline import Staged
 
 KINDS: dict[str, tuple[type[records.Record], str]] = {
@@ -87,7 +88,7 @@ def write_unread(
         "status": "unread", "status_reason": reason, "loader_version": loader_version,
     }  # fmt: skip
     rows = {kind: _rows(kind, [], document_id) for kind in KINDS}
-    rows["rejects"] = _rows("rejects", [records.Reject(stage="reader", reason=reason)], document_id)
+    rows["rejects"] = _rows("rejects", [records.Reject(stage="reader", note=note("unread", why=reason))], document_id)
     _replace(folder, row, rows)
 
 

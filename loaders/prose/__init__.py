@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from loaders.grammar.normal import squash
 from loaders.model import Line, Segment, Used
+from loaders.notes import note
 from loaders.prose.passage import Context, Passage, join
 from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read
@@ -69,7 +70,7 @@ def _of_segment(segment: Segment, parsed: Parsed, used: Used) -> Passage:
         parsed.rejects.append(
             Reject(
                 stage="prose",
-                reason="已知表格之外的表行数字 / numbers of a table row outside a known table",
+                note=note("row_outside_table"),
                 lines=(line.number,),
                 page=line.page,
                 source_text=squash(line.text),

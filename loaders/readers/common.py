@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.grammar.normal import clean
 from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.notes import Note
 
 _CAPTION_CELL = re.compile(r"[:：]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")
@@ -34,7 +35,7 @@ class BlockBuilder:
     """Collects blocks in reading order and gives each line of text and each table row its number."""
 
     blocks: list[Block] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Note] = field(default_factory=list)
     _last: int = 0
 
     def lines(self, text: str, page: int | None = None) -> None:

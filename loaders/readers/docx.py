@@ -13,6 +13,7 @@ from lxml import etree
 
 from loaders.errors import UnreadableDocument
 from loaders.model import Document
+from loaders.notes import Note, note
 from loaders.readers import formats, nested
 from loaders.readers.archive import open_checked, read_member
 from loaders.readers.common import BlockBuilder
@@ -67,12 +68,12 @@ def read_docx(data: bytes, file_name: str) -> Document:
     return builder.document(file_name, data, formats.DOCX.media_type, "docx")
 
 
-def _notices(names: Iterable[str]) -> list[str]:
+def _notices(names: Iterable[str]) -> list[Note]:
     names = list(names)
     found = [what for key, what in _LEFT_OUT.items() if any(n.startswith(f"word/{key}") for n in names)]
-    notices = [f"未读取：{'、'.join(found)}"] if found else []
+    notices = [note("content_left_out", what="、".join(found))] if found else []
     if any(n.lower().endswith("vbaproject.bin") for n in names):
-        notices.append("文件含宏，已忽略 / macros ignored")
+        notices.append(note("macros_ignored"))
     return notices
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.errors import UnreadableDocument
+from loaders.notes import Note, note
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,7 +30,7 @@ class Decoded:
 
     text: str
     encoding: str
-    notices: tuple[str, ...] = ()
+    notices: tuple[Note, ...] = ()
 
 
 def decode(data: bytes) -> Decoded:
@@ -118,13 +119,10 @@ def _by_line(data: bytes) -> Decoded:
             lines.append(text)
             odd.append(number)
     where = "、".join(str(n) for n in odd[:5]) + ("…" if len(odd) > 5 else "")
-    notice = (
-        f"编码混用：第 {where} 行为 GB18030，其余为 UTF-8 / mixed encodings: {len(odd)} lines are GB18030"
-    )
-    return _checked("\n".join(lines), "utf-8+gb18030", (notice,))
+    return _checked("\n".join(lines), "utf-8+gb18030", (note("encoding_mixed", lines=where),))
 
 
-def _checked(text: str, name: str, notices: tuple[str, ...] = ()) -> Decoded:
+def _checked(text: str, name: str, notices: tuple[Note, ...] = ()) -> Decoded:
     damaged = len(_MOJIBAKE.findall(text))
     if damaged and damaged > _MOJIBAKE_SHARE * len(text):
         raise UnreadableDocument(
@@ -132,5 +130,5 @@ def _checked(text: str, name: str, notices: tuple[str, ...] = ()) -> Decoded:
             f"the text was damaged by an earlier conversion ({damaged} places): get the file again",
         )
     if damaged:
-        notices = (*notices, f"有 {damaged} 处乱码 / {damaged} damaged characters")
+        notices = (*notices, note("characters_damaged", count=damaged))
     return Decoded(text.removeprefix("\ufeff"), name, notices)

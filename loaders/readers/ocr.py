@@ -19,6 +19,7 @@ import numpy.typing as npt
 from loaders.demand import ask_more
 from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Block, Document, Line
+from loaders.notes import Note, note
 from loaders.readers import formats
 from loaders.readers.common import sha256
 from loaders.readers.pdf.pdfium import RawPage
@@ -111,7 +112,7 @@ def read_image(data: bytes, file_name: str) -> Document:
     from loaders.readers.pdf.reader import numbered
 
     blocks: list[Block] = []
-    notices: list[str] = []
+    notices: list[Note] = []
     last = 0
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -121,7 +122,7 @@ def read_image(data: bytes, file_name: str) -> Document:
                         "图片过大", f"the picture is too large ({frame.width} × {frame.height})"
                     )
                 page = page_blocks(recognise(np.asarray(frame.convert("RGB"))))
-                notices.append(f"page {number} read by OCR")
+                notices.append(note("page_by_ocr", number, page=number))
                 for block in numbered(page, number, last):
                     last = max(
                         last, block.number if isinstance(block, Line) else max(block.lines, default=last)

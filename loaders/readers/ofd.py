@@ -11,6 +11,7 @@ from lxml import etree
 
 from loaders.errors import UnreadableDocument
 from loaders.model import Document
+from loaders.notes import note
 from loaders.readers import formats
 from loaders.readers.archive import open_checked, read_member
 from loaders.readers.common import BlockBuilder
@@ -21,7 +22,7 @@ _SAME_LINE = 0.5
 
 def read_ofd(data: bytes, file_name: str) -> Document:
     """Read the text of an OFD file, line by line. Raises ``UnreadableDocument`` where it holds none."""
-    builder = BlockBuilder(notices=["OFD 只读取文字，表格线未识别 / OFD: text only, no table rules"])
+    builder = BlockBuilder(notices=[note("text_only", format="OFD")])
     with open_checked(data) as archive:
         parts = {info.filename.lstrip("/"): info for info in archive.infolist()}
         pages = list(_pages(archive, parts))

@@ -12,6 +12,7 @@ from xlrd.compdoc import CompDocError
 
 from loaders.errors import EncryptedDocument, UnreadableDocument
 from loaders.model import Cell, Document
+from loaders.notes import note
 from loaders.readers import formats
 from loaders.readers.common import BlockBuilder
 from loaders.readers.number_format import built_in, is_date_format, shown
@@ -36,7 +37,7 @@ def read_xls(data: bytes, file_name: str) -> Document:
         for page, name in enumerate(book.sheet_names(), start=1):
             sheet = book.sheet_by_index(page - 1)
             if sheet.visibility:
-                builder.notices.append(f"隐藏的工作表未读取：{name} / hidden sheet left out")
+                builder.notices.append(note("sheet_hidden", sheet=name))
             else:
                 layout = _layout(sheet)
                 add_sheet(builder, name, _cells(book, sheet, layout), layout, page)

@@ -22,6 +22,7 @@ from openpyxl.utils.datetime import from_excel
 
 from loaders.errors import UnreadableDocument
 from loaders.model import Cell, Document
+from loaders.notes import note
 from loaders.readers import formats
 from loaders.readers.archive import open_checked
 from loaders.readers.common import BlockBuilder, Table
@@ -50,14 +51,14 @@ def read_xlsx(data: bytes, file_name: str) -> Document:
     builder = BlockBuilder()
     with open_checked(data) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
-            builder.notices.append("文件含宏，已忽略 / macros ignored")
+            builder.notices.append(note("macros_ignored"))
         _refuse_entities(archive)
         try:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheets = book.worksheets
             for page, sheet in enumerate(sheets, start=1):
                 if sheet.sheet_state != "visible":
-                    builder.notices.append(f"隐藏的工作表未读取：{sheet.title} / hidden sheet left out")
+                    builder.notices.append(note("sheet_hidden", sheet=sheet.title))
                     continue
                 layout = _layout(archive, sheet)
                 add_sheet(builder, sheet.title, _cells(sheet, layout), layout, page)
@@ -96,10 +97,9 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
     rows, cols = 1 + max(c.row for c in placed), 1 + max(c.col for c in placed)
     builder.table(Table(rows, cols, placed), page, loose=True)
     if layout.is_cut:
-        limits = f"{MAX_ROWS} 行 {MAX_COLS} 列"
-        builder.notices.append(f"工作表 {name} 超出 {limits} 的部分未读取 / cells beyond the limit left out")
+        builder.notices.append(note("sheet_cut", sheet=name, rows=MAX_ROWS, columns=MAX_COLS))
     if layout.hidden_rows or layout.hidden_cols:
-        builder.notices.append(f"工作表 {name} 中隐藏的行列未读取 / hidden rows or columns left out")
+        builder.notices.append(note("sheet_rows_hidden", sheet=name))
 
 
 def _titled(cells: list[Cell]) -> bool:

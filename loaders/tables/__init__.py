@@ -12,6 +12,7 @@ from dataclasses import replace
 from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
 from loaders.grammar.normal import fold
 from loaders.model import Block, Grid, Line, Segment, Used
+from loaders.notes import note
 from loaders.records import Parsed, Reject
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
@@ -47,7 +48,7 @@ def _lost(table: RawTable) -> list[Reject]:
     return [
         Reject(
             stage="table",
-            reason=f"科目名称丢失：{row.code} 没有名称，官方科目表不能确定 / label lost: {row.code} without name, not decidable by the official list",
+            note=note("label_lost", code=row.code),
             lines=row.lines,
             page=row.page,
             source_text=row.text,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.grammar.normal import fold
+from loaders.notes import Note
 from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import (
@@ -24,6 +25,7 @@ _FUNDS = ("general_budget", "government_fund", "state_capital")
 _OTHER_PERIODS = ("change", "change_pct", "executed", "last_year", "last_year_budget", "last_year_final")
 TOTAL = "total"
 _CLASS = 3  # digits of the code of a class
+_BY_SUMS = ("column_by_row_sum", "column_by_sums", "column_by_exact_sums")  # repairs that rest on the table alone
 
 
 @dataclass(slots=True)
@@ -105,9 +107,9 @@ def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list
             found.facts.setdefault((TOTAL, own), {}).setdefault(value, place)
 
 
-def _certain(repair: str) -> bool:
+def _certain(repair: Note | None) -> bool:
     """Whether a column is as printed or follows from sums alone: what was told by another table is no evidence."""
-    return not repair or repair.endswith(("row sum", "sums over rows"))
+    return repair is None or repair.code in _BY_SUMS
 
 
 def column_name(column: Column) -> str:

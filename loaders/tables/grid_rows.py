@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
+from loaders.notes import Note, note
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
@@ -101,7 +102,7 @@ def _from_the_left(grid: Matrix, layout: Layout, lane: Lane, number: int) -> Cel
 
 def _names(
     layout: Layout, lane: Lane, labels: dict[int, Cell], number: int, carried: Codes
-) -> tuple[str, str, str, str]:
+) -> tuple[str, str, str, Note | None]:
     """Code, name, second name and repair of a row."""
     texts = {col: squash(cell.text) for col, cell in labels.items()}
     group = _code_group(layout, lane)
@@ -165,14 +166,14 @@ def _code_group(layout: Layout, lane: Lane) -> list[int]:
     return group
 
 
-def _code(parts: Sequence[str], carried: Codes) -> tuple[str, str]:
+def _code(parts: Sequence[str], carried: Codes) -> tuple[str, Note | None]:
     """Join the cells of one code, with the repair that was needed.
 
     A class left blank below its first row is taken from above; spreadsheets drop the zero of ``02``.
     """
     last = max((i for i, part in enumerate(parts) if part), default=-1)
     if last < 0:
-        return "", ""
+        return "", None
     filled = [
         part or (carried.parts[i] if i < min(last, len(carried.parts)) else "")
         for i, part in enumerate(parts[: last + 1])
@@ -181,7 +182,7 @@ def _code(parts: Sequence[str], carried: Codes) -> tuple[str, str]:
     carried.parts = padded
     # Some tables print the whole code in each column (208, 20805, 2080505).
     whole = last and filled[0] and filled[-1].startswith(filled[0])
-    repair = "" if padded == filled else f"科目编码补零：{' '.join(filled)}→{' '.join(padded)}"
+    repair = None if padded == filled else note("code_padded", printed=" ".join(filled), padded=" ".join(padded))
     return padded[-1] if whole else "".join(padded), repair
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from loaders.notes import note
 from loaders.tables.equations import step
 from loaders.tables.model import RawTable, Row
 from loaders.tables.vocabulary import subjects
@@ -27,11 +28,8 @@ def restore_labels(table: RawTable) -> list[Row]:
         chosen, why = _choose(row, candidates, table.rows)
         if chosen and _closes(table.rows, index, parent):
             name = next(s.name for s in subjects()[chosen])
-            zh, en = why
-            row.repair = (
-                f"补回编码 {chosen} 和名称“{name}”（原印 {row.code}，无名称）：{zh}，{row.code} 类合计成立 / "
-                f"code {chosen} and name {name} restored (printed: {row.code} without name): {en}; class {row.code} closes"
-            )
+            code, basis = why
+            row.repair = note(code, code=chosen, name=name, printed=row.code, **basis)
             row.code, row.name = chosen, name
         else:
             lost.append(row)
@@ -58,21 +56,15 @@ def _candidates(rows: Sequence[Row], index: int) -> list[str]:
     return sorted(c for c in known if low < c < high)
 
 
-def _choose(row: Row, candidates: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[str, str]]:
-    """The code, and why in Chinese and English."""
+def _choose(row: Row, candidates: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[str, dict[str, str]]]:
+    """The code; and on which grounds: the code of a repair and the values of its text."""
     if len(candidates) == 1:
-        return candidates[0], (
-            "官方科目表中位于前后编码之间的唯一未用编码",
-            "the only unused code of the official list between its neighbours",
-        )
-    found = {r["code"]: (r["basis"], r["basis_en"]) for r in seed_rows("statutory_ratio") if r["code"] in candidates and _follows(row, r, rows)}
+        return candidates[0], ("label_restored_only", {})
+    found = {r["code"]: {"basis": r["basis"], "basis_en": r["basis_en"]} for r in seed_rows("statutory_ratio") if r["code"] in candidates and _follows(row, r, rows)}
     if len(found) == 1:
-        code, (zh, en) = next(iter(found.items()))
-        return code, (
-            f"前后编码之间的未用编码，金额符合法定比例（{zh}）",
-            f"unused code between its neighbours whose amount follows by statute ({en})",
-        )
-    return "", ("", "")
+        code, basis = next(iter(found.items()))
+        return code, ("label_restored_ratio", basis)
+    return "", ("", {})
 
 
 def _follows(row: Row, ratio: dict[str, str], rows: Sequence[Row]) -> bool:

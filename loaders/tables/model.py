@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from loaders.notes import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -23,11 +25,6 @@ class Column:
         return "/".join(self.path)
 
 
-# Why an amount has no column, in Chinese and English.
-NO_COLUMN = ("所在栏不能确定", "column not decidable")
-NO_COLUMN_FITS = ("放在哪一栏都不能使行内合计成立", "in no column does the sum of its row hold")
-
-
 @dataclass(slots=True)
 class Amount:
     """One printed amount: digits without thousands separators; ``column`` indexes ``RawTable.columns``."""
@@ -36,7 +33,7 @@ class Amount:
     column: int | None = None
     hint: int | None = None  # number of blank cells suggested by the line's white space before it
     line: int | None = None
-    repair: str = ""  # how the column was inferred, where it isn't simply the next one
+    repair: Note | None = None  # how the column was inferred, where it isn't simply the next one
 
 
 @dataclass(slots=True)
@@ -51,7 +48,7 @@ class Row:
     lines: tuple[int, ...] = ()
     page: int | None = None
     text: str = ""
-    repair: str = ""
+    repair: Note | None = None
     blanks_after: int | None = None  # blank cells suggested by the white space after the last amount
     cells_known: bool = False  # tabs between all cells: ``hint`` and ``blanks_after`` are certain
     blanks_before: int = 0  # blank cells between tabs before the first amount

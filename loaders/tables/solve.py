@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from loaders.notes import note
 from loaders.tables.closing import Grid, differences, narrow, possible
 from loaders.tables.equations import Equation, Placement, equations, placements
 from loaders.tables.evidence import Evidence, column_name, gather, in_yuan, subject_of
@@ -18,21 +19,15 @@ from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import measure_side, row_role, table_type
 
-Ground = tuple[str, str]  # why a column was inferred, in Chinese and English
-_ROW_SUM: Ground = ("行内合计", "row sum")
-_SUMS: Ground = ("各行之和", "sums over rows")
-_EXACT_SUMS: Ground = ("各行之和完全相等", "exact sums over rows")
-_TABS: Ground = ("制表符之间的单元格", "cells between tabs")
-_SPACE: Ground = ("数字间的空白，且各栏之和成立", "white space, and the column sums close")
-_SIBLING: Ground = (
-    "另一张表印有同一科目同一口径的其中一个金额",
-    "a sibling table prints one of the amounts for the same subject and measure",
-)
-_BLANK_SOURCES: Ground = ("文件中其他收入来源均无金额", "the document prints the other sources of revenue without amounts")
-_NOT_NEEDED: Ground = (
-    "表中各行均不需要少见的支出或结转栏",
-    "no row of the table needs its columns for rare payments or balances",
-)
+Ground = tuple[str, str]  # why a column was inferred: the code of the repair, and where the amount stands elsewhere
+_ROW_SUM: Ground = ("column_by_row_sum", "")
+_SUMS: Ground = ("column_by_sums", "")
+_EXACT_SUMS: Ground = ("column_by_exact_sums", "")
+_TABS: Ground = ("column_by_tabs", "")
+_SPACE: Ground = ("column_by_space", "")
+_SIBLING: Ground = ("column_by_sibling", "")
+_BLANK_SOURCES: Ground = ("column_by_blank_sources", "")
+_NOT_NEEDED: Ground = ("column_by_not_needed", "")
 _ROUNDS = 4
 _ENOUGH = 3
 _MANY_STATES = 60_000
@@ -94,14 +89,9 @@ class _Side:
                     column = columns.pop()
                     amount.column = self.indexes[column]
                     shifted = column != place
-                    why = self.grounds.get(index, _ROW_SUM)
+                    code, stands_in = self.grounds.get(index, _ROW_SUM)
                     label = self.columns[column].label
-                    amount.repair = _repair(label, why) if shifted else ""
-
-
-def _repair(label: str, why: Ground) -> str:
-    zh, en = why
-    return f"空白单元格丢失，{label} 栏由推断得出（{zh}） / column {label} inferred from lost blank cells: {en}"
+                    amount.repair = note(code, column=label, place=stands_in) if shifted else None
 
 
 def solve(tables: Sequence[RawTable]) -> None:
@@ -199,7 +189,7 @@ def _by_evidence(side: _Side, evidence: Evidence, *, inferred: bool) -> None:
         if inferred and not told:
             told = [(o, why) for o in options if (why := _told(side, row, o, evidence, inferred=True))]
         if len(told) == 1:
-            side.choose(row, [told[0][0]], (f"同一金额见于{told[0][1]}", f"the same amount stands in {told[0][1]}"))
+            side.choose(row, [told[0][0]], ("column_by_same_amount", told[0][1]))
         elif not told and side.rows[row].code:
             partly = [o for o in options if _partly(side, row, o, evidence)]
             if len(partly) == 1:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from loaders.document.segment import clean_title
 from loaders.grammar.normal import fold, squash
+from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.tables.measures import column_measures
-from loaders.tables.model import NO_COLUMN, NO_COLUMN_FITS, Amount, Column, RawTable, Row
+from loaders.tables.model import Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
     code_level,
@@ -62,9 +63,8 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
         )
     )
     if table.unknown_headers:
-        unknown = " ".join(table.unknown_headers)
-        reason = f"{clean_title(table.title)}：表头未理解：{unknown} / header not understood: {unknown}"
-        parsed.rejects.append(Reject(stage="table", reason=reason, lines=table.lines[:1], page=table.page))
+        what = note("header_not_understood", title=clean_title(table.title), words=" ".join(table.unknown_headers))
+        parsed.rejects.append(Reject(stage="table", note=what, lines=table.lines[:1], page=table.page))
     order: Counter[str] = Counter()
     for row in table.rows:
         order[row.side] += 1
@@ -117,7 +117,7 @@ def _stage_row(
                 column_seq=0 if column is None else _column_seq(table.columns, column),
                 amount_printed=amount.text,
                 unit=_unit(table, row, column, measure, fallback),
-                repair=_repair(table, row, amount, fallback),
+                repairs=_repairs(table, row, amount, fallback),
                 lines=row.lines,
                 page=row.page,
                 source_text=row.text,
@@ -148,21 +148,21 @@ def _column_seq(columns: Sequence[Column], index: int) -> int:
     return sum(c.side == columns[index].side for c in columns[: index + 1])
 
 
-def _repair(table: RawTable, row: Row, amount: Amount, fallback: str) -> str:
-    notes = [row.repair, amount.repair]
+def _repairs(table: RawTable, row: Row, amount: Amount, fallback: str) -> list[Note]:
+    notes = [mended for mended in (row.repair, amount.repair) if mended is not None]
     if amount.column is None:
-        notes.append("空白单元格丢失，各合计均不能确定所在栏 / column not decidable: blank cells were lost and no sum decides it")
+        notes.append(note("column_undecided"))
     if not table.unit and fallback:
-        notes.append(f"单位 {fallback} 取自本文件其他表 / unit {fallback} taken from the other tables of the document")
-    return "；".join(n for n in notes if n)
+        notes.append(note("unit_borrowed", unit=fallback))
+    return notes
 
 
 def _unplaced(table: RawTable, row: Row, amount: Amount) -> Reject:
-    zh, en = NO_COLUMN_FITS if row.fits_nowhere else NO_COLUMN
-    who = row.code or squash(row.name) or "无名称的行 / row without label"
+    code = "amount_fits_no_column" if row.fits_nowhere else "amount_without_column"
+    who = row.code or squash(row.name) or "—"
     return Reject(
         stage="table",
-        reason=f"{clean_title(table.title)}: {who}：金额 {amount.text} {zh} / amount {amount.text}: {en}",
+        note=note(code, title=clean_title(table.title), row=who, amount=amount.text),
         lines=row.lines,
         page=row.page,
         source_text=row.text,

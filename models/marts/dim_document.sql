@@ -41,11 +41,11 @@ check_counts as (
 unconfirmed as (
     select document_id
     from {{ ref('stg_budget_lines') }}
-    where contains(repair, 'OCR: not confirmed')
+    where list_contains(string_split(repair_code, '|'), 'ocr_unconfirmed')
     union
     select document_id
     from {{ ref('stg_funding') }}
-    where contains(repair, 'OCR: not confirmed')
+    where list_contains(string_split(repair_code, '|'), 'ocr_unconfirmed')
     union
     select document_id
     from {{ ref('fct_budget_line') }}

@@ -22,6 +22,7 @@ select
     lines.unit,
     lines.is_rounded,
     lines.repair,
+    lines.repair_code,
     {{ provenance('lines') }}
 from {{ ref('int_budget_line') }} as lines
 inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id

@@ -22,6 +22,7 @@ select
     rating,
     filled_at,
     repair,
+    repair_code,
     {{ provenance() }}
 from {{ ref('int_evaluation') }}
 order by document_id, form_seq

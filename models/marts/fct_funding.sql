@@ -14,6 +14,7 @@ select
     funding.score,
     funding.is_rounded,
     funding.repair,
+    funding.repair_code,
     {{ provenance('funding') }}
 from {{ ref('int_funding') }} as funding
 left join {{ ref('stg_evaluations') }} as forms

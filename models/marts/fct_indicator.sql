@@ -21,6 +21,7 @@ select
     indicators.level1_weight,
     indicators.level2_weight,
     indicators.repair,
+    indicators.repair_code,
     {{ provenance('indicators') }}
 from {{ ref('stg_indicators') }} as indicators
 left join {{ ref('stg_evaluations') }} as forms

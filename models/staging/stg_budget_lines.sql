@@ -20,5 +20,6 @@ select
     amount_printed,
     unit,
     repair,
+    repair_code,
     {{ cast_provenance() }}
 from staged

@@ -25,5 +25,6 @@ select
     filled_at,
     unit,
     repair,
+    repair_code,
     {{ cast_provenance() }}
 from staged

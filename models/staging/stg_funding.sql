@@ -16,5 +16,6 @@ select
     try_cast(execution_rate as decimal(28, 6)) as execution_rate,
     try_cast(score as decimal(28, 6)) as score,
     repair,
+    repair_code,
     {{ cast_provenance() }}
 from staged

@@ -25,5 +25,6 @@ select
     try_cast(score as decimal(28, 6)) as score,
     deviation,
     repair,
+    repair_code,
     {{ cast_provenance() }}
 from staged

@@ -6,6 +6,7 @@ select
     document_id,
     reject_id,
     stage,
+    code,
     reason,
     {{ cast_provenance() }}
 from staged

@@ -159,10 +159,10 @@ def test_employment_centre_late_levels_are_recorded_as_repairs() -> None:
 
 def test_minhang_shared_names_and_lost_score_are_recorded_as_repairs() -> None:
     parsed = original("minhang-2023-department-self-evaluation.txt")
-    paired = [i for i in parsed.indicators if "paired by order" in i.repair]
+    paired = [i for i in parsed.indicators if "level2_by_order" in i.repair_code]
     assert [i.level2 for i in paired][:2] == ["预算编审管理", "预算执行管理"]
     assert len(paired) == 7
-    lost = [i for i in parsed.indicators if "score cell lost" in i.repair]
+    lost = [i for i in parsed.indicators if "score_by_total" in i.repair_code]
     assert [(i.level3, i.score) for i in lost] == [("全国助残日活动及上海助残周举办场次", "1.00")]
 
 

@@ -52,7 +52,9 @@ def test_weights_inside_labels_and_a_deviation_on_the_row() -> None:
 
 def test_weights_that_do_not_add_up_are_reported() -> None:
     read = parsed(WRAPPED.replace("39% 30 30", "39% 20 20"))
-    assert [reject.reason for reject in read.rejects] == ["权重合计 90，不是 100 / weights add up to 90, not to 100"]
+    assert [(reject.code, reject.reason) for reject in read.rejects] == [
+        ("weights_not_full", "权重合计 90，不是 100 / weights add up to 90, not to 100")
+    ]
 
 
 def test_a_form_without_its_title_is_a_form_of_its_own() -> None:

@@ -18,6 +18,7 @@ from loaders.intake.isolation import Limits
 from loaders.intake.runner import run
 from loaders.intake.worker import Job, document_id, process
 from loaders.model import Document
+from loaders.notes import note
 from loaders.records import Parsed, Reject
 from tests.formats.generate import WRITERS, Para, Tbl, Title
 from tests.hostile import build
@@ -98,7 +99,7 @@ def test_escaped_control_characters_of_a_workbook(tmp_path: Path) -> None:
 
 def test_what_the_parsers_say_is_cleaned_too(tmp_path: Path) -> None:
     found = pipeline.load(read("甲\t乙\n".encode(), "\u202ea\n.txt"))
-    rejects = [Reject(stage="table", reason="x\udc80\u0000\u200by\tz\n")]
+    rejects = [Reject(stage="table", note=note("unread", why="x\udc80\u0000\u200by\tz\n"))]
 
     staging.write(replace(found, parsed=Parsed(rejects=rejects)), tmp_path / "document", "document", "test")
 

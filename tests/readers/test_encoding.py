@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loaders.errors import UnreadableDocument
 from loaders.model import Line
+from loaders.notes import note
 from loaders.readers.encoding import decode
 from loaders.readers.text import read_csv, read_text
 
@@ -32,7 +33,7 @@ def test_lines_in_two_encodings_are_read_with_a_notice() -> None:
     found = decode("部门预算\n".encode() + "收入合计".encode("gbk"))
 
     assert found.text == "部门预算\n收入合计"
-    assert "第 2 行" in found.notices[0]
+    assert found.notices == (note("encoding_mixed", lines="2"),)
 
 
 def test_text_damaged_by_conversion_is_refused() -> None:

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from loaders.document.confirmation import NOT_CONFIRMED
 from loaders.model import Document
+from loaders.notes import note
 from loaders.pipeline import load
 from loaders.readers import ocr, read_source, recognised
 from tests.formats.budget import Disclosure
@@ -47,14 +48,14 @@ def test_a_scanned_table_gives_its_amounts_confirmed_by_sums() -> None:
     assert isinstance(document, Document)
     lines = load(document).parsed.budget_lines
 
-    assert (document.reader, document.notices) == ("ocr", ("page 1 read by OCR",))
+    assert (document.reader, document.notices) == ("ocr", (note("page_by_ocr", 1, page=1),))
     assert [(b.subject_code, b.measure_label, b.amount_printed) for b in lines] == [
         (row[0], label, text.replace(",", ""))
         for row in ROWS[1:]
         for label, text in zip(ROWS[0][2:], row[2:], strict=True)
         if text
     ]
-    assert not any(NOT_CONFIRMED in b.repair for b in lines)
+    assert not any(NOT_CONFIRMED.code in b.repair_code for b in lines)
 
 
 def test_without_the_extra_a_scan_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

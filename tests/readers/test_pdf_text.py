@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from loaders.grammar.glyphs import is_unreadable, plain_ideographs, radicals
 from loaders.grammar.normal import squash
 from loaders.model import Line
+from loaders.notes import note
 from loaders.readers.pdf import read_pdf
 from tests.readers.pdf_drawing import Drawing
 from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, lines, read, table
@@ -61,8 +62,8 @@ def test_private_use_characters_are_noticed_and_the_page_counts_as_unread() -> N
 
     notices = read(drawing).notices
 
-    assert "page 1: 5 个字符中有 3 个没有 Unicode 编码 / 3 of 5 characters have no Unicode value" in notices
-    assert "page 1 has no text layer" in notices
+    assert note("characters_unmapped", 1, total=5, count=3) in notices
+    assert note("page_without_text", 1, page=1) in notices
 
 
 def test_radicals_become_ideographs_and_full_width_digits_stay() -> None:
@@ -89,7 +90,7 @@ def test_page_with_a_picture_and_no_text_is_noticed() -> None:
     drawing.page()
     drawing.text(60, 100, "正文一页")
 
-    assert "page 1 has no text layer" in read(drawing).notices
+    assert note("page_without_text", 1, page=1) in read(drawing).notices
 
 
 def test_text_off_the_page_is_left_out_and_noticed() -> None:
@@ -100,7 +101,7 @@ def test_text_off_the_page_is_left_out_and_noticed() -> None:
     document = read(drawing)
 
     assert lines(document) == ["正文一页"]
-    assert any("off the page" in notice for notice in document.notices)
+    assert any(notice.code == "characters_off_page" for notice in document.notices)
 
 
 def test_caption_keeps_its_gap() -> None:

@@ -52,7 +52,7 @@ def test_binary_workbook_with_merged_cells_and_number_formats() -> None:
         (3, 1, "1,234.50", 1, 1),
         (3, 2, "-2.50", 1, 1),
     ]
-    assert any("备用" in notice for notice in document.notices)
+    assert any("备用" in notice.text for notice in document.notices)
 
 
 def test_sheet_name_is_the_title_where_the_sheet_has_none() -> None:
@@ -83,7 +83,7 @@ def test_hidden_rows_columns_and_zeros_are_not_shown() -> None:
     document = read_xlsx(book(fill), "a.xlsx")
 
     assert [c[2] for c in cells(document)] == ["项目", "预算数", "合计", "4", "结转"]
-    assert any("隐藏" in notice for notice in document.notices)
+    assert any("隐藏" in notice.text for notice in document.notices)
 
 
 def test_formats_named_by_number_only_show_what_excel_shows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from loaders import records
+from loaders.notes import note
 from tests.warehouse import samples
 
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"
@@ -50,7 +51,7 @@ def hostile() -> records.Parsed:
         budget_lines=lines,
         row_labels=labels,
         stated_amounts=[stated],
-        rejects=[records.Reject(stage="prose", reason=HOSTILE, lines=(30,), source_text=HOSTILE)],
+        rejects=[records.Reject(stage="prose", note=note("unread", why=HOSTILE), lines=(30,), source_text=HOSTILE)],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.notes import note
 from tests.tables.grid_art import cells, draw, labels, names, table
 
 
@@ -83,8 +84,8 @@ def test_a_zero_that_a_spreadsheet_dropped_is_put_back_and_said() -> None:
     )
 
     assert read.rows[1].code == "30102"
-    assert "301 2→301 02" in read.rows[1].repair
-    assert read.rows[0].repair == ""
+    assert read.rows[1].repair == note("code_padded", printed="301 2", padded="301 02")
+    assert read.rows[0].repair is None
 
 
 def test_codes_glued_to_names_are_split_where_the_table_does_it_throughout() -> None:

@@ -9,6 +9,7 @@ from loaders.document.accounting import Account
 from loaders.document.identity import Identity, Region
 from loaders.intake import staging
 from loaders.model import Document
+from loaders.notes import note
 from loaders.pipeline import Staged
 
 REGION = Region("310118", "上海市", "", "青浦区", "county")
@@ -75,7 +76,7 @@ def budget(cells: Cells = BUDGET, unit: str = "元") -> records.Parsed:
         sentences=[
             records.Sentence(section="编制说明", kind="sentence", lines=(40,), source_text=f"{stated.quote}，主要原因是项目减少。")
         ],
-        rejects=[records.Reject(stage="prose", reason="数字 7 未读入", lines=(50,), source_text="附件7")],
+        rejects=[records.Reject(stage="prose", note=note("row_outside_table"), lines=(50,), source_text="附件7")],
     )
 
 

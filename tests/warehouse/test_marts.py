@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import duckdb
 
+from loaders import notes
+
 
 def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[object, ...]:
     row = connection.execute(sql).fetchone()

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loaders import records
+from loaders import notes, records
 from tests.warehouse import samples
 from tests.warehouse.conftest import modelled
 from tests.warehouse.pair_samples import table, text
@@ -24,7 +24,12 @@ def tables(*, note: str = "", amount: str = "", reject: bool = False) -> records
     parsed.tables[1].lines = (199, 205)
     if reject:
         parsed.rejects.append(
-            records.Reject(stage="numbers", reason="number not used", lines=(203,), source_text="12 34")
+            records.Reject(
+                stage="numbers",
+                note=notes.note("numbers_unused", title="表", count=2, shown="12 34"),
+                lines=(203,),
+                source_text="12 34",
+            )
         )
     return parsed
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.model import Cell
+from loaders.notes import Note, note
 from loaders.readers.pdf.align import aligned_tables
 from loaders.readers.pdf.arrays import Flags
 from loaders.readers.pdf.cells import Placed, place_runs
@@ -47,7 +48,7 @@ class PageBlocks:
     """A page's blocks in reading order, what was noticed, and whether its text layer can be used."""
 
     blocks: list[TextBlock | GridBlock] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Note] = field(default_factory=list)
     has_text: bool = True
 
 
@@ -57,14 +58,14 @@ def page_blocks(raw: RawPage) -> PageBlocks:
     page = turn_upright(raw)
     keep, doubles = without_doubles(page)
     if doubles:
-        result.notices.append(f"{doubles} 个重复印出的字符只读一次 / {doubles} characters printed twice were read once")
+        result.notices.append(note("characters_double", count=doubles))
         page = _kept(page, keep)
     texts, unreadable = printed(page.codes)
     unreadable = max(unreadable, raw.unmapped)
     if unreadable:
-        result.notices.append(f"{len(texts)} 个字符中有 {unreadable} 个没有 Unicode 编码 / {unreadable} of {len(texts)} characters have no Unicode value")
+        result.notices.append(note("characters_unmapped", total=len(texts), count=unreadable))
     if page.outside:
-        result.notices.append(f"页面之外的 {page.outside} 个字符未读 / {page.outside} characters off the page were left out")
+        result.notices.append(note("characters_off_page", count=page.outside))
     result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts)
     result.blocks = _blocks(page, texts)
     return result

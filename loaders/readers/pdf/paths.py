@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from loaders.notes import Note, note
 from loaders.readers.pdf.arrays import Floats
 
 MAX_OBJECTS = 200_000
@@ -20,13 +21,13 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def rules_and_images(page: Any, notices: list[str]) -> tuple[Floats, int]:
+def rules_and_images(page: Any, notices: list[Note]) -> tuple[Floats, int]:
     """Thin rectangles (m, 4) as left, bottom, right, top for all straight rules drawn, and the number of images."""
     found: list[Box] = []
     count = pdfium.FPDFPage_CountObjects(page)
     images = 0
     if count > MAX_OBJECTS:
-        notices.append(f"{count} 个绘图对象只看了前 {MAX_OBJECTS} 个 / only the first {MAX_OBJECTS} of {count} drawn objects were looked at")
+        notices.append(note("objects_cut", total=count, count=MAX_OBJECTS))
         count = MAX_OBJECTS
     edge = [ctypes.c_float() for _ in range(4)]
     get, kind_of, bounds = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds

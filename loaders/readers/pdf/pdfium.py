@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from loaders.notes import Note, note
 from loaders.readers.pdf.arrays import Floats, Ints
 from loaders.readers.pdf.paths import MAX_OBJECTS, rules_and_images
 
@@ -37,12 +38,12 @@ class RawPage:
     rules: Floats
     unmapped: int
     images: int
-    notices: list[str]
+    notices: list[Note]
 
 
 def read_page(page: Any) -> RawPage:
     """Fetch what stands on ``page`` (an ``FPDF_PAGE`` handle)."""
-    notices: list[str] = []
+    notices: list[Note] = []
     box = _page_box(page)
     if _has_flat_text(page):
         _turn_objects(page)
@@ -82,14 +83,14 @@ def _page_box(page: Any) -> tuple[float, float, float, float]:
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _characters(page: Any, notices: list[str]) -> tuple[Ints, Floats, Ints, int]:
+def _characters(page: Any, notices: list[Note]) -> tuple[Ints, Floats, Ints, int]:
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return np.empty(0, np.int64), np.empty((0, 4)), np.empty(0, np.int64), 0
     try:
         count = max(0, pdfium.FPDFText_CountChars(text))
         if count > MAX_CHARS:
-            notices.append(f"{count} 个字符只读了前 {MAX_CHARS} 个 / only the first {MAX_CHARS} of {count} characters were read")
+            notices.append(note("characters_cut", total=count, count=MAX_CHARS))
             count = MAX_CHARS
         codes = _codes(text, count)
         rects = (pdfium.FS_RECTF * count)()

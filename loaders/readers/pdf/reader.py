@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pypdf  # type: ignore[import-untyped]
@@ -11,6 +12,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from loaders.errors import EncryptedDocument, UnreadableDocument
 from loaders.grammar.normal import clean
 from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.notes import Note, note
 from loaders.readers import ocr
 from loaders.readers.common import sha256
 from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks
@@ -32,12 +34,12 @@ def read_pdf(data: bytes | Path, file_name: str) -> Document:
         if count == 0:
             raise UnreadableDocument("PDF 没有页面", "the PDF has no pages")
         blocks: list[Block] = []
-        notices: list[str] = []
+        notices: list[Note] = []
         last = scanned = 0
         for number, page in enumerate(_pages(document, count), start=1):
-            notices += [f"page {number}: {notice}" for notice in page.notices]
+            notices += [replace(notice, page=number) for notice in page.notices]
             if not page.has_text:
-                notices.append(f"page {number} {'read by OCR' if ocr.available() else 'has no text layer'}")
+                notices.append(note("page_by_ocr" if ocr.available() else "page_without_text", number, page=number))
                 scanned += 1
             for block in numbered(page, number, last):
                 last = max(last, block.number if isinstance(block, Line) else max(block.lines, default=last))
@@ -45,7 +47,7 @@ def read_pdf(data: bytes | Path, file_name: str) -> Document:
     finally:
         document.close()
     if len(notices) > _MAX_NOTICES:
-        notices[_MAX_NOTICES:] = [f"and {len(notices) - _MAX_NOTICES} more notices"]
+        notices[_MAX_NOTICES:] = [note("notices_cut", count=len(notices) - _MAX_NOTICES)]
     if not blocks and scanned:
         ocr.require()
         raise UnreadableDocument("PDF 的页面上没有识别出文字", "no text was found on the pages of the PDF")
@@ -68,7 +70,7 @@ def _pages(document: pypdf.PdfDocument, count: int) -> Iterator[PageBlocks]:
     for index in range(count):
         page = pdfium.FPDF_LoadPage(document.raw, index)
         if not page:
-            yield PageBlocks(notices=["the page can't be loaded"], has_text=False)
+            yield PageBlocks(notices=[note("page_not_loaded")], has_text=False)
             continue
         try:
             raw = read_page(page)
