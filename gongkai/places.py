@@ -11,34 +11,34 @@ from gongkai.words import SHEET_READERS
 if TYPE_CHECKING:
     import duckdb
 
-# kind of fact: table, id, what it is called, what it says
+# kind of fact: table, id, what it is called, what it says, its unit, what was repaired, the codes of the notes on it
 _KINDS = {
     "budget_line": (
         "fct_budget_line", "budget_line_id",
         "concat_ws(' · ', '《' || table_title || '》', nullif(concat_ws(' ', subject_code, subject_name), ''), measure_label)",
-        "amount_printed", "unit", "repair",
+        "amount_printed", "unit", "repair", "repair_code",
     ),
     "funding": (
-        "fct_funding", "funding_id", "concat_ws(' · ', source_label, phase_label)", "amount_printed", "unit", "repair",
+        "fct_funding", "funding_id", "concat_ws(' · ', source_label, phase_label)", "amount_printed", "unit", "repair", "repair_code",
     ),
     "indicator": (
         "fct_indicator", "indicator_id", "concat_ws(' · ', level1, level2, level3)",
         "concat_ws(' → ', target_printed, actual_printed) || coalesce('；分值 ' || weight, '') || coalesce('；得分 ' || score, '')",
-        "null", "repair",
+        "null", "repair", "repair_code",
     ),
     "evaluation": (
         "fct_evaluation", "evaluation_id", "concat_ws(' · ', coalesce(form_title, form_type), subject_name)",
-        "concat_ws('；', '总得分 ' || total_score, '等级 ' || rating)", "null", "repair",
+        "concat_ws('；', '总得分 ' || total_score, '等级 ' || rating)", "null", "repair", "repair_code",
     ),
-    "form_field": ("fct_form_field", "form_field_id", "concat_ws(' · ', label, phase)", "value", "null", "null"),
+    "form_field": ("fct_form_field", "form_field_id", "concat_ws(' · ', label, phase)", "value", "null", "null", "null"),
     "stated_amount": (
-        "fct_stated_amount", "stated_amount_id", "concat_ws(' · ', section, subject_name)", "amount_printed", "unit", "null",
+        "fct_stated_amount", "stated_amount_id", "concat_ws(' · ', section, subject_name)", "amount_printed", "unit", "null", "null",
     ),
-    "table": ("dim_table", "table_id", "'《' || table_title || '》'", "coalesce(empty_note, row_count || ' 行')", "null", "null"),
+    "table": ("dim_table", "table_id", "'《' || table_title || '》'", "coalesce(empty_note, row_count || ' 行')", "null", "null", "null"),
     "row_label": (
-        "fct_row_label", "row_label_id", "concat_ws(' ', subject_code, subject_name)", "amount_count || ' 个金额'", "null", "null",
+        "fct_row_label", "row_label_id", "concat_ws(' ', subject_code, subject_name)", "amount_count || ' 个金额'", "null", "null", "null",
     ),
-    "reject": ("fct_reject", "reject_id", "stage", "reason", "null", "null"),
+    "reject": ("fct_reject", "reject_id", "stage", "reason", "null", "null", "code"),
 }  # fmt: skip
 KIND_NAMES = {
     "budget_line": ("预算数", "budget amount"),
@@ -70,6 +70,7 @@ class Place:
     line: int | None
     line_end: int | None
     text: str
+    codes: str = ""
 
 
 def kind_of(fact_id: str) -> str | None:
@@ -89,18 +90,18 @@ def find(
             wanted.setdefault(kind, []).append(fact_id)
     found: dict[str, Place] = {}
     for kind, ids in wanted.items():
-        table, key, label, value, unit, repair = _KINDS[kind]
+        table, key, label, value, unit, repair, codes = _KINDS[kind]
         rows = connection.execute(
-            f"select {key}, document_id, d.file_name, d.reader, {label}, {value}, {unit}, {repair}, "
+            f"select {key}, document_id, d.file_name, d.reader, {label}, {value}, {unit}, {repair}, {codes}, "
             f'source_page, source_line, source_line_end, source_text from "{schema}"."{table}" '
             f'inner join (select document_id, file_name, reader from "{schema}".dim_document) as d using (document_id) '
             f"where {key} in (select unnest(?))",
             [sorted(set(ids))],
         ).fetchall()
         for fact_id, document_id, file_name, reader, *texts, page, line, line_end, text in rows:
-            name, said, in_unit, mended = ("" if t is None else str(t) for t in texts)
+            name, said, in_unit, mended, noted = ("" if t is None else str(t) for t in texts)
             found[fact_id] = Place(
                 fact_id, document_id, file_name, reader in SHEET_READERS, kind, name, said, in_unit, mended,
-                page, line, line_end, text or "",
+                page, line, line_end, text or "", noted,
             )  # fmt: skip
     return found

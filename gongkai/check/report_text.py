@@ -21,7 +21,6 @@ from gongkai.words import (
     grouped,
     safe,
 )
-from loaders.tables.model import NO_COLUMN_FITS
 
 CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents are."
 _SHOWN_OPERANDS = 12
@@ -345,7 +344,7 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
 
 def unread_first(result: Result) -> list[Place]:
     """Rows that were not understood and stand above the findings; those that no reading fits come first."""
-    return sorted(result.unread_rows, key=lambda p: not p.value.endswith(NO_COLUMN_FITS[1]))[:_SHOWN_UNREAD]
+    return sorted(result.unread_rows, key=lambda p: p.codes != "amount_fits_no_column")[:_SHOWN_UNREAD]
 
 
 def where(place: Place, result: Result, words: Words) -> str:

@@ -12,7 +12,6 @@ from gongkai.check import report_html, report_text
 from gongkai.check.model import Finding, Result
 from gongkai.places import Place
 from gongkai.words import Words
-from loaders.tables.model import NO_COLUMN_FITS
 
 UNREAD = Place(
     "d:reject:1", "d", "d.txt", False, "reject", "table", "column not decidable", "", "", None, 7, 7, "教育支出 47 40"
@@ -55,7 +54,7 @@ def test_rows_that_were_not_read_leave_no_verdict_where_all_else_holds() -> None
 
 
 def test_a_row_whose_amounts_fit_no_column_comes_first() -> None:
-    contradicts = replace(UNREAD, line=9, value="教育支出：金额 47 放在哪一栏都不能使行内合计成立 / " + NO_COLUMN_FITS[1])
+    contradicts = replace(UNREAD, line=9, codes="amount_fits_no_column")
     assert [p.line for p in report_text.unread_first(result(not_understood=[UNREAD, contradicts]))] == [9, 7]
 
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 
 import duckdb
 
-from loaders import notes
-
 
 def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[object, ...]:
     row = connection.execute(sql).fetchone()
