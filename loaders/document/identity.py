@@ -1,63 +1,50 @@
 """Whose disclosure it is, of which year and kind: read from what is printed, never from file metadata.
 
-Sources in order: the document's own title line (``<agency> 2024年度部门预算``), labels (``部门名称：``,
-``预算单位：``), the heads of performance forms, table titles. Regions come from GB/T 2260 (seeds/official/region.csv).
+Sources in order: the document's own title line (``<agency> 2024年度部门预算``), the cover, labels (``部门名称：``,
+``预算单位：``), the heads of performance forms, sentences, the source a web page names; a file's name comes last, and
+``agency_source`` says so. The tables of a whole government are published by the government of the place that they name.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
+from pathlib import PurePosixPath
 
+from loaders.document import agency as names
+from loaders.document.agency import Named, is_central
+from loaders.document.kind import disclosure_type, is_of_government
+from loaders.document.region import Region, find_region
 from loaders.grammar.normal import fold, squash
 from loaders.model import Document, Grid, Segment
 from loaders.records import Parsed
 from loaders.vocabulary import seed_rows
 
-_KIND = r"(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:[(（][^()（）]{1,8}[)）])?(?:财政)?(?:预算|决算|项目(?:支出)?绩效|整体(?:支出)?绩效|绩效)"
-_TITLE = re.compile(
-    rf"^(?P<agency>[^\d，。：:《》]{{2,40}}?)(?P<year>20\d\d)年?度?(?P<kind>{_KIND}[^，。；]{{0,20}})$"
-)
-_YEAR_FIRST = re.compile(
-    rf"^(?P<year>20\d\d)年?度?(?P<agency>[^\d，。：:《》]{{4,40}}?)(?P<kind>{_KIND}[^，。；]{{0,20}})$"
-)
-_LABEL = re.compile(
-    r"(?P<label>部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
-    r"[:：](?P<agency>[^\s:：，。；]{4,40}?)(?=(?:金额)?单位[:：]|$|\s)"
-)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
 _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
+_HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
+_ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
-_ABOUT = re.compile(r"^关于|关于$")
 _NEAR = 3  # lines between the agency and the title of a cover
-_PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff()（）·]+$")
-_CENTRAL = re.compile(
-    r"^(?:国家|中国|中华|全国|中央|国务院|最高人民)[\u4e00-\u9fff()（）]{2,}$|^[\u4e00-\u9fff]{2,9}(?<!本)(?<!部)(?:部|总署|审计署)$|^审计署$"
-)
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
-_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
-_NOT_AN_AGENCY = re.compile(r"^(?:万元|元|亿元|名称|代码|编码|本部门|本单位)")
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A row of GB/T 2260 with its ancestors."""
-
-    code: str = ""
-    province: str = ""
-    city: str = ""
-    county: str = ""
-    level: str = ""
+_NOT_IN_TITLE = re.compile(r"[，。；]|日期|时间|来源|发布|浏览|\d月\d{1,2}日|^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]|^第[一二三四五六七八九十]+部分")
+_GOES_ON = re.compile(r"^[^、：:，。\d]{0,14}(?:信息公开|的?说明|的报告|公开说明|汇总情况|经费预算)$")
+_NO_TITLE = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:-\d+)?[:：]?$")
+_OFFICE = {"盟": "行政公署", "地区": "行政公署"}  # a league and a prefecture are governed by an agency of the region
+_LEVEL_WORDS = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county"}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What ``dim_document`` and ``dim_agency`` say of a document; ``""`` where nothing is printed."""
+    """What ``dim_document`` and ``dim_agency`` say of a document; ``""`` where nothing is printed.
+
+    ``agency_source`` tells where the name was found: ``title``, ``cover``, ``label``, ``form``, ``sentence``,
+    ``signature``, ``imprint``, ``region`` (the government of a place that the titles name), ``file_name``.
+    """
 
     title: str
     disclosure_type: str
@@ -66,6 +53,7 @@ class Identity:
     region: Region
     agency_level: str
     supervising_department: str
+    agency_source: str = ""
 
     @property
     def disclosure_key(self) -> str:
@@ -87,22 +75,28 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     """Read agency, year and kind of ``document`` from its segments and parsed forms."""
     lines = list(_texts(document, limit=4000))
     head = [fold(text) for text in lines[:60] if fold(text)]
-    title, agency, year, kind = _from_title(head)
-    agency = agency or _from_labels(lines) or _from_forms(parsed)
-    year = year or _common_year(segments, parsed, lines)
-    disclosure_type = _disclosure_type(segments, parsed, f"{title}{kind}", lines)
-    region = find_region(agency)
-    name = _CODE_HEAD.sub("", squash(agency))
+    title = _title_line(head)
+    tables = [s.title for s in segments if s.kind == "table" and s.title]
+    found = _agency(document, head, lines, parsed)
+    of_government = not (found.source == "title" and not _speaks_for_all(found.name)) and is_of_government(
+        [*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables]
+    )
+    if of_government:
+        found = _government(document, [title, *head[:20], *tables, found.name])
+    year = _head_year(head) or _common_year(segments, parsed, lines)
+    kind = disclosure_type(segments, parsed, title, lines, of_government=of_government)
+    region = find_region(found.name)
+    if found.name and not region.code and not is_central(found.name):
+        region = _surrounding(head, lines, parsed)
     return Identity(
-        title=_document_title(
-            title, head, segments, f"{name}{year}年" if name and year else "", disclosure_type
-        ),
-        disclosure_type=disclosure_type,
+        title=_document_title(title, head, segments, found.name if year else "", year, kind),
+        disclosure_type=kind,
         fiscal_year=year,
-        agency_name=name,
+        agency_name=found.name,
         region=region,
-        agency_level=_agency_level(agency, region),
+        agency_level=_agency_level(found.name, region),
         supervising_department=_most(e.supervising_department for e in parsed.evaluations),
+        agency_source=found.source,
     )
 
 
@@ -114,82 +108,145 @@ def _texts(document: Document, limit: int) -> Iterable[str]:
             yield block.text
 
 
-def _from_title(head: Sequence[str]) -> tuple[str, str, str, str]:
-    head = [_PART.sub("", text) for text in head]
-    candidates = [*head[:20], *("".join(pair) for pair in pairwise(head[:12]))]
-    for text in candidates:
-        for pattern in (_TITLE, _YEAR_FIRST):
-            match = pattern.match(text)
-            name = _ABOUT.sub("", match["agency"]) if match else ""
-            if match and _names_agency(name):
-                return text, name, match["year"], match["kind"]
-    joined = [(n, "".join(pair)) for n, pair in enumerate(pairwise(head[:12]))]
-    for index, text in [*enumerate(head[:20]), *joined]:
-        match = re.search(rf"(?P<year>20\d\d)年?度?(?P<kind>{_KIND})", text)
-        if match and len(text) <= 40 and "，" not in text:
-            near = head[max(0, index - _NEAR) : index + _NEAR + 1]
-            agency = next((n for n in near if _is_organisation(n)), "")
-            return text, agency, match["year"], match["kind"]
-    return "", "", "", ""
-
-
-def _names_agency(name: str) -> bool:
-    """Whether a name tells whose it is: a place with more than the place, or a body of the centre."""
-    if _NOT_AN_AGENCY.match(name):
-        return False
-    return is_central(name) or (bool(find_region(name).code) and not is_only_region(name))
-
-
-def _is_organisation(text: str) -> bool:
-    """Whether a line of a cover is nothing but the name of an agency."""
-    ends = tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
-    return (
-        3 <= len(text) <= 30
-        and _PLAIN_NAME.match(text) is not None
-        and text.endswith((*ends, "部", "署", "厅"))
-        and _names_agency(text)
+def _agency(document: Document, head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> Named:
+    """The agency from the most trustworthy place that names one."""
+    sources = (
+        ("title", lambda: names.from_titles(head)),
+        ("cover", lambda: names.from_cover(head, _NEAR)),
+        ("label", lambda: _most([*names.labelled(lines), *_beside_labels(document)])),
+        ("form", lambda: _from_forms(parsed)),
+        ("sentence", lambda: _most(name for text in lines for name in names.in_sentences(text))),
+        ("signature", lambda: names.signed(lines)),
+        ("imprint", lambda: next((name for text in lines[:40] for name in names.imprinted(text)), "")),
+        ("label", lambda: _most(name for text in lines for name in names.glued(text))),
+        ("file_name", lambda: _from_file_name(document.file_name)),
     )
+    for source, find in sources:
+        if name := find():
+            return Named(name, source)
+    return Named("", "")
 
 
-def owner_of(text: str) -> tuple[str, str] | None:
-    """Label and name of a line that says whose a table is: ``编制部门：…  单位：元``; None for any other line."""
-    match = _LABEL.match(fold(text))
-    if match is None or _NOT_AN_AGENCY.match(match["agency"]):
-        return None
-    return match["label"], match["agency"]
-
-
-def is_central(name: str) -> bool:
-    """Whether a name is that of a body of the central government, which names no place."""
-    return _CENTRAL.match(fold(name)) is not None and not find_region(name).code
-
-
-def is_only_region(name: str) -> bool:
-    """Whether a name is nothing but a place (``上海市青浦区``): the place, not the agency."""
-    rest = fold(name)
-    for region in sorted({r["region_name"] for r in _regions()}, key=len, reverse=True):
-        if region in rest:
-            rest = rest.replace(region, "")
-    return not rest
-
-
-def _from_labels(lines: Sequence[str]) -> str:
-    found: Counter[str] = Counter()
-    for text in lines:
-        match = _LABEL.search(text.strip())
-        if match and not _NOT_AN_AGENCY.match(match["agency"]):
-            found[squash(match["agency"])] += 1
-    return found.most_common(1)[0][0] if found else ""
+def _beside_labels(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            rows: dict[int, list[str]] = {}
+            for cell in block.cells:
+                if cell.text.strip():
+                    rows.setdefault(cell.row, []).append(squash(cell.text))
+            for row in rows.values():
+                yield from names.beside_label(row)
 
 
 def _from_forms(parsed: Parsed) -> str:
     departments = [e.subject_name for e in parsed.evaluations if e.form_type.startswith("department")]
-    return _most(departments) or _most(e.implementing_unit for e in parsed.evaluations)
+    for candidates in (
+        departments,
+        [e.implementing_unit for e in parsed.evaluations],
+        [e.supervising_department for e in parsed.evaluations],
+    ):
+        if name := _most(names.tidy(c) for c in candidates if names.is_agency(names.tidy(c))):
+            return name
+    return ""
+
+
+def _from_file_name(file_name: str) -> str:
+    path = PurePosixPath(file_name)
+    return next((name for part in (path.stem, *reversed(path.parts[:-1])) if (name := names.in_title(part))), "")
+
+
+def _speaks_for_all(name: str) -> bool:
+    """Whether an agency in a title may only be who wrote the papers of its whole government."""
+    return re.search(r"财政[局厅]|人民政府|行政公署|管委会|管理委员会|人民代表大会|人大", name) is not None
+
+
+def _government(document: Document, texts: Sequence[str]) -> Named:
+    """The government of the place that the titles name; from the file's name where they name none."""
+    for source, candidates in (("region", texts), ("file_name", list(PurePosixPath(document.file_name).parts))):
+        for text in candidates:
+            region = find_region(re.sub(r"^\d{1,6}(?=[\u4e00-\u9fff])|20\d\d年?度?末?", "", fold(text)))
+            if region.code:
+                office = next((o for end, o in _OFFICE.items() if region.name.endswith(end)), "人民政府")
+                return Named(region.name + office, source)
+    return Named("", "")
+
+
+def _surrounding(head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> Region:
+    """The place of an agency whose name tells none: by titles, labels and departments, if they agree on one."""
+    texts = [*head[:12], *(e.supervising_department for e in parsed.evaluations[:5]), *names.labelled(lines[:200])]
+    texts += [name for text in lines for name in _bodies(text)]
+    found = {region.code: region for text in texts if (region := find_region(text)).code}
+    parents = {r.code for r in found.values() for o in found.values() if r is not o and _lies_in(o, r)}
+    smallest = [region for code, region in found.items() if code not in parents]
+    return smallest[0] if len(smallest) == 1 else Region()
+
+
+def _bodies(text: str) -> Iterator[str]:
+    for clause in re.split(r"[，。；;：:、\s]", text):
+        if name := names.leading(fold(clause)):
+            yield name
+
+
+def _lies_in(inner: Region, outer: Region) -> bool:
+    return (
+        inner.province == outer.province
+        and outer.city in ("", inner.city)
+        and outer.county in ("", inner.county)
+        and outer.code != inner.code
+    )
+
+
+def _title_line(head: Sequence[str]) -> str:
+    """The line that is the title of the whole document: an agency, its year and what it is about, or the last two.
+
+    A narrow cover breaks it over two or three lines; one that ends with what it is about is whole.
+    """
+    candidates = [
+        "".join(head[index : index + count]) for index in range(min(len(head), 20)) for count in (1, 2, 3)
+    ]
+    titles = [text for text in candidates if _reads_like_title(text)]
+    for test in (names.in_title, re.compile(rf"20\d\d年?度?{names.KIND}").search, _ABOUT.search):
+        for text in titles:
+            if test(text):
+                return text + _rest_of_title(text, head)
+    return ""
+
+
+def _reads_like_title(text: str) -> bool:
+    return (
+        len(text) <= 60
+        and _HEAD_YEAR.search(text) is not None
+        and _ABOUT.search(text) is not None
+        and _NOT_IN_TITLE.search(text) is None
+    )
+
+
+def _rest_of_title(title: str, head: Sequence[str]) -> str:
+    """The line below a title that goes on with it (``信息公开``, ``收入预算的说明``), if there is one."""
+    below = next((after for line, after in zip(head, head[1:], strict=False) if title.endswith(line)), "")
+    return below if _GOES_ON.match(below) else ""
+
+
+def owner_of(text: str) -> tuple[str, str] | None:
+    """Label and name of a line that says whose a table is: ``编制部门：…  单位：元``; None for any other line."""
+    match = names.LABEL.match(fold(text))
+    if match is None or not (names.is_agency(match["agency"]) or find_region(match["agency"]).code):
+        return None
+    return match["label"], match["agency"]
 
 
 def _most(values: Iterable[str]) -> str:
     counts = Counter(v for v in values if v)
     return counts.most_common(1)[0][0] if counts else ""
+
+
+def _head_year(head: Sequence[str]) -> str:
+    """The year in the first short line, or two lines, that say what the document is about."""
+    for text in (text for pair in zip(head[:14], map("".join, pairwise([*head[:15], ""])), strict=False) for text in pair):
+        match = _HEAD_YEAR.search(text)
+        if match and len(text) <= 50 and _ABOUT.search(text) and not re.search(r"[。；，]|日期|时间", text):
+            return match[1]
+    return next((m[1] for text in head[:4] if (m := re.fullmatch(r"[(（]?(20\d\d)年?度?[)）]?", text))), "")
 
 
 def _common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str]) -> str:
@@ -208,27 +265,8 @@ def _common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[st
     return mentioned.most_common(1)[0][0] if mentioned else ""
 
 
-def _disclosure_type(segments: Sequence[Segment], parsed: Parsed, title: str, lines: Sequence[str]) -> str:
-    form_types = Counter(e.form_type for e in parsed.evaluations)
-    tables = [s.title for s in segments if s.kind == "table" and s.title]
-    if not tables and form_types:
-        kind = form_types.most_common(1)[0][0]
-        return "performance_self_evaluation" if kind.endswith("self_evaluation") else "performance_target"
-    if not tables and not re.search("预算|决算", title):
-        return "other"
-    final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else "决算" in title
-    if final:
-        return "final_account"
-    text = title + "".join(tables) + "".join(fold(t) for t in lines[:200])
-    return (
-        "unit_budget"
-        if text.count("单位预算") + text.count("预算单位") > text.count("部门预算")
-        else "department_budget"
-    )
-
-
 def _document_title(
-    printed: str, head: Sequence[str], segments: Sequence[Segment], whose: str, disclosure_type: str
+    printed: str, head: Sequence[str], segments: Sequence[Segment], whose: str, year: str, kind: str
 ) -> str:
     """The printed title of the whole document; the title of a table is none, nor is the title of a form.
 
@@ -238,87 +276,23 @@ def _document_title(
     if printed and not any(_bare(printed) == _bare(part) for part in parts):
         return printed
     if not parts:
-        return head[0][:60] if head else ""
-    kind = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(
-        ("disclosure_type", disclosure_type)
-    )
-    if not whose or not kind:
+        return next((text[:60] for text in head if not _NO_TITLE.match(text)), "")
+    label = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(("disclosure_type", kind))
+    if not whose or not label or whose in _bare(parts[0]):
         return printed or parts[0]
-    return f"{whose}{_bare(parts[0]) if len(parts) == 1 else kind}"
+    return f"{whose}{year}年{_bare(parts[0]) if len(parts) == 1 else label}"
 
 
 def _bare(title: str) -> str:
     """A title without the year and the marks around it, to compare with another."""
-    return _TITLE_YEAR.sub("", fold(title)).strip("《》")
+    return re.sub(r"[(（]20\d\d年?度?[)）]?$", "", _TITLE_YEAR.sub("", fold(title)).strip("《》")).strip("《》")
 
 
 def _agency_level(agency: str, region: Region) -> str:
     if not agency:
         return ""
-    if re.search(r"(?:街道|镇|乡)(?:人民政府|办事处|党工委)?", fold(agency)):
+    if re.search(r"(?:街道|镇|乡)(?:人民政府|办事处|党工委)?$", fold(agency)):
         return "township"
-    return "central" if is_central(agency) else region.level
-
-
-@cache
-def _regions() -> tuple[dict[str, str], ...]:
-    return tuple(seed_rows("region"))
-
-
-@cache
-def _by_code() -> dict[str, dict[str, str]]:
-    return {r["region_code"]: r for r in reversed(_regions())}
-
-
-@cache
-def find_region(name: str) -> Region:
-    """The region named at the start of an agency's name, smallest first; empty where none is named.
-
-    A place without its suffix counts for provinces only (``江苏省`` or ``江苏``); a county of a name that several
-    provinces have is chosen by the province or city printed beside it, else left unknown.
-    """
-    text = fold(name)[:30]
-    if not text:
-        return Region()
-    best: list[tuple[int, dict[str, str]]] = []
-    for row in _regions():
-        if row["region_name"] in text:
-            score = sum(a["region_name"] in text or _short(a["region_name"]) in text for a in _ancestors(row))
-            best.append((_depth(row) * 10 + score * 3 + (not row["last_seen_year"]), row))
-    if not best:
-        provinces = [
-            r
-            for r in _regions()
-            if r["region_level"] == "province" and text.startswith(_short(r["region_name"]))
-        ]
-        return _region(provinces[0]) if provinces else Region()
-    top = max(score for score, _ in best)
-    winners = [row for score, row in best if score == top]
-    return _region(winners[0]) if len({w["region_code"] for w in winners}) == 1 else Region()
-
-
-def _short(name: str) -> str:
-    return re.sub(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$", "", name)
-
-
-def _depth(row: dict[str, str]) -> int:
-    return {"province": 1, "city": 2, "county": 3}[row["region_level"]]
-
-
-def _ancestors(row: dict[str, str]) -> list[dict[str, str]]:
-    found = []
-    while row["parent_region_code"] and row["parent_region_code"] in _by_code():
-        row = _by_code()[row["parent_region_code"]]
-        found.append(row)
-    return found
-
-
-def _region(row: dict[str, str]) -> Region:
-    names = {r["region_level"]: r["region_name"] for r in [row, *_ancestors(row)]}
-    return Region(
-        row["region_code"],
-        names.get("province", ""),
-        names.get("city", ""),
-        names.get("county", ""),
-        row["region_level"],
-    )
+    if is_central(agency):
+        return "central"
+    return region.level or next((level for word, level in _LEVEL_WORDS.items() if re.match(rf"{word}[委直级属国卫教公市]", agency)), "")

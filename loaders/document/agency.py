@@ -1,0 +1,194 @@
+"""Names of agencies: what is one, where a title, a cover, a label or a sentence prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from loaders.document.region import find_region, is_only_region
+from loaders.grammar.normal import fold
+from loaders.vocabulary import seed_rows
+
+KIND = (
+    r"(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:综合)?(?:[(（][^()（）]{1,8}[)）])?(?:财政)?(?:拨款)?"
+    r"(?:预算|决算|“?三公|项目(?:支出)?绩效|整体(?:支出)?绩效|绩效)"
+)
+YEAR = r"(?:19|20)\d\d"
+_YEAR_SPAN = re.compile(rf"[(（]?{YEAR}[)）]?\s*[-—]?\s*年?度?")
+_STOPS = re.compile(KIND + r"|概况|收入支出|收支|一般公共|项目支出|情况说明|机关运行")
+_BEFORE = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|附件\d{0,2}|附表\d{0,2}|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、]|关于(?:公开|批复|下达)?)[:：]?"
+)
+_CODE = re.compile(r"^[(（\[【]?\d{2,9}[)）\]】]?[-—_ ]?")
+_AFTER = re.compile(r"(?:关于|部门|单位|机关|系统|整体|所属)$")
+_BRACKETED = re.compile(r"[(（](?:本级|汇总|本部|部门|机关|系统|盖章|公章|原[^()（）]{2,20}|含[^()（）]{2,20})[)）]$")
+_PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff()（）·、]{3,40}$")
+_CENTRAL = re.compile(
+    r"^(?:国家|中国|中华|全国|中央|国务院|最高人民)[\u4e00-\u9fff()（）]*(?:部|署|局|院|会|委|办|厅|室|社|行|台|所|中心|大学|学校|馆|团|公司|协会)$"
+    r"|^[\u4e00-\u9fff]{2,9}(?<!本)(?<!部)(?:部|总署|审计署)$|^审计署$"
+)
+_PARTY_BODY = re.compile(r"(?:宣传|组织|统战|武装|社会工作|政治|对外联络|农村工作|工作)部$")
+_COMMON = re.compile(
+    r"(?:社会|机会|大会|会议|晚会|年会|展览会|格局|结局|全局|布局|场所|厕所|网站|中心站|为中心|部队|军队|大厅|原委|全委|相关部门|各部门|主管部门)$"
+)
+_NOT_IN = re.compile(
+    r"主管部门|实施单位|预算单位|本单位|本部门|我单位|我部门|该单位|名称|代码|编码|金额|合计|小计|总计|预算数|决算数|情况|说明|绩效|指标|项目|公开|填报|填写|填列|负责人|"
+    r"万元|亿元|以及|主要|根据|按照|通过|负责|开展|完成|加强|组织实施|目录|其中|所属|直属单位|下属|内设|机构设置|职责|等单位|附件|比上年|"
+    r"财政拨款|支出|收入|安排|用于|表$"
+)
+_STARTS = re.compile(
+    r"^(?:本|该|各|其|以|和|及|对|由|与|为|在|经|按|从|向|因|等|是|将|年|月|日|全|一是|二是|包括|负责|指导|做好|推进|我|此|无|并|或|至|到|于|共)(?!山|水|林|安|福|康|阳|州|城|国|南|北|东|西|内|政)"
+)
+LABEL = re.compile(
+    r"(?P<label>部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
+    r"[:：](?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|日期|项目名称|$|\s)"
+)
+_CELL_LABEL = re.compile(r"^(?:部门|单位|预算单位|预算部门|编制部门|编制单位|填报单位|部门[(（]单位[)）])(?:[(（]?(?:名称|全称)[)）]?)?[:：]?$")
+_IMPRINT = re.compile(r"(?:来源|发布机构|发布单位|信息来源|作者|责任部门)[:：](?P<agency>[\u4e00-\u9fff()（）]{3,30})")
+_GLUED = re.compile(r"(?:项目实施单位|实施单位|项目单位|主管部门|项目主管单位)(?P<rest>[\u4e00-\u9fff()（）]{3,40})")
+_DATE = re.compile(rf"^{YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
+_BLANKS = ("名称", "本部门", "本单位", "单位名称", "部门名称")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found, as printed without spaces, and the kind of place where it stands (``seeds/…/code_label`` agency_source)."""
+
+    name: str
+    source: str
+
+
+def is_agency(name: str) -> bool:
+    """Whether a text is the name of an agency: it ends like one, and is no phrase, no template and no place alone."""
+    bare = _BRACKETED.sub("", fold(name))
+    if not _PLAIN_NAME.match(bare) or _NOT_IN.search(bare) or _STARTS.match(bare) or _COMMON.search(bare):
+        return False
+    if is_central(bare):
+        return True
+    return (bare.endswith(_endings()) and not is_only_region(bare)) or _PARTY_BODY.search(bare) is not None
+
+
+def is_central(name: str) -> bool:
+    """Whether a name is that of a body of the central government, which names no place."""
+    bare = fold(name)
+    return _CENTRAL.match(bare) is not None and _PARTY_BODY.search(bare) is None and not find_region(bare).code
+
+
+def tidy(name: str) -> str:
+    """A name without the code before it and the words of a title around it (``关于``, ``部门``); brackets stay."""
+    bare = _CODE.sub("", fold(name))
+    while (cut := _BEFORE.sub("", bare)) != bare:
+        bare = cut
+    if not bare.endswith(_endings()):
+        shorter = _AFTER.sub("", bare)
+        if shorter.endswith((*_endings(), ")", "）")) or _PARTY_BODY.search(shorter):
+            bare = shorter
+    return bare
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
+
+
+def in_title(text: str) -> str:
+    """The agency that a title begins with, before its year or what it is about; ``""`` where it names none.
+
+    ``2026年某市财政局部门预算`` → 某市财政局; ``关于某局2025年部门预算的说明`` → 某局.
+    """
+    bare = fold(text).strip("《》")
+    while (cut := _BEFORE.sub("", bare)) != bare:
+        bare = cut
+    if len(bare) > 70 or re.search(r"[，。；;？！]", bare):
+        return ""
+    year = _YEAR_SPAN.search(bare)
+    if year and year.start() > 2 and is_agency(tidy(bare[: year.start()])):
+        return tidy(bare[: year.start()])
+    rest = _YEAR_SPAN.sub("", bare, count=1)
+    names = [tidy(rest[: stop.start()]) for stop in _STOPS.finditer(rest)]
+    return next((name for name in reversed(names) if is_agency(name)), "")
+
+
+def from_cover(head: Sequence[str], near: int) -> str:
+    """The agency on a cover: a line that is nothing but a name, at most ``near`` lines from one with year and kind."""
+    for index, text in enumerate(head[:20]):
+        if re.search(rf"(?:{YEAR}年?度?)?{KIND}", text) and len(text) <= 40 and "，" not in text:
+            for line in head[max(0, index - near) : index + near + 1]:
+                if is_agency(line) and not line.endswith(_BLANKS):
+                    return tidy(line)
+    return ""
+
+
+def from_titles(head: Sequence[str]) -> str:
+    """The agency in one of the first lines, or in two or three of them that a narrow cover has broken."""
+    short = [text for text in head[:14] if len(text) <= 40]
+    joined = ["".join(pair) for pair in pairwise(short)] + ["".join(t) for t in zip(short, short[1:], short[2:], strict=False)]
+    for text in [*head[:20], *joined[:24]]:
+        if re.search(KIND, text) and (name := in_title(text)):
+            return name
+    return ""
+
+
+def labelled(texts: Sequence[str]) -> Iterator[str]:
+    """Names behind labels: ``部门名称：…``, in printed order."""
+    for text in texts:
+        for match in LABEL.finditer(fold(text)):
+            name = tidy(match["agency"])
+            if is_agency(name) or (_has_place(name) and not _NOT_IN.search(name)):
+                yield name
+
+
+def beside_label(cells: Sequence[str]) -> Iterator[str]:
+    """Names in the cell behind one that says 部门名称, in the cells of a row."""
+    for label, name in pairwise(cells):
+        if _CELL_LABEL.match(fold(label)) and is_agency(tidy(name)):
+            yield tidy(name)
+
+
+def in_sentences(text: str) -> Iterator[str]:
+    """Names at the beginning of a sentence before a year: ``某局2025年收入预算…``."""
+    for clause in re.split(r"[。；;\n]", text):
+        match = re.match(rf"^(?:[一二三四五六七八九十\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年", fold(clause))
+        if match and is_agency(tidy(match["agency"])):
+            yield tidy(match["agency"])
+        match = re.match(rf"^{YEAR}年度?(?P<rest>[\u4e00-\u9fff()（）·]{{3,60}})", fold(clause))
+        if match and (name := leading(match["rest"])):
+            yield name
+
+
+def signed(texts: Sequence[str]) -> str:
+    """The first agency of a signature: a line of nothing but names above a date."""
+    printed = [text for text in texts if text.strip()]
+    for line, date in pairwise(printed):
+        signatories = line.split()
+        if _DATE.match(fold(date)) and signatories and all(is_agency(name) for name in signatories):
+            return fold(signatories[0])
+    return ""
+
+
+def imprinted(text: str) -> Iterator[str]:
+    """Names that a web page gives as its source: ``来源：某局``."""
+    for match in _IMPRINT.finditer(fold(text)):
+        if name := leading(match["agency"]):
+            yield name
+
+
+def glued(text: str) -> Iterator[str]:
+    """Names run together with the label before them: ``主管部门某市教育局实施单位…``."""
+    for match in _GLUED.finditer(fold(text)):
+        if name := leading(match["rest"]):
+            yield name
+
+
+def leading(text: str) -> str:
+    """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
+    ends = [m.end() for m in re.finditer("|".join(map(re.escape, sorted(_endings(), key=len, reverse=True))), text[:32])]
+    names = [text[:end] for end in ends if is_agency(text[:end])]
+    return names[0] if names else ""
+
+
+def _has_place(name: str) -> bool:
+    return bool(find_region(name).code) and not is_only_region(name) and 4 <= len(name) <= 30

@@ -1,0 +1,70 @@
+"""What kind of disclosure a document is: of an agency or of a whole government, budget, final account, forms, debts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from loaders.document.agency import YEAR
+from loaders.grammar.normal import fold
+from loaders.model import Segment
+from loaders.records import Parsed
+
+_FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|公共财政)"
+_GOVERNMENT = re.compile(
+    rf"(?:全[省市区县州盟旗]|[省市区县州盟旗乡镇](?:级|本级)|(?<![部单])本级|地方)(?:地方)?(?:{_FUND}|[“\"]?三公|财政(?!拨款)|预算执行|政府)"
+    rf"|[省市区县州盟旗]{_FUND}(?:预算)?(?:总|收入|支出|收支|平衡|转移|补助|执行|决算)"
+    r"|政府(?:一般|专项)?债[务券]|债务(?:限额|余额)|税收返还|社会保险基金(?:预算|决算)?(?:收入|支出|收支|结余)"
+    r"|转移支付.{0,10}(?:分地区|分项目|汇总|预算|决算).{0,4}表|预算执行情况[和与].{0,16}预算[(（]?草案|财政(?:预算|决算)(?:执行|草案|报告)|政府(?:预算|决算)(?!单位)"
+)
+_DEBT = re.compile(r"债务|债券")
+_REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
+_FORMS = (("自评|自我评价", "performance_self_evaluation"), ("绩效目标", "performance_target"), ("绩效评价", "performance_evaluation"))
+_AGENCY = re.compile(
+    r"(?:部门|单位)(?:综合)?(?:预算|决算|收支|收入|支出|整体|基本情况|概况)|预算单位|绩效|财政拨款|机关运行|政府采购|政府购买服务"
+)
+_NUMBERED = re.compile(rf"[(（]?{YEAR}[)）]?年?度?|^\d{{2,4}}")
+
+
+def is_of_government(titles: Sequence[str]) -> bool:
+    """Whether the titles of a document and of its tables speak of a whole government rather than of an agency."""
+    plain = [_NUMBERED.sub("", fold(title)) for title in titles]
+    whole = sum(_GOVERNMENT.search(title) is not None for title in plain)
+    return whole > sum(_AGENCY.search(title) is not None for title in plain)
+
+
+def disclosure_type(
+    segments: Sequence[Segment], parsed: Parsed, title: str, lines: Sequence[str], *, of_government: bool
+) -> str:
+    """The kind of a document, one of the codes of ``disclosure_type`` in seeds/official/code_label.csv."""
+    form_types = Counter(e.form_type for e in parsed.evaluations)
+    tables = [s.title for s in segments if s.kind == "table" and s.title]
+    if of_government:
+        return _of_government(tables, title)
+    if not tables and form_types:
+        kind = form_types.most_common(1)[0][0]
+        return "performance_self_evaluation" if kind.endswith("self_evaluation") else "performance_target"
+    if not tables and (kind := next((kind for words, kind in _FORMS if re.search(words, title)), "")):
+        return kind
+    if not tables and not re.search("预算|决算", title):
+        return "other"
+    final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else "决算" in title
+    if final:
+        return "final_account"
+    text = title + "".join(tables) + "".join(fold(t) for t in lines[:200])
+    return (
+        "unit_budget"
+        if text.count("单位预算") + text.count("预算单位") > text.count("部门预算")
+        else "department_budget"
+    )
+
+
+def _of_government(tables: Sequence[str], title: str) -> str:
+    if _REPORT.search(title):
+        return "government_report"
+    named = [title, *tables]
+    if sum(_DEBT.search(name) is not None for name in named) * 2 > len(named):
+        return "debt_disclosure"
+    final = sum("决算" in name for name in named)
+    return "government_final_account" if final * 2 > len(named) else "government_budget"

@@ -1,0 +1,147 @@
+"""Places named in print: GB/T 2260 (seeds/official/region.csv), by full name, by a short form, by their ancestors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.grammar.normal import fold
+from loaders.vocabulary import seed_rows
+
+_LONGEST = 15
+_LOOKED_AT = 40  # characters from the start of a text in which a place is looked for
+_NATION = (
+    "壮族|回族|维吾尔|维吾尔族|藏族|羌族|彝族|苗族|侗族|布依族|土家族|蒙古族?|哈萨克|柯尔克孜|朝鲜族|傣族|景颇族|白族|哈尼族|傈僳族|"
+    "纳西族|瑶族|畲族|满族|黎族|仫佬族|毛南族|佤族|拉祜族|布朗族|怒族|独龙族|普米族|水族|仡佬族|土族|撒拉族|东乡族|保安族|裕固族|"
+    "达斡尔族|鄂温克族?|鄂伦春|锡伯|塔吉克|各族"
+)
+_OF_NATIONS = re.compile(rf"(?:{_NATION})+(?=自治)")
+_ALSO_WORDS = {"市辖区", "市中区"}  # as names of two characters: places only where a name begins or behind their city
+_BEGINS = re.compile(r"(?:^|中共|关于|年度?|[(（])$")
+_CAPITAL = {"首都": "110000"}
+_DEPTH = {"province": 1, "city": 2, "county": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A row of GB/T 2260 with its ancestors."""
+
+    code: str = ""
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    level: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the smallest place: 青浦区, 海南省."""
+        return self.county or self.city or self.province
+
+
+@cache
+def find_region(name: str) -> Region:
+    """The region named near the start of an agency's name or a title, smallest first; empty where none is named.
+
+    A place without its suffix counts for provinces only (``江苏省`` or ``江苏``); a county of a name that several
+    provinces have is chosen by the province or city printed beside it, else left unknown.
+    """
+    text = fold(name)[:_LOOKED_AT]
+    best: list[tuple[int, dict[str, str]]] = []
+    for start, found, row in _named(text):
+        before = [a for a in _ancestors(row) if a["region_name"] in text or _short(a["region_name"]) in text]
+        if (len(found) == 2 or found in _ALSO_WORDS) and not _stands_apart(text[:start], before):
+            continue
+        best.append((_DEPTH[row["region_level"]] * 10 + len(before) * 3 + (not row["last_seen_year"]), row))
+    if not best:
+        return _province(text)
+    top = max(score for score, _ in best)
+    winners = {row["region_code"]: row for score, row in best if score == top}
+    return _region(next(iter(winners.values()))) if len(winners) == 1 else Region()
+
+
+def is_only_region(name: str) -> bool:
+    """Whether a name is nothing but a place (``上海市青浦区``): the place, not the agency."""
+    rest = fold(name)
+    for found in sorted({found for _, found, _ in _named(rest)}, key=len, reverse=True):
+        rest = rest.replace(found, "")
+    return not rest
+
+
+def names_place(name: str) -> bool:
+    """Whether a whole text is the name of one place, with or without its suffix (a row of a table by regions)."""
+    text = fold(name)
+    return text in _by_name() or text in _short_names()
+
+
+def _stands_apart(before: str, ancestors: list[dict[str, str]]) -> bool:
+    """Whether a name that could be a part of other words (和县, 东区) follows nothing or a place that it lies in."""
+    return _BEGINS.search(before) is not None or any(before.endswith(a["region_name"]) for a in ancestors)
+
+
+def _named(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    names = _by_name()
+    for start in range(len(text)):
+        for stop in range(start + 2, min(len(text), start + _LONGEST) + 1):
+            for row in names.get(text[start:stop], ()):
+                yield start, text[start:stop], row
+
+
+def _province(text: str) -> Region:
+    for row in _regions():
+        if row["region_level"] == "province" and text.startswith(_short(row["region_name"])):
+            return _region(row)
+    code = next((code for word, code in _CAPITAL.items() if text.startswith(word)), "")
+    return _region(_by_code()[code]) if code else Region()
+
+
+@cache
+def _regions() -> tuple[dict[str, str], ...]:
+    return tuple(seed_rows("region"))
+
+
+@cache
+def _by_code() -> dict[str, dict[str, str]]:
+    return {r["region_code"]: r for r in reversed(_regions())}
+
+
+@cache
+def _by_name() -> dict[str, list[dict[str, str]]]:
+    """Rows by name, and by the name without its nationalities (``西双版纳州`` for ``西双版纳傣族自治州``)."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in _regions():
+        name = row["region_name"]
+        short = re.sub(r"自治(?=[州县旗]$)", "", _OF_NATIONS.sub("", name))
+        for spelling in {name, short}:
+            if len(spelling) > 1:
+                found.setdefault(spelling, []).append(row)
+    return found
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(_short(row["region_name"]) for row in _regions() if len(row["region_name"]) > 2)
+
+
+def _short(name: str) -> str:
+    return re.sub(r"(?:自治[区州县旗]|特别行政区|[省市州盟县区旗]|地区)$", "", _OF_NATIONS.sub("", name)) or name
+
+
+def _ancestors(row: dict[str, str]) -> list[dict[str, str]]:
+    found = []
+    while row["parent_region_code"] and row["parent_region_code"] in _by_code():
+        row = _by_code()[row["parent_region_code"]]
+        found.append(row)
+    return found
+
+
+def _region(row: dict[str, str]) -> Region:
+    names = {r["region_level"]: r["region_name"] for r in [row, *_ancestors(row)]}
+    return Region(
+        row["region_code"],
+        names.get("province", ""),
+        names.get("city", ""),
+        names.get("county", ""),
+        row["region_level"],
+    )
