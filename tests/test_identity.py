@@ -71,3 +71,94 @@ def test_agency_year_and_region(head, agency, year, region, level):
 def test_a_table_s_title_is_not_the_document_s(text, title):
     lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
     assert load(Document("x.txt", "0", "text/plain", "text", lines)).identity.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "source", "year", "kind"),
+    [
+        (
+            "2026年\n广州市人民政府国有资产监督管理委员会部\n门预算\n目录\n",
+            "广州市人民政府国有资产监督管理委员会",
+            "title",
+            "2026",
+            "department_budget",
+        ),
+        (
+            "北京市医疗保障局部门2026年度部门预算\n信息公开\n",
+            "北京市医疗保障局",
+            "title",
+            "2026",
+            "department_budget",
+        ),
+        (
+            "首都绿化委员会办公室二○二六年度部门预算\n",
+            "首都绿化委员会办公室",
+            "title",
+            "2026",
+            "department_budget",
+        ),
+        ("濟寧市第二人民醫院2017年度部門決算\n", "济宁市第二人民医院", "title", "2017", "final_account"),
+        (
+            "2016年“三公”经费预算\n一、说明\n安徽省机构编制委员会办公室2016年度“三公”经费支出预算为57.9万元。\n",
+            "安徽省机构编制委员会办公室",
+            "sentence",
+            "2016",
+            "department_budget",
+        ),
+        (
+            "2019年度项目绩效评价指标表\n发布机构:教育局  字体\n",
+            "教育局",
+            "imprint",
+            "2019",
+            "performance_evaluation",
+        ),
+        (
+            "关于下达资金的通知\n现下达给你们。\n惠安县民政局    惠安县财政局\n2024年1月9日\n",
+            "惠安县民政局",
+            "signature",
+            "2024",
+            "other",
+        ),
+        ("部门整体绩效自评表\n(2024年度)\n单位名称：\n", "", "", "2024", "performance_self_evaluation"),
+        ("2019年度宁晋县高中助学金项目绩效\n", "", "", "2019", "other"),
+    ],
+)
+def test_where_a_name_is_found_and_what_is_none(text, agency, source, year, kind):
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    found = load(Document("x.txt", "0", "text/plain", "text", lines)).identity
+    assert (found.agency_name, found.agency_source, found.fiscal_year, found.disclosure_type) == (
+        agency,
+        source,
+        year,
+        kind,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "kind", "level"),
+    [
+        ("2021年海南省省级一般公共预算收入表", "海南省人民政府", "government_budget", "province"),
+        ("2024年锡林郭勒盟政府债务限额和余额情况表", "锡林郭勒盟行政公署", "debt_disclosure", "city"),
+        ("1522 兴安盟2018年地方政府债务限额及余额决算情况表", "兴安盟行政公署", "debt_disclosure", "city"),
+        ("2024年末昌都市地方政府债务限额及余额决算情况表", "昌都市人民政府", "debt_disclosure", "city"),
+        ("烈山区2023年区本级一般公共预算收入决算表", "烈山区人民政府", "government_final_account", "county"),
+        (
+            "黄平县2022年预算执行情况和2023年预算草案的报告\n黄平县财政局",
+            "黄平县人民政府",
+            "government_report",
+            "county",
+        ),
+        ("烟台市教育局2026年部门预算一般公共预算支出表", "烟台市教育局", "department_budget", "city"),
+    ],
+)
+def test_whole_governments_are_publishers(text, agency, kind, level):
+    table = "\n单位：万元\n项目 预算数\n一、税收收入 1.00\n"
+    lines = tuple(Line(n, line) for n, line in enumerate((text + table).split("\n"), 1))
+    found = load(Document("x.txt", "0", "text/plain", "text", lines)).identity
+    assert (found.agency_name, found.disclosure_type, found.agency_level) == (agency, kind, level)
+
+
+def test_a_file_s_name_is_the_last_resort_and_says_so():
+    lines = tuple(Line(n, line) for n, line in enumerate(TABLE.split("\n"), 1))
+    found = load(Document("a/青浦区教育局2024年部门预算.txt", "0", "text/plain", "text", lines)).identity
+    assert (found.agency_name, found.agency_source) == ("青浦区教育局", "file_name")

@@ -24,13 +24,18 @@ _BEFORE = re.compile(
 )
 _CODE = re.compile(r"^[(（\[【]?\d{2,9}[)）\]】]?[-—_ ]?")
 _AFTER = re.compile(r"(?:关于|部门|单位|机关|系统|整体|所属)$")
-_BRACKETED = re.compile(r"[(（](?:本级|汇总|本部|部门|机关|系统|盖章|公章|原[^()（）]{2,20}|含[^()（）]{2,20})[)）]$")
+_BRACKETED = re.compile(
+    r"[(（](?:本级|汇总|本部|部门|机关|系统|盖章|公章|原[^()（）]{2,20}|含[^()（）]{2,20})[)）]$"
+)
 _PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff()（）·、]{3,40}$")
 _CENTRAL = re.compile(
     r"^(?:国家|中国|中华|全国|中央|国务院|最高人民)[\u4e00-\u9fff()（）]*(?:部|署|局|院|会|委|办|厅|室|社|行|台|所|中心|大学|学校|馆|团|公司|协会)$"
     r"|^[\u4e00-\u9fff]{2,9}(?<!本)(?<!部)(?:部|总署|审计署)$|^审计署$"
 )
 _PARTY_BODY = re.compile(r"(?:宣传|组织|统战|武装|社会工作|政治|对外联络|农村工作|工作)部$")
+_HEADS = re.compile(
+    r"[省市区县州旗盟]委$|人民政府$"
+)  # what may begin the name of one agency: 中共某市委某市人民政府信访办公室
 _COMMON = re.compile(
     r"(?:社会|机会|大会|会议|晚会|年会|展览会|格局|结局|全局|布局|场所|厕所|网站|中心站|为中心|部队|军队|大厅|原委|全委|相关部门|各部门|主管部门)$"
 )
@@ -46,16 +51,22 @@ LABEL = re.compile(
     r"(?P<label>部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
     r"[:：](?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|日期|项目名称|$|\s)"
 )
-_CELL_LABEL = re.compile(r"^(?:部门|单位|预算单位|预算部门|编制部门|编制单位|填报单位|部门[(（]单位[)）])(?:[(（]?(?:名称|全称)[)）]?)?[:：]?$")
-_IMPRINT = re.compile(r"(?:来源|发布机构|发布单位|信息来源|作者|责任部门)[:：](?P<agency>[\u4e00-\u9fff()（）]{3,30})")
-_GLUED = re.compile(r"(?:项目实施单位|实施单位|项目单位|主管部门|项目主管单位)(?P<rest>[\u4e00-\u9fff()（）]{3,40})")
+_CELL_LABEL = re.compile(
+    r"^(?:部门|单位|预算单位|预算部门|编制部门|编制单位|填报单位|部门[(（]单位[)）])(?:[(（]?(?:名称|全称)[)）]?)?[:：]?$"
+)
+_IMPRINT = re.compile(
+    r"(?:来源|发布机构|发布单位|信息来源|作者|责任部门)[:：](?P<agency>[\u4e00-\u9fff()（）]{3,30})"
+)
+_GLUED = re.compile(
+    r"(?:项目实施单位|实施单位|项目单位|主管部门|项目主管单位)(?P<rest>[\u4e00-\u9fff()（）]{3,40})"
+)
 _DATE = re.compile(rf"^{YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
 _BLANKS = ("名称", "本部门", "本单位", "单位名称", "部门名称")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name found, as printed without spaces, and the kind of place where it stands (``seeds/…/code_label`` agency_source)."""
+    """A name found, as printed without spaces, and where it was found (``Identity.agency_source``)."""
 
     name: str
     source: str
@@ -66,15 +77,30 @@ def is_agency(name: str) -> bool:
     bare = _BRACKETED.sub("", fold(name))
     if not _PLAIN_NAME.match(bare) or _NOT_IN.search(bare) or _STARTS.match(bare) or _COMMON.search(bare):
         return False
+    if _is_two(bare):
+        return False
     if is_central(bare):
         return True
     return (bare.endswith(_endings()) and not is_only_region(bare)) or _PARTY_BODY.search(bare) is not None
 
 
+def _is_two(name: str) -> bool:
+    """Whether two agencies of one place are written one behind the other (``某县民政局某县财政局``)."""
+    for end in range(4, len(name) - 3):
+        first, second = name[:end], name[end:]
+        if first.endswith(_endings()) and not _HEADS.search(first) and second.endswith(_endings()):
+            place = find_region(second).code
+            if place and place == find_region(first).code and not is_only_region(second):
+                return True
+    return False
+
+
 def is_central(name: str) -> bool:
     """Whether a name is that of a body of the central government, which names no place."""
     bare = fold(name)
-    return _CENTRAL.match(bare) is not None and _PARTY_BODY.search(bare) is None and not find_region(bare).code
+    return (
+        _CENTRAL.match(bare) is not None and _PARTY_BODY.search(bare) is None and not find_region(bare).code
+    )
 
 
 def tidy(name: str) -> str:
@@ -125,7 +151,9 @@ def from_cover(head: Sequence[str], near: int) -> str:
 def from_titles(head: Sequence[str]) -> str:
     """The agency in one of the first lines, or in two or three of them that a narrow cover has broken."""
     short = [text for text in head[:14] if len(text) <= 40]
-    joined = ["".join(pair) for pair in pairwise(short)] + ["".join(t) for t in zip(short, short[1:], short[2:], strict=False)]
+    joined = ["".join(pair) for pair in pairwise(short)] + [
+        "".join(t) for t in zip(short, short[1:], short[2:], strict=False)
+    ]
     for text in [*head[:20], *joined[:24]]:
         if re.search(KIND, text) and (name := in_title(text)):
             return name
@@ -151,7 +179,10 @@ def beside_label(cells: Sequence[str]) -> Iterator[str]:
 def in_sentences(text: str) -> Iterator[str]:
     """Names at the beginning of a sentence before a year: ``某局2025年收入预算…``."""
     for clause in re.split(r"[。；;\n]", text):
-        match = re.match(rf"^(?:[一二三四五六七八九十\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年", fold(clause))
+        match = re.match(
+            rf"^(?:[一二三四五六七八九十\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年",
+            fold(clause),
+        )
         if match and is_agency(tidy(match["agency"])):
             yield tidy(match["agency"])
         match = re.match(rf"^{YEAR}年度?(?P<rest>[\u4e00-\u9fff()（）·]{{3,60}})", fold(clause))
@@ -185,7 +216,10 @@ def glued(text: str) -> Iterator[str]:
 
 def leading(text: str) -> str:
     """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
-    ends = [m.end() for m in re.finditer("|".join(map(re.escape, sorted(_endings(), key=len, reverse=True))), text[:32])]
+    ends = [
+        m.end()
+        for m in re.finditer("|".join(map(re.escape, sorted(_endings(), key=len, reverse=True))), text[:32])
+    ]
     names = [text[:end] for end in ends if is_agency(text[:end])]
     return names[0] if names else ""
 

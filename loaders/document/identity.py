@@ -9,33 +9,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from loaders.document import agency as names
 from loaders.document.agency import Named, is_central
+from loaders.document.heading import common_year, document_title, head_year, title_line
 from loaders.document.kind import disclosure_type, is_of_government
 from loaders.document.region import Region, find_region
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.script import simplified
+from loaders.grammar.years import plain_years
 from loaders.model import Document, Grid, Segment
 from loaders.records import Parsed
-from loaders.vocabulary import seed_rows
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
-_TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
-_HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
-_ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
 _NEAR = 3  # lines between the agency and the title of a cover
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
-_NOT_IN_TITLE = re.compile(r"[，。；]|日期|时间|来源|发布|浏览|\d月\d{1,2}日|^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]|^第[一二三四五六七八九十]+部分")
-_GOES_ON = re.compile(r"^[^、：:，。\d]{0,14}(?:信息公开|的?说明|的报告|公开说明|汇总情况|经费预算)$")
-_NO_TITLE = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:-\d+)?[:：]?$")
-_OFFICE = {"盟": "行政公署", "地区": "行政公署"}  # a league and a prefecture are governed by an agency of the region
-_LEVEL_WORDS = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county"}
+_READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}[)）]")
+_OFFICE = {
+    "盟": "行政公署",
+    "地区": "行政公署",
+}  # these have an office of the region's government, none of their own
+_LEVELS = {"省": "province", **dict.fromkeys("市州盟", "city"), **dict.fromkeys("区县旗", "county")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,9 @@ def agency_key(name: str) -> str:
 
 def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) -> Identity:
     """Read agency, year and kind of ``document`` from its segments and parsed forms."""
-    lines = list(_texts(document, limit=4000))
+    lines = [_plain(text) for text in _texts(document, limit=4000)]
     head = [fold(text) for text in lines[:60] if fold(text)]
-    title = _title_line(head)
+    title = title_line(head)
     tables = [s.title for s in segments if s.kind == "table" and s.title]
     found = _agency(document, head, lines, parsed)
     of_government = not (found.source == "title" and not _speaks_for_all(found.name)) and is_of_government(
@@ -83,13 +80,13 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     )
     if of_government:
         found = _government(document, [title, *head[:20], *tables, found.name])
-    year = _head_year(head) or _common_year(segments, parsed, lines)
+    year = head_year(head) or common_year(segments, parsed, lines)
     kind = disclosure_type(segments, parsed, title, lines, of_government=of_government)
     region = find_region(found.name)
     if found.name and not region.code and not is_central(found.name):
         region = _surrounding(head, lines, parsed)
     return Identity(
-        title=_document_title(title, head, segments, found.name if year else "", year, kind),
+        title=document_title(title, head, segments, found.name if year else "", year, kind),
         disclosure_type=kind,
         fiscal_year=year,
         agency_name=found.name,
@@ -98,6 +95,11 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
         supervising_department=_most(e.supervising_department for e in parsed.evaluations),
         agency_source=found.source,
     )
+
+
+def _plain(text: str) -> str:
+    """Text to recognise names and years in: simplified characters, digits for years, no readings in brackets."""
+    return _READING.sub("", plain_years(simplified(text)))
 
 
 def _texts(document: Document, limit: int) -> Iterable[str]:
@@ -110,7 +112,7 @@ def _texts(document: Document, limit: int) -> Iterable[str]:
 
 def _agency(document: Document, head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> Named:
     """The agency from the most trustworthy place that names one."""
-    sources = (
+    sources: tuple[tuple[str, Callable[[], str]], ...] = (
         ("title", lambda: names.from_titles(head)),
         ("cover", lambda: names.from_cover(head, _NEAR)),
         ("label", lambda: _most([*names.labelled(lines), *_beside_labels(document)])),
@@ -152,7 +154,9 @@ def _from_forms(parsed: Parsed) -> str:
 
 def _from_file_name(file_name: str) -> str:
     path = PurePosixPath(file_name)
-    return next((name for part in (path.stem, *reversed(path.parts[:-1])) if (name := names.in_title(part))), "")
+    return next(
+        (name for part in (path.stem, *reversed(path.parts[:-1])) if (name := names.in_title(part))), ""
+    )
 
 
 def _speaks_for_all(name: str) -> bool:
@@ -162,7 +166,10 @@ def _speaks_for_all(name: str) -> bool:
 
 def _government(document: Document, texts: Sequence[str]) -> Named:
     """The government of the place that the titles name; from the file's name where they name none."""
-    for source, candidates in (("region", texts), ("file_name", list(PurePosixPath(document.file_name).parts))):
+    for source, candidates in (
+        ("region", texts),
+        ("file_name", list(PurePosixPath(document.file_name).parts)),
+    ):
         for text in candidates:
             region = find_region(re.sub(r"^\d{1,6}(?=[\u4e00-\u9fff])|20\d\d年?度?末?", "", fold(text)))
             if region.code:
@@ -173,7 +180,11 @@ def _government(document: Document, texts: Sequence[str]) -> Named:
 
 def _surrounding(head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> Region:
     """The place of an agency whose name tells none: by titles, labels and departments, if they agree on one."""
-    texts = [*head[:12], *(e.supervising_department for e in parsed.evaluations[:5]), *names.labelled(lines[:200])]
+    texts = [
+        *head[:12],
+        *(e.supervising_department for e in parsed.evaluations[:5]),
+        *names.labelled(lines[:200]),
+    ]
     texts += [name for text in lines for name in _bodies(text)]
     found = {region.code: region for text in texts if (region := find_region(text)).code}
     parents = {r.code for r in found.values() for o in found.values() if r is not o and _lies_in(o, r)}
@@ -182,7 +193,7 @@ def _surrounding(head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> R
 
 
 def _bodies(text: str) -> Iterator[str]:
-    for clause in re.split(r"[，。；;：:、\s]", text):
+    for clause in re.split(r"[，,。；;：:、\s]", text):
         if name := names.leading(fold(clause)):
             yield name
 
@@ -194,37 +205,6 @@ def _lies_in(inner: Region, outer: Region) -> bool:
         and outer.county in ("", inner.county)
         and outer.code != inner.code
     )
-
-
-def _title_line(head: Sequence[str]) -> str:
-    """The line that is the title of the whole document: an agency, its year and what it is about, or the last two.
-
-    A narrow cover breaks it over two or three lines; one that ends with what it is about is whole.
-    """
-    candidates = [
-        "".join(head[index : index + count]) for index in range(min(len(head), 20)) for count in (1, 2, 3)
-    ]
-    titles = [text for text in candidates if _reads_like_title(text)]
-    for test in (names.in_title, re.compile(rf"20\d\d年?度?{names.KIND}").search, _ABOUT.search):
-        for text in titles:
-            if test(text):
-                return text + _rest_of_title(text, head)
-    return ""
-
-
-def _reads_like_title(text: str) -> bool:
-    return (
-        len(text) <= 60
-        and _HEAD_YEAR.search(text) is not None
-        and _ABOUT.search(text) is not None
-        and _NOT_IN_TITLE.search(text) is None
-    )
-
-
-def _rest_of_title(title: str, head: Sequence[str]) -> str:
-    """The line below a title that goes on with it (``信息公开``, ``收入预算的说明``), if there is one."""
-    below = next((after for line, after in zip(head, head[1:], strict=False) if title.endswith(line)), "")
-    return below if _GOES_ON.match(below) else ""
 
 
 def owner_of(text: str) -> tuple[str, str] | None:
@@ -240,54 +220,6 @@ def _most(values: Iterable[str]) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _head_year(head: Sequence[str]) -> str:
-    """The year in the first short line, or two lines, that say what the document is about."""
-    for text in (text for pair in zip(head[:14], map("".join, pairwise([*head[:15], ""])), strict=False) for text in pair):
-        match = _HEAD_YEAR.search(text)
-        if match and len(text) <= 50 and _ABOUT.search(text) and not re.search(r"[。；，]|日期|时间", text):
-            return match[1]
-    return next((m[1] for text in head[:4] if (m := re.fullmatch(r"[(（]?(20\d\d)年?度?[)）]?", text))), "")
-
-
-def _common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str]) -> str:
-    titled = Counter(
-        match[1]
-        for segment in segments
-        if segment.kind != "prose"
-        for block in segment.blocks[:6]
-        if not isinstance(block, Grid)
-        for match in _TABLE_YEAR.finditer(fold(block.text))
-    )
-    titled.update(e.fiscal_year for e in parsed.evaluations if e.fiscal_year)
-    if titled:
-        return titled.most_common(1)[0][0]
-    mentioned = Counter(year for text in lines for year in _YEAR.findall(fold(text)))
-    return mentioned.most_common(1)[0][0] if mentioned else ""
-
-
-def _document_title(
-    printed: str, head: Sequence[str], segments: Sequence[Segment], whose: str, year: str, kind: str
-) -> str:
-    """The printed title of the whole document; the title of a table is none, nor is the title of a form.
-
-    Where there is none: whose and of which year it is, and its kind, or what its only table or form is called.
-    """
-    parts = list(dict.fromkeys(s.title for s in segments if s.kind != "prose" and s.title))
-    if printed and not any(_bare(printed) == _bare(part) for part in parts):
-        return printed
-    if not parts:
-        return next((text[:60] for text in head if not _NO_TITLE.match(text)), "")
-    label = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(("disclosure_type", kind))
-    if not whose or not label or whose in _bare(parts[0]):
-        return printed or parts[0]
-    return f"{whose}{year}年{_bare(parts[0]) if len(parts) == 1 else label}"
-
-
-def _bare(title: str) -> str:
-    """A title without the year and the marks around it, to compare with another."""
-    return re.sub(r"[(（]20\d\d年?度?[)）]?$", "", _TITLE_YEAR.sub("", fold(title)).strip("《》")).strip("《》")
-
-
 def _agency_level(agency: str, region: Region) -> str:
     if not agency:
         return ""
@@ -295,4 +227,7 @@ def _agency_level(agency: str, region: Region) -> str:
         return "township"
     if is_central(agency):
         return "central"
-    return region.level or next((level for word, level in _LEVEL_WORDS.items() if re.match(rf"{word}[委直级属国卫教公市]", agency)), "")
+    return region.level or next(
+        (level for word, level in _LEVELS.items() if re.match(rf"{word}[委直级属国卫教公市]", agency)),
+        "",
+    )

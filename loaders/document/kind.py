@@ -20,7 +20,11 @@ _GOVERNMENT = re.compile(
 )
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
-_FORMS = (("自评|自我评价", "performance_self_evaluation"), ("绩效目标", "performance_target"), ("绩效评价", "performance_evaluation"))
+_FORMS = (
+    ("自评|自我评价", "performance_self_evaluation"),
+    ("绩效目标", "performance_target"),
+    ("绩效评价", "performance_evaluation"),
+)
 _AGENCY = re.compile(
     r"(?:部门|单位)(?:综合)?(?:预算|决算|收支|收入|支出|整体|基本情况|概况)|预算单位|绩效|财政拨款|机关运行|政府采购|政府购买服务"
 )

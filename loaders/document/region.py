@@ -18,7 +18,10 @@ _NATION = (
     "达斡尔族|鄂温克族?|鄂伦春|锡伯|塔吉克|各族"
 )
 _OF_NATIONS = re.compile(rf"(?:{_NATION})+(?=自治)")
-_ALSO_WORDS = {"市辖区", "市中区"}  # as names of two characters: places only where a name begins or behind their city
+_ALSO_WORDS = {
+    "市辖区",
+    "市中区",
+}  # as names of two characters: places only where a name begins or behind their city
 _BEGINS = re.compile(r"(?:^|中共|关于|年度?|[(（])$")
 _CAPITAL = {"首都": "110000"}
 _DEPTH = {"province": 1, "city": 2, "county": 3}
@@ -125,7 +128,9 @@ def _short_names() -> frozenset[str]:
 
 
 def _short(name: str) -> str:
-    return re.sub(r"(?:自治[区州县旗]|特别行政区|[省市州盟县区旗]|地区)$", "", _OF_NATIONS.sub("", name)) or name
+    return (
+        re.sub(r"(?:自治[区州县旗]|特别行政区|[省市州盟县区旗]|地区)$", "", _OF_NATIONS.sub("", name)) or name
+    )
 
 
 def _ancestors(row: dict[str, str]) -> list[dict[str, str]]:

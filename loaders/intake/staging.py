@@ -38,7 +38,7 @@ PROVENANCE = ("source_page", "source_line", "source_line_end", "source_text")
 DOCUMENT_COLUMNS = (
     "document_id", "sha256", "file_name", "media_type", "reader", "page_count", "title", "disclosure_type",
     "fiscal_year", "agency_name", "agency_key", "province", "city", "county", "region_code", "agency_level",
-    "supervising_department", "disclosure_key", "numbers_total", "numbers_used", "numbers_ignored",
+    "supervising_department", "agency_source", "disclosure_key", "numbers_total", "numbers_used", "numbers_ignored",
     "status", "status_reason", "loader_version",
 )  # fmt: skip
 
@@ -62,7 +62,8 @@ def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -
         "agency_name": identity.agency_name, "agency_key": agency_key(identity.agency_name),
         "province": identity.region.province, "city": identity.region.city, "county": identity.region.county,
         "region_code": identity.region.code, "agency_level": identity.agency_level,
-        "supervising_department": identity.supervising_department, "disclosure_key": identity.disclosure_key,
+        "supervising_department": identity.supervising_department, "agency_source": identity.agency_source,
+        "disclosure_key": identity.disclosure_key,
         "numbers_total": numbers.total, "numbers_used": numbers.used, "numbers_ignored": numbers.ignored,
         "status": "read", "status_reason": "", "loader_version": loader_version,
     }  # fmt: skip

@@ -95,6 +95,7 @@ select
     documents.disclosure_type,
     documents.fiscal_year,
     documents.agency_id,
+    documents.agency_source,
     documents.disclosure_id,
     documents.numbers_total,
     documents.numbers_used,

@@ -42,6 +42,7 @@ select
     region_code,
     agency_level,
     supervising_department,
+    agency_source,
     disclosure_key,
     try_cast(numbers_total as integer) as numbers_total,
     try_cast(numbers_used as integer) as numbers_used,

@@ -54,7 +54,7 @@ union all
 select
     scopes.scope_id,
     'pension_is_twice_annuity' as condition,
-    bool_and(coalesce(documents.fiscal_year >= 2020 and documents.disclosure_type like '%budget', false)) as is_met
+    bool_and(coalesce(documents.fiscal_year >= 2020 and documents.disclosure_type in ('unit_budget', 'department_budget'), false)) as is_met
 from {{ ref('int_document') }} as documents
 inner join {{ ref('document_scope') }} as scopes using (document_id)
 group by scopes.scope_id

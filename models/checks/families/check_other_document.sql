@@ -59,14 +59,14 @@ public_expenses as (
             and final.table_type = 'three_public'
             and budget.table_type = 'three_public'
             and final.disclosure_type = 'final_account'
-            and budget.disclosure_type like '%budget'
+            and budget.disclosure_type in ('unit_budget', 'department_budget')
             and final.measure = budget.measure || '_budget'
 ),
 
 totals as (
     select *
     from cells
-    where table_type = 'revenue_expenditure_summary' and is_total and measure = 'total' and disclosure_type like '%budget'
+    where table_type = 'revenue_expenditure_summary' and is_total and measure = 'total' and disclosure_type in ('unit_budget', 'department_budget')
     qualify row_number() over (partition by disclosure_id, side order by amount_yuan desc) = 1
 ),
 

@@ -114,7 +114,7 @@ table_totals as (
             and sources.measure = lines.measure
     where
         lines.is_amount
-        and documents.disclosure_type like '%budget'
+        and documents.disclosure_type in ('unit_budget', 'department_budget')
         and lines.row_role in ('total', 'subtotal', 'unit')
     qualify row_number() over (
         partition by department_money.funding_id

@@ -31,7 +31,7 @@ named as (
     inner join {{ ref('int_document') }} as documents using (document_id)
     left join {{ ref('stg_row_labels') }} as labels using (document_id, table_seq)
     where
-        documents.disclosure_type like '%budget'
+        documents.disclosure_type in ('unit_budget', 'department_budget')
         and regexp_matches(concat_ws(' ', tables.header_paths, labels.subject_name), '上年结[转余]|年初结[转余]')
 ),
 

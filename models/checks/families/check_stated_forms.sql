@@ -44,7 +44,7 @@ projects as (
     where
         lines.is_amount and lines.table_type = 'expenditure_summary' and lines.measure = 'project'
         -- A final account prints what was spent, not what was planned.
-        and documents.disclosure_type like '%budget'
+        and documents.disclosure_type in ('unit_budget', 'department_budget')
         and lines.row_role in ('total', 'subtotal')
     qualify row_number() over (partition by documents.disclosure_id order by lines.amount_yuan desc) = 1
 ),

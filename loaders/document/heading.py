@@ -1,0 +1,121 @@
+"""What a document is called and of which year it is: its title line, the titles of its tables, what it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from loaders.document.agency import KIND, in_title
+from loaders.grammar.normal import fold
+from loaders.model import Grid, Segment
+from loaders.records import Parsed
+from loaders.vocabulary import seed_rows
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
+_TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
+_HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
+_ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
+_NO_TITLE = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:-\d+)?[:：]?$")
+_NOT_IN_TITLE = re.compile(
+    r"[，。；、:：]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"
+    r"|^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]|^\d{1,2}[.．]|^第[一二三四五六七八九十]+部分"
+)
+_ONLY_TABLE = re.compile(r"^[^，。；:：]*20\d\d[^，。；:：]*表(?:[(（][^()（）]*[)）])?$")
+_GOES_ON = re.compile(r"^[^、：:，。\d]{0,14}(?:信息公开|的?说明|的报告|公开说明|汇总情况|经费预算)$")
+
+
+def title_line(head: Sequence[str]) -> str:
+    """The line that is the title of the whole document: an agency, its year and what it is about, or the last two.
+
+    A narrow cover breaks it over two or three lines; one that ends with what it is about is whole.
+    """
+    titles = [
+        text
+        for index in range(min(len(head), 20))
+        for count in (1, 2, 3)
+        if _reads_like_title(text := "".join(parts := head[index : index + count])) and _fits(parts)
+    ]
+    for test in (in_title, re.compile(rf"20\d\d年?度?{KIND}").search, _ABOUT.search):
+        for text in titles:
+            if test(text):
+                return text + _rest_of_title(text, head)
+    return ""
+
+
+def _reads_like_title(text: str) -> bool:
+    return len(text) <= 60 and _HEAD_YEAR.search(text) is not None and _ABOUT.search(text) is not None
+
+
+def _fits(parts: Sequence[str]) -> bool:
+    """Whether one line may be a title, or two or three its pieces."""
+    return not any(_NOT_IN_TITLE.search(part) for part in parts) or (
+        len(parts) == 1 and _ONLY_TABLE.search(parts[0]) is not None
+    )
+
+
+def _rest_of_title(title: str, head: Sequence[str]) -> str:
+    """The line below a title that goes on with it (``信息公开``, ``收入预算的说明``), if there is one."""
+    below = next((after for line, after in pairwise(head) if title.endswith(line)), "")
+    return below if _GOES_ON.match(below) else ""
+
+
+def head_year(head: Sequence[str]) -> str:
+    """The year in the first short line, or two lines, that say what the document is about."""
+    for text in (
+        text
+        for pair in zip(head[:14], map("".join, pairwise([*head[:15], ""])), strict=False)
+        for text in pair
+    ):
+        match = _HEAD_YEAR.search(text)
+        if match and len(text) <= 50 and _ABOUT.search(text) and not re.search(r"[。；，]|日期|时间", text):
+            return match[1]
+    return next((m[1] for text in head[:4] if (m := re.fullmatch(r"[(（]?(20\d\d)年?度?[)）]?", text))), "")
+
+
+def common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str]) -> str:
+    """The year that most titles of tables and forms print; where they print none, the one most often mentioned."""
+    titled = Counter(
+        match[1]
+        for segment in segments
+        if segment.kind != "prose"
+        for block in segment.blocks[:6]
+        if not isinstance(block, Grid)
+        for match in _TABLE_YEAR.finditer(fold(block.text))
+    )
+    titled.update(e.fiscal_year for e in parsed.evaluations if e.fiscal_year)
+    if titled:
+        return titled.most_common(1)[0][0]
+    mentioned = Counter(year for text in lines for year in _YEAR.findall(fold(text)))
+    return mentioned.most_common(1)[0][0] if mentioned else ""
+
+
+def document_title(
+    printed: str, head: Sequence[str], segments: Sequence[Segment], whose: str, year: str, kind: str
+) -> str:
+    """The printed title of the whole document; the title of a table is none, nor is the title of a form.
+
+    Where there is none: whose and of which year it is, and its kind, or what its only table or form is called.
+    """
+    parts = list(dict.fromkeys(s.title for s in segments if s.kind != "prose" and s.title))
+    if printed and not any(_bare(printed) == _bare(part) for part in parts):
+        return printed
+    if not parts:
+        return next((text[:60] for text in head if not _NO_TITLE.match(text)), "")
+    label = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(
+        ("disclosure_type", kind)
+    )
+    if not whose or not label:
+        return parts[0]
+    if whose in _bare(parts[0]):
+        return printed or parts[0]
+    return f"{whose}{year}年{_bare(parts[0]) if len(parts) == 1 else label}"
+
+
+def _bare(title: str) -> str:
+    """A title without the year and the marks around it, to compare with another."""
+    return re.sub(r"[(（]20\d\d年?度?[)）]?$", "", _TITLE_YEAR.sub("", fold(title)).strip("《》")).strip(
+        "《》"
+    )
