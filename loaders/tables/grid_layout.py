@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
 from loaders.tables.grid_header import header_path
 from loaders.tables.grid_matrix import Matrix
-from loaders.tables.grid_words import LABEL_KINDS, amount, header_kind, is_blank, is_code_part, own_unit
+from loaders.tables.grid_words import (
+    LABEL_KINDS,
+    amount,
+    header_kind,
+    is_blank,
+    is_code_part,
+    is_enumerated,
+    own_unit,
+)
 from loaders.tables.model import Column
 
-_LANE_HEADS = ("code", "name", "unit")
+_LANE_HEADS = ("code", "name", "unit", "second_name")
+_NAMES = ("name", "unit", "second_name")
 # Years, and numbers too long for money without separators (project codes, telephone numbers).
 _NO_AMOUNT = re.compile(r"(?:19|20)\d{2}|\d{13,}")
 _EXPENDITURE = ("支出", "用途", "功能分类", "功能科目")
@@ -81,6 +91,7 @@ def layout(grid: Matrix, height: int) -> Layout:
 
 def _kinds(grid: Matrix, height: int, paths: Sequence[tuple[Cell, ...]]) -> list[str]:
     kinds: list[str] = []
+    printed = any(not is_blank(grid.text(row, col)) for row in range(height, grid.rows) for col in range(grid.cols))
     for col, path in enumerate(paths):
         texts = [
             text
@@ -91,7 +102,11 @@ def _kinds(grid: Matrix, height: int, paths: Sequence[tuple[Cell, ...]]) -> list
             and not is_blank(text := squash(cell.text))
         ]
         numbers = sum(amount(text) is not None for text in texts)
-        kinds.append(_kind(path, texts, numbers, any(k in ("amount", "count", "percent") for k in kinds)))
+        after = any(k in ("amount", "count", "percent") for k in kinds)
+        kinds.append(_kind(path, texts, numbers, after))
+        if printed and not texts and after and kinds[-1] in _NAMES:
+            # Nothing is named there: 其中：某项目 heads amounts, all else is a remark left blank.
+            kinds[-1] = "amount" if is_enumerated(path[-1].text) else "other"
     _find_codes(grid, height, kinds, paths)
     return kinds
 
@@ -147,8 +162,11 @@ def _groups(slots: Sequence[Slot]) -> list[tuple[list[int], list[int]]]:
 
 def _opens_lane(slots: Sequence[Slot], index: int, groups: Sequence[tuple[list[int], list[int]]]) -> bool:
     slot = slots[index]
-    if slot.kind not in _LANE_HEADS or all(other.is_label for other in slots[index:]):
+    run = list(takewhile(lambda other: other.is_label, slots[index:]))
+    if slot.kind not in _LANE_HEADS or index + len(run) == len(slots):
         return False
+    if not any(other.kind in _NAMES for other in run):
+        return False  # codes alone name no rows: a further classification of the row they stand in
     heads = [slots[group[0][0]] for group in groups if group[0]]
     if any(fold(head.leaf) == fold(slot.leaf) for head in heads):
         return True

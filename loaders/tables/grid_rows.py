@@ -116,7 +116,7 @@ def _names(
         if kind not in ("sequence", "unit_code")
         and not (kind in ("unit", "other") and is_unit_word(texts[col]))
     ]
-    total = next((texts[col] for col in words if is_total(texts[col])), None)
+    total = next((text for text in texts.values() if is_total(text)), None)
     if total is not None:
         return code, total, "", repair
     names = [col for col in words if kinds[col] in ("name", "code")]

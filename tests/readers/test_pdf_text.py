@@ -155,3 +155,13 @@ def test_amounts_of_a_ruled_table_come_back_in_their_cells(amounts: list[tuple[i
     (grid,) = grids(read(drawing))
 
     assert table(grid) == rows
+
+
+def test_text_that_covers_the_beginning_of_another_is_read() -> None:
+    drawing = Drawing()
+    drawing.text(100, 100, "政府预算支出科目")
+    drawing.text(121, 100.5, "预算数")
+
+    text = "".join(squash(line) for line in lines(read(drawing)))
+
+    assert text.count("预算") == 2 and "数" in text

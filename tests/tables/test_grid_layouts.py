@@ -263,3 +263,62 @@ def test_lists_by_different_classifications_do_not_share_a_column() -> None:
 
     assert [c.side for c in read.columns] == ["revenue", "expenditure", "expenditure"]
     assert [a.column for r in read.rows if r.name == "支出总计" for a in r.amounts] == [1, 2]
+
+
+def test_three_classifications_of_expenditure_beside_the_revenue_have_a_lane_each() -> None:
+    read = table(
+        "部门综合预算收支总表",
+        "单位：万元",
+        draw("""
+            收入|<|支出|<|<|<|<|<
+            项目|预算数|支出功能分类科目（按大类）|预算数|部门预算支出经济分类科目（按大类）|预算数|政府预算支出经济分类科目（按大类）|预算数
+            一、部门预算||一、部门预算||一、部门预算||一、部门预算|
+            1、财政拨款|9.00|1、社会保障和就业|9.00|1、人员经费|7.00|1、机关工资福利支出|8.00
+            本年收入合计|9.00|本年支出合计|9.00|本年支出合计|9.00|本年支出合计|9.00
+        """),
+    )
+
+    spent = [(row.name, [(a.text, a.column) for a in row.amounts]) for row in read.rows if row.amounts]
+    assert spent == [
+        ("1、财政拨款", [("9.00", 0)]),
+        ("本年收入合计", [("9.00", 0)]),
+        ("1、社会保障和就业", [("9.00", 1)]),
+        ("本年支出合计", [("9.00", 1)]),
+        ("1、人员经费", [("7.00", 2)]),
+        ("本年支出合计", [("9.00", 2)]),
+        ("1、机关工资福利支出", [("8.00", 3)]),
+        ("本年支出合计", [("9.00", 3)]),
+    ]
+
+
+def test_an_empty_part_named_like_a_label_opens_no_lane() -> None:
+    read = table(
+        "部门综合预算收入总表",
+        "单位：万元",
+        draw("""
+            单位编码|单位名称|总计|一般公共预算拨款|<|上年结转
+            ^|^|^|小计|其中：专项资金列入部门预算项目|^
+            125001|某局|5.00|3.00||2.00
+        """),
+    )
+
+    assert labels(read)[2] == "一般公共预算拨款/其中：专项资金列入部门预算项目"
+    assert [(row.name, [a.column for a in row.amounts]) for row in read.rows] == [("某局", [0, 1, 3])]
+
+
+def test_codes_between_amounts_open_no_lane_and_a_total_over_code_columns_is_a_total() -> None:
+    read = table(
+        "政府采购预算表",
+        "单位：元",
+        draw("""
+            单位编码|单位名称|数量|部门预算支出经济科目编码|<|预算金额
+            ^|^|^|类|款|^
+            合计|<|5|||50.00
+            116001|某局|5|310|02|50.00
+        """),
+    )
+
+    assert [(row.name, [(a.text, a.column) for a in row.amounts]) for row in read.rows] == [
+        ("合计", [("5", 0), ("50.00", 1)]),
+        ("某局", [("5", 0), ("50.00", 1)]),
+    ]

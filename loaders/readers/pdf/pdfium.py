@@ -19,6 +19,7 @@ from loaders.readers.pdf.paths import MAX_OBJECTS, rules_and_images
 
 MAX_CHARS = 400_000
 _SAMPLE = 5
+_NONCHARACTER = 0xFFFE
 
 
 @dataclass(slots=True)
@@ -110,6 +111,9 @@ def _codes(text: Any, count: int) -> Ints:
     written = pdfium.FPDFText_GetText(text, 0, count, buffer)
     units: Ints = np.frombuffer(bytes(buffer), np.uint16)[:count].astype(np.int64)
     if written == count + 1 and not bool(((units >= 0xD800) & (units < 0xE000) | (units == 0)).any()):
+        # The text prints a hyphen at the end of a line as a noncharacter; asked for alone, it is what it is.
+        for index in np.flatnonzero(units == _NONCHARACTER).tolist():
+            units[index] = pdfium.FPDFText_GetUnicode(text, index)
         return units
     return np.fromiter(map(pdfium.FPDFText_GetUnicode, repeat(text), range(count)), np.int64, count)
 

@@ -68,6 +68,7 @@ def without_doubles(page: UprightPage) -> tuple[Flags, int]:
     middle_x, middle_y = (page.boxes[:, 0] + page.boxes[:, 2]) / 2, (page.boxes[:, 1] + page.boxes[:, 3]) / 2
     size = np.maximum(page.boxes[:, 3] - page.boxes[:, 1], 1.0)
     band = float(np.median(size))
+    first = np.arange(len(keep))  # of each double, the character that it repeats
     for shift in (0.0, 0.5):
         order = np.lexsort((np.arange(len(keep)), middle_x, np.floor(middle_y / band + shift), page.codes))
         one, two = order[:-1], order[1:]
@@ -77,7 +78,25 @@ def without_doubles(page: UprightPage) -> tuple[Flags, int]:
             & (np.abs(middle_y[one] - middle_y[two]) < 0.2 * size[one])
         )
         keep[np.maximum(one, two)[same]] = False
+        first[np.maximum(one, two)[same]] = np.minimum(one, two)[same]
+    _restore(page, keep, first)
     return keep, int((~keep).sum())
+
+
+def _restore(page: UprightPage, keep: Flags, first: Ints) -> None:
+    """Keep what only begins like the text it covers: a header that overflows its cell stands on its neighbour's."""
+    left, top, right = page.boxes[:, 0], page.boxes[:, 1], page.boxes[:, 2]
+    restored = -1
+    for index in np.flatnonzero(~keep)[::-1].tolist():
+        following = index + 1
+        if following == len(keep) or first[index] + 1 >= index:
+            continue
+        size = right[index] - left[index]
+        joined = -size < left[following] - right[index] < size / 2 and abs(top[following] - top[index]) < size / 2
+        goes_on = keep[following] and page.codes[following] != page.codes[first[index] + 1]
+        if joined and (following == restored or goes_on):
+            keep[index] = True
+            restored = index
 
 
 def runs_of(page: UprightPage, texts: Sequence[str]) -> list[Run]:
