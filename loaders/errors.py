@@ -28,8 +28,16 @@ class EncryptedDocument(UnreadableDocument):
         super().__init__(zh, en)
 
 
+class ToolFailedError(UnreadableDocument):
+    """A program that was called did not finish: with more time or memory it may."""
+
+
 class LimitExceeded(UnreadableDocument):
     """Reading the file would take more memory, time or disk than one document is allowed."""
+
+
+class SettingError(LoaderError):
+    """An environment variable holds what can't be its value."""
 
 
 class InputFolderError(LoaderError):
@@ -38,6 +46,16 @@ class InputFolderError(LoaderError):
 
 class StagingFailedError(LoaderError):
     """A document can't be written to the staging folder, not even as unread."""
+
+
+class StorageError(LoaderError):
+    """What was read can't be written. ``zh`` and ``en`` say where and why."""
+
+    def __init__(self, path: object, error: OSError) -> None:
+        why = error.strerror or str(error)
+        self.zh = f"无法写入 {path}（{why}）"
+        self.en = f"can't write {path} ({why})"
+        super().__init__(f"{self.zh} / {self.en}")
 
 
 class StagingBusyError(LoaderError):

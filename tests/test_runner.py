@@ -92,16 +92,63 @@ def test_lost_manifest_or_lost_staging_folder_means_reading_again(folder: Path) 
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"die", "exit status 3"), (b"hang", "超过 2 秒"), (b"grow", "内存"), (b"raise", "ZeroDivisionError")],
+    [
+        (b"die", "exit status 3"),
+        (b"hang", "GONGKAI_WALL_LIMIT"),
+        (b"spin", "GONGKAI_TIME_LIMIT"),
+        (b"grow", "GONGKAI_MEMORY_LIMIT"),
+        (b"raise", "ZeroDivisionError"),
+    ],
 )
 def test_a_bad_document_is_recorded_and_the_others_load(folder: Path, content: bytes, words: str) -> None:
     (folder / "bad.txt").write_bytes(content)
 
-    summary = go(folder, Limits(seconds=2, memory=300 * 2**20))
+    limits = Limits(seconds=1 if content == b"spin" else 60, wall=2 if content == b"hang" else 60, memory=300 * 2**20)
+    summary = go(folder, limits)
 
     found = reasons(summary)
     assert words in found.pop("bad.txt")
     assert found == {"a.txt": "", "sub/b.txt": ""}
+
+
+def test_what_a_circumstance_prevented_is_tried_again_and_a_verdict_is_kept(folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"raise")
+    (folder / "empty.pdf").touch()
+
+    first, second = go(folder), go(folder)
+
+    assert {o.file_name: o.cause for o in first.outcomes if o.reason} == {"bad.txt": "error", "empty.pdf": ""}
+    assert (first.read, second.read, second.unchanged) == (4, 1, 3)
+
+
+def test_a_full_disk_stops_the_run_and_is_nobodys_verdict(folder: Path) -> None:
+    (folder / "full.txt").write_bytes(b"fill")
+
+    with pytest.raises(StagingFailedError, match="No space left"):
+        go(folder)
+
+    (folder / "full.txt").write_bytes("三、结余".encode())
+    assert reasons(go(folder)) == {"a.txt": "", "full.txt": "", "sub/b.txt": ""}
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_once_more(folder: Path) -> None:
+    (folder / "c.txt").write_bytes(b"once")
+
+    summary = go(folder)
+
+    assert summary.moving == ["c.txt"]
+    assert reasons(summary)["c.txt"] == ""
+    assert go(folder).read == 0
+
+
+def test_a_file_that_never_rests_is_left_to_the_next_build(folder: Path) -> None:
+    (folder / "c.txt").write_bytes(b"move")
+
+    summary = go(folder)
+
+    assert "正在被写入" in reasons(summary)["c.txt"]
+    assert len(summary.outcomes) == 3
+    assert go(folder).read == 1
 
 
 def test_a_member_that_kills_its_reader_costs_only_itself(folder: Path) -> None:
@@ -176,6 +223,17 @@ def test_copies_with_the_same_name_and_bytes_keep_apart(folder: Path) -> None:
     summary = go(folder)
 
     assert len({o.document_id for o in summary.outcomes}) == 3
+
+
+def test_other_bytes_of_the_same_size_and_time_are_noticed_by_the_state_of_the_file(folder: Path) -> None:
+    settle(folder)
+    go(folder)
+    fresh = folder / "new.txt"
+    fresh.write_text("一、支出\n", encoding="utf-8")
+    os.replace(fresh, folder / "a.txt")
+    settle(folder)
+
+    assert go(folder).read == 1
 
 
 @pytest.mark.parametrize(

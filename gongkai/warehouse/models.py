@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from gongkai.errors import ModelsFailedError
 from gongkai.settings import PROJECT, Settings
+from gongkai.warehouse import resources
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -33,12 +34,17 @@ class ModelSummary:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """The environment variables that dbt_project.yml and profiles.yml read."""
+    """The environment variables that dbt_project.yml and profiles.yml read.
+
+    Raises SettingError for figures that are none.
+    """
     return {
         "GONGKAI_STAGING": str(settings.staging),
         "GONGKAI_BUILD_DIR": str(settings.build),
         "GONGKAI_BUILD_FILE": str(settings.fresh),
         "GONGKAI_WORK_FILE": str(settings.work),
+        "GONGKAI_DUCKDB_MEMORY": resources.memory(),
+        "GONGKAI_DUCKDB_THREADS": str(resources.threads()),
         "DO_NOT_TRACK": "1",
     }
 

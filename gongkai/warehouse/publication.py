@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock, Timeout
 
 from expectations.run import Result
 from gongkai.errors import BuildBusyError
@@ -86,13 +86,11 @@ def locked(build: Path) -> Iterator[None]:
     Raises BuildBusyError where another process holds it.
     """
     build.mkdir(parents=True, exist_ok=True)
-    with (build / ".lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BuildBusyError(
-                f"另一个构建正在进行（{build}）/ another build is running in {build}"
-            ) from error
+    try:
+        lock = FileLock(build / ".lock").acquire(blocking=False)
+    except Timeout as error:
+        raise BuildBusyError(f"另一个构建正在进行（{build}）/ another build is running in {build}") from error
+    with lock:
         yield
 
 

@@ -43,15 +43,21 @@ class Found:
     name: str
     size: int = 0
     mtime_ns: int = 0
+    ctime_ns: int = 0
+    inode: int = 0
     reason: str = ""
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """What differs where the file is not the same as before."""
+        return self.size, self.mtime_ns, self.ctime_ns, self.inode
 
 
 @dataclass(slots=True)
 class Entry:
     """What the manifest remembers of one entry, and the documents that came of it."""
 
-    size: int
-    mtime_ns: int
+    state: tuple[int, ...]
     sha256: str
     reason: str = ""
     documents: list[dict[str, str | int]] = field(default_factory=list)
@@ -70,7 +76,9 @@ class Manifest:
         """The manifest at ``path``; an empty one where there is none or it can't be understood."""
         try:
             raw = json.loads(path.read_text(encoding="utf-8"))
-            files = {name: Entry(**entry) for name, entry in raw["files"].items()}
+            files = {
+                name: Entry(**entry | {"state": tuple(entry["state"])}) for name, entry in raw["files"].items()
+            }
             return cls(raw["loader_version"], raw["saved_ns"], files)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
@@ -85,13 +93,8 @@ class Manifest:
     def digest(self, root: Path, found: Found) -> str:
         """SHA-256 of a found file, from memory where size and time show that it is unchanged."""
         known = self.files.get(found.name)
-        settled = found.mtime_ns < self.saved_ns - _RACY_NS
-        if (
-            known
-            and settled
-            and (known.size, known.mtime_ns) == (found.size, found.mtime_ns)
-            and known.sha256
-        ):
+        settled = max(found.mtime_ns, found.ctime_ns) < self.saved_ns - _RACY_NS
+        if known and settled and known.state == found.state and known.sha256:
             return known.sha256
         with suppress(OSError):
             return file_digest(root / found.name)
@@ -193,7 +196,18 @@ def _examined(entry: os.DirEntry[str], name: str) -> Found:
         return Found(name, reason="没有读取权限 / no permission to read it")
     if _readable(name) != name:
         return Found(name, reason="文件名编码错误，请改名 / the file name isn't UTF-8: rename it")
-    return Found(name, status.st_size, status.st_mtime_ns)
+    return _with_state(name, status)
+
+
+def _with_state(name: str, status: os.stat_result) -> Found:
+    return Found(name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def state_now(root: Path, name: str) -> tuple[int, ...] | None:
+    """The ``state`` of a found file as it is now; ``None`` where it is gone."""
+    with suppress(OSError):
+        return _with_state(name, (root / name).lstat()).state
+    return None
 
 
 def _readable(name: str) -> str:

@@ -8,7 +8,7 @@ with a ``Failure`` and the others go on. Imports of the handler are done once a 
 from __future__ import annotations
 
 import os
-import resource
+import pickle
 import subprocess
 import sys
 import time
@@ -16,26 +16,24 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
-from loaders.demand import granted_by
+import psutil
 
 _POLL_SECONDS = 0.05
-_IMPORT_SECONDS = 60.0
-_HEADROOM = 4
+IMPORT_SECONDS = 60.0
 _RETIRE_SHARE = 0.6
-_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: wall-clock seconds, and bytes of memory of the process that reads it."""
+    """What one document may take: seconds of processor time and on the clock, bytes of memory of its reader."""
 
     seconds: float = 120.0
     memory: int = 400 * 2**20
+    wall: float = 1200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +58,23 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The handler did not finish: ``kind`` is time, memory, died or error."""
+    """The handler did not finish. ``kind`` is ``time``, ``wall``, ``memory``, ``died``, ``error``, or ``storage``:
+    what it wrote could not be written."""
 
     kind: str
     zh: str
     en: str
 
 
-class _Worker:
-    """One child process and the pipe to it."""
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """The pipe from a worker is closed."""
 
-    def __init__(self, handler: str, limits: Limits) -> None:
-        child_reads, self_writes = os.pipe()
-        self_reads, child_writes = os.pipe()
-        program = f"from loaders.intake.isolation import serve; serve({handler!r}, {child_reads}, {child_writes}, {limits!r})"
-        program = f"from loaders.intake.isolation import Limits; {program}"
+
+class _Worker:
+    """One child process, the pipe to it, and a thread that listens to it."""
+
+    def __init__(self, handler: str, limits: Limits, heard: SimpleQueue[tuple[_Worker, object]]) -> None:
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
             "OMP_NUM_THREADS": "1",
@@ -82,53 +82,100 @@ class _Worker:
             "MALLOC_ARENA_MAX": "2",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", program],
-            pass_fds=(child_reads, child_writes),
+            [sys.executable, "-c", "from loaders.intake.serving import serve; serve()"],
             env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        os.close(child_reads)
-        os.close(child_writes)
-        self.inbox = Connection(self_reads, writable=False)
-        self.outbox = Connection(self_writes, readable=False)
+        self._measured = psutil.Process(self.process.pid)
         self.limits = limits
         self.memory = limits.memory
         self.key: str | None = None
-        self.deadline = 0.0
-        self._warm = False
+        self._used = self._began = 0.0
+        self._patience = IMPORT_SECONDS
+        self._send((handler, limits))
+        Thread(target=self._listen, args=(heard,), daemon=True).start()
 
     def give(self, key: str, task: object) -> None:
         """Hand a task to the idle worker."""
         self.key = key
         self.memory = self.limits.memory
-        self.deadline = time.monotonic() + self.limits.seconds + (0 if self._warm else _IMPORT_SECONDS)
-        with suppress(OSError):  # a dead worker is noticed when its answer is awaited
-            self.outbox.send(task)
+        self._restart()
+        self._send(task)
 
     def heard(self, message: object) -> None:
         """Restart the clock: the worker has shown that it makes progress."""
-        self._warm = True
+        self._patience = 0.0
         if isinstance(message, Started | More):
-            self.deadline = time.monotonic() + self.limits.seconds
+            self._restart()
         if isinstance(message, More):
             self.memory = max(self.memory, message.memory)
 
     def resident(self) -> int:
-        """Bytes of memory in use; 0 where the system doesn't tell."""
-        with suppress(OSError, ValueError, IndexError):
-            return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * _PAGE_BYTES
-        return 0
+        """Bytes of memory in use; 0 for a process that has ended."""
+        try:
+            return int(self._measured.memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def exceeded(self) -> Failure | None:
+        """The limit that the worker is over, and the setting that raises it."""
+        if self.resident() > self.memory:
+            megabytes = self.memory // 2**20
+            return Failure(
+                "memory",
+                f"读取时内存超过 {megabytes} MB 上限；可用环境变量 GONGKAI_MEMORY_LIMIT 提高（MB）",
+                f"needs more than {megabytes} MB of memory; GONGKAI_MEMORY_LIMIT=MB allows more",
+            )
+        if self._processor_seconds() - self._used > self.limits.seconds + self._patience:
+            return Failure(
+                "time",
+                f"读取所用处理器时间超过 {self.limits.seconds:g} 秒上限；可用环境变量 GONGKAI_TIME_LIMIT 提高（秒）",
+                f"takes more than {self.limits.seconds:g} s of processor time; GONGKAI_TIME_LIMIT=SECONDS allows more",
+            )
+        if time.monotonic() - self._began > self.limits.wall + self._patience:
+            return Failure(
+                "wall",
+                f"读取历时超过 {self.limits.wall:g} 秒上限；可用环境变量 GONGKAI_WALL_LIMIT 提高（秒）",
+                f"takes longer than {self.limits.wall:g} s on the clock; GONGKAI_WALL_LIMIT=SECONDS allows more",
+            )
+        return None
 
     def end(self) -> int:
-        """Kill the process, close the pipe, and return the exit status."""
+        """Kill the process and what it started, close the pipe, and return the exit status."""
+        end_children(self._measured)
         self.process.kill()
         status = self.process.wait()
-        self.inbox.close()
-        with suppress(OSError):
-            self.outbox.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
         return status
+
+    def _restart(self) -> None:
+        self._used, self._began = self._processor_seconds(), time.monotonic()
+
+    def _processor_seconds(self) -> float:
+        """Of the worker and of the programs that it called and that have ended."""
+        try:
+            spent = self._measured.cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(spent.user + spent.system + spent.children_user + spent.children_system)
+
+    def _send(self, task: object) -> None:
+        with suppress(OSError):  # a dead worker is noticed when its answer is awaited
+            if self.process.stdin is not None:
+                pickle.dump(task, self.process.stdin)
+                self.process.stdin.flush()
+
+    def _listen(self, heard: SimpleQueue[tuple[_Worker, object]]) -> None:
+        try:
+            while self.process.stdout is not None:
+                heard.put((self, pickle.load(self.process.stdout)))
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            heard.put((self, _Gone()))
 
 
 class Pool:
@@ -140,6 +187,7 @@ class Pool:
         self.jobs = max(1, jobs)
         self._waiting: deque[tuple[str, object]] = deque()
         self._workers: list[_Worker] = []
+        self._heard: SimpleQueue[tuple[_Worker, object]] = SimpleQueue()
 
     def submit(self, key: str, task: object) -> None:
         """Queue a task; also allowed while ``messages`` is being consumed."""
@@ -151,6 +199,7 @@ class Pool:
             while self._waiting or any(w.key is not None for w in self._workers):
                 self._hand_out()
                 yield from self._listen()
+                yield from self._stop_exceeding()
         finally:
             for worker in self._workers:
                 worker.end()
@@ -161,61 +210,49 @@ class Pool:
             if worker.key is None and self._waiting:
                 worker.give(*self._waiting.popleft())
         while self._waiting and len(self._workers) < self.jobs:
-            worker = _Worker(self.handler, self.limits)
+            worker = _Worker(self.handler, self.limits, self._heard)
             self._workers.append(worker)
             worker.give(*self._waiting.popleft())
 
     def _listen(self) -> Iterator[tuple[str, Any]]:
-        busy = {w.inbox: w for w in self._workers if w.key is not None}
-        ready = wait(list(busy), timeout=_POLL_SECONDS)
-        for inbox, worker in busy.items():
-            key = worker.key or ""
-            if inbox in ready:
-                try:
-                    message = inbox.recv()
-                except (EOFError, OSError):
-                    yield key, self._replace(worker, None)
-                    continue
-                worker.heard(message)
-                if isinstance(message, Done | Failure):
-                    worker.key = None
-                    if worker.resident() > _RETIRE_SHARE * self.limits.memory or isinstance(message, Failure):
-                        self._replace(worker, None)
-                yield key, message
-            elif worker.resident() > worker.memory:
-                megabytes = worker.memory // 2**20
-                yield (
-                    key,
-                    self._replace(
-                        worker,
-                        Failure(
-                            "memory",
-                            f"读取时内存超过 {megabytes} MB 上限；可用环境变量 GONGKAI_MEMORY_LIMIT 提高（MB）",
-                            f"needs more than {megabytes} MB of memory; GONGKAI_MEMORY_LIMIT=MB allows more",
-                        ),
-                    ),
-                )
-            elif time.monotonic() > worker.deadline:
-                seconds = f"{self.limits.seconds:g}"
-                yield (
-                    key,
-                    self._replace(
-                        worker,
-                        Failure(
-                            "time",
-                            f"读取超过 {seconds} 秒上限；可用环境变量 GONGKAI_TIME_LIMIT 提高（秒）",
-                            f"takes longer than {seconds} seconds; GONGKAI_TIME_LIMIT=SECONDS allows more",
-                        ),
-                    ),
-                )
+        try:
+            worker, message = self._heard.get(timeout=_POLL_SECONDS)
+        except Empty:
+            return
+        if worker not in self._workers:
+            return
+        key = worker.key
+        if isinstance(message, _Gone):
+            failure = _died(self._replace(worker))
+            if key is not None:
+                yield key, failure
+            return
+        worker.heard(message)
+        if isinstance(message, Done | Failure):
+            worker.key = None
+            if worker.resident() > _RETIRE_SHARE * self.limits.memory or isinstance(message, Failure):
+                self._replace(worker)
+        if key is not None and not isinstance(message, More):
+            yield key, message
 
-    def _replace(self, worker: _Worker, failure: Failure | None) -> Failure:
+    def _stop_exceeding(self) -> Iterator[tuple[str, Any]]:
+        if not self._heard.empty():
+            return
+        for worker in list(self._workers):
+            key = worker.key
+            if key is not None and (failure := worker.exceeded()) is not None:
+                self._replace(worker)
+                yield key, failure
+
+    def _replace(self, worker: _Worker) -> int:
         status = worker.end()
         self._workers.remove(worker)
-        if failure is not None:
-            return failure
-        how = f"signal {-status}" if status < 0 else f"exit status {status}"
-        return Failure("died", f"读取进程意外终止（{how}）", f"the reading process died ({how})")
+        return status
+
+
+def _died(status: int) -> Failure:
+    how = f"signal {-status}" if status < 0 else f"exit status {status}"
+    return Failure("died", f"读取进程意外终止（{how}）", f"the reading process died ({how})")
 
 
 def run_isolated(
@@ -228,48 +265,9 @@ def run_isolated(
     yield from pool.messages()
 
 
-def serve(handler: str, read_fd: int, write_fd: int, limits: Limits) -> None:
-    """The worker's main loop: take tasks until the pipe is closed."""
-    inbox, outbox = Connection(read_fd, writable=False), Connection(write_fd, readable=False)
-
-    def granter(memory: int) -> None:
-        _allow_cpu(limits)
-        outbox.send(More(memory))
-
-    granted_by(granter)
-    _limit(resource.RLIMIT_DATA, _HEADROOM * limits.memory)
-    _limit(resource.RLIMIT_CORE, 0)
-    module, name = handler.split(":")
-    function = getattr(import_module(module), name)
-    while True:
-        try:
-            task = inbox.recv()
-        except EOFError:
-            return
-        _allow_cpu(limits)
-        outbox.send(_attempt(function, task, outbox))
-
-
-def _allow_cpu(limits: Limits) -> None:
-    """A stop for workers whose parent is gone: far more CPU time than a document may take."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 10 * limits.seconds) + 60)
-
-
-def _attempt(function: Any, task: object, outbox: Connection) -> Done | Failure:
-    try:
-        for message in function(task):
-            outbox.send(message)
-    except MemoryError:
-        return Failure("memory", "读取时内存不足", "not enough memory to read it")
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:300]
-        return Failure("error", f"读取时发生内部错误（{what}）", f"internal error ({what})")
-    return Done()
-
-
-def _limit(kind: int, value: int) -> None:
-    """Lower a soft limit, where the system has it and allows it."""
-    with suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+def end_children(process: psutil.Process) -> None:
+    """Kill all that ``process`` has started and that still runs."""
+    with suppress(psutil.Error):
+        for child in process.children(recursive=True):
+            with suppress(psutil.Error):
+                child.kill()

@@ -1,7 +1,9 @@
-"""What a run shows: a progress bar on a terminal, and a summary at the end."""
+"""What a run shows: a progress bar on a terminal, else a line now and then; and a summary at the end."""
 
 from __future__ import annotations
 
+import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -9,18 +11,20 @@ if TYPE_CHECKING:
     from loaders.intake.runner import RunSummary
 
 _SHOWN = 20
+_LINE_SECONDS = 15.0
 
 
 class Progress:
-    """A progress bar over files; does nothing where ``show`` is false. Rich is imported only to show it."""
+    """Progress over files; nothing where ``show`` is false. Rich is imported only to show a bar on a terminal."""
 
     def __init__(self, total: int, *, show: bool) -> None:
         self.total, self.show = total, show
+        self._done, self._said = 0, time.monotonic()
         self._bar: Any = None
         self._task: Any = None
 
     def __enter__(self) -> Progress:
-        if self.show:
+        if self.show and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import (
                 BarColumn,
@@ -52,6 +56,10 @@ class Progress:
 
     def advance(self, name: str) -> None:
         """One more file is finished."""
+        self._done += 1
+        if self.show and self._bar is None and time.monotonic() - self._said > _LINE_SECONDS:
+            self._said = time.monotonic()
+            print(f"读取文件 Reading {self._done}/{self.total} {name}", file=sys.stderr, flush=True)
         if self._bar is not None:
             self._bar.update(self._task, advance=1, description=f"读取文件 Reading {name[-40:]}")
 

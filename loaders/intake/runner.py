@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from loaders.errors import StagingBusyError, StagingFailedError
-from loaders.intake.inventory import Entry, Found, Manifest, loader_version, scan
+from filelock import FileLock, Timeout
+
+from loaders.errors import StagingBusyError, StagingFailedError, StorageError
+from loaders.intake import allowance
+from loaders.intake.inventory import Entry, Found, Manifest, loader_version, scan, state_now
 from loaders.intake.isolation import Done, Failure, Limits, Pool, Started
 from loaders.intake.progress import Progress
 from loaders.intake.worker import Job, Outcome, document_id
+from loaders.readers import file_digest
 
 HANDLER = "loaders.intake.worker:process"
 _MANIFEST = "manifest.json"
@@ -30,6 +32,7 @@ class RunSummary:
     removed: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     ignored: list[tuple[str, str]] = field(default_factory=list)
+    moving: list[str] = field(default_factory=list)  # files that were written to while they were read
     loader_version: str = ""
 
     @property
@@ -48,14 +51,6 @@ class RunSummary:
         return bool(self.read or self.removed)
 
 
-def limits_from_environment() -> Limits:
-    """Limits for one document: ``GONGKAI_TIME_LIMIT`` in seconds, ``GONGKAI_MEMORY_LIMIT`` in MB."""
-    default = Limits()
-    seconds = float(os.environ.get("GONGKAI_TIME_LIMIT", default.seconds))
-    megabytes = int(os.environ.get("GONGKAI_MEMORY_LIMIT", default.memory // 2**20))
-    return Limits(seconds, megabytes * 2**20)
-
-
 def run(
     input_dir: Path,
     staging_dir: Path,
@@ -67,12 +62,16 @@ def run(
 ) -> RunSummary:
     """Bring ``staging_dir`` up to date with the files below ``input_dir``.
 
-    Raises ``InputFolderError`` where the folder can't be listed, ``StagingBusyError`` where another run is writing
-    and ``StagingFailedError`` where the staging folder can't be written. No file stops another: what can't be read is staged as an unread document.
+    Raises ``InputFolderError`` where the folder can't be listed, ``StagingBusyError`` where another run is writing,
+    ``StagingFailedError`` or ``StorageError`` where the staging folder can't be written and ``SettingError`` for limits
+    that are none. No file stops another: what can't be read is staged as an unread document.
     """
     root = input_dir.resolve()
     found, ignored = scan(root)
-    staging_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        staging_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(staging_dir, error) from error
     with _locked(staging_dir):
         version = loader_version()
         manifest = Manifest.load(staging_dir / _MANIFEST)
@@ -81,20 +80,25 @@ def run(
         summary.unchanged = sum(len(e.documents) for e in current.values())
         fresh = Manifest(version, files=current)
         if stale:
-            workers = jobs or os.cpu_count() or 1
-            pool = Pool(handler, min(workers, len(stale)), limits or limits_from_environment())
+            workers = min(jobs or allowance.workers(), len(stale))
+            pool = Pool(handler, workers, limits or allowance.limits(workers))
             session = _Session(root, staging_dir.resolve(), version, pool)
             try:
-                with Progress(len(stale), show=progress and sys.stderr.isatty()) as bar:
+                with Progress(len(stale), show=progress) as bar:
                     for name, entry in session.entries(stale):
                         fresh.files[name] = entry
                         summary.read += len(entry.documents)
                         bar.advance(name)
             finally:
+                with suppress(OSError):  # what was staged is at worst staged again
+                    fresh.save(staging_dir / _MANIFEST)
+            summary.moving = sorted(session.moving)
+        try:
+            summary.removed = _remove_vanished(staging_dir, fresh)
+            if summary.removed or set(fresh.files) != set(manifest.files):
                 fresh.save(staging_dir / _MANIFEST)
-        summary.removed = _remove_vanished(staging_dir, fresh)
-        if summary.removed or set(fresh.files) != set(manifest.files):
-            fresh.save(staging_dir / _MANIFEST)
+        except OSError as error:
+            raise StorageError(staging_dir, error) from error
     for name in sorted(fresh.files):
         summary.outcomes.extend(_outcome(d) for d in fresh.files[name].documents)
     return summary
@@ -108,6 +112,7 @@ class _Session:
         self.entries_by_name: dict[str, Entry] = {}
         self.started: dict[str, Started] = {}
         self.retired: set[str] = set()
+        self.moving: set[str] = set()
 
     def entries(self, stale: dict[str, tuple[Entry, str]]) -> Iterator[tuple[str, Entry]]:
         """Run all stale files; yield each with its entry once its last document is staged."""
@@ -124,7 +129,9 @@ class _Session:
                 self.started[name] = message
             elif isinstance(message, Failure):
                 self._record(name, entry, message, suffixes[name])
-            elif isinstance(message, Done) and not self._continued(name, entry, suffixes[name]):
+            elif isinstance(message, Done) and not (
+                self._continued(name, entry, suffixes[name]) or self._moved(name, entry, suffixes[name])
+            ):
                 yield name, entry
 
     def _record(self, name: str, entry: Entry, failure: Failure, suffix: str) -> None:
@@ -133,6 +140,8 @@ class _Session:
         Raises StagingFailedError where not even that succeeds: the other documents would fare no better.
         """
         reason = f"{failure.zh} / {failure.en}"
+        if failure.kind == "storage":
+            raise StagingFailedError(reason)
         if name in self.retired:
             raise StagingFailedError(
                 f"无法写入暂存目录 {self.staging}（{name}：{failure.zh}）；请检查磁盘空间、权限和内存 / "
@@ -141,7 +150,7 @@ class _Session:
         self.retired.add(name)
         victim = self.started.pop(name, Started(name, entry.sha256))
         job = self._job(name, suffix=suffix, reason=reason, file_name=victim.file_name, sha256=victim.sha256)
-        self.pool.submit(name, job)
+        self.pool.submit(name, replace(job, cause=failure.kind))
 
     def _continued(self, name: str, entry: Entry, suffix: str) -> bool:
         """After a member of an archive has failed, go on with the next member."""
@@ -150,6 +159,29 @@ class _Session:
             return False
         self.retired.discard(name)
         self.pool.submit(name, self._job(name, suffix=suffix, skip=len(entry.documents)))
+        return True
+
+    def _moved(self, name: str, entry: Entry, suffix: str) -> bool:
+        """A file that was written to while it was read is read once more, and then given up until the next build."""
+        now = state_now(self.root, name)
+        if entry.reason or now == entry.state or name in self.retired:
+            return False
+        entry.documents.clear()
+        if name not in self.moving and now is not None:
+            self.moving.add(name)
+            entry.state = now
+            with suppress(OSError):
+                entry.sha256 = file_digest(self.root / name)
+            self.pool.submit(name, self._job(name, suffix=suffix))
+            return True
+        self.moving.add(name)
+        self.retired.add(name)
+        reason = (
+            "读取时文件被移走 / the file was taken away while it was read"
+            if now is None
+            else "读取时文件正在被写入，下次构建重读 / written to while it was read: the next build reads it again"
+        )
+        self.pool.submit(name, replace(self._job(name, suffix=suffix, reason=reason), cause="moving"))
         return True
 
     def _job(
@@ -179,13 +211,14 @@ def _compare(
         sha256 = "" if item.reason else manifest.digest(root, item)
         key = document_id(item.name, sha256)
         taken[key] = taken.get(key, 0) + 1
-        entry = Entry(item.size, item.mtime_ns, sha256, item.reason)
+        entry = Entry(item.state, sha256, item.reason)
         known = manifest.files.get(item.name)
         good = (
             known is not None
             and manifest.loader_version == version
             and (known.sha256, known.reason) == (sha256, item.reason)
             and {str(d["document_id"]) for d in known.documents} <= there
+            and not any(d["cause"] for d in known.documents)
         )
         if good and known is not None:
             entry.documents = known.documents
@@ -216,16 +249,17 @@ def _outcome(document: dict[str, str | int]) -> Outcome:
         str(document["file_name"]),
         str(document["reason"]),
         int(document["rejects"]),
+        str(document["cause"]),
     )
 
 
 @contextmanager
 def _locked(staging: Path) -> Iterator[None]:
-    with (staging / ".lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StagingBusyError(
-                f"另一个构建正在写入 {staging} / another run is writing to {staging}"
-            ) from error
+    try:
+        lock = FileLock(staging / ".lock").acquire(blocking=False)
+    except Timeout as error:
+        raise StagingBusyError(f"另一个构建正在写入 {staging} / another run is writing to {staging}") from error
+    except OSError as error:
+        raise StorageError(staging, error) from error
+    with lock:
         yield

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from loaders.errors import StorageError, ToolFailedError
 from loaders.intake.isolation import Started
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ _DOCUMENT_SUFFIX = re.compile(
 class Job:
     """One file to stage. With a ``reason`` it is only recorded as unread.
 
-    ``skip`` members of an archive are passed over; ``suffix`` tells documents with the same id apart.
+    ``skip`` members of an archive are passed over; ``suffix`` tells documents with the same id apart; ``cause`` is
+    that of the ``Outcome``.
     """
 
     path: str
@@ -41,16 +44,22 @@ class Job:
     file_name: str = ""
     sha256: str = ""
     suffix: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its id, and why it is unread, or how much of it was not understood."""
+    """What became of one document: its id, and why it is unread, or how much of it was not understood.
+
+    ``cause`` is the kind of circumstance (``isolation.Failure.kind``) that kept it from being read, empty where the
+    document itself is the reason: what a circumstance prevented is tried again at the next build.
+    """
 
     document_id: str
     file_name: str
     reason: str = ""
     rejects: int = 0
+    cause: str = ""
 
 
 def document_id(file_name: str, sha256: str) -> str:
@@ -71,13 +80,16 @@ def process(job: Job) -> Iterator[Started | Outcome]:
     from loaders import readers
 
     if job.reason:
-        yield _unread(job, job.file_name, job.sha256, "", job.reason)
+        yield _unread(job, job.file_name, job.sha256, "", job.reason, job.cause)
         return
     for source in readers.sources(Path(job.path), root=Path(job.root), skip=job.skip):
         yield Started(source.file_name, source.sha256)
         outcome = readers.read_source(source)
         if isinstance(outcome, readers.Unread):
-            yield _unread(job, outcome.file_name, outcome.sha256, outcome.media_type, str(outcome.error))
+            cause = "tool" if isinstance(outcome.error, ToolFailedError) else ""
+            yield _unread(
+                job, outcome.file_name, outcome.sha256, outcome.media_type, str(outcome.error), cause
+            )
         else:
             yield _staged(job, outcome)
 
@@ -89,27 +101,37 @@ def _staged(job: Job, document: Document) -> Outcome:
     key = document_id(document.file_name, document.sha256) + job.suffix
     try:
         staged = pipeline.load(document)
-        staging.write(staged, Path(job.staging) / key, key, job.loader_version)
     except MemoryError:
         raise
     except Exception as error:
         what = f"{type(error).__name__}: {error}"[:300]
         reason = f"解析时发生内部错误（{what}） / internal error while parsing ({what})"
-        return _unread(job, document.file_name, document.sha256, document.media_type, reason)
+        return _unread(job, document.file_name, document.sha256, document.media_type, reason, "error")
+    with _stored(job):
+        staging.write(staged, Path(job.staging) / key, key, job.loader_version)
     return Outcome(key, document.file_name, rejects=len(staged.parsed.rejects))
 
 
-def _unread(job: Job, file_name: str, sha256: str, media_type: str, reason: str) -> Outcome:
+def _unread(job: Job, file_name: str, sha256: str, media_type: str, reason: str, cause: str = "") -> Outcome:
     from loaders.intake import staging
 
     key = document_id(file_name, sha256) + job.suffix
-    staging.write_unread(
-        Path(job.staging) / key,
-        key,
-        file_name=file_name,
-        sha256=sha256,
-        media_type=media_type,
-        reason=reason,
-        loader_version=job.loader_version,
-    )
-    return Outcome(key, file_name, reason)
+    with _stored(job):
+        staging.write_unread(
+            Path(job.staging) / key,
+            key,
+            file_name=file_name,
+            sha256=sha256,
+            media_type=media_type,
+            reason=reason,
+            loader_version=job.loader_version,
+        )
+    return Outcome(key, file_name, reason, cause=cause)
+
+
+@contextmanager
+def _stored(job: Job) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(job.staging, error) from error

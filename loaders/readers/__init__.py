@@ -11,7 +11,7 @@ from pathlib import Path
 from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Document
 from loaders.readers import formats
-from loaders.readers.archive import members, open_checked, read_member
+from loaders.readers.archive import members, open_archive, read_member
 from loaders.readers.common import sha256
 
 MAX_BYTES = 300 * 2**20
@@ -116,7 +116,7 @@ def recognised(name: str, data: bytes) -> Source:
 
 
 def _unpacked(source: Source, skip: int) -> Iterator[Source]:
-    with open_checked(source.data) as archive:
+    with open_archive(source.data) as archive:
         files = list(members(archive))
         if not files:
             raise UnreadableDocument("压缩包内没有文件", "the ZIP holds no file")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,23 +18,39 @@ MAX_TOTAL_BYTES = 600 * 2**20
 MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * 2**20
 _CHUNK = 2**20
+# What zipfile raises on a member that isn't what the directory says of it.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, EOFError,
+    OSError, ValueError, OverflowError,
+)  # fmt: skip
 _SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def open_checked(data: bytes) -> zipfile.ZipFile:
-    """Open a ZIP after checking what it claims about itself.
+    """Open a ZIP that is one document, after checking what it claims about itself and each of its parts.
+
+    Raises ``LimitExceeded`` for one that would unpack to too much, ``UnreadableDocument`` for a damaged one.
+    """
+    archive = open_archive(data)
+    for member in archive.infolist():
+        _refuse_bomb(member)
+    return archive
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Open a ZIP of documents after checking how much it claims to hold; ``read_member`` checks each of them.
 
     Raises ``LimitExceeded`` for one that would unpack to too much, ``UnreadableDocument`` for a damaged one.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise UnreadableDocument("压缩包不完整", f"damaged ZIP: {error}") from error
     members = archive.infolist()
     total = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS:
         raise LimitExceeded(f"压缩包内文件过多（{len(members)}）", f"the ZIP holds {len(members)} files")
-    if total > MAX_TOTAL_BYTES or any(_is_bomb(member) for member in members):
+    if total > MAX_TOTAL_BYTES:
         raise LimitExceeded(
             f"压缩包解压后过大（{total // 2**20} MB），疑为压缩炸弹",
             f"the ZIP unpacks to {total // 2**20} MB",
@@ -45,6 +63,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
     Raises ``LimitExceeded``, ``EncryptedDocument`` or ``UnreadableDocument``.
     """
+    _refuse_bomb(member)
     if member.flag_bits & 0x1:
         raise EncryptedDocument()
     parts, size = [], 0
@@ -55,7 +74,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
                 if size > MAX_MEMBER_BYTES:
                     raise LimitExceeded("压缩包成员过大", "a member of the ZIP is too large")
                 parts.append(chunk)
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, OSError, EOFError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise UnreadableDocument("压缩包成员已损坏", f"damaged member of the ZIP: {error}") from error
     return b"".join(parts)
 
@@ -90,8 +109,11 @@ def member_name(info: zipfile.ZipInfo) -> str:
     return "/".join(parts) or "unnamed"
 
 
-def _is_bomb(member: zipfile.ZipInfo) -> bool:
-    if member.file_size > MAX_MEMBER_BYTES:
-        return True
+def _refuse_bomb(member: zipfile.ZipInfo) -> None:
     ratio = member.file_size / max(member.compress_size, 1)
-    return member.file_size > _RATIO_MATTERS_FROM and ratio > MAX_RATIO
+    is_bomb = member.file_size > _RATIO_MATTERS_FROM and ratio > MAX_RATIO
+    if is_bomb or member.file_size > MAX_MEMBER_BYTES:
+        raise LimitExceeded(
+            f"解压后过大（{member.file_size // 2**20} MB），疑为压缩炸弹",
+            f"unpacks to {member.file_size // 2**20} MB",
+        )

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from loaders.errors import LimitExceeded, UnreadableDocument
+from loaders.errors import ToolFailedError, UnreadableDocument
 from loaders.model import Document
 from loaders.readers import formats
 from loaders.readers.common import sha256
@@ -70,4 +70,4 @@ def _run(command: list[str]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        raise LimitExceeded("LibreOffice 转换超时", "LibreOffice took too long") from error
+        raise ToolFailedError("LibreOffice 转换超时", "LibreOffice took too long") from error

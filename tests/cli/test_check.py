@@ -154,7 +154,7 @@ def test_usage_errors_have_status_2_and_no_traceback(arguments: list[str]) -> No
 
 
 def test_a_file_that_takes_forever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hanging = partial(runner.run, handler="tests.cli.stub_worker:process", limits=Limits(seconds=0.5))
+    hanging = partial(runner.run, handler="tests.cli.stub_worker:process", limits=Limits(seconds=0.5, wall=0.5))
     monkeypatch.setattr(runner, "run", hanging)
     outcome = run("check", drafts.write(tmp_path, "draft.txt", drafts.CLEAN))
     assert outcome.exit_code == 2

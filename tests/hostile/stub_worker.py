@@ -8,26 +8,36 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders import readers
+from loaders.errors import StorageError
 from loaders.intake.isolation import Started
 from loaders.intake.worker import Job, Outcome, document_id
 
 
 def process(job: Job) -> Iterator[Started | Outcome]:
     if job.reason:
-        misbehave(b"die" if job.file_name.startswith("unstageable") else b"")
-        yield stage(job, job.file_name, job.sha256, job.reason)
+        misbehave(b"die" if job.file_name.startswith("unstageable") else b"", job)
+        yield stage(job, job.file_name, job.sha256, job.reason, job.cause)
         return
     for source in readers.sources(Path(job.path), root=Path(job.root), skip=job.skip):
         yield Started(source.file_name, source.sha256)
-        misbehave(source.data)
+        misbehave(source.data, job)
         outcome = readers.read_source(source)
         reason = str(outcome.error) if isinstance(outcome, readers.Unread) else ""
         yield stage(job, outcome.file_name, outcome.sha256, reason)
 
 
-def misbehave(data: bytes) -> None:
+def misbehave(data: bytes, job: Job) -> None:
     if data.startswith(b"die"):
         os._exit(3)
+    if data.startswith(b"spin"):
+        while True:
+            pass
+    if data.startswith(b"fill"):
+        raise StorageError("staging", OSError(28, "No space left on device"))
+    if data.startswith(b"move"):
+        Path(job.path).write_bytes(data + str(time.time_ns()).encode())
+    if data.startswith(b"once"):
+        Path(job.path).write_bytes(b"calm")
     if data.startswith(b"hang"):
         time.sleep(600)
     if data.startswith(b"grow"):
@@ -38,9 +48,9 @@ def misbehave(data: bytes) -> None:
         raise ZeroDivisionError("on purpose")
 
 
-def stage(job: Job, file_name: str, sha256: str, reason: str) -> Outcome:
+def stage(job: Job, file_name: str, sha256: str, reason: str, cause: str = "") -> Outcome:
     key = document_id(file_name, sha256) + job.suffix
     folder = Path(job.staging) / key
     folder.mkdir(exist_ok=True)
     (folder / "documents.csv").write_text(f"{file_name},{reason}", encoding="utf-8")
-    return Outcome(key, file_name, reason)
+    return Outcome(key, file_name, reason, cause=cause)

@@ -100,6 +100,27 @@ def test_archives_over_the_limits(data: bytes, words: str, tmp_path: Path) -> No
     assert [isinstance(f, Unread) and words in str(f.error) for f in found] == [True]
 
 
+def test_a_bomb_beside_a_document_costs_itself(tmp_path: Path) -> None:
+    members = {"a.txt": "甲".encode(), "b.txt": b" " * (64 * 2**20), "c.txt": "丙".encode()}
+    (tmp_path / "a.zip").write_bytes(build.zipped(members))
+
+    found = [readers.read_source(s) for s in readers.sources(tmp_path / "a.zip", root=tmp_path)]
+
+    assert [type(f) for f in found] == [Document, Unread, Document]
+
+
+def test_a_member_whose_place_lies_outside_costs_itself(tmp_path: Path) -> None:
+    """As in an archive whose directory was written anew: the second entry's offset is before the file."""
+    data = build.zipped({f"{n}.txt": f"第{n}份".encode() for n in range(1, 6)})
+    start = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)
+    damaged = data[: start + 42] + (2**32 - 2).to_bytes(4, "little") + data[start + 46 :]
+    (tmp_path / "five.zip").write_bytes(damaged)
+
+    found = [readers.read_source(s) for s in readers.sources(tmp_path / "five.zip", root=tmp_path)]
+
+    assert [isinstance(f, Document) for f in found] == [True, False, True, True, True]
+
+
 def test_zip_in_zip_is_not_entered(tmp_path: Path) -> None:
     inner = build.zipped({"b.txt": "乙".encode()})
     (tmp_path / "a.zip").write_bytes(build.zipped({"inner.zip": inner, "a.txt": "甲".encode()}))
@@ -205,7 +226,7 @@ def test_all_of_them_in_one_folder(tmp_path: Path) -> None:
     found = {o.file_name: o.reason for o in summary.outcomes}
     assert {name for name, why in found.items() if not why} >= {f"good.{kind}" for kind in WRITERS}
     assert "300 MB" in found["huge.txt"]
-    assert all(found[n] for n in ("truncated.pdf", "bomb.zip", "wrong.txt", "pipe.pdf"))
+    assert all(found[n] for n in ("truncated.pdf", "bomb.zip/a.txt", "wrong.txt", "pipe.pdf"))
     assert len(found) == 12
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pypdfium2 as pypdf  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from loaders.errors import EncryptedDocument, UnreadableDocument
+from loaders.errors import EncryptedDocument, LoaderError, UnreadableDocument
 from loaders.grammar.normal import clean
 from loaders.model import Block, Cell, Document, Grid, Line
 from loaders.notes import Note, note
 from loaders.readers import ocr
 from loaders.readers.common import sha256
 from loaders.readers.pdf.page import GridBlock, PageBlocks, page_blocks
-from loaders.readers.pdf.pdfium import read_page
+from loaders.readers.pdf.pdfium import RawPage, read_page
 
 _MAX_NOTICES = 200
 
@@ -76,10 +76,18 @@ def _pages(document: pypdf.PdfDocument, count: int) -> Iterator[PageBlocks]:
             raw = read_page(page)
         finally:
             pdfium.FPDF_ClosePage(page)
+        yield _blocks(document, index, raw)
+
+
+def _blocks(document: pypdf.PdfDocument, index: int, raw: RawPage) -> PageBlocks:
+    """What stands on a page; one that can't be taken apart costs itself, and a notice says so."""
+    try:
         blocks = page_blocks(raw)
-        if not blocks.has_text:
-            blocks = _scanned(document[index], blocks)
-        yield blocks
+        return blocks if blocks.has_text else _scanned(document[index], blocks)
+    except (LoaderError, MemoryError):
+        raise
+    except Exception as error:
+        return PageBlocks(notices=[f"the page can't be read ({type(error).__name__}: {error})"])
 
 
 def _scanned(page: pypdf.PdfPage, blocks: PageBlocks) -> PageBlocks:

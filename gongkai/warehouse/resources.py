@@ -1,0 +1,42 @@
+"""What DuckDB may take of the machine while the models run. The workers that read have ended by then."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from loaders.errors import SettingError
+from loaders.intake import machine
+
+_PYTHON = 700 * machine.MB  # dbt and the expectations beside it
+_A_THREAD = 1024 * machine.MB
+_LEAST = _STEP = 256 * machine.MB
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[KMGT]i?B)", re.IGNORECASE)
+
+
+def threads() -> int:
+    """Threads of DuckDB, ``GONGKAI_DUCKDB_THREADS``: one a processor.
+
+    Raises SettingError where the variable is no whole number.
+    """
+    return machine.setting("GONGKAI_DUCKDB_THREADS", machine.cores())
+
+
+def memory() -> str:
+    """Memory of DuckDB, ``GONGKAI_DUCKDB_MEMORY`` (``2GB``): at most 1 GB a thread, what exceeds it goes to disk.
+
+    In whole steps, since dbt reads the project anew when the figure changes. Raises SettingError where the variable
+    holds no size.
+    """
+    given = os.environ.get("GONGKAI_DUCKDB_MEMORY", "").strip()
+    if given and not _SIZE.fullmatch(given):
+        raise SettingError(
+            f"环境变量 GONGKAI_DUCKDB_MEMORY={given} 应为 2GB 这样的大小 / GONGKAI_DUCKDB_MEMORY must be a size such as 2GB"
+        )
+    return given or f"{share(machine.memory(), threads()) // machine.MB}MiB"
+
+
+def share(available: int, threads: int) -> int:
+    """Bytes for ``threads`` of DuckDB where ``available`` are there for all."""
+    left = (available - _PYTHON) * 4 // 5
+    return max(_LEAST, min(threads * _A_THREAD, left) // _STEP * _STEP)
