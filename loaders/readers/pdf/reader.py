@@ -87,7 +87,7 @@ def _blocks(document: pypdf.PdfDocument, index: int, raw: RawPage) -> PageBlocks
     except (LoaderError, MemoryError):
         raise
     except Exception as error:
-        return PageBlocks(notices=[f"the page can't be read ({type(error).__name__}: {error})"])
+        return PageBlocks(notices=[note("page_failed", error=f"{type(error).__name__}: {error}")])
 
 
 def _scanned(page: pypdf.PdfPage, blocks: PageBlocks) -> PageBlocks:
