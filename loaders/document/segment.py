@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import NUMBER
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, without_mark
+from loaders.grammar.units import printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line, Segment
 
-_NUMBER = r"(?:(?:预算|决算|部门|单位)*公开\s*(?:第)?\d*\s*表\s*[\d一二三四五六七八九十]*(?:-\d+)?|(?:财?决算?|财?预算?|批复)(?:公开)?\s*\d{1,2}(?:-\d+)?\s*表|附?表\s*[\d一二三四五六七八九十]+(?:-\d+)?)"
-TABLE_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?")
-_ONLY_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?$")
-_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
 _TITLE_TAIL = re.compile(r"表(?:[(（][^()（）]{1,24}[)）])*$")
 _TABLE_WORDS = (
     "预算", "决算", "收支", "收入", "支出", "经费", "采购", "拨款", "购买服务", "资产", "债务", "债券", "转移支付",
@@ -30,7 +30,6 @@ _FORM_TITLE = re.compile(
 )
 _FORM_SUMMARY = re.compile(r"汇总表|一览表|情况表")
 _FORM_KEYS = re.compile(r"项目名称|部门名称|单位名称|部门[(（]单位[)）]名称|部门基本")
-_UNIT_LINE = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(?:万元|亿元|元)")
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)"
     r"|.{0,40}(?:情况说明|编制说明|名词解释|主要职能|机构设置|主要职责|部门概况|单位概况|部门职责)$)"
@@ -38,20 +37,18 @@ _HEADING = re.compile(
 _NUMBERED_HEADING = re.compile(
     r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,40}$|^[(（][一二三四五六七八九十]+[)）][^，。；：:\d]{2,40}$"
 )
-_OWNER_LINE = re.compile(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]")
 _HEADER_WORD = re.compile(
     r"^(?:项目|项目名称|科目|科目编码|科目代码|科目名称|功能分类科目.*|经济分类科目.*|收入|支出|行次|栏次|合计|小计|总计|金额|\d{0,4}年?预算数?|决算数)$"
 )
 _COLLECTION = re.compile(r"^(?:第[一二三四五六七八九十]+部分.*|.{0,30}?(?:部门|单位)(?:预算|决算)(?:公开)?(?:报|公开)?表格?)$")
 _LOOK_AHEAD = 10
 _LOOK_BACK = 4
-_AMOUNT_ROW = re.compile(r"(?:^|\s)-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4})(?:\s|$)")
-
+_AMOUNT_ROW = re.compile(rf"(?:^|\s)[-−－]?(?=\d+[,.]){NUMBER}(?:\s|$)")
 
 def is_table_title(text: str) -> bool:
     """Whether one line of text reads like the title of a table of amounts."""
     folded = fold(text)
-    bare = _ENUMERATION.sub("", TABLE_NUMBER.sub("", folded))
+    bare = without_mark(folded)
     return (
         4 <= len(bare) <= 60
         and _TITLE_TAIL.search(bare) is not None
@@ -71,14 +68,6 @@ def is_form_title(text: str) -> bool:
         and _SENTENCE.search(folded) is None
         and _FORM_SUMMARY.search(folded) is None
     )
-
-
-def clean_title(text: str) -> str:
-    """The printed title without spaces, leading year, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
-    bare = squash(text).strip("《》")
-    bare = _ENUMERATION.sub("", TABLE_NUMBER.sub("", bare))
-    bare = re.sub(r"[(（]续表?[一二三四五六七八九十\d]*[)）]$", "", bare)
-    return re.sub(r"^\d{4}年?(?:度)?", "", bare)
 
 
 def segments(document: Document) -> list[Segment]:
@@ -141,13 +130,13 @@ def _trailing_head(current: list[Block]) -> list[Block]:
 
 
 def _above_title(text: str) -> bool:
-    return _stands_alone(text) or (len(text) <= 40 and _OWNER_LINE.match(text) is not None)
+    return _stands_alone(text) or (len(text) <= 40 and is_owner_line(text))
 
 
 def _stands_alone(text: str) -> bool:
     """Whether a line is nothing but a table number or a unit."""
-    unit = _UNIT_LINE.search(text)
-    return _ONLY_NUMBER.match(text) is not None or (unit is not None and len(text) <= 40 and len(text) - unit.end() <= 2)
+    unit = printed_unit(text)
+    return is_table_number(text) or (unit is not None and len(text) <= 40 and len(text) - unit.end <= 2)
 
 
 def _ends_form(text: str, form: Sequence[Block]) -> bool:
@@ -162,7 +151,7 @@ def _ends_form(text: str, form: Sequence[Block]) -> bool:
 
 def _is_heading(text: str, kind: str) -> bool:
     folded = fold(text)
-    if _HEADING.match(folded) and not _UNIT_LINE.search(folded) and "表" not in folded[-1:]:
+    if _HEADING.match(folded) and printed_unit(folded) is None and "表" not in folded[-1:]:
         return len(folded) <= 45
     if kind == "prose":
         return _NUMBERED_HEADING.match(folded) is not None
@@ -172,7 +161,7 @@ def _is_heading(text: str, kind: str) -> bool:
 def _table_follows(blocks: Sequence[Block], index: int) -> bool:
     """Whether a title is followed by its table: a grid, a unit line, or a header where the unit stands above."""
     title = blocks[index]
-    unit = isinstance(title, Line) and _UNIT_LINE.search(fold(title.text)) is not None
+    unit = isinstance(title, Line) and printed_unit(title.text) is not None
     unit = unit or _unit_above(blocks, index)
     seen = 0
     header = False
@@ -182,7 +171,7 @@ def _table_follows(blocks: Sequence[Block], index: int) -> bool:
         text = fold(block.text)
         if not text:
             continue
-        if _UNIT_LINE.search(text):
+        if printed_unit(text):
             return True
         header = header or any(_HEADER_WORD.match(fold(piece)) for piece in block.text.split())
         seen += 1
@@ -203,7 +192,7 @@ def _unit_above(blocks: Sequence[Block], index: int) -> bool:
             continue
         if not _above_title(text):
             return False
-        if _UNIT_LINE.search(text):
+        if printed_unit(text):
             return True
         seen += 1
         if seen >= _LOOK_BACK:
@@ -252,7 +241,7 @@ def _peel(grid: Grid) -> Iterator[Block]:
             or is_form_title(text)
             or (
                 leading
-                and (_UNIT_LINE.search(fold(text)) is not None or TABLE_NUMBER.match(fold(text)) is not None)
+                and (printed_unit(text) is not None or TABLE_NUMBER.match(fold(text)) is not None)
             )
         )
         if lifted:

@@ -16,7 +16,7 @@ _NUMBER = (
 TABLE_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?")
 _MARK = re.compile(rf"^(?:[{enumeration.NUMERAL}]+、|[(（][{enumeration.NUMERAL}\d]+[)）]|\d{{1,2}}[.、])")
 _CONTINUED = re.compile(r"[(（]续表?[一二三四五六七八九十\d]*[)）]$")
-_CODE_AHEAD = re.compile(r"^[(（\[【]?(\d{3,9})[)）\]】]?[-—_－]?(?=[\u4e00-\u9fff])")
+_CODE_AHEAD = re.compile(r"^[(（\[【]?(\d{4,9})[)）\]】]?[-—_－]?(?=[\u4e00-\u9fff])(?!年)")
 _CODE_BEHIND = re.compile(r"^([\u4e00-\u9fff·]{4,40}?)[(（\[【](\d{3,9})[)）\]】]")
 _AGENCY_YEAR = re.compile(
     r"^(?P<agency>[\u4e00-\u9fff()（）·]{0,40}?)[(（]?(?P<year>(?:19|20)\d\d)[)）]?年?度?"
@@ -45,10 +45,11 @@ def without_mark(text: str) -> str:
 
 
 def clean_title(text: str) -> str:
-    """The printed title without spaces, leading year, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
+    """The printed title without spaces, leading year or code, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
     printed = squash(text).strip("《》")
     rest = without_mark(plain_years(printed))
-    return without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
+    title = without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
+    return _CODE_AHEAD.sub("", title)
 
 
 def read_title(text: str) -> Title:

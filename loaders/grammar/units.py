@@ -1,7 +1,7 @@
 """Units of money as they are printed: in captions (``金额单位：人民币万元``), headers (``预算数（万元）``) and cells.
 
-A unit word is one of three things: money in yuan (``MONEY``), a unit of something else (个, %; seed ``unit_word``), or
-printed and not understood (万美元). The last stays as printed and has no yuan: nothing is borrowed where a unit is printed.
+A unit word is one of three things: money in yuan (``MONEY``), a unit of things that tables count (个, %), or printed
+and not understood (万美元). The last stays as printed and has no yuan: nothing is borrowed where a unit is printed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from loaders.grammar.normal import fold
-from loaders.grammar.values import units as unit_words
 
 # 元 per unit; ``macros/money.sql`` has the same for the warehouse.
 MONEY = {
@@ -20,6 +19,8 @@ MONEY = {
     "十万元": Decimal(100_000), "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000),
 }  # fmt: skip
 MONEY_WORD = r"(?:[十百千]?[万亿]|[百千])?元"  # of a text that ``fold`` and ``_plain`` have made plain
+_THING = r"(?:%|‰|个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米|㎡|m2|公里|亩)"
+_IS_THING = re.compile(_THING)
 _SAME = str.maketrans({"圆": "元", "仟": "千", "佰": "百", "拾": "十"})
 _CURRENCY = r"(?:人民币|RMB|CNY|rmb)"
 _OPEN, _CLOSE = r"[(\[{【〔〈《「]", r"[)\]}】〕〉》」]"
@@ -60,12 +61,17 @@ class PrintedUnit:
     @property
     def is_understood(self) -> bool:
         """Whether it is money in yuan, or a unit of something else than money."""
-        return self.unit in MONEY or self.unit in unit_words()
+        return is_unit(self.unit)
 
 
 def yuan_factor(unit: str) -> Decimal | None:
     """元 per ``unit``; ``None`` for everything that is no money in yuan."""
     return MONEY.get(unit)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit that is understood: money in yuan, or a unit of things that tables count."""
+    return word in MONEY or _IS_THING.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +93,7 @@ def printed_unit(text: str) -> PrintedUnit | None:
         return PrintedUnit(match["unit"], match.start(), match.end())
     for match in _UNKNOWN.finditer(plain):
         word = match["word"]
-        if _MONEYLIKE.search(word) or word in unit_words() or _EXPLICIT.match(match[0]):
+        if _MONEYLIKE.search(word) or is_unit(word) or _EXPLICIT.match(match[0]):
             return PrintedUnit(word, match.start(), match.end())
     alone = _ALONE.match(plain)
     return PrintedUnit(alone["unit"], 0, len(plain)) if alone and len(plain) > len(alone["unit"]) else None
@@ -111,7 +117,7 @@ def header_unit(text: str) -> str:
     if match is None:
         return ""
     unit = match["unit"]
-    return unit if unit in MONEY or unit in unit_words() or _MONEYLIKE.search(unit) else ""
+    return unit if is_unit(unit) or _MONEYLIKE.search(unit) else ""
 
 
 def is_unit_caption(text: str) -> bool:

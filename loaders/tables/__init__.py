@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
-from loaders.grammar.normal import fold
+from loaders.document.segment import is_table_title
+from loaders.grammar.titles import clean_title, is_table_number
 from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Parsed, Reject
@@ -90,11 +90,7 @@ def _numbers_forward(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _is_number(block: object) -> bool:
-    if not isinstance(block, Line):
-        return False
-    text = fold(block.text)
-    match = TABLE_NUMBER.match(text)
-    return match is not None and match.end() == len(text)
+    return isinstance(block, Line) and is_table_number(block.text)
 
 
 def _titles_last(segments: Sequence[Segment]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.grammar.normal import fold
+from loaders.grammar.units import yuan_factor
 from loaders.notes import Note
 from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
@@ -20,7 +21,6 @@ from loaders.tables.vocabulary import (
     table_type,
 )
 
-_SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _FUNDS = ("general_budget", "government_fund", "state_capital")
 _OTHER_PERIODS = ("change", "change_pct", "executed", "last_year", "last_year_budget", "last_year_final")
 TOTAL = "total"
@@ -57,7 +57,7 @@ class Evidence:
 
 def in_yuan(text: str, unit: str) -> Decimal:
     """A printed amount in 元, for comparison between tables of different units."""
-    return Decimal(text) * _SCALE.get(unit, Decimal(1))
+    return Decimal(text) * (yuan_factor(unit) or 1)
 
 
 def subject_of(row: Row) -> str:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.notes import is_empty_note, is_remark, is_signature
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.units import printed_unit
 from loaders.model import Cell
 from loaders.tables.grid_matrix import Matrix
 from loaders.tables.grid_words import (
@@ -20,25 +23,15 @@ from loaders.tables.grid_words import (
 
 _COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-Z]|\*+|栏次|行次|[甲乙丙丁]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_REMARK = re.compile(r"(?:注|备注|说明)[:：]")
 _SENTENCE = re.compile(r"。|,故|本表")
-_EMPTY = re.compile(r"^无$|无数据|空表|无此|没有|不涉及|无.{0,20}(?:预算|收支|支出|拨款|安排)")
-_SIGNED = re.compile(
-    r"(?:金额)?单位[:：]|(?:编制|填报|填制|公开)(?:单位|部门|日期|时间)[:：]"
-    r"|(?:单位|部门|财务)?(?:负责人|制表人|填表人|审核人|联系人|经办人)[^:：]{0,8}[:：]|(?:联系)?电话[:：]"
-)
+_NOTHING = re.compile(r"^无$|不涉及")
 _MAX_HEADER = 8
-
-
-def is_remark(text: str) -> bool:
-    """Whether a text is a note below a table (``注：…``)."""
-    return _REMARK.match(fold(text)) is not None
 
 
 def is_note_row(grid: Matrix, row: int) -> bool:
     """Whether a row is one sentence over the whole width, or a note, and no row of data."""
     cells = grid.starting(row)
-    if cells and all(_SIGNED.match(fold(cell.text)) for cell in cells):
+    if cells and all(_is_signed(cell.text) for cell in cells):
         return True
     if len(cells) != 1:
         return False
@@ -47,8 +40,13 @@ def is_note_row(grid: Matrix, row: int) -> bool:
     return (
         is_remark(text)
         or (amount(text) is None and _SENTENCE.search(text) is not None)
-        or (wide and _EMPTY.search(text) is not None)
+        or (wide and (is_empty_note(text) or _NOTHING.search(text) is not None))
     )
+
+
+def _is_signed(text: str) -> bool:
+    unit = printed_unit(text)
+    return is_signature(text) or is_owner_line(text) or (unit is not None and unit.start == 0)
 
 
 def header_height(grid: Matrix) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.units import header_unit
 from loaders.model import Cell
 from loaders.tables.grid_header import header_path
 from loaders.tables.grid_matrix import Matrix
@@ -18,7 +19,6 @@ from loaders.tables.grid_words import (
     is_blank,
     is_code_part,
     is_enumerated,
-    own_unit,
 )
 from loaders.tables.model import Column
 
@@ -223,7 +223,7 @@ def _columns(
 def _unit(slot: Slot) -> str:
     if slot.kind == "percent":
         return "%"
-    own = next((unit for word in reversed(slot.words) if (unit := own_unit(word))), "")
+    own = next((unit for word in reversed(slot.words) if (unit := header_unit(word))), "")
     return own or ("数量" if slot.kind == "count" else "")
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.units import header_unit
 from loaders.model import Cell
 from loaders.notes import Note, note
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
-from loaders.tables.grid_words import amount, code_digits, is_blank, is_total, is_unit_word, own_unit
+from loaders.tables.grid_words import amount, code_digits, is_blank, is_total, is_unit_word
 from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
@@ -53,7 +54,7 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     text = " ".join(squash(cell.text) for _, cell in printed)
     lines = tuple(sorted({line for _, cell in printed for line in cell.lines}))
     row = Row(lane.side, code, name, second, amounts, lines, grid.page, text, repair)
-    row.unit = own_unit(name) or next((fold(t) for c in fresh if is_unit_word(t := squash(c.text))), "")
+    row.unit = header_unit(name) or next((fold(t) for c in fresh if is_unit_word(t := squash(c.text))), "")
     return row
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.document.segment import is_table_title
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.numbers import AMOUNT
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.titles import TABLE_NUMBER, clean_title
+from loaders.grammar.units import is_unit_caption, printed_unit
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.tables.grid_align import adopt, same_header
-from loaders.tables.grid_header import header_height, is_note_row, is_remark
+from loaders.tables.grid_header import header_height, is_note_row
 from loaders.tables.grid_layout import Layout, layout
 from loaders.tables.grid_loose import loose_row
 from loaders.tables.grid_matrix import Matrix, matrix
@@ -23,13 +27,7 @@ from loaders.tables.grid_split import split_rows
 from loaders.tables.grid_words import amount, header_kind
 from loaders.tables.model import RawTable, Row
 
-_UNIT = re.compile(r"单位[:：]?(?:人民币)?(万元|亿元|千元|百万元|元)")
-_HEAD_LINE = re.compile(
-    r"^(?:编制|填报|填制|预算|公开|主管)?(?:单位|部门|日期|机构)(?:名称)?[:：]|^金额单位|^单位[:：]"
-)
-_EMPTY_NOTE = re.compile(
-    r"无数据|为空表|空表|无该项|无此项|没有.{0,40}(?:收入|支出|预算|拨款|安排)|无.{0,30}(?:预算|收支|支出|拨款|安排)"
-)
+_HEAD_LENGTH = 60
 _NO_BUDGET = re.compile(r"指标值|[一二三]级指标|目标值|^页码$|^目录$")
 _GLUED_TITLE = re.compile(r"^(.{4,60}?表)(?=(?:编制|填报|公开)?(?:单位|部门)[:：]|金额单位)")
 
@@ -90,7 +88,7 @@ class _Reader:
         self.last = line
         glued = _GLUED_TITLE.match(TABLE_NUMBER.sub("", text))
         title = glued.group(1) if glued else text
-        unit = _UNIT.search(text)
+        unit = printed_unit(text)
         if is_table_title(title) and not is_remark(title):
             self._title(line, title)
         elif self.open is not None and not self.heading.fresh and self._loose(self.open, line):
@@ -98,17 +96,17 @@ class _Reader:
         elif TABLE_NUMBER.fullmatch(text):
             self.heading.number = text
             self._mark(line, "title")
-        elif self.open is not None and _EMPTY_NOTE.search(text) and not self.open.note:
+        elif self.open is not None and is_empty_note(text) and not self.open.note:
             self.open.note = squash(line.text)
             self._mark(line, "note")
         elif is_remark(text) and AMOUNT.search(text) is None:
             self.used.mark(line.number, "note")
-        elif (_HEAD_LINE.match(text) and (unit or len(text) <= 60)) or (unit and len(text) <= 60):
+        elif (unit or _is_head(text)) and len(text) <= _HEAD_LENGTH:
             self._mark(line, "unit")
         if unit:
-            self.heading.unit = unit.group(1)
+            self.heading.unit = unit.unit
             if self.open is not None and not self.open.unit and not self.heading.fresh:
-                self.open.unit = unit.group(1)
+                self.open.unit = unit.unit
 
     def _loose(self, table: _Open, line: Line) -> bool:
         row = loose_row(line, table.layout)
@@ -179,11 +177,12 @@ class _Reader:
         for row in range(whole.rows):
             cells = whole.starting(row)
             texts = [fold(cell.text) for cell in cells]
-            if not texts or not all(
-                _HEAD_LINE.match(t) or _UNIT.search(t) or is_table_title(t) or TABLE_NUMBER.fullmatch(t)
-                for t in texts
+            if texts and is_unit_caption("".join(texts)):  # the caption and its unit in cells of their own
+                cells = [replace(cells[0], text="".join(texts), lines=whole.lines(row, row + 1))]
+            elif not texts or not all(
+                _is_head(t) or printed_unit(t) or is_table_title(t) or TABLE_NUMBER.fullmatch(t) for t in texts
             ):
-                return row if row else 0
+                return row
             for cell in cells:
                 self.line(Line(cell.lines[0] if cell.lines else 0, cell.text, whole.page))
                 self.used.mark(cell.lines, "title")
@@ -225,11 +224,11 @@ class _Reader:
                 self.used.mark(whole.lines(row, row + 1), "row")
                 continue
             text = "".join(squash(cell.text) for cell in whole.starting(row))
-            if not table.unit and (unit := _UNIT.search(fold(text))):
-                table.unit = unit.group(1)
-            if AMOUNT.search(text) is None or _EMPTY_NOTE.search(text):
+            if not table.unit and (unit := printed_unit(text)):
+                table.unit = unit.unit
+            if AMOUNT.search(text) is None or is_empty_note(text):
                 self.used.mark(whole.lines(row, row + 1), "note")
-            if _EMPTY_NOTE.search(text):
+            if is_empty_note(text):
                 table.note = table.note or text
         table.lines += whole.lines()
         self.heading.lines, self.heading.fresh, self.heading.number = [], False, ""
@@ -254,6 +253,10 @@ class _Reader:
     def finish(self) -> list[RawTable]:
         self._close()
         return self.tables
+
+
+def _is_head(text: str) -> bool:
+    return is_owner_line(text) or is_signature(text)
 
 
 def _without_top(grid: Grid, skip: int) -> Grid:

@@ -5,37 +5,30 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from loaders.grammar import enumeration
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import plain_number
+from loaders.grammar.numbers import read_number
+from loaders.grammar.units import is_unit
 from loaders.vocabulary import seed_rows
 
 LABEL_KINDS = frozenset({"code", "unit_code", "sequence", "name", "second_name", "unit", "other"})
 BLANK = frozenset(
     {"", "-", "--", "—", "——", "–", "―", "/", "\\", "无", "…", "……", "*", "**", "***", "#", "\u2212"}
 )
-_AMOUNT = re.compile(r"[¥]?[-+\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _CODE_PART = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _CODE_MARKS = re.compile(r"[\[\]【】()'\-.·]")
 _TOTAL = re.compile(
     r"(?:收入|支出|本年|当年|本年收入|本年支出|当年收入|当年支出|部门|单位|人员经费|公用经费)?(?:合计|总计|总额)(?:数)?"
 )
-_ENUMERATED = re.compile(
-    r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中[:：]?"
-)
 _BRACKETS = re.compile(r"(?:[(（][^()（）]*[)）])+$")
-_UNITS = r"万元|亿元|千元|元|%|个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米"
-_OWN_UNIT = re.compile(rf"[(（](?:单位[:：])?({_UNITS})[)）]$")
-_UNIT_WORD = re.compile(_UNITS)
 
 
 @lru_cache(maxsize=65536)
 def amount(text: str) -> str | None:
     """The digits of a cell that is nothing but one printed number (a per cent sign is dropped), or None."""
-    folded = fold(text)
-    if _AMOUNT.fullmatch(folded) is None:
-        return None
-    return plain_number(folded).lstrip("¥+").rstrip("%")
+    found = read_number(text)
+    return None if found is None else found.digits
 
 
 @lru_cache(maxsize=65536)
@@ -68,13 +61,7 @@ def is_total(text: str) -> bool:
 
 def is_enumerated(text: str) -> bool:
     """Whether a label starts like an item of a list (一、 （二） 3. 其中：)."""
-    return _ENUMERATED.match(fold(text)) is not None
-
-
-def own_unit(header: str) -> str:
-    """The unit that a column header names for itself (``金额（万元）``), or ``""``."""
-    match = _OWN_UNIT.search(fold(header))
-    return match.group(1) if match else ""
+    return bool(enumeration.mark(folded := fold(text))) or folded.startswith("其中")
 
 
 def header_kind(text: str) -> str:
@@ -88,7 +75,7 @@ def header_kind(text: str) -> str:
 
 def is_unit_word(text: str) -> bool:
     """Whether a cell names a unit and nothing else (万元, 个, 辆)."""
-    return _UNIT_WORD.fullmatch(fold(text)) is not None
+    return is_unit(fold(text))
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from loaders.document.segment import clean_title
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.titles import clean_title
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.tables.measures import column_measures

@@ -10,8 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.document.segment import TABLE_NUMBER, clean_title, is_table_title
+from loaders.document.segment import is_table_title
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.notes import is_empty_note, is_remark
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number
+from loaders.grammar.units import printed_unit
 from loaders.model import Line, Segment, Used
 from loaders.tables.column_order import settled
 from loaders.tables.header import Header, read_header
@@ -22,21 +26,13 @@ from loaders.tables.text_rows import read_rows
 from loaders.tables.text_tokens import is_cellwise, tokens
 from loaders.tables.vocabulary import row_role
 
-UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?[(（]?(万元|亿元|千元|元)[)）]?")
-_OWNER = re.compile(
-    r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?|预算(?:单位|部门)|部门[(（]单位[)）](?:名称)?)[:：]"
-)
-_NOTE = re.compile(
-    r"^(?:注|备注|说明|附注)[:：\d]|(?:本表|此表)(?:无数据|为空)|(?:无|没有).{0,24}(?:项目|支出|收入|预算|经费|数据)[^\d]*[。.]?$"
-)
-_EMPTY = re.compile(
-    r"无数据|空表|无(?:该|此|相关)|没有.*(?:收入|支出|预算|经费)|无.*(?:收入|支出|预算|经费|项目)"
-)
 _FOOTER = re.compile(r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:.*共\s*\d+\s*页)?|[-—–－]{2,})$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
 _DATA = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\d{3}(?:\s\d{1,2}){0,2}\s*[\u4e00-\u9fff]|(?:\d{5}|\d{7})(?:\s|$))"
 )
+_NUMBER_AFTER = re.compile(r"(?:无|没有|未|不|空表).*\d")
+_HEAD_LENGTH = 60
 _SOME_LINES = 60
 _FEWEST_NUMBERS = 4  # columns that are numbered without a word that says so
 _TWO_SIDED = re.compile(r"收支|收入支出")
@@ -132,11 +128,11 @@ def _sort(lines: Sequence[Line], title: str) -> _Sorted:
         if how == "title":
             found.title = found.title or clean_title(line.text)
         elif how == "unit":
-            unit = UNIT.search(text)
-            found.unit = found.unit or (unit[1] if unit else "")
+            unit = printed_unit(text)
+            found.unit = found.unit or (unit.unit if unit else "")
         elif how == "label" and TABLE_NUMBER.match(text):
             found.number = found.number or squash(line.text)
-        elif how == "note" and _EMPTY.search(text):
+        elif how == "note" and is_empty_note(text):
             found.empty_note = found.empty_note or squash(line.text)
         if not how and in_note and not is_data(line) and not is_header_line(line.text):
             how = "note"
@@ -152,17 +148,16 @@ def _kind(text: str, raw: str, title: str) -> str:
     """What a line is, apart from header and rows: ``title``, ``unit``, ``label``, ``note``, ``footer`` or ``""``."""
     if is_table_title(raw) and fold(clean_title(raw)) == fold(title):
         return "title"
-    number = TABLE_NUMBER.match(text)
-    if number and number.end() == len(text):
+    if is_table_number(text):
         return "label"
-    unit = UNIT.search(text)
-    if unit and len(text) - unit.end() <= 2 and len(text) <= 60 and not re.search("[，。；]", text):
+    unit = printed_unit(text)
+    if unit and len(text) - unit.end <= 2 and len(text) <= _HEAD_LENGTH and not re.search("[，。；]", text):
         return "unit"
-    if _OWNER.match(text):
+    if is_owner_line(text):
         return "label"
     if _FOOTER.match(raw.strip()):
         return "footer"
-    if _PART.match(text) or _NOTE.search(text):
+    if _PART.match(text) or is_remark(text) or (is_empty_note(text) and not _NUMBER_AFTER.search(text)):
         return "note"
     return ""
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.grammar.numbers import NUMBER, read_number
 from loaders.model import Line
 from loaders.tables.vocabulary import rejoin
 
-_AMOUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_IS_AMOUNT = re.compile(rf"^{_AMOUNT}$")
-_GLUED = re.compile(r"^([-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}))(?=[^\d,.%％‰)）])")
+# A number with a separator or decimals, glued to the label behind it.
+_GLUED = re.compile(rf"^([-−－]?(?=\d+[,.]){NUMBER})(?=[^\d,.%％‰)）])")
 _OTHER_CODE = re.compile(r"^\d{3,20}$")
-_RATE = re.compile(rf"^{_AMOUNT}[%％]$")
 _CELLWISE = 0.95
 _CLASS = 3  # digits of the code of a class
 _LANES = 2
@@ -61,7 +60,9 @@ def tokens(lines: Sequence[Line]) -> list[Token]:
 def with_rates(stream: Sequence[Token]) -> list[Token]:
     """The pieces with percentages (``12.5%``) as amounts, for tables that have a column of them."""
     return [
-        replace(token, text=token.text[:-1], amount=True) if _RATE.match(token.text) else token
+        replace(token, text=found.digits, amount=True)
+        if (found := read_number(token.text)) is not None and found.mark == "%"
+        else token
         for token in stream
     ]
 
@@ -139,10 +140,15 @@ def _pieces(
     found: list[Token], text: str, gap: int, line: Line, adjacent: bool, indent: int, first: bool
 ) -> None:
     glued = _GLUED.match(text)
-    if glued and not _IS_AMOUNT.match(text) and _HAN.match(text[glued.end() :]):
+    if glued and not _is_amount(text) and _HAN.match(text[glued.end() :]):
         found.append(Token(glued[1], gap, first, line, adjacent, True, indent))
         found.append(Token(text[glued.end() :], 0, False, line, adjacent, False))
         return
     found.append(
-        Token(text, gap, first, line, adjacent, _IS_AMOUNT.match(text) is not None, indent if first else 0)
+        Token(text, gap, first, line, adjacent, _is_amount(text), indent if first else 0)
     )
+
+
+def _is_amount(text: str) -> bool:
+    found = read_number(text)
+    return found is not None and not found.mark

@@ -105,7 +105,7 @@ def test_titles(text: str, found: Title) -> None:
 def test_titles_keep_what_is_no_year() -> None:
     assert clean_title("２０２５年度收支总表（续）") == "收支总表"
     assert clean_title("公开02表 二〇二四年收入总表") == "收入总表"
-    assert clean_title("207001某局收支总表") == "207001某局收支总表"
+    assert clean_title("207001某局收支总表") == "某局收支总表"
     assert is_table_number("公开02表")
     assert not is_table_number("收支总表")
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.tables.grid_words import amount, header_kind, is_blank, is_code, is_total, own_unit
+from loaders.grammar.units import header_unit
+from loaders.tables.grid_words import amount, header_kind, is_blank, is_code, is_total
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,8 @@ def test_header_kind(header: str, kind: str) -> None:
 
 
 def test_units_of_headers() -> None:
-    assert own_unit("金额（万元）") == "万元"
-    assert own_unit("因公出国（境）费") == ""
+    assert header_unit("金额（万元）") == "万元"
+    assert header_unit("因公出国（境）费") == ""
 
 
 def test_codes_and_totals() -> None:
