@@ -99,6 +99,14 @@ def printed_unit(text: str) -> PrintedUnit | None:
     return PrintedUnit(alone["unit"], 0, len(plain)) if alone and len(plain) > len(alone["unit"]) else None
 
 
+def broken_unit(before: str, text: str) -> PrintedUnit | None:
+    """The unit of a caption that a narrow cell has broken over two lines (``单位：万`` / ``元``), or ``None``."""
+    if len(fold(text)) > len("元)") or printed_unit(before) is None:
+        return None
+    found = printed_unit(before + text)
+    return found if found is not None and found.unit in MONEY and found.end > len(fold(before)) else None
+
+
 def _stands_out(plain: str, match: re.Match[str]) -> bool:
     """Whether a caption without a colon (``单位万元``) is no part of a sentence."""
     before = plain[: match.start()]

@@ -15,7 +15,7 @@ from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.numbers import AMOUNT
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.titles import TABLE_NUMBER, clean_title
-from loaders.grammar.units import is_unit_caption, printed_unit
+from loaders.grammar.units import broken_unit, is_unit_caption, printed_unit
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.tables.grid_align import adopt, same_header
 from loaders.tables.grid_header import header_height, is_note_row
@@ -85,10 +85,10 @@ class _Reader:
         text = fold(line.text)
         if not text:
             return
-        self.last = line
+        before, self.last = self.last, line
         glued = _GLUED_TITLE.match(TABLE_NUMBER.sub("", text))
         title = glued.group(1) if glued else text
-        unit = printed_unit(text)
+        unit = printed_unit(text) or (broken_unit(before.text, text) if before else None)
         if is_table_title(title) and not is_remark(title):
             self._title(line, title)
         elif self.open is not None and not self.heading.fresh and self._loose(self.open, line):

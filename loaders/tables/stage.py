@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.titles import clean_title
+from loaders.grammar.units import MONEY, is_unit
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.tables.measures import column_measures
@@ -37,8 +38,8 @@ def stage(tables: Sequence[RawTable]) -> Parsed:
 
 
 def _usual_unit(tables: Sequence[RawTable]) -> str:
-    units = Counter(t.unit for t in tables if t.unit)
-    return next(iter(units)) if len(units) == 1 else ""
+    units = {t.unit for t in tables if t.unit in MONEY}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> None:
@@ -64,6 +65,9 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     )
     if table.unknown_headers:
         what = note("header_not_understood", title=clean_title(table.title), words=" ".join(table.unknown_headers))
+        parsed.rejects.append(Reject(stage="table", note=what, lines=table.lines[:1], page=table.page))
+    if table.unit and not is_unit(table.unit):
+        what = note("unit_not_understood", title=clean_title(table.title), unit=table.unit)
         parsed.rejects.append(Reject(stage="table", note=what, lines=table.lines[:1], page=table.page))
     order: Counter[str] = Counter()
     for row in table.rows:
@@ -101,6 +105,7 @@ def _stage_row(
         if column is None:
             parsed.rejects.append(_unplaced(table, row, amount))
         measure, label = ("", "") if column is None else heads[column]
+        unit = _unit(table, row, column, measure)
         parsed.budget_lines.append(
             BudgetLine(
                 table_seq=seq,
@@ -116,8 +121,8 @@ def _stage_row(
                 measure_label=label,
                 column_seq=0 if column is None else _column_seq(table.columns, column),
                 amount_printed=amount.text,
-                unit=_unit(table, row, column, measure, fallback),
-                repairs=_repairs(table, row, amount, fallback),
+                unit=unit or fallback,
+                repairs=_repairs(row, amount, "" if unit else fallback),
                 lines=row.lines,
                 page=row.page,
                 source_text=row.text,
@@ -125,12 +130,12 @@ def _stage_row(
         )
 
 
-def _unit(table: RawTable, row: Row, column: int | None, measure: str, fallback: str) -> str:
+def _unit(table: RawTable, row: Row, column: int | None, measure: str) -> str:
     """The printed unit nearest to an amount: of its row, its column, its table; a share is no money."""
     own = row.unit or ("" if column is None else table.columns[column].unit)
     if not own and measure.endswith(("change_pct", "rate")):
         own = "%"
-    return own or table.unit or fallback
+    return own or table.unit
 
 
 def _label(columns: Sequence[Column], index: int) -> str:
@@ -148,12 +153,12 @@ def _column_seq(columns: Sequence[Column], index: int) -> int:
     return sum(c.side == columns[index].side for c in columns[: index + 1])
 
 
-def _repairs(table: RawTable, row: Row, amount: Amount, fallback: str) -> list[Note]:
+def _repairs(row: Row, amount: Amount, borrowed: str) -> list[Note]:
     notes = [mended for mended in (row.repair, amount.repair) if mended is not None]
     if amount.column is None:
         notes.append(note("column_undecided"))
-    if not table.unit and fallback:
-        notes.append(note("unit_borrowed", unit=fallback))
+    if borrowed:
+        notes.append(note("unit_borrowed", unit=borrowed))
     return notes
 
 

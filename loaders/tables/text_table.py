@@ -15,7 +15,7 @@ from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number
-from loaders.grammar.units import printed_unit
+from loaders.grammar.units import broken_unit, header_unit, printed_unit
 from loaders.model import Line, Segment, Used
 from loaders.tables.column_order import settled
 from loaders.tables.header import Header, read_header
@@ -113,7 +113,10 @@ def _in_order(header: Header, rows: Sequence[Row]) -> list[Column]:
 
 
 def _own_unit(column: Column) -> str:
-    """``%`` for a column of rates, ``数量`` for one of counts; ``""`` for the table's unit."""
+    """The unit that a header names; ``%`` for a column of rates, ``数量`` for one of counts; ``""`` for the table's unit."""
+    printed = next((unit for word in reversed(column.path) if (unit := header_unit(word))), "")
+    if printed:
+        return printed
     if measure_of(column.path).endswith("_pct"):
         return "%"
     return "数量" if fold(column.path[-1]).endswith("数量") else ""
@@ -122,9 +125,13 @@ def _own_unit(column: Column) -> str:
 def _sort(lines: Sequence[Line], title: str) -> _Sorted:
     found = _Sorted()
     in_note = False
+    before = ""
     for line in lines:
         text = fold(line.text)
         how = _kind(text, line.text, title)
+        if broken := broken_unit(before, text):
+            found.unit, how = broken.unit, "unit"
+        before = text
         if how == "title":
             found.title = found.title or clean_title(line.text)
         elif how == "unit":

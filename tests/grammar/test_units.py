@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.grammar.units import MONEY, header_unit, is_unit_caption, money_unit, printed_unit, yuan_factor
+from loaders.grammar.units import (
+    MONEY,
+    broken_unit,
+    header_unit,
+    is_unit_caption,
+    money_unit,
+    printed_unit,
+    yuan_factor,
+)
 from loaders.home import PROJECT
 
 _TRADITIONAL = str.maketrans("单万亿币数额预", "單萬億幣數額預")
@@ -78,6 +86,15 @@ def test_a_unit_that_is_not_understood_is_printed_all_the_same(text: str) -> Non
 )
 def test_a_name_is_no_unit(text: str) -> None:
     assert printed_unit(text) is None
+
+
+def test_a_caption_broken_over_two_lines() -> None:
+    found = broken_unit("单位：万", "元")
+
+    assert found is not None
+    assert found.unit == "万元"
+    assert broken_unit("单位：万元", "元") is None
+    assert broken_unit("单位：元", "一、") is None
 
 
 def test_a_caption_of_a_unit_only() -> None:
