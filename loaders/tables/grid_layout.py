@@ -106,7 +106,7 @@ def _kinds(grid: Matrix, height: int, paths: Sequence[tuple[Cell, ...]]) -> list
         kinds.append(_kind(path, texts, numbers, after))
         if printed and not texts and after and kinds[-1] in _NAMES:
             # Nothing is named there: 其中：某项目 heads amounts, all else is a remark left blank.
-            kinds[-1] = "amount" if is_enumerated(path[-1].text) else "other"
+            kinds[-1] = "amount" if path and is_enumerated(path[-1].text) else "other"
     _find_codes(grid, height, kinds, paths)
     return kinds
 
