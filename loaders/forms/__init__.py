@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.forms import department_target, grid_form, plain_form, two_phase
+from loaders.forms import department_target, grid_form, grid_list, plain_form, two_phase
 from loaders.forms.header import indicator_headers
+from loaders.forms.middle import renumbered
 from loaders.forms.pieces import Piece, is_tabbed, pieces_of
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold
@@ -20,17 +21,21 @@ _EVALUATED = ("自评", "自我评价", "评价")
 def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     """Read all form segments of one document, in order; ``form_seq`` is 1-based in the document."""
     parsed, used = Parsed(), Used()
-    for segment in segments:
+    for segment in _joined(segments):
         for form in _split(segment):
             one, lines = _read(form)
-            _number(one, len(parsed.evaluations))
-            parsed.extend(one)
+            if _is_blank(one):
+                lines = Used(dict.fromkeys(lines.disposition, "instruction"))
+                one = Parsed(rejects=one.rejects)
+            parsed.extend(renumbered(one, len(parsed.evaluations)))
             for number, how in lines.disposition.items():
                 used.mark(number, how)
     return parsed, used
 
 
 def _read(form: Segment) -> tuple[Parsed, Used]:
+    if grid_list.matches(form):
+        return grid_list.read(form)
     if grid_form.matches(form):
         return grid_form.read(form)
     if two_phase.matches(form):
@@ -38,6 +43,12 @@ def _read(form: Segment) -> tuple[Parsed, Used]:
     if _is_department_target(form):
         return department_target.read(form)
     return plain_form.read(form)
+
+
+def _is_blank(parsed: Parsed) -> bool:
+    """Whether a form was printed without a single entry: a template."""
+    named = any(one.subject_name or one.total_score for one in parsed.evaluations)
+    return not named and not parsed.funding and not parsed.indicators
 
 
 def _is_department_target(form: Segment) -> bool:
@@ -52,19 +63,19 @@ def _is_department_target(form: Segment) -> bool:
     )
 
 
-def _number(parsed: Parsed, before: int) -> None:
-    """Give the forms of ``parsed`` the numbers after ``before``."""
-    for evaluation in parsed.evaluations:
-        evaluation.form_seq += before
-    for field in parsed.form_fields:
-        field.form_seq += before
-    for amount in parsed.funding:
-        amount.form_seq += before
-    for indicator in parsed.indicators:
-        indicator.form_seq += before
-    for stated in parsed.stated_amounts:
-        if stated.form_seq:
-            stated.form_seq = str(int(stated.form_seq) + before)
+def _joined(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """A list of projects that repeats its title on each page is one list."""
+    before: Segment | None = None
+    for segment in segments:
+        same = before is not None and fold(before.title) == fold(segment.title)
+        if before is not None and same and grid_list.matches(before) and grid_list.matches(segment):
+            before = replace(before, blocks=(*before.blocks, *segment.blocks))
+            continue
+        if before is not None:
+            yield before
+        before = segment
+    if before is not None:
+        yield before
 
 
 def _split(segment: Segment) -> list[Segment]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders.forms.alignment import Row
+from loaders.forms.middle import points
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.vocabulary import complete_level, level_of, level_weight
 from loaders.grammar.normal import fold, squash
@@ -134,11 +135,6 @@ def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
         score=points(row.text("score")), deviation="" if deviation in _BLANK else deviation, repairs=notes,
         lines=lines_of(pieces), page=pieces[0].page, source_text=source_text(pieces),
     )  # fmt: skip
-
-
-def points(text: str) -> str:
-    """A weight or score: ``10.00``, ``(10)``, ``10分`` → digits; blanks and dashes → empty."""
-    return number(fold(text).strip("()").rstrip("分%"))
 
 
 def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:

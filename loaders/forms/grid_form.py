@@ -7,7 +7,7 @@ position: a header row is recognised by its column names, a label by the vocabul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.document.segment import is_form_title
@@ -17,6 +17,8 @@ from loaders.forms.grid_form_head import Head, label_of
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.middle import assemble, points
+from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
@@ -25,7 +27,6 @@ from loaders.records import Evaluation, Parsed, Reject
 
 _TITLE_YEAR = re.compile(r"(20\d{2})年")
 _FULL = 100
-_EVALUATED = ("actual", "score", "executed")
 _ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
 
 
@@ -33,13 +34,12 @@ _ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
 class _Form:
     """The state of reading one form row by row."""
 
+    raw: RawForm
     head: Head
     funding: FundingRows
     used: Used
     indicators: IndicatorRows | None = None
     mode: str = "head"
-    columns: set[str] = field(default_factory=set)
-    department: bool = False
     project: bool = False
 
 
@@ -60,26 +60,22 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         page=first.page if first else None,
         source_text=segment.title,
     )
-    form = _Form(Head(evaluation), FundingRows(), Used())
+    form = _Form(RawForm(evaluation), Head(evaluation), FundingRows(), Used())
     _read_lines(segment, form)
     for row in form_rows(block for block in segment.blocks if isinstance(block, Grid)):
         _read_row(row, form)
-    evaluation.form_type = vocabulary.form_type(
-        segment.title,
-        department=form.department and not form.project,
-        evaluated=bool(form.columns & set(_EVALUATED)),
-    )
-    evaluation.unit = form.funding.unit or next((f.unit for f in form.funding.found if f.unit), "")
-    return _parsed(form), form.used
+    return assemble(_filled(form)), form.used
 
 
-def _parsed(form: _Form) -> Parsed:
-    parsed = Parsed(
-        evaluations=[form.head.evaluation], form_fields=form.head.fields, funding=form.funding.found
-    )
-    parsed.indicators = form.indicators.numbered() if form.indicators else []
+def _filled(form: _Form) -> RawForm:
+    raw = form.raw
+    if "整体" in fold(raw.head.form_title) and form.head.department_name:
+        raw.head.subject_name = form.head.department_name
+    raw.department = raw.department and not form.project
+    raw.unit, raw.funding, raw.fields = form.funding.unit, form.funding.found, form.head.fields
+    raw.indicators = form.indicators.found if form.indicators else []
     for row, cell in form.head.unread:
-        parsed.rejects.append(
+        raw.rejects.append(
             Reject(
                 stage="form",
                 note=note("form_cell_without_label"),
@@ -88,7 +84,7 @@ def _parsed(form: _Form) -> Parsed:
                 source_text=squash(cell.text),
             )
         )
-    return parsed
+    return raw
 
 
 def _read_lines(segment: Segment, form: _Form) -> None:
@@ -119,7 +115,7 @@ def _read_row(row: FormRow, form: _Form) -> None:
     money = funding_header(row)
     if money is not None:
         form.funding.header, form.mode = money, "funding"
-        form.columns.update(money.names())
+        form.raw.columns.update(money.names())
         form.used.mark(row.lines, "header")
         _note_unit(row, form)
         return
@@ -131,10 +127,16 @@ def _read_row(row: FormRow, form: _Form) -> None:
             return
         form.mode = "head"
     _note_unit(row, form)
+    if form.funding.add_heads(row):
+        form.used.mark(row.lines, "header")
+        return
+    if form.funding.add_headed(row):
+        form.used.mark(row.lines, "row")
+        return
     used = form.funding.add_pairs(row)
     form.used.mark(row.lines, "row")
     kinds = {label.kind for cell in row.own if (label := label_of(cell.text))}
-    form.department |= "department" in kinds
+    form.raw.department |= "department" in kinds
     form.project |= "head" in kinds and any(
         label.field == "subject_name" and label.kind == "head" for c in row.own if (label := label_of(c.text))
     )
@@ -143,7 +145,7 @@ def _read_row(row: FormRow, form: _Form) -> None:
 
 def _start_indicators(header: HeaderRow, form: _Form) -> None:
     form.mode = "indicators"
-    form.columns.update(header.names())
+    form.raw.columns.update(header.names())
     if form.indicators is None:
         form.indicators = IndicatorRows(header)
     else:
@@ -204,7 +206,10 @@ def _unlabelled_total(row: FormRow, header: HeaderRow, form: _Form) -> bool:
     if form.head.evaluation.total_weight and form.head.evaluation.total_score:
         return True
     weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
-    records = [*(one.weight for one in form.indicators.found), *(one.weight for one in form.funding.found)]
+    records = [
+        *(points(one.texts.get("weight", "")) for one in form.indicators.found),
+        *(one.weight for one in form.funding.found),
+    ]
     total = sum((Decimal(one) for one in records if one), Decimal(0))
     return bool(weight) and Decimal(weight) in (total, _FULL)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import BUDGETS, HeaderColumn, HeaderRow
+from loaders.forms.grid_form_header import BUDGETS, HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_money import MoneyHeads, bare_label, has_unit, phase_label, source_path
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, percentage
 from loaders.model import Cell
@@ -16,6 +17,7 @@ from loaders.records import Funding
 
 _INLINE = re.compile(r"^(.*?[^\d\s.,:：])[:：]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)?$")
 _UNIT = re.compile(r"[(](?:单位:?|金额:?)?(亿元|万元|元)[)]|单位:(亿元|万元|元)")
+_AMOUNT = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)(亿元|万元|元|万)?(?:[(（][^()（）]*[)）])?$")
 _PHASE_LABELS = {"term": "实施期", "annual": "年度"}
 
 
@@ -33,6 +35,8 @@ class FundingRows:
     header: HeaderRow | None = None
     found: list[Funding] = field(default_factory=list)
     phase_columns: dict[int, str] = field(default_factory=dict)
+    heads: MoneyHeads = field(default_factory=MoneyHeads)
+    last_lines: tuple[int, ...] = ()
 
     def add_columns(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in a row under budget columns; False where it has no source label of its own."""
@@ -57,9 +61,44 @@ class FundingRows:
             self.found.append(record)
         return True
 
+    def add_heads(self, row: FormRow) -> bool:
+        """Take in a row of column heads; whether it is one."""
+        return self.heads.add(row)
+
+    def add_headed(self, row: FormRow) -> bool:
+        """Take in a row of numbers under column heads; whether it has any."""
+        numbers = self.heads.numbers(row)
+        amounts = [one for one in numbers if one.kind == "amount"]
+        rest = self.heads.goes_on(row)
+        for record in self.found[::-1] if rest else ():
+            if not set(record.lines) <= {n for cell in row.cells for n in cell.lines} | set(self.last_lines):
+                break
+            record.source_label += rest
+        if not amounts:
+            return bool(rest)
+        first = len(self.found)
+        for one in amounts:
+            label = one.label or source_path(one.heads)
+            phase = phase_label(one.heads) if one.label else ""
+            name = column_name(phase)
+            self.found.append(
+                self._record(row, label, number(one.cell.text), name if name in BUDGETS else phase, phase)
+            )
+        said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
+        rated = next((one for one in self.found[first:] if one.phase == "executed"), self.found[first])
+        rated.weight, rated.score = number(said.get("weight", "")), number(said.get("score", ""))
+        rates = [one.cell.text for one in numbers if one.kind == "rate"]
+        rated.execution_rate = percentage(rates[0]) if rates else ""
+        self.last_lines = row.lines
+        return True
+
     def add_pairs(self, row: FormRow) -> set[Cell]:
         """Take in labels followed by amounts (``年度资金总额 | 100``, ``其他资金：5``); the cells that were used."""
         used: set[Cell] = set()
+        inside = any(
+            vocabulary.funding_source(cell.text) or ((block := _block(cell)) and block.field == "funding")
+            for cell in row.cells
+        )
         for index, cell in enumerate(row.own):
             inline = list(self._inline(row, cell))
             if inline:
@@ -68,18 +107,20 @@ class FundingRows:
                 continue
             source = vocabulary.funding_source(cell.text)
             after = row.own[index + 1] if index + 1 < len(row.own) else None
-            amount = number(after.text) if after else ""
-            if source is None or cell in used or (_is_block(cell.text) and not amount):
+            amount, unit = amount_in(after.text) if after else ("", "")
+            known = source is not None or (amount and _names_money(cell, inside=inside))
+            if not known or cell in used or (_is_block(cell.text) and not amount):
                 continue
-            phase = source.phase or self._phase_at(cell.col)
-            if source.phase:
+            phase = (source.phase if source else "") or self._phase_at(cell.col)
+            if source is not None and source.phase:
                 self.phase_columns[cell.col] = source.phase
             used.add(cell)
             if after is not None and amount:
                 used.add(after)
-                self.found.append(
-                    self._record(row, squash(cell.text), amount, phase, _PHASE_LABELS.get(phase, ""))
-                )
+                label = bare_label(cell.text) if source is None else squash(cell.text)
+                record = self._record(row, label, amount, phase, _PHASE_LABELS.get(phase, ""))
+                record.unit = unit or printed_unit(cell.text) or record.unit
+                self.found.append(record)
         return used
 
     def _inline(self, row: FormRow, cell: Cell) -> Iterator[Funding]:
@@ -100,7 +141,7 @@ class FundingRows:
     def _phase_at(self, column: int) -> str:
         """The phase of the total that stands above this column: the nearest one not right of it."""
         left = [start for start in self.phase_columns if start <= column]
-        return self.phase_columns[max(left)] if left else "annual"
+        return self.phase_columns[max(left)] if left else ""
 
     def _record(self, row: FormRow, label: str, amount: str, phase: str, phase_label: str) -> Funding:
         source = vocabulary.funding_source(label)
@@ -116,6 +157,27 @@ class FundingRows:
             page=row.page,
             source_text=row.text,
         )
+
+
+def amount_in(text: str) -> tuple[str, str]:
+    """An amount and its unit where one is printed behind it: ``854万(甲400万元，乙454万元)`` → 854, 万元."""
+    match = _AMOUNT.match(squash(text))
+    if match is None:
+        return "", ""
+    unit = match[2] or ""
+    return number(match[1]), "万元" if unit == "万" else unit
+
+
+def _names_money(cell: Cell, *, inside: bool) -> bool:
+    """Whether a label that is no known source calls an amount: it says a unit, or stands in the funding block."""
+    kinds = {label.kind for label in vocabulary.form_labels(cell.text)}
+    if kinds - {"column", "narrative"} or number(cell.text):
+        return False
+    return has_unit(cell.text) or inside
+
+
+def _block(cell: Cell) -> vocabulary.FormLabel | None:
+    return vocabulary.form_label(cell.text, "block")
 
 
 def _is_block(text: str) -> bool:

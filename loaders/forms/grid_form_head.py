@@ -31,6 +31,7 @@ _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"[(（]?(20\d{2})[)）]?年?度?[)）]?$")
 _FILLED = re.compile(r"^(?:填报|填表)(?:日期|时间)[:：]?(.*)$")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
+_UNIT_NOTE = re.compile(r"^(?:金额)?单位:(?:人民币)?(?:亿元|万元|元)$")
 _LONGEST_UNKNOWN_LABEL = 14
 
 
@@ -42,6 +43,7 @@ class Head:
     fields: list[FormField] = field(default_factory=list)
     goal_heads: list[tuple[FormLabel, Cell]] = field(default_factory=list)
     unread: list[tuple[FormRow, Cell]] = field(default_factory=list)
+    department_name: str = ""
 
     def add_row(self, row: FormRow, skip: set[Cell]) -> None:
         """Take in one row: label cells with the cell right of them, goal columns with the cells below them."""
@@ -111,6 +113,8 @@ class Head:
         elif label.kind == "total":
             self.evaluation.total_score = self.evaluation.total_score or number(value)
         elif label.kind in ("head", "department"):
+            if label.kind == "department":
+                self.department_name = self.department_name or value
             self._set(label.field, value)
         elif label.kind == "field" and _FILLED.match(fold(name)):
             self.evaluation.filled_at = self.evaluation.filled_at or value
@@ -176,11 +180,11 @@ def _may_be_label(text: str) -> bool:
 def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
     """Labels with their values inside one text: ``填报单位：甲 填报日期：2024年1月2日``."""
     found: list[tuple[str, FormLabel, str]] = []
-    parts = re.split(r"\s{1,}|\u3000+", text.strip())
+    parts = [part for part in re.split(r"\s+|\u3000+", text.strip()) if not _UNIT_NOTE.match(fold(part))]
     for part in parts:
         head, colon, value = part.replace("：", ":", 1).partition(":")
-        label = label_of(head) if colon else None
-        if label is not None:
+        label = label_of(head)
+        if label is not None and (colon or (len(parts) == 2 and label.kind in ("head", "department"))):
             found.append((squash(head), label, squash(value)))
         elif found:
             name, known, before = found[-1]

@@ -27,7 +27,7 @@ _INDICATOR = (
     "deviation",
     "note",
 )
-_TERM = re.compile(r"^(?:实施期|中期|中长期|项目期|总体|三年)")
+_TERM = re.compile(r"^(?:实施期|实施周期|中期|中长期|项目期|总体|三年)")
 _LEVELS = ("level1", "level2")
 
 
@@ -65,13 +65,28 @@ class HeaderRow:
 
 
 def indicator_header(row: FormRow) -> HeaderRow | None:
-    """The header of an indicator block, or None: it names 三级指标 (or level 2) and what is said of it."""
+    """The header of an indicator block, or None: it names 三级指标 (or level 2) and what is said of it.
+
+    A list may call its indicators 绩效指标 only, the levels being printed before the name in the same cell.
+    """
     columns = _after_first_level(_columns(row, _INDICATOR))
     names = [column.name for column in columns]
     levels = "level3" in names or {"level1", "level2"} <= set(names)
+    if not levels and "target" in names:
+        columns = _with_block(row, columns)
+        levels = columns[0].name == "level3"
     if not levels or len(columns) < 2 or not {"target", "actual", "weight", "score"} & set(names):
         return None
     return HeaderRow(_halves(_level_weights(columns)), row.part, _starts(row), row.cols)
+
+
+def _with_block(row: FormRow, columns: list[HeaderColumn]) -> list[HeaderColumn]:
+    first = min(column.start for column in columns)
+    for cell in row.cells:
+        label = vocabulary.form_label(cell.text, "block")
+        if label and label.field == "indicator" and cell.row_span == 1 and cell.col + cell.col_span <= first:
+            return [HeaderColumn("level3", squash(cell.text), cell.col, cell.col + cell.col_span), *columns]
+    return columns
 
 
 def funding_header(row: FormRow) -> HeaderRow | None:
@@ -85,12 +100,20 @@ def funding_header(row: FormRow) -> HeaderRow | None:
     return HeaderRow(tuple(columns), row.part, _starts(row), row.cols)
 
 
+def is_term(text: str) -> bool:
+    """Whether a column's label says that it holds the whole term's values (实施周期指标值)."""
+    return _TERM.match(fold(text)) is not None
+
+
+def column_name(text: str) -> str:
+    """The column that a header cell names, without the phase before it (实施期指标值 → target); empty where none."""
+    return vocabulary.column(text) or vocabulary.column(_TERM.sub("", fold(text)))
+
+
 def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
     found = []
     for cell in row.cells:
-        name = vocabulary.column(cell.text)
-        if not name and _TERM.match(fold(cell.text)):
-            name = vocabulary.column(_TERM.sub("", fold(cell.text)))
+        name = column_name(cell.text)
         if name in allowed:
             found.append(HeaderColumn(name, squash(cell.text), cell.col, cell.col + cell.col_span))
     return found
@@ -116,8 +139,9 @@ def _level_weights(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
 def _halves(columns: Sequence[HeaderColumn]) -> tuple[HeaderColumn, ...]:
     counts: dict[str, int] = {}
     found = []
+    several = [column.name for column in columns].count("target") > 1
     for column in columns:
-        half = min(counts.get(column.name, 0), 1)
+        half = min(counts.get(column.name, 0), 1) if several else 0
         counts[column.name] = counts.get(column.name, 0) + 1
         found.append(HeaderColumn(column.name, column.label, column.start, column.stop, half))
     return tuple(found)

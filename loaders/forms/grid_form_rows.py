@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
 from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.packed import glued_levels
+from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.values import number, parse_value, whole_target
+from loaders.grammar.values import number
 from loaders.model import Cell
 from loaders.notes import Note, note
-from loaders.records import Indicator
 
 _WEIGHT_IN_LABEL = re.compile(r"[(（](?:权重)?[:：]?\d+(?:\.\d+)?(?:分|%)?[)）]$")
 _BLANK = ("-", "--", "—", "——", "/", "\\")
+_PROMPT = re.compile(r"^(?:指标\d*[:：]?|[….·]+)$")  # what a template prints where nothing was filled in
+_ORDINAL = re.compile(r"^指标(\d+)")
+_OWN_PARENT = ("产出指标", "效益指标", "满意度指标")
 _VALUES = ("target", "actual", "weight", "score", "deviation")
 _WHOLE = ("weight", "score")
 _PHASE_OF_HALF = ("term", "annual")
@@ -32,6 +36,7 @@ class Levels:
     level2_weight: str = ""
     notes: dict[str, Note] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    group: list[RawIndicator] = field(default_factory=list)
 
     def goes_on(self, name: str, text: str) -> bool:
         """Whether ``text`` is the end of a label that a page break has cut (``效益指`` above, ``标`` below)."""
@@ -46,24 +51,26 @@ class IndicatorRows:
 
     header: HeaderRow
     levels: tuple[Levels, Levels] = field(default_factory=lambda: (Levels(), Levels()))
-    found: list[Indicator] = field(default_factory=list)
+    found: list[RawIndicator] = field(default_factory=list)
     part: int = -1
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
-        if self.completes(row, cells):
+        if self.completes(row, cells) or self._names_on(row, cells):
             return True
         halves = 2 if any(column.half for column in self.header.columns) else 1
         said = False
         for half in range(halves):
-            texts = _texts(cells, half, shared=self.header.shared_names)
+            texts = self._unglued(_texts(cells, half, shared=self.header.shared_names))
             if half and not self.header.shared_names and "level1" not in self.header_names(1):
                 self.levels[1].level1 = self.levels[0].level1
                 self.levels[1].notes = dict(self.levels[0].notes)
+            self._regroup(texts, self.levels[half])
             said = self._levels(texts, half) or said
             named = bool(texts.get("level3")) and not (half and self.header.shared_names)
             if named or any(texts.get(name) for name in _VALUES):
                 self.found.append(self._record(row, texts, half, halves))
+                self.levels[half].group.append(self.found[-1])
                 said = True
         return said
 
@@ -95,18 +102,42 @@ class IndicatorRows:
             last.source_text = f"{last.source_text} {row.text}"
         return True
 
+    def _names_on(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
+        """Take in a row that is only the rest of a numbered name, its target being merged with the row above."""
+        own = {column.name for column, under in cells.items() if any(cell in row.own for cell in under)}
+        texts = _texts(cells, 0, shared=False)
+        last = self.found[-1].texts.get("level3", "") if self.found else ""
+        if own != {"level3"} or "target" not in texts or not _ORDINAL.match(last):
+            return False
+        if _ORDINAL.match(texts.get("level3", "")) or not texts.get("level3"):
+            return False
+        self.found[-1].texts["level3"] = last + texts["level3"]
+        self.found[-1].lines = tuple(sorted({*self.found[-1].lines, *row.lines}))
+        return True
+
+    def _unglued(self, texts: dict[str, str]) -> dict[str, str]:
+        """Levels printed before the name in its cell, where the table has no columns for them."""
+        levels = (
+            None if self.header_names(0) & {"level1", "level2"} else glued_levels(texts.get("level3", ""))
+        )
+        return texts | levels if levels else texts
+
+    def _regroup(self, texts: dict[str, str], state: Levels) -> None:
+        """Names numbered within their level 2 (指标1, 指标2 …) say where one begins, also where its label is blank
+        there: it is printed in the middle of its rows, or not at all."""
+        ordinal = _ORDINAL.match(texts.get("level3", ""))
+        if ordinal and ordinal[1] == "1":
+            state.group = []
+            if not texts.get("level2"):
+                state.level2 = state.level2_weight = ""
+        if not texts.get("level2") or state.level2:
+            return
+        for indicator in state.group:
+            indicator.level2 = indicator.level2 or texts["level2"]
+
     def header_names(self, half: int) -> set[str]:
         """Names of the columns of one half."""
         return {column.name for column in self.header.columns if column.half == half}
-
-    def numbered(self) -> list[Indicator]:
-        """All indicators, phase by phase, numbered within their phase."""
-        counts: dict[str, int] = {}
-        ordered = sorted(self.found, key=lambda i: _PHASE_OF_HALF.index(i.phase) if i.phase else 0)
-        for indicator in ordered:
-            counts[indicator.phase] = counts.get(indicator.phase, 0) + 1
-            indicator.indicator_seq = counts[indicator.phase]
-        return ordered
 
     def _levels(self, texts: dict[str, str], half: int) -> bool:
         state = self.levels[half]
@@ -127,6 +158,8 @@ class IndicatorRows:
             state.printed[name] = printed
             weight = number(texts.get(f"{name}_weight", "").rstrip("%")) or vocabulary.level_weight(printed)
             setattr(state, f"{name}_weight", weight)
+            if level == 2 and not texts.get("level1"):
+                _own_parent(state)
             if fold(label) != fold(_WEIGHT_IN_LABEL.sub("", printed)):
                 state.notes[name] = note(f"{name}_completed", printed=printed)
         return bool(texts.get("level1") or texts.get("level2"))
@@ -148,31 +181,15 @@ class IndicatorRows:
             setattr(indicator, f"{name}_weight", weight)
         return True
 
-    def _record(self, row: FormRow, texts: dict[str, str], half: int, halves: int) -> Indicator:
+    def _record(self, row: FormRow, texts: dict[str, str], half: int, halves: int) -> RawIndicator:
         state = self.levels[0 if self.header.shared_names else half]
-        target, actual = parse_value(texts.get("target", "")), parse_value(texts.get("actual", ""))
-        level2 = state.level2
-        known = vocabulary.level_of(level2, 2) if level2 else None
-        return Indicator(
-            form_seq=1,
+        return RawIndicator(
+            texts=texts,
             phase=_PHASE_OF_HALF[half] if halves == 2 else "",
-            indicator_seq=0,
-            level1=state.level1 or (known.parent if known else ""),
-            level2=level2,
-            level3=texts.get("level3", ""),
+            level1=state.level1,
+            level2=state.level2,
             level1_weight=state.level1_weight,
             level2_weight=state.level2_weight,
-            target_printed=texts.get("target", ""),
-            target_operator=target.operator,
-            target_value=target.value,
-            target_unit=target.unit,
-            target_kind=target.kind,
-            actual_printed=texts.get("actual", ""),
-            actual_value=actual.value,
-            actual_unit=actual.unit,
-            weight=number(texts.get("weight", "").removesuffix("分").rstrip("%")),
-            score=number(texts.get("score", "").removesuffix("分")),
-            deviation=texts.get("deviation", ""),
             repairs=tuple(state.notes.values()),
             lines=row.lines,
             page=row.page,
@@ -180,13 +197,18 @@ class IndicatorRows:
         )
 
 
-def _said(indicator: Indicator, name: str) -> str:
-    """What the record holds of a column, as printed."""
-    return str(getattr(indicator, f"{name}_printed" if name in ("target", "actual") else name))
+def _own_parent(state: Levels) -> None:
+    """A level 2 without a level 1 beside it, of another level 1 than the rows above: its own is the official one."""
+    known, above = vocabulary.level_of(state.level2, 2), vocabulary.level_of(state.level1, 1)
+    if known is None or above is None or not {known.parent, above.canonical} <= set(_OWN_PARENT):
+        return
+    if known.parent != above.canonical:
+        state.level1, state.level1_weight = known.parent, ""
+        state.notes["level1"] = note("level1_by_level2", level2=state.level2)
 
 
-def _held(last: Indicator, whole: Sequence[str]) -> set[str]:
-    return {name for name in whole if _said(last, name)}
+def _held(last: RawIndicator, whole: Sequence[str]) -> set[str]:
+    return {name for name in whole if last.texts.get(name)}
 
 
 def _is_tail(texts: dict[str, str], whole: Sequence[str], levels: Levels) -> bool:
@@ -198,25 +220,18 @@ def _is_tail(texts: dict[str, str], whole: Sequence[str], levels: Levels) -> boo
     return not begins and any(texts.get(name) for name in ("actual", "deviation"))
 
 
-def _is_cut(last: Indicator, texts: dict[str, str], whole: Sequence[str], *, new_part: bool) -> bool:
+def _is_cut(last: RawIndicator, texts: dict[str, str], whole: Sequence[str], *, new_part: bool) -> bool:
     """Whether a record and a row make one whole row together: what is never broken stands in just one of them."""
     here, there = {name for name in whole if texts.get(name)}, _held(last, whole)
-    stub = not there and not last.level3 and not last.target_printed
+    stub = not there and not last.texts.get("level3") and not last.texts.get("target")
     return (new_part or stub) and not here & there and here | there == set(whole)
 
 
-def _extend(last: Indicator, texts: dict[str, str]) -> None:
+def _extend(last: RawIndicator, texts: dict[str, str]) -> None:
     """Add the texts of a row's rest to its record."""
-    last.level3 += texts.get("level3", "")
-    last.deviation += texts.get("deviation", "")
-    last.weight = last.weight or number(texts.get("weight", "").removesuffix("分").rstrip("%"))
-    last.score = last.score or number(texts.get("score", "").removesuffix("分"))
-    last.target_printed += texts.get("target", "")
-    last.actual_printed += texts.get("actual", "")
-    target, actual = parse_value(last.target_printed), parse_value(last.actual_printed)
-    last.target_operator, last.target_value = target.operator, target.value
-    last.target_unit, last.target_kind = target.unit, target.kind
-    last.actual_value, last.actual_unit = actual.value, actual.unit
+    for name, text in texts.items():
+        if not name.startswith(("level1", "level2")):
+            last.texts[name] = last.texts.get(name, "") + text
 
 
 def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) -> dict[str, str]:
@@ -226,8 +241,6 @@ def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) ->
         if column.half != half and not (shared and column.name != "target"):
             continue
         text = "".join(squash(cell.text) for cell in under)
-        if text not in _BLANK:
+        if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
             found[column.name] = found.get(column.name, "") + text
-    if "target" in found:
-        found["target"] = whole_target(found.get("nature", ""), found["target"], found.get("unit", ""))
     return found

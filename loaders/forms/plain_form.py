@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from loaders.forms import funding, goals, head
 from loaders.forms.alignment import align
-from loaders.forms.assemble import indicators, points, settle_score, shared_texts
+from loaders.forms.assemble import indicators, settle_score, shared_texts
 from loaders.forms.header import Header, funding_header, indicator_headers
+from loaders.forms.middle import points
 from loaders.forms.pieces import Piece, is_furniture, is_tabbed, is_unfilled, join, lines_of, pieces_of
 from loaders.forms.vocabulary import form_label, form_type, funding_source, ratings
 from loaders.grammar.normal import squash

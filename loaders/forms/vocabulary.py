@@ -18,6 +18,7 @@ from loaders.vocabulary import seed_rows
 read_seed = seed_rows
 
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.])")
+_CIRCLED = re.compile(r"[①-⑳]")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
 _UNIT_TAIL = re.compile(r"[(](?:单位[:]?)?(?:万元|元|亿元|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$")
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
@@ -109,8 +110,8 @@ def _sources() -> dict[str, Source]:
 
 def funding_source(text: str) -> Source | None:
     """The funding source a printed label stands for: ``其中：当年财政拨款`` → ``fiscal_current_year``."""
-    folded = fold(text)
-    for part in (folded, bare(folded), bare(folded.split(":")[-1])):
+    folded = fold(_CIRCLED.sub("", text))
+    for part in (folded, bare(folded), bare(folded.split(":")[-1]), bare(folded).removesuffix("小计")):
         if part in _sources():
             return _sources()[part]
     return None

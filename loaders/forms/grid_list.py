@@ -1,0 +1,209 @@
+"""Read a list of projects: one project a row with its indicators in one cell, or one indicator a row.
+
+A project's cells (name, money, goal) may be merged over its rows, repeated in them, or printed in one of them
+only; over a page break their text stands on one of the pages. Each project becomes a form of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.forms import vocabulary
+from loaders.forms.grid_form_funding import printed_unit
+from loaders.forms.grid_form_head import Head
+from loaders.forms.grid_form_header import under
+from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, covering, list_header
+from loaders.forms.grid_list_project import Project
+from loaders.forms.middle import assemble, renumbered
+from loaders.forms.raw import RawForm
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import number
+from loaders.model import Cell, Grid, Line, Segment, Used
+from loaders.notes import note
+from loaders.records import Evaluation, Parsed, Reject
+from loaders.vocabulary import seed_rows
+
+_YEAR = re.compile(r"(20\d{2})年")
+
+
+@dataclass(slots=True)
+class _List:
+    """The state of reading one list row by row."""
+
+    title: str
+    unit: str
+    common: Evaluation
+    used: Used
+    merges: bool = False
+    projects: list[Project] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def matches(segment: Segment) -> bool:
+    """Whether the segment's first header is that of a list of projects."""
+    return any(isinstance(block, Grid) and list_header(block) is not None for block in segment.blocks)
+
+
+def read(segment: Segment) -> tuple[Parsed, Used]:
+    """Parse a list from its grids and the lines around them; ``form_seq`` numbers its projects from 1."""
+    state = _List(segment.title, "", Evaluation(form_seq=1, form_type=""), Used())
+    header: ListHeader | None = None
+    for block in segment.blocks:
+        if isinstance(block, Line):
+            _read_line(block, state)
+            continue
+        own = list_header(block)
+        grid = block if own else aligned(block, header) if header else None
+        if grid is None:
+            state.rejects.append(
+                _reject(block)
+            )
+            continue
+        header = own or header
+        if header is not None:
+            _read_grid(grid, header, state, below=own.below if own else 0)
+    return _parsed(state), state.used
+
+
+def _parsed(state: _List) -> Parsed:
+    parsed = Parsed(rejects=state.rejects)
+    for project in state.projects:
+        raw = project.form()
+        if raw.indicators or (project.has_goal and raw.head.subject_name):
+            parsed.extend(renumbered(assemble(raw), len(parsed.evaluations)))
+        else:
+            parsed.rejects += raw.rejects
+    return parsed
+
+
+def _read_line(line: Line, state: _List) -> None:
+    """A line above the list: its unit, its year, the department that it names."""
+    if not fold(line.text):
+        return
+    state.unit = printed_unit(line.text) or state.unit
+    year = _YEAR.search(fold(line.text))
+    if year and not state.common.fiscal_year:
+        state.common.fiscal_year = year[1]
+    named = Head(replace(state.common))
+    if named.add_line(line):
+        state.common.supervising_department = named.evaluation.supervising_department
+        state.common.implementing_unit = named.evaluation.implementing_unit
+    if printed_unit(line.text) or year or named.evaluation != state.common:
+        state.used.mark(line.number, "title")
+
+
+def _read_grid(grid: Grid, header: ListHeader, state: _List, *, below: int) -> None:
+    head = [cell for cell in grid.cells if cell.row < below]
+    state.used.mark(tuple(sorted({n for cell in head for n in cell.lines})), "header")
+    for cell in head:
+        state.unit = printed_unit(cell.text) or state.unit
+    first = True
+    for row, begun in _rows(grid, below):
+        _read_row(row, begun, header, state, first=first)
+        first = False
+
+
+def _rows(grid: Grid, below: int) -> Iterator[tuple[FormRow, list[Cell]]]:
+    """Rows with something printed in them, and all the cells, blank ones too, that begin there."""
+    rows = covering(grid)
+    for number_ in range(below, grid.rows):
+        cells = rows.get(number_, [])
+        begun = [cell for cell in cells if cell.row == number_]
+        own = tuple(cell for cell in begun if squash(cell.text))
+        if own:
+            filled = tuple(cell for cell in cells if squash(cell.text))
+            yield FormRow(id(grid), filled, own, grid.page, grid.cols), begun
+
+
+def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _List, *, first: bool) -> None:
+    texts = {column: _text(row.own, column) for column in header.columns}
+    name = texts[header.of("subject")[0]]
+    money = {column.label: number(text) for column, text in texts.items() if column.role == "money"}
+    money = {label: amount for label, amount in money.items() if amount}
+    said = any(texts[column] for column in header.of("goal", "packed")) or _has(
+        row, header, "level3", "target", "actual"
+    )
+    state.used.mark(row.lines, "row" if said else "label")
+    if not said and name and (money or len(row.own) == 1):
+        _heading(name, state)
+        return
+    current = state.projects[-1] if state.projects else None
+    blank = _blank_subject(begun, header, state)
+    full = current is not None and current.is_full and _has(row, header, "weight")
+    if current is None or _begins(
+        current, name, money, header, first=first, apart=full or (blank and not first)
+    ):
+        current = _opened(row, header, state)
+        state.projects.append(current)
+    if name and name != current.printed:
+        current.call(current.printed + name)
+    current.take(row, texts)
+    unit = next((texts[column] for column in header.of("unit")), "")
+    state.common.implementing_unit = unit or state.common.implementing_unit
+
+
+def _begins(
+    current: Project, name: str, money: dict[str, str], header: ListHeader, *, first: bool, apart: bool
+) -> bool:
+    """Whether a row begins a project of its own, and does not go on with ``current``.
+
+    ``apart`` says that the row is divided from the rows above though it may have no name: by a merged cell of
+    its own whose text stands on another page, or by weights above that add up to all there is.
+    """
+    other_money = bool(money) and bool(current.money) and money != current.money
+    if name and name == current.printed:
+        return other_money
+    if name and current.printed:
+        cut = first and bool(header.of("money")) and bool(current.money) and not money
+        return not cut
+    return other_money or apart
+
+
+def _blank_subject(begun: Sequence[Cell], header: ListHeader, state: _List) -> bool:
+    """Whether a blank cell for a name begins, in a list that merges the cells of names."""
+    subject = header.of("subject")[0]
+    cell = next((c for c in begun if c.col <= subject.start < c.col + c.col_span), None)
+    if cell is None:
+        return False
+    state.merges = state.merges or cell.row_span > 1
+    return state.merges and not squash(cell.text)
+
+
+def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
+    head = replace(state.common, form_title=state.title, lines=row.lines, page=row.page, source_text=row.text)
+    raw = RawForm(head, unit=state.unit)
+    if header.indicators is None:
+        return Project(raw, header)
+    raw.columns.update(header.indicators.names())
+    return Project(raw, header, IndicatorRows(header.indicators))
+
+
+def _heading(name: str, state: _List) -> None:
+    """A row of a unit, or of a total, above the projects: a unit's name is the projects' below it."""
+    if vocabulary.form_label(name, "total") is None and _is_unit(name):
+        state.common.implementing_unit = name
+
+
+def _is_unit(name: str) -> bool:
+    bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
+    return any(bare.endswith(row["organisation_suffix"]) for row in seed_rows("organisation_suffix"))
+
+
+def _has(row: FormRow, header: ListHeader, *names: str) -> bool:
+    """Whether a cell under one of the indicator columns ``names`` begins in the row."""
+    if header.indicators is None:
+        return False
+    return any(column.name in names for column in under(header.indicators, replace(row, cells=row.own)))
+
+
+def _text(cells: Sequence[Cell], column: ListColumn) -> str:
+    return "".join(squash(c.text) for c in cells if c.col < column.stop and column.start < c.col + c.col_span)
+
+
+def _reject(grid: Grid) -> Reject:
+    text = " ".join(squash(cell.text) for cell in grid.cells)[:200]
+    return Reject(stage="form", note=note("list_page_without_header"), lines=grid.lines, page=grid.page, source_text=text)

@@ -1,0 +1,238 @@
+"""The columns of a list of projects: whose name, money, goal and indicators stand where, by what the header says.
+
+A list has the project's name and its indicators side by side in one header, over one or more rows. On a page
+without a header of its own the columns are matched by their order, and by what stands in them where a
+page break has cut some off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.forms import vocabulary
+from loaders.forms.grid_form_header import BUDGETS, HeaderRow, column_name, indicator_header
+from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.vocabulary import funding_source
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import is_number
+from loaders.model import Cell, Grid
+
+_MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|支出$|经费$|专户|收入$")
+_BRACKET = re.compile(r"[(][^()]*[)]$")
+_SEQUENCE = ("序号", "编号", "行次")
+_LONGEST_HEADER = 20
+_MOST_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list. ``role``: subject, unit, head, goal, money, packed, sequence or text; ``field`` is the
+    form's field that a head column fills. ``label`` is printed, with the money header above it where it has one."""
+
+    role: str
+    label: str
+    start: int
+    stop: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeader:
+    """The header of a list: its columns, the indicator columns among them (none where they are packed in one
+    cell), the first grid row below it, and where the columns begin."""
+
+    columns: tuple[ListColumn, ...]
+    indicators: HeaderRow | None
+    below: int
+    cols: int
+    starts: tuple[tuple[int, int], ...]
+
+    def of(self, *roles: str) -> list[ListColumn]:
+        """The columns with one of ``roles``, from left to right."""
+        return [column for column in self.columns if column.role in roles]
+
+
+def list_header(grid: Grid) -> ListHeader | None:
+    """The header of a list of projects in ``grid``, or None."""
+    rows = covering(grid)
+    for top in range(grid.rows):
+        begun = [cell for cell in rows.get(top, []) if cell.row == top and squash(cell.text)]
+        if not any(_subject(cell.text) for cell in begun) or not all(_header_word(c.text) for c in begun):
+            continue
+        bottom = max(cell.row + cell.row_span for cell in begun) - 1
+        for last in range(bottom, min(top + _MOST_HEADER_ROWS, grid.rows)):
+            if last > bottom and not _goes_on(rows.get(last, [])):
+                break
+            found = _columns(rows, top, last, grid)
+            if found is not None:
+                return found
+    return None
+
+
+def covering(grid: Grid) -> dict[int, list[Cell]]:
+    """All cells, blank ones too, by each row that they lie in, from left to right."""
+    found: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            found.setdefault(row, []).append(cell)
+    return {row: sorted(cells, key=lambda cell: cell.col) for row, cells in found.items()}
+
+
+def aligned(grid: Grid, header: ListHeader) -> Grid | None:
+    """A page of a list without a header, its columns moved to where the header's stand; None where they can't be."""
+    if grid.cols == header.cols:
+        return grid
+    used = sorted({cell.col for cell in grid.cells})
+    filled = {cell.col for cell in grid.cells if squash(cell.text)}
+    while used and used[-1] not in filled:
+        used.pop()
+    while len(used) > len(header.starts) and used[0] not in filled:
+        used.pop(0)
+    places = header.starts
+    if len(used) > len(places):
+        return None
+    offsets = range(len(places) - len(used), -1, -1)
+    best = max(offsets, key=lambda offset: _fit(grid, used, header, offset))
+    moved = {col: places[best + index] for index, col in enumerate(used)}
+    cells = tuple(
+        replace(cell, col=moved[cell.col][0], col_span=_width(cell, moved))
+        for cell in grid.cells
+        if cell.col in moved
+    )
+    return Grid(grid.rows, header.cols, cells, grid.page)
+
+
+def _width(cell: Cell, moved: dict[int, tuple[int, int]]) -> int:
+    stops = [moved[col][1] for col in range(cell.col, cell.col + cell.col_span) if col in moved]
+    return max(stops) - moved[cell.col][0]
+
+
+def _fit(grid: Grid, used: Sequence[int], header: ListHeader, offset: int) -> int:
+    """How many cells look like what the column says under which ``offset`` puts them."""
+    places = {col: header.starts[offset + index][0] for index, col in enumerate(used)}
+    names = {column.start: column.role for column in header.columns}
+    if header.indicators is not None:
+        names |= {column.start: column.name for column in header.indicators.columns}
+    looks = (_looks(names.get(places[cell.col], ""), cell.text) for cell in grid.cells if cell.col in places)
+    return sum(looks)
+
+
+def _looks(name: str, text: str) -> int:
+    if not squash(text):
+        return 0
+    if name in ("level1", "level2"):
+        return 2 if vocabulary.level_of(text, int(name[-1])) else -2
+    if name in ("money", "weight", "score", "sequence"):
+        return 1 if is_number(fold(text).rstrip("%分")) else -1
+    return -1 if is_number(text) and name not in ("target", "actual") else 0
+
+
+def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> ListHeader | None:
+    leaves = [cell for cell in rows.get(last, []) if squash(cell.text) or _above(rows, top, last, cell)]
+    paths = {
+        cell.col: [*_above(rows, top, last, cell), *([cell] if squash(cell.text) else [])] for cell in leaves
+    }
+    named = [replace(cell, row=top, row_span=1, text=_name(paths[cell.col])) for cell in leaves]
+    marks = [cell for cell in named if _role(cell.text) in ("", "goal")]
+    row = FormRow(0, tuple(marks), tuple(marks), grid.page, grid.cols)
+    indicators = indicator_header(row)
+    taken = {column.start for column in indicators.columns} if indicators else set()
+    found = tuple(_column(cell, paths[cell.col]) for cell in named if cell.col not in taken)
+    packed = [column for column in found if column.role == "packed"]
+    if not any(column.role == "subject" for column in found) or not (indicators or packed):
+        return None
+    starts = tuple((cell.col, cell.col + cell.col_span) for cell in leaves)
+    return ListHeader(found, indicators, last + 1, grid.cols, starts)
+
+
+def _above(rows: dict[int, list[Cell]], top: int, last: int, cell: Cell) -> list[Cell]:
+    """The non-blank header cells above a column, from the top."""
+    found: list[Cell] = []
+    for row in range(top, last):
+        for other in rows.get(row, []):
+            over = other.col <= cell.col < other.col + other.col_span
+            if over and other is not cell and squash(other.text) and other not in found:
+                found.append(other)
+    return found
+
+
+def _name(path: Sequence[Cell]) -> str:
+    """What a header path calls its column: the last cell, with the one above where that alone says nothing."""
+    texts = [squash(cell.text) for cell in path]
+    if len(texts) > 1 and not column_name(texts[-1]) and column_name(texts[-1] + texts[-2]):
+        return texts[-1] + texts[-2]
+    return texts[-1]
+
+
+def _column(cell: Cell, path: Sequence[Cell]) -> ListColumn:
+    role, start, stop = _role(cell.text), cell.col, cell.col + cell.col_span
+    label = squash(cell.text)
+    if role == "head":
+        known = vocabulary.form_label(_bare(label), "head")
+        return ListColumn(role, label, start, stop, known.field if known else "")
+    if role in ("", "money"):
+        above = [squash(one.text) for one in path[:-1]]
+        money = role == "money" or any(_is_money(text) for text in above)
+        return ListColumn("money" if money else "text", _money_label(above, label), start, stop)
+    return ListColumn(role, label, start, stop)
+
+
+def _money_label(above: Iterable[str], label: str) -> str:
+    """A money column's label: with the source or 其中 above it (财政拨款/合计), without a header that only says money."""
+    kept = [text for text in above if funding_source(text) or fold(text).startswith("其中")]
+    return "".join(text if text.endswith(("：", ":")) else f"{text}/" for text in kept) + label
+
+
+def _role(text: str) -> str:
+    """The role of a header cell outside the indicator columns; empty where it says none."""
+    label = _bare(text)
+    if _subject(text):
+        return "subject"
+    kinds = {one.kind: one for one in vocabulary.form_labels(label)}
+    if "department" in kinds:
+        return "unit"
+    if "head" in kinds:
+        return "head"
+    if fold(label) in _SEQUENCE:
+        return "sequence"
+    if {"goal", "expected"} & set(kinds) or _block(label, "goal") is not None:
+        return "goal"
+    if _block(label, "indicator") is not None:
+        return "packed"
+    return "money" if _is_money(text) and not column_name(text) else ""
+
+
+def _block(label: str, field: str) -> vocabulary.FormLabel | None:
+    known = vocabulary.form_label(label, "block")
+    return known if known is not None and known.field == field else None
+
+
+def _is_money(text: str) -> bool:
+    label = vocabulary.bare(text)
+    return (
+        funding_source(text) is not None or column_name(text) in BUDGETS or _MONEY.search(label) is not None
+    )
+
+
+def _subject(text: str) -> bool:
+    label = vocabulary.form_label(_bare(text), "head")
+    return label is not None and label.field == "subject_name"
+
+
+def _bare(text: str) -> str:
+    """A header's words without what stands in brackets behind them: 项目名称（资金使用单位）."""
+    folded = fold(text)
+    return folded if vocabulary.form_labels(folded) else _BRACKET.sub("", folded)
+
+
+def _header_word(text: str) -> bool:
+    return len(fold(text)) <= _LONGEST_HEADER and not is_number(text)
+
+
+def _goes_on(cells: Sequence[Cell]) -> bool:
+    """Whether a row below may still belong to the header: words that name columns, no values."""
+    words = [cell.text for cell in cells if squash(cell.text)]
+    known = [one for one in words if _role(one) or column_name(one) or _is_money(one)]
+    return bool(words) and len(known) * 2 > len(words) and all(_header_word(one) for one in words)

@@ -1,0 +1,137 @@
+"""One project of a list: what its rows say, gathered into a form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loaders.forms import vocabulary
+from loaders.forms.grid_form_funding import printed_unit
+from loaders.forms.grid_form_header import BUDGETS, column_name, under
+from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.grid_list_columns import ListColumn, ListHeader
+from loaders.forms.middle import points
+from loaders.forms.packed import unpacked
+from loaders.forms.raw import RawForm
+from loaders.grammar.values import number
+from loaders.notes import note
+from loaders.records import FormField, Funding, Reject
+
+_CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
+_FULL = 100
+
+
+@dataclass(slots=True)
+class Project:
+    """A project while its rows are being read. ``printed`` is its name with the code before it; ``packed`` the text
+    of its indicators where one cell holds them, with its lines."""
+
+    raw: RawForm
+    header: ListHeader
+    rows: IndicatorRows | None = None
+    printed: str = ""
+    packed: str = ""
+    packed_lines: tuple[int, ...] = ()
+    money: dict[str, str] = field(default_factory=dict)
+    has_goal: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the weights of the indicators read so far add up to all there is."""
+        found = self.rows.found if self.rows else []
+        return sum((Decimal(points(one.texts.get("weight", "")) or 0) for one in found), Decimal(0)) == _FULL
+
+    def call(self, name: str) -> None:
+        """Give the project its name; a code before it (``11000021T000000117430-…``) is the project's code."""
+        self.printed = name
+        coded = _CODED_NAME.match(name)
+        self.raw.head.subject_name = coded[2] if coded else name
+        self.raw.head.project_code = coded[1] if coded else ""
+
+    def take(self, row: FormRow, texts: dict[ListColumn, str]) -> None:
+        """Add what a row says."""
+        head = self.raw.head
+        head.lines = tuple(sorted({*head.lines, *row.lines}))
+        for column, text in texts.items():
+            if not text:
+                continue
+            if column.role == "money":
+                self._amount(row, column, number(text))
+            elif column.role == "unit":
+                head.implementing_unit = head.implementing_unit or text
+            elif column.role == "head" and column.field and not getattr(head, column.field):
+                setattr(head, column.field, text)
+            elif column.role == "packed":
+                self.packed += text
+                self.packed_lines += row.lines
+            elif column.role == "goal" or (column.role == "text" and self._is_left(column)):
+                self.has_goal = self.has_goal or column.role == "goal"
+                self._text(row, column, text)
+        if self.rows is not None:
+            self.rows.add(row, under(self.rows.header, row))
+
+    def form(self) -> RawForm:
+        """The form that all rows together make."""
+        if self.rows is not None:
+            self.raw.indicators += self.rows.found
+        found, left = unpacked(self.packed)
+        for one in found:
+            one.lines, one.page = self.packed_lines, self.raw.head.page
+        self.raw.indicators += found
+        if left:
+            self.raw.rejects.append(
+                Reject(
+                    stage="form",
+                    note=note("packed_uncut"),
+                    lines=self.packed_lines,
+                    page=self.raw.head.page,
+                    source_text=left,
+                )
+            )
+        return self.raw
+
+    def _is_left(self, column: ListColumn) -> bool:
+        """Whether a column stands left of the indicators: right of them it says something of one indicator."""
+        indicators = self.header.indicators
+        return indicators is None or column.stop <= indicators.columns[0].start
+
+    def _amount(self, row: FormRow, column: ListColumn, amount: str) -> None:
+        if not amount or column.label in self.money:
+            return
+        self.money[column.label] = amount
+        leaf = column.label.split("/")[-1]
+        source = vocabulary.funding_source(leaf) or vocabulary.funding_source(column.label)
+        name = column_name(leaf)
+        self.raw.funding.append(
+            Funding(
+                form_seq=1,
+                source_label=column.label,
+                source=source.source if source else "",
+                phase=name if name in BUDGETS else (source.phase if source else ""),
+                amount_printed=amount,
+                unit=printed_unit(column.label) or self.raw.unit,
+                lines=row.lines,
+                page=row.page,
+                source_text=row.text,
+            )
+        )
+
+    def _text(self, row: FormRow, column: ListColumn, text: str) -> None:
+        """A goal or another text; what stands below a page break goes on with the text above it."""
+        before = next((one for one in self.raw.fields if one.label == column.label), None)
+        if before is not None:
+            before.value += text if text != before.value else ""
+            return
+        self.raw.fields.append(
+            FormField(
+                form_seq=1,
+                label=column.label,
+                phase="annual" if column.role == "goal" else "",
+                value=text,
+                lines=row.lines,
+                page=row.page,
+                source_text=row.text,
+            )
+        )

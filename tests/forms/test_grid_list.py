@@ -1,0 +1,173 @@
+"""Lists of projects: each project a form of its own, however the list is laid out and wherever a page ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders import forms
+from loaders.forms import grid_list
+from loaders.forms.packed import unpacked
+from loaders.model import Line, Segment
+from loaders.records import Parsed
+from tests.forms.grids import form, grid
+from tests.forms.project_lists import DEFAULT, ORDER, Layout, Project, segment
+
+PROJECTS = (
+    Project("11000021T000000117430-台站运行", "52.00", "52.00", "保障业务运行。", (
+        ("产出指标", "数量指标", "服务材料期数", "≥", "10", "期", "30"),
+        ("产出指标", "时效指标", "执行进度", "＝", "100", "%", "20"),
+        ("效益指标", "社会效益指标", "业务运行", "定性", "优", "", "40"),
+        ("满意度指标", "服务对象满意度指标", "公众满意度", "≥", "90", "%", "10"),
+    )),
+    Project("11000021T000000120939-通信接入费", "461.50", "400.00", "线路畅通。", (
+        ("产出指标", "数量指标", "互联网线路", "＝", "3", "条", "60"),
+        ("产出指标", "数量指标", "裸光纤业务", "＝", "18", "条", "30"),
+        ("成本指标", "经济成本指标", "专线租赁费", "≤", "340.1", "万元", "10"),
+    )),
+    Project("设备更新", "7.00", "7.00", "更新设备。", (
+        ("产出指标", "质量指标", "验收合格率", "＝", "100", "%", "100"),
+    )),
+)  # fmt: skip
+
+
+def _facts(parsed: Parsed) -> list[tuple[object, ...]]:
+    """All that the layout must not change, one tuple a form."""
+    return [
+        (
+            one.subject_name,
+            one.project_code,
+            one.form_type,
+            sorted(
+                (f.source_label, f.amount_printed, f.unit)
+                for f in parsed.funding
+                if f.form_seq == one.form_seq
+            ),
+            [
+                (i.level1, i.level2, i.level3, i.target_printed, i.weight)
+                for i in parsed.indicators
+                if i.form_seq == one.form_seq
+            ],
+        )
+        for one in parsed.evaluations
+    ]
+
+
+def _expected(labels: dict[str, str]) -> list[tuple[object, ...]]:
+    expected: list[tuple[object, ...]] = []
+    for project in PROJECTS:
+        code, _, name = project.name.rpartition("-")
+        money = [(labels["total"], project.total, "万元"), (labels["fiscal"], project.fiscal, "万元")]
+        rows = [
+            (a, b, c, f"{'' if op == '定性' else op}{value}{unit}", weight)
+            for a, b, c, op, value, unit, weight in project.indicators
+        ]
+        expected.append((name, code, "project_target", sorted(money), rows))
+    return expected
+
+
+SYNONYMS = {
+    "name": ["项目名称", "项目名称（资金使用单位）", "专项名称"],
+    "total": ["项目总额", "总计：", "资金总额"],
+    "fiscal": ["财政资金", "财政拨款", "当年财政拨款"],
+    "goal": ["绩效目标", "年度绩效目标", "总体目标"],
+    "level1": ["一级指标"],
+    "level2": ["二级指标"],
+    "level3": ["三级指标", "指标名称"],
+    "nature": ["绩效指标性质", "指标性质", "指标符号"],
+    "target": ["绩效指标值", "指标值", "目标值", "本年绩效指标值", "年初设定值"],
+    "unit": ["绩效度量单位", "计量单位", "度量单位"],
+    "weight": ["权重", "分值", "指标权重(%)", "分值权重"],
+}
+
+
+@given(st.data())
+@settings(max_examples=120, deadline=None)
+def test_layouts_of_a_list_say_the_same(data: st.DataObject) -> None:
+    labels = {key: data.draw(st.sampled_from(words), key) for key, words in SYNONYMS.items()}
+    money = data.draw(st.permutations(["total", "fiscal", "goal"]))
+    values = data.draw(st.permutations(["nature", "target", "unit", "weight"]))
+    order = ("name", *money, "level1", "level2", "level3", *values)
+    layout = Layout(
+        order=order,
+        labels=labels,
+        cells=data.draw(st.sampled_from(["merged", "repeated", "first"])),
+        levels=data.draw(st.sampled_from(["merged", "repeated"])),
+        breaks=tuple(data.draw(st.lists(st.integers(1, 7), max_size=3, unique=True))),
+        shown=data.draw(st.sampled_from(["top", "bottom"])),
+        repeats_header=data.draw(st.booleans()),
+    )
+    parsed, _ = forms.parse([segment(PROJECTS, layout)])
+    assert _facts(parsed) == _expected(labels)
+    assert not parsed.rejects
+
+
+@pytest.mark.parametrize("breaks", [(), (2,), (4, 6)])
+def test_a_page_with_other_edge_columns_is_aligned(breaks: tuple[int, ...]) -> None:
+    layout = Layout(ORDER, DEFAULT, breaks=breaks, ghost=True)
+    parsed, _ = forms.parse([segment(PROJECTS, layout)])
+    assert _facts(parsed) == _expected(DEFAULT)
+
+
+def test_a_repeated_title_is_one_list() -> None:
+    whole = segment(PROJECTS, Layout(ORDER, DEFAULT, breaks=(5,), repeats_header=True))
+    pages = [replace(whole, blocks=(Line(1, "项目支出绩效目标表", 1), grid_)) for grid_ in whole.blocks[2:]]
+    parsed, _ = forms.parse(pages)
+    assert [len([i for i in parsed.indicators if i.form_seq == n]) for n in (1, 2, 3)] == [4, 3, 1]
+
+
+PACKED = "1.1－产出指标，11－数量指标，环保员数量；实施周期指标值：≦核定人数，年度指标值：5人；2、2－效益指标，22－社会效益，办结率；实施周期指标值：≥90%，年度指标值：≥90%;"  # fmt: skip
+
+
+def _packed_list() -> Segment:
+    rows = [
+        ["项目名称（资金使用单位）", "总计：", "财政拨款", "绩效目标", "绩效指标"],
+        ["合计：", "10.00", "10.00", "", ""],
+        ["某市生态环境局", "10.00", "10.00", "", ""],
+        ["环保员经费", "10.00", "10.00", "加强环境管理。", PACKED],
+    ]
+    return form("项目支出绩效目标表", Line(2, "部门名称：某市生态环境局 单位：万元", 1), grid(rows, 3))
+
+
+def test_indicators_packed_into_a_cell() -> None:
+    parsed, used = grid_list.read(_packed_list())
+    assert [(e.subject_name, e.implementing_unit) for e in parsed.evaluations] == [
+        ("环保员经费", "某市生态环境局")
+    ]
+    assert [(i.phase, i.indicator_seq, i.level2, i.level3, i.target_printed) for i in parsed.indicators] == [
+        ("term", 1, "11－数量指标", "环保员数量", "≦核定人数"),
+        ("term", 2, "22－社会效益", "办结率", "≥90%"),
+        ("annual", 1, "11－数量指标", "环保员数量", "5人"),
+        ("annual", 2, "22－社会效益", "办结率", "≥90%"),
+    ]
+    assert [(f.source_label, f.source, f.amount_printed, f.unit) for f in parsed.funding] == [
+        ("总计：", "total", "10.00", "万元"),
+        ("财政拨款", "fiscal", "10.00", "万元"),
+    ]
+    assert set(used.disposition) == {2, 3, 4, 5, 6}
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "left"),
+    [
+        ("数量指标：培训人数≥100人；质量指标：合格率≥95%", 2, ""),
+        ("产出指标：数量指标：培训人数≥100人；满意度指标：满意度指标：学员满意度≥90%", 2, ""),
+        ("培训一百人，效果良好", 0, "培训一百人，效果良好"),
+        ("1、1-产出指标，11-数量指标，培训效果良好；", 0, "1、1-产出指标，11-数量指标，培训效果良好"),
+    ],
+)
+def test_what_cannot_be_cut_is_left(text: str, count: int, left: str) -> None:
+    found, rest = unpacked(text)
+    assert (len(found), rest) == (count, left)
+
+
+def test_goals_without_indicators_are_no_forms() -> None:
+    rows = [
+        ["项目名称", "金额（万元）", "绩效目标", "绩效指标"],
+        ["合计", "3.00", "", ""],
+    ]
+    parsed, _ = forms.parse([form("项目支出绩效目标表", grid(rows))])
+    assert parsed.evaluations == []
