@@ -59,9 +59,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         own = list_header(block)
         grid = block if own else aligned(block, header) if header else None
         if grid is None:
-            state.rejects.append(
-                _reject(block)
-            )
+            state.rejects.append(_reject(block))
             continue
         header = own or header
         if header is not None:
@@ -206,4 +204,10 @@ def _text(cells: Sequence[Cell], column: ListColumn) -> str:
 
 def _reject(grid: Grid) -> Reject:
     text = " ".join(squash(cell.text) for cell in grid.cells)[:200]
-    return Reject(stage="form", note=note("list_page_without_header"), lines=grid.lines, page=grid.page, source_text=text)
+    return Reject(
+        stage="form",
+        note=note("list_page_without_header"),
+        lines=grid.lines,
+        page=grid.page,
+        source_text=text,
+    )
