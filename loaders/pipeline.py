@@ -9,6 +9,7 @@ from loaders.document.accounting import Account, account
 from loaders.document.confirmation import mark_unconfirmed
 from loaders.document.identity import Identity, identify
 from loaders.document.segment import segments as cut
+from loaders.guard import rejecting
 from loaders.model import Document, Grid, Line, Segment, Used
 from loaders.prose.told import table_heads
 from loaders.records import Parsed, Reject
@@ -25,7 +26,10 @@ class Staged:
 
 
 def load(document: Document) -> Staged:
-    """Parse a read document: tables and forms first, then prose with what they left."""
+    """Parse a read document: tables and forms first, then prose with what they left.
+
+    A table, form or sentence that raises is a reject with its place; the rest of the document is kept.
+    """
     parts = cut(document)
     parsed, used = Parsed(), Used()
     for part, marks in (
@@ -34,12 +38,13 @@ def load(document: Document) -> Staged:
     ):
         parsed.extend(part)
         _mark(used, marks)
-    stated, marks = prose.parse(
-        [s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used)
-    )
-    parsed.extend(stated)
+    with rejecting(parsed.rejects, "prose", ""):
+        stated, marks = prose.parse(
+            [s for s in parts if s.kind == "prose"], parsed.form_fields, _leftovers(parts, used)
+        )
+        parsed.extend(stated)
+        _mark(used, marks)
     parsed.sentences.extend(table_heads(parts))
-    _mark(used, marks)
     mark_unconfirmed(document, parsed)
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)

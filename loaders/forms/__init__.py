@@ -12,6 +12,7 @@ from loaders.forms.middle import renumbered
 from loaders.forms.pieces import Piece, is_tabbed, pieces_of
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold
+from loaders.guard import rejecting
 from loaders.model import Block, Line, Segment, Used
 from loaders.records import Parsed
 
@@ -22,14 +23,18 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     """Read all form segments of one document, in order; ``form_seq`` is 1-based in the document."""
     parsed, used = Parsed(), Used()
     for segment in _joined(segments):
-        for form in _split(segment):
-            one, lines = _read(form)
-            if _is_blank(one):
-                lines = Used(dict.fromkeys(lines.disposition, "instruction"))
-                one = Parsed(rejects=one.rejects)
-            parsed.extend(renumbered(one, len(parsed.evaluations)))
-            for number, how in lines.disposition.items():
-                used.mark(number, how)
+        forms = [segment]
+        with rejecting(parsed.rejects, "form", segment.title, segment.blocks):
+            forms = _split(segment)
+        for form in forms:
+            with rejecting(parsed.rejects, "form", form.title, form.blocks):
+                one, lines = _read(form)
+                if _is_blank(one):
+                    lines = Used(dict.fromkeys(lines.disposition, "instruction"))
+                    one = Parsed(rejects=one.rejects)
+                parsed.extend(renumbered(one, len(parsed.evaluations)))
+                for number, how in lines.disposition.items():
+                    used.mark(number, how)
     return parsed, used
 
 

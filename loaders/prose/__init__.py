@@ -47,7 +47,7 @@ def parse(
     number = 1
     for passage in sorted(passages, key=lambda p: p.owners[0] if p.owners else ()):
         first = number
-        rows, number = read(passage, first)
+        rows, number = read(passage, first, parsed.rejects)
         if not passage.context.form_seq:
             kind = "note" if passage.context == _LEFTOVER else "sentence"
             paragraph = parsed.sentences[-1].paragraph_seq + 1 if parsed.sentences else 1

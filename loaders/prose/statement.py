@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 
+from loaders.guard import rejecting
+from loaders.model import Line
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
 from loaders.prose.naming import Reading
 from loaders.prose.passage import Passage, sentences
 from loaders.prose.quantity import quantities
 from loaders.prose.sentence import Sentence
-from loaders.records import StatedAmount
+from loaders.records import Reject, StatedAmount
+
+_SHOWN = 80
 
 
-def read(passage: Passage, first_sentence: int) -> tuple[list[StatedAmount], int]:
-    """The stated amounts of a passage; sentences are numbered from ``first_sentence``. Gives the next number."""
+def read(passage: Passage, first_sentence: int, rejects: list[Reject]) -> tuple[list[StatedAmount], int]:
+    """The stated amounts of a passage; sentences are numbered from ``first_sentence``. Gives the next number.
+
+    A sentence that can't be read is added to ``rejects``.
+    """
     reading = Reading(passage)
     number = first_sentence
     for start, stop in sentences(passage):
-        _read_sentence(reading, start, stop, number)
+        lines = passage.lines(start, stop)
+        printed = [Line(n, "", passage.page(lines)) for n in lines]
+        with rejecting(rejects, "prose", passage.text[start:stop][:_SHOWN], printed):
+            _read_sentence(reading, start, stop, number)
         number += 1
     return reading.rows, number
 

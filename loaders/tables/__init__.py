@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from loaders.document.segment import is_table_title
 from loaders.grammar.titles import clean_title, is_table_number
+from loaders.guard import rejecting
 from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Parsed, Reject
@@ -31,14 +32,16 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     tables: list[RawTable] = []
     lost: list[Reject] = []
     for segment in _numbers_forward(segments):
-        gridded = any(isinstance(b, Grid) for b in segment.blocks)
-        found, marks = read_grids(segment) if gridded else read_lines(segment)
-        for number, how in marks.disposition.items():
-            used.mark(number, how)
-        for table in found:
-            lost.extend(_lost(table))
-        tables.extend(found)
-    solve(tables)
+        with rejecting(lost, "table", segment.title, segment.blocks):
+            gridded = any(isinstance(b, Grid) for b in segment.blocks)
+            found, marks = read_grids(segment) if gridded else read_lines(segment)
+            without_labels = [reject for table in found for reject in _lost(table)]
+            lost.extend(without_labels)
+            tables.extend(found)
+            for number, how in marks.disposition.items():
+                used.mark(number, how)
+    with rejecting(lost, "table", ""):
+        solve(tables)
     parsed = stage(tables)
     parsed.rejects.extend(lost)
     return parsed, used

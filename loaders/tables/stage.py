@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.titles import clean_title
 from loaders.grammar.units import MONEY, is_unit
+from loaders.guard import rejecting
+from loaders.model import Line
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.tables.measures import column_measures
@@ -33,7 +35,10 @@ def stage(tables: Sequence[RawTable]) -> Parsed:
     counted = [t for t in tables if t.columns or any(r.amounts for r in t.rows)]
     fallback = _usual_unit(counted)
     for seq, table in enumerate(counted, 1):
-        _stage_table(parsed, table, seq, fallback)
+        one = Parsed()
+        with rejecting(parsed.rejects, "table", table.title, [Line(n, "", table.page) for n in table.lines]):
+            _stage_table(one, table, seq, fallback)
+            parsed.extend(one)
     return parsed
 
 
