@@ -21,7 +21,7 @@ from loaders.tables.grid_words import (
     is_total,
 )
 
-_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-Z]|\*+|栏次|行次|[甲乙丙丁]")
+_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-Z]|\*+|栏次|行次|[甲乙丙丁]|类?款?项?(?:栏次)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SENTENCE = re.compile(r"。|,故|本表")
 _NOTHING = re.compile(r"^无$|不涉及")
@@ -102,7 +102,7 @@ def _is_body(grid: Matrix, row: int, cells: Sequence[Cell]) -> bool:
         return True
     if _covered(grid, row):
         return False
-    known = sum(bool(header_kind(text)) and not is_enumerated(text) for text in texts)
+    known = sum(bool(header_kind(text)) and (not is_enumerated(text) or text.startswith("其中")) for text in texts)
     # Rows of words only: all known header words, or most of them where the row is long.
     return len(texts) < 2 or (known < len(texts) if len(texts) < 4 else known * 3 < len(texts) * 2)
 

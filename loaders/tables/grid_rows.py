@@ -47,7 +47,7 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     amounts, cells = _amounts(grid, layout, lane, number)
     labels = _labels(grid, layout, lane, number)
     fresh = [cell for cell in labels.values() if cell.row == number]
-    if not amounts and not fresh:
+    if not amounts and all(layout.slots[col].kind == "sequence" for col, c in labels.items() if c in fresh):
         return None
     code, name, second, repair = _names(layout, lane, labels, number, carried)
     printed = sorted({cell.col: cell for cell in [*fresh, *cells]}.items())

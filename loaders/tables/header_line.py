@@ -18,6 +18,7 @@ _MONEY = re.compile(
     r"^[^:：]{2,24}(?:收入|支出|经费|资金|预算|预算数|决算数|拨款|结余|结转|费用?|金额|债券|借款|补助)$"
 )
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+_OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
 _NUMBER_ROW = re.compile(r"^\d{1,2}(?:\s+\d{1,2})+$")
 
 
@@ -126,7 +127,7 @@ def _node(text: str) -> Node | None:
     if known_year_header(text):
         return Node(squash(text), Word("年", "total", "repeat"))
     key = header_key(text)
-    word = header_words().get(key) or header_words().get(_REMARK.sub("", key))
+    word = header_words().get(key) or header_words().get(_REMARK.sub("", _OF_WHICH.sub("", key)))
     if word is None:
         spanning = header_words().get(THIS_YEAR.sub("", key))
         word = spanning if spanning is not None and spanning.kind == "span" else None

@@ -14,6 +14,7 @@ _INNER_YEAR = re.compile(r"(?<=比)\d{4}年度?")
 _ENUMERATION = re.compile(
     r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、．](?!\d)|[①-⑳])?(?:其中[:：])?"
 )
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _SIZE = {3: 1, 5: 2, 7: 3}
 _TITLE_PREFIX = re.compile(r"^\d{4}年?(?:度)?")
 
@@ -35,14 +36,16 @@ def rejoin(pieces: list[str]) -> list[str]:
         run = index
         while run < len(pieces) and len(pieces[run]) == 1:
             run += 1
-        end = next((e for e in range(run, index + 1, -1) if _is_word("".join(pieces[index:e]))), index + 1)
+        last = min(run + 1, len(pieces)) if run > index + 1 else run
+        end = next((e for e in range(last, index + 1, -1) if _is_word("".join(pieces[index:e]))), index + 1)
         joined.append("".join(pieces[index:end]))
         index = end
     return joined
 
 
 def _is_word(text: str) -> bool:
-    return header_key(text) in header_words() or row_role(text)[0] != "item"
+    key = header_key(text)
+    return key in header_words() or _REMARK.sub("", key) in header_words() or row_role(text)[0] != "item"
 
 
 @dataclass(frozen=True, slots=True)
