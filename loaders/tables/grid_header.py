@@ -21,7 +21,9 @@ from loaders.tables.grid_words import (
     is_total,
 )
 
-_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?|\d{1,2}=[\d+\-*/×÷()]+|[A-Z]|\*+|栏次|行次|[甲乙丙丁]|类?款?项?(?:栏次)?")
+_COLUMN_NUMBER = re.compile(
+    r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-*/×÷()]+)?|\*+|栏次|行次|公式|[甲乙丙丁]|类?款?项?(?:栏次)?"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SENTENCE = re.compile(r"。|,故|本表")
 _NOTHING = re.compile(r"^无$|不涉及")
@@ -65,14 +67,15 @@ def header_height(grid: Matrix) -> int:
 
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns (``栏次 1 2 3``, ``1 2 3=1+2``)."""
-    texts = [fold(cell.text) for cell in cells]
-    if not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+    """Whether a row only numbers the columns (``栏次 1 2 3``, ``1 2 3=1+2``, ``公式 A=B+C B C``)."""
+    matches = [_COLUMN_NUMBER.fullmatch(fold(cell.text)) for cell in cells]
+    if not all(matches):
         return False
-    numbers = [int(match.group()) for text in texts if (match := re.search(r"\d+", text))]
+    printed = [match["number"] for match in matches if match is not None and match["number"]]
+    numbers = [int(n) if n.isdigit() else ord(n) - ord("A") + 1 for n in printed]
     if not numbers or numbers[0] != 1 or numbers != sorted(set(numbers)):
         return False
-    return len(numbers) >= 2 or len(texts) > len(numbers)
+    return len(numbers) >= 2 or len(cells) > len(numbers)
 
 
 def is_mixed_row(cells: Sequence[Cell]) -> bool:
@@ -100,7 +103,7 @@ def _is_body(grid: Matrix, row: int, cells: Sequence[Cell]) -> bool:
         return True
     if is_total(first) and all(is_blank(text) for text in texts[1:]):
         return True
-    if _covered(grid, row):
+    if _covered(grid, row) or _reaches_down(grid, row):
         return False
     known = sum(bool(header_kind(text)) and (not is_enumerated(text) or text.startswith("其中")) for text in texts)
     # Rows of words only: all known header words, or most of them where the row is long.
@@ -114,12 +117,19 @@ def _covered(grid: Matrix, row: int) -> bool:
     )
 
 
+def _reaches_down(grid: Matrix, row: int) -> bool:
+    """Whether the header of the first column goes on in this row: what stands beside it divides a header above."""
+    cell = grid.cover[row][0]
+    return cell is not None and cell.row < row and bool(squash(cell.text))
+
+
 def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
     """The header cells over a column from top to bottom, each once; the row of column numbers is left out."""
     path: list[Cell] = []
     for row in range(height):
         cells = grid.starting(row)
         if row and cells and is_number_row(cells):
+            path += _total_by_formula(grid, row, col, path)
             continue
         cell = grid.cover[row][col]
         if cell is None or not squash(cell.text):
@@ -130,6 +140,14 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
             continue
         path.append(cell)
     return tuple(path)
+
+
+def _total_by_formula(grid: Matrix, row: int, col: int, path: Sequence[Cell]) -> list[Cell]:
+    """合计 for a column without a header of its own in a group, of which the row of formulas says that it is a sum."""
+    group = path[-1] if path else None
+    if group is None or group.col_span == 1 or "=" not in grid.text(row, col):
+        return []
+    return [Cell(group.row + 1, group.col, "合计", group.lines)]
 
 
 def _spilled(grid: Matrix, height: int, row: int, col: int) -> Cell | None:

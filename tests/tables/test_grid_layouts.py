@@ -322,3 +322,53 @@ def test_codes_between_amounts_open_no_lane_and_a_total_over_code_columns_is_a_t
         ("合计", [("5", 0), ("50.00", 1)]),
         ("某局", [("5", 0), ("50.00", 1)]),
     ]
+
+
+def test_part_of_a_column_in_a_header_row_of_two_words_is_header() -> None:
+    read = table(
+        "收入总表",
+        "单位：万元",
+        draw("""
+            科目编码|科目名称|本年收入合计|事业收入||其他收入
+            |||金额|其中：教育收费|
+            205|教育支出|100.00|30.00|20.00|70.00
+        """),
+    )
+
+    assert labels(read) == ["本年收入合计", "事业收入/金额", "事业收入/其中：教育收费", "其他收入"]
+
+
+def test_rows_of_codes_and_formulas_number_the_columns() -> None:
+    final = table(
+        "支出决算表",
+        "单位：万元",
+        draw("项目|<|<|<|本年支出合计|基本支出|项目支出\n类|款|项|栏次|1|2|3\n205|||教育支出|3.00|2.00|1.00"),
+    )
+    debt = table(
+        "地方政府债务限额及余额决算情况表",
+        "单位：亿元",
+        draw("地区|2018年债务限额|<|<\n^||一般债务|专项债务\n公式|A=B+C|B|C\n某盟|9.00|8.00|1.00"),
+    )
+
+    assert names(final.rows) == ["教育支出"]
+    assert labels(debt) == ["合计", "一般债务", "专项债务"]
+    assert cells(debt, debt.rows[0]) == {"合计": "9.00", "一般债务": "8.00", "专项债务": "1.00"}
+
+
+def test_a_line_number_alone_is_no_row() -> None:
+    read = table(
+        "收入支出决算总表",
+        "单位：万元",
+        draw("""
+            收入|<|<|支出|<|<
+            项目|行次|金额|项目|行次|金额
+            一、财政拨款收入|1|9.00|一、教育支出|28|9.00
+            |2||二、科学技术支出|29|
+        """),
+    )
+
+    assert [(row.side, row.name) for row in read.rows] == [
+        ("revenue", "一、财政拨款收入"),
+        ("expenditure", "一、教育支出"),
+        ("expenditure", "二、科学技术支出"),
+    ]
