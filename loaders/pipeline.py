@@ -8,6 +8,7 @@ from loaders import forms, prose, tables
 from loaders.document.accounting import Account, account
 from loaders.document.confirmation import mark_unconfirmed
 from loaders.document.identity import Identity, identify
+from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
 from loaders.guard import rejecting
 from loaders.model import Document, Grid, Line, Segment, Used
@@ -30,6 +31,7 @@ def load(document: Document) -> Staged:
 
     A table, form or sentence that raises is a reject with its place; the rest of the document is kept.
     """
+    document = in_simplified(document)
     parts = cut(document)
     parsed, used = Parsed(), Used()
     for part, marks in (

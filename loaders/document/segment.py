@@ -48,7 +48,7 @@ _AMOUNT_ROW = re.compile(rf"(?:^|\s)[-−－]?(?=\d+[,.]){NUMBER}(?:\s|$)")
 def is_table_title(text: str) -> bool:
     """Whether one line of text reads like the title of a table of amounts."""
     folded = fold(text)
-    bare = without_mark(folded)
+    bare = without_mark(folded).strip("《》")
     return (
         4 <= len(bare) <= 60
         and _TITLE_TAIL.search(bare) is not None

@@ -49,7 +49,7 @@ def clean_title(text: str) -> str:
     printed = squash(text).strip("《》")
     rest = without_mark(plain_years(printed))
     title = without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
-    return _CODE_AHEAD.sub("", title)
+    return _CODE_AHEAD.sub("", title.strip("《》"))
 
 
 def read_title(text: str) -> Title:
