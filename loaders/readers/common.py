@@ -70,6 +70,19 @@ class BlockBuilder:
         for row in range(stop, table.rows):
             self.lines(_joined(by_row[row]), page)
 
+    @property
+    def last(self) -> int:
+        """The number of the last line so far."""
+        return self._last
+
+    def numbered(self, blocks: Iterable[Block]) -> None:
+        """Add blocks that have their numbers already, the first after ``last``."""
+        for block in blocks:
+            self._last = max(
+                self._last, block.number if isinstance(block, Line) else max(block.lines, default=0)
+            )
+            self.blocks.append(block)
+
     def _grid(self, cells: Sequence[Cell], start: int, rows: int, page: int | None) -> None:
         if not cells:
             return

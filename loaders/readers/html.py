@@ -1,4 +1,4 @@
-"""Web pages: text blocks in order, tables with row and column spans. Also pages saved as MHTML."""
+"""Web pages: text blocks in order, tables with row and column spans, pages of placed text. Also MHTML."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from loaders.model import Document
 from loaders.readers import formats, nested
 from loaders.readers.common import BlockBuilder
 from loaders.readers.encoding import Decoded, decode
+from loaders.readers.pdf.page import PageBlocks
+from loaders.readers.pdf.reader import numbered
+from loaders.readers.positioned import Positions
 from loaders.readers.xmlsafe import local
 
 _DROPPED = {
@@ -29,6 +32,7 @@ _BLOCKS = {
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_DEPTH = 250
+_Piece = str | nested.RichTable | PageBlocks
 
 
 def read_html(data: bytes, file_name: str) -> Document:
@@ -55,16 +59,20 @@ def _read(data: bytes, decoded: Decoded, file_name: str, media_type: str) -> Doc
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocument("网页没有内容", f"the page is empty ({error})") from error
     builder = BlockBuilder(notices=list(decoded.notices))
-    for part in _content(root, 0):
+    pages = 0
+    for part in _content(root, 0, Positions(root)):
         if isinstance(part, str):
             builder.lines(part)
+        elif isinstance(part, PageBlocks):
+            pages += 1
+            builder.numbered(numbered(part, pages, builder.last))
         else:
             nested.add(builder, part)
     if not builder.blocks:
         raise UnreadableDocument(
             "网页没有文字（内容可能由脚本载入）", "no text in the page, perhaps loaded by scripts"
         )
-    return builder.document(file_name, data, media_type, "html")
+    return builder.document(file_name, data, media_type, "html", pages or None)
 
 
 def _decoded(data: bytes) -> Decoded:
@@ -84,10 +92,10 @@ def _decoded(data: bytes) -> Decoded:
         return Decoded(text, declared[1].decode("ascii"))
 
 
-def _content(element: etree._Element, depth: int) -> Iterator[str | nested.RichTable]:
-    """Texts (one per visual line) and tables below ``element``."""
+def _content(element: etree._Element, depth: int, positions: Positions) -> Iterator[_Piece]:
+    """Texts (one per visual line), tables, and pages of placed text below ``element``."""
     pending: list[str] = []
-    for piece in _pieces(element, depth):
+    for piece in _pieces(element, depth, positions):
         if isinstance(piece, str):
             pending.append(piece)
         else:
@@ -104,22 +112,26 @@ def _flushed(pending: list[str]) -> Iterator[str]:
     pending.clear()
 
 
-def _pieces(element: etree._Element, depth: int) -> Iterator[str | nested.RichTable]:
+def _pieces(element: etree._Element, depth: int, positions: Positions) -> Iterator[_Piece]:
     if depth > _MAX_DEPTH:
         raise UnreadableDocument("网页嵌套过深", "the page is nested too deeply")
     yield _inline(element.text)
     for child in element:
         name = local(child).lower()
-        if name == "table":
+        page = positions.page(child) if name and name not in _DROPPED else None
+        if page is not None:
+            yield "\n"
+            yield page
+        elif name == "table":
             yield "\n"
             if not _is_hidden(child):
-                yield _table(child, depth)
+                yield _table(child, depth, positions)
         elif name == "br":
             yield "\n"
         elif name and name not in _DROPPED and not _is_hidden(child):
             edge = "\n" if name in _BLOCKS else ""
             yield edge
-            yield from _pieces(child, depth + 1)
+            yield from _pieces(child, depth + 1, positions)
             yield edge
         yield _inline(child.tail)
 
@@ -132,7 +144,7 @@ def _is_hidden(element: etree._Element) -> bool:
     return "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
 
 
-def _table(table: etree._Element, depth: int) -> nested.RichTable:
+def _table(table: etree._Element, depth: int, positions: Positions) -> nested.RichTable:
     cells: list[nested.RichCell] = []
     taken: set[tuple[int, int]] = set()
     cols = 0
@@ -147,7 +159,8 @@ def _table(table: etree._Element, depth: int) -> nested.RichTable:
             high = min(_span(element, "rowspan") or len(rows), len(rows) - number)
             wide = _span(element, "colspan") or 1
             taken.update((r, c) for r in range(number, number + high) for c in range(col, col + wide))
-            cells.append(nested.RichCell(number, col, list(_content(element, depth + 1)), high, wide))
+            content = [p for p in _content(element, depth + 1, positions) if not isinstance(p, PageBlocks)]
+            cells.append(nested.RichCell(number, col, content, high, wide))
             col += wide
             cols = max(cols, col)
     return nested.RichTable(len(rows), cols, cells)
