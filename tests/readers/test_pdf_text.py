@@ -164,4 +164,5 @@ def test_text_that_covers_the_beginning_of_another_is_read() -> None:
 
     text = "".join(squash(line) for line in lines(read(drawing)))
 
-    assert text.count("预算") == 2 and "数" in text
+    assert text.count("预算") == 2
+    assert "数" in text
