@@ -49,7 +49,8 @@ def disclosure_type(
     if not tables and form_types:
         kind = form_types.most_common(1)[0][0]
         return "performance_self_evaluation" if kind.endswith("self_evaluation") else "performance_target"
-    if not tables and (kind := next((kind for words, kind in _FORMS if re.search(words, title)), "")):
+    said = [title, *(text for line in lines[:12] if len(text := fold(line)) <= 40 and "。" not in text)]
+    if not tables and (kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")):
         return kind
     if not tables and not re.search("预算|决算", title):
         return "other"

@@ -30,9 +30,15 @@ class Codes:
     parts: list[str]
 
 
-def lane_rows(grid: Matrix, layout: Layout, lane: Lane, start: int, stop: int) -> list[Row]:
-    """The rows from ``start`` to before ``stop`` of one lane, also those with a label and no amount."""
-    carried = Codes([])
+def lane_rows(
+    grid: Matrix, layout: Layout, lane: Lane, start: int, stop: int, above: Sequence[Row] = ()
+) -> list[Row]:
+    """The rows from ``start`` to before ``stop`` of one lane, also those with a label and no amount.
+
+    ``above`` are the rows of the pages before: a class printed there alone holds for the rows of this page too.
+    """
+    last = next((row.code for row in reversed(above) if row.code), "")
+    carried = Codes([last[:3], *(last[at : at + 2] for at in range(3, len(last), 2))] if last else [])
     rows = [
         row
         for number in range(start, stop)

@@ -211,7 +211,7 @@ class _Reader:
         used, own = adopt(table.layout, grid, whole, found)
         lanes = own.lanes[: len(table.lanes)]
         for rows, lane, base in zip(table.lanes, lanes, table.layout.lanes, strict=True):
-            after = lane_rows(used, own, lane, height, used.rows)
+            after = lane_rows(used, own, lane, height, used.rows, rows)
             coded = any(table.layout.slots[i].kind == "code" for i in base.labels)
             rows[:] = join_break(rows, after, coded) if height == 0 else rows + after
         table.lines += self.heading.lines

@@ -275,3 +275,11 @@ def test_a_page_without_the_frame_of_the_first_is_read_by_its_columns() -> None:
         [("7.00", 0), ("7.00", 2)],
         [("6.00", 0), ("6.00", 2)],
     ]
+
+
+def test_a_class_printed_on_the_page_before_holds_for_the_rows_below_it() -> None:
+    """yt-tuiyi-2026-dept-html: 210 ends a page, 02 and 13 begin the next."""
+    page = draw(_HEAD + "|02||公立医院|5|5\n||13|优抚医院|5|5", 2, 30)
+    read = table("收入预算总表", "单位：元", draw(_HEAD + "210|||卫生健康支出|5|5"), "2024年收入预算总表", page)
+
+    assert [r.code for r in read.rows] == ["210", "21002", "2100213"]
