@@ -37,6 +37,16 @@ def note(code: str, page: int | None = None, /, **values: object) -> Note:
     return made
 
 
+def is_undecided(codes: str) -> bool:
+    """Whether one of the codes of a record says that its column, unit or subject could not be decided."""
+    return any(code in _undecided() for code in codes.split(SEPARATOR))
+
+
+@cache
+def _undecided() -> frozenset[str]:
+    return frozenset(row["code"] for row in seed_rows("note") if row["effect"] == "undecided")
+
+
 @cache
 def _templates() -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["zh"], row["en"]) for row in seed_rows("note")}

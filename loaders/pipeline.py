@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loaders import forms, prose, tables
 from loaders.document.accounting import Account, account
 from loaders.document.confirmation import mark_unconfirmed
+from loaders.document.decided import mark_undecided
 from loaders.document.identity import Identity, identify
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
@@ -48,6 +49,7 @@ def load(document: Document) -> Staged:
         _mark(used, marks)
     parsed.sentences.extend(table_heads(parts))
     mark_unconfirmed(document, parsed)
+    mark_undecided(parsed)
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)
     parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)

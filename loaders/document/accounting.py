@@ -1,51 +1,119 @@
 """Whether every number printed in tables and forms was used.
 
-Independent of the parsers: a number of a table or form line counts as used when a record that cites the line
-carries it, as ignored when its line has a stated disposition (header, unit, footer …), else as unused.
+Independent of the parsers: a number counts as used when a record that cites its line holds it under a decided subject,
+column and unit. Numbers that belong where they stand (codes, line and column numbers, dates, marks of lists, words) are
+set aside by kind, as are those of headers, units and footers. An amount within a name is not used by the name.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from loaders.document import printed
+from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import plain_number
 from loaders.model import Cell, Grid, Segment, Used
-from loaders.notes import note
+from loaders.notes import is_undecided, note
 from loaders.records import Parsed, Record, Reject
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PAGE_NUMBER = re.compile(r"^(?:[-—–]*\d{1,4}[-—–]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
-_AMOUNT_LIKE = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}")
-_AMOUNT_FIELDS = ("amount_printed",)
-_SKIPPED_FIELDS = {"lines", "page", "source_text", "repair", "repair_code", "table_seq", "form_seq", "row_seq", "column_seq"}
+_MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}")
+_AMOUNTS = {"amount_printed"}
+_CODES = {"subject_code", "project_code"}
+_NAMES = {
+    "subject_name", "second_subject_name", "source_label", "measure_label", "phase_label", "level1", "level2", "level3",
+    "table_title", "printed_number", "header_paths", "form_title", "label", "field_label", "section",
+    "implementing_unit", "supervising_department",
+}  # fmt: skip
+_SKIPPED = {
+    "lines", "page", "source_text", "source_box", "source_cell", "repair", "repair_code", "table_seq", "form_seq",
+    "row_seq", "column_seq", "indicator_seq", "sentence_seq", "row_count", "amount_count",
+}  # fmt: skip
+_CODE_ENDS = (3, 5, 7)
 
 
 @dataclass(slots=True)
 class Account:
-    """Numbers seen in tables and forms; ``unused`` are the rejects to be staged."""
+    """Numbers seen in tables and forms; ``set_aside`` counts by kind, ``unused`` are the rejects to be staged."""
 
     total: int = 0
     used: int = 0
-    ignored: int = 0
+    set_aside: Counter[str] = field(default_factory=Counter)
     unused: list[Reject] = field(default_factory=list)
+
+    @property
+    def ignored(self) -> int:
+        """Numbers that no fact has to hold."""
+        return self.set_aside.total()
+
+    def _take(self, tokens: Sequence[Printed], evidence: _Evidence, how: str, *, is_form: bool) -> list[str]:
+        """Book the numbers of one row; those that nothing holds are returned."""
+        missing = []
+        for token in tokens:
+            self.total += 1
+            held = evidence.holds(token)
+            if held:
+                self.used += 1
+            elif held is None:  # a fact has it, but not under a decided subject, column and unit
+                continue
+            elif not token.is_owed and not (is_form and token.kind == printed.TEXT):
+                self.set_aside[token.kind] += 1
+            elif how not in ("", "row", "prose"):
+                self.set_aside[how] += 1
+            else:
+                missing.append(token.digits)
+        return missing
 
 
 class _Evidence:
-    """What the records that cite one line carry."""
+    """What the records that cite a row carry."""
 
-    __slots__ = ("amounts", "text")
+    __slots__ = ("amounts", "codes", "names", "undecided", "values")
 
     def __init__(self) -> None:
         self.amounts: Counter[str] = Counter()
-        self.text: list[str] = []
+        self.undecided: Counter[str] = Counter()
+        self.values: set[str] = set()
+        self.names: set[str] = set()
+        self.codes: set[str] = set()
 
-    def add(self, amounts: Iterable[str], text: Iterable[str]) -> None:
-        self.amounts.update(amounts)
-        self.text.extend(text)
+    def holds(self, token: Printed) -> bool | None:
+        """Whether a record holds a number; None where it does so without knowing what the number says."""
+        digits = token.digits
+        if token.kind in (printed.CODE, printed.LINE_NUMBER, printed.COLUMN_NUMBER):
+            return digits in self.codes
+        if not token.is_owed:
+            return digits in self.values or digits in self.names
+        for signed in (digits, f"-{digits}"):
+            if self.amounts[signed] > 0:
+                self.amounts[signed] -= 1
+                return True
+        if (
+            digits in self.values
+            or digits in self.codes
+            or (token.kind == printed.IN_VALUE and digits in self.names)
+        ):
+            return True
+        for signed in (digits, f"-{digits}"):
+            if self.undecided[signed] > 0:
+                self.undecided[signed] -= 1
+                return None
+        return False
+
+    def merged(self, others: Iterable[_Evidence]) -> _Evidence:
+        """Self with what others carry: a record that cites several lines counts once."""
+        for other in others:
+            self.amounts |= other.amounts
+            self.undecided |= other.undecided
+            self.values |= other.values
+            self.names |= other.names
+            self.codes |= other.codes
+        return self
 
 
 def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
@@ -55,29 +123,17 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
     for segment in segments:
         if segment.kind == "prose" or _is_no_amount_table(segment, cited):
             continue
-        for lines, text, page in _rows(segment):
-            tokens = [plain_number(t) for t in _TOKEN.findall(fold_keep_gaps(text))]
+        for lines, text, page, tokens in _rows(segment):
             if not tokens or _is_furniture(text, lines, segment, used):
                 continue
-            result.total += len(tokens)
-            evidence = [cited[n] for n in lines if n in cited]
-            missing = _missing(tokens, evidence)
+            evidence = _Evidence().merged(cited[n] for n in lines if n in cited)
             how = next((used.disposition[n] for n in lines if n in used.disposition), "")
-            if missing and how not in ("", "row", "prose"):
-                result.ignored += len(missing)
-                result.used += len(tokens) - len(missing)
-                continue
-            result.used += len(tokens) - len(missing)
+            missing = result._take(tokens, evidence, how, is_form=segment.kind == "form")
             if missing:
-                what = note("numbers_unused", title=segment.title, count=len(missing), shown=" ".join(missing[:8]))
+                shown = " ".join(missing[:8])
+                what = note("numbers_unused", title=segment.title, count=len(missing), shown=shown)
                 result.unused.append(
-                    Reject(
-                        stage="numbers",
-                        note=what,
-                        lines=tuple(lines),
-                        page=page,
-                        source_text=text.strip()[:200],
-                    )
+                    Reject(stage="numbers", note=what, lines=lines, page=page, source_text=text.strip()[:200])
                 )
     return result
 
@@ -86,7 +142,15 @@ def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Evidence]) -> boo
     """Whether an untitled grid holds no amounts: a list of units, a table of contents, a text box."""
     if segment.title:
         return False
-    return not any(n in cited for b in segment.blocks if isinstance(b, Grid) for n in b.lines)
+    grids = [block for block in segment.blocks if isinstance(block, Grid)]
+    if any(n in cited for grid in grids for n in grid.lines):
+        return False
+    return not any(
+        token.kind == printed.AMOUNT and _MONEY_LIKE.search(cell.text)
+        for grid in grids
+        for cell in grid.cells
+        for token in printed.numbers(cell.text)
+    )
 
 
 def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Used) -> bool:
@@ -100,12 +164,7 @@ def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Use
     ):
         return False
     in_grid = any(lines[0] in b.lines for b in segment.blocks if isinstance(b, Grid))
-    return not in_grid and _AMOUNT_LIKE.search(text) is None
-
-
-def fold_keep_gaps(text: str) -> str:
-    """Fold each run of text by itself so that two neighbouring numbers do not become one."""
-    return " ".join(fold(part) for part in text.split())
+    return not in_grid and _MONEY_LIKE.search(text) is None
 
 
 def _citations(parsed: Parsed) -> dict[int, _Evidence]:
@@ -115,48 +174,80 @@ def _citations(parsed: Parsed) -> dict[int, _Evidence]:
         parsed.funding, parsed.indicators, parsed.stated_amounts,
     )  # fmt: skip
     for group in groups:
-        printed, others = _fields(group)
+        names = [item.name for one in group[:1] for item in fields(one) if item.name not in _SKIPPED]
         for record in group:
-            amounts = [getattr(record, name) for name in printed]
-            values = (str(getattr(record, name)) for name in others)
-            text = [plain_number(fold(value)) for value in values if value]
+            amounts = Counter(str(getattr(record, name)) for name in names if name in _AMOUNTS)
+            codes = {part for name in names if name in _CODES for part in _code_parts(getattr(record, name))}
+            words = set(_tokens(getattr(record, name) for name in names if name in _NAMES))
+            values = set(
+                _tokens(getattr(record, name) for name in names if name not in _AMOUNTS | _CODES | _NAMES)
+            )
+            undecided = is_undecided(getattr(record, "repair_code", ""))
             for number in record.lines:
-                cited[number].add(amounts, text)
+                evidence = cited[number]
+                (evidence.undecided if undecided else evidence.amounts).update(amounts)
+                evidence.codes |= codes
+                evidence.names |= words
+                evidence.values |= values
     return dict(cited)
 
 
-def _fields(group: Sequence[Record]) -> tuple[list[str], list[str]]:
-    """The fields of the records of a group: those that are amounts, and others that can carry numbers."""
-    names = [item.name for one in group[:1] for item in fields(one) if item.name not in _SKIPPED_FIELDS]
-    return [n for n in names if n in _AMOUNT_FIELDS], [n for n in names if n not in _AMOUNT_FIELDS]
+def _tokens(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if value:
+            yield from (plain_number(token) for token in _TOKEN.findall(fold(str(value))))
 
 
-def _missing(tokens: Sequence[str], evidence: Sequence[_Evidence]) -> list[str]:
-    amounts: Counter[str] = Counter()
-    for item in evidence:
-        amounts |= item.amounts
-    text = " ".join(t for item in evidence for t in item.text)
-    missing = []
-    for token in tokens:
-        signed = f"-{token}"
-        if amounts[token] > 0:
-            amounts[token] -= 1
-        elif amounts[signed] > 0:
-            amounts[signed] -= 1
-        elif token not in text:
-            missing.append(token)
-    return missing
+def _code_parts(code: str) -> Iterator[str]:
+    """A code and what its cells can print of it: 2080505, 208, 20805, 05, 05."""
+    yield code
+    start = 0
+    for end in _CODE_ENDS:
+        if len(code) >= end:
+            yield code[:end]
+            yield code[start:end]
+            yield code[start:end].lstrip("0")
+        start = end
 
 
-def _rows(segment: Segment) -> Iterable[tuple[tuple[int, ...], str, int | None]]:
+def _rows(segment: Segment) -> Iterator[tuple[tuple[int, ...], str, int | None, list[Printed]]]:
+    """Lines, text, page and numbers of each printed row."""
+    grids = [block for block in segment.blocks if isinstance(block, Grid)]
+    kinds = printed.column_kinds(grids)
+    is_form = segment.kind == "form"
+    place = 0
     for block in segment.blocks:
-        if isinstance(block, Grid):
-            by_row: dict[int, list[Cell]] = defaultdict(list)
-            for cell in block.cells:
-                by_row[cell.row].append(cell)
-            for row in sorted(by_row):
-                cells = sorted(by_row[row], key=lambda c: c.col)
-                lines = tuple(sorted({n for c in cells for n in c.lines}))
-                yield lines, "  ".join(c.text.replace("\n", "") for c in cells), block.page
-        else:
-            yield (block.number,), block.text, block.page
+        if not isinstance(block, Grid):
+            tokens = [token for piece in printed.pieces(block.text) for token in printed.numbers(piece)]
+            yield (block.number,), block.text, block.page, tokens
+            continue
+        by_row: dict[int, list[Cell]] = defaultdict(list)
+        for cell in block.cells:
+            by_row[cell.row].append(cell)
+        for row in sorted(by_row):
+            cells = sorted(by_row[row], key=lambda c: c.col)
+            lines = tuple(sorted({n for c in cells for n in c.lines}))
+            text = "  ".join(c.text.replace("\n", "") for c in cells)
+            yield lines, text, block.page, _of_row(cells, place, kinds, is_form=is_form)
+        place += 1
+
+
+def _of_row(
+    cells: Sequence[Cell], place: int, kinds: Mapping[tuple[int, int], str], *, is_form: bool
+) -> list[Printed]:
+    texts = [cell.text.replace("\n", "") for cell in cells]
+    if printed.is_column_numbers(texts):
+        return [Printed(t.digits, printed.COLUMN_NUMBER) for text in texts for t in printed.numbers(text)]
+    found = []
+    for cell, text in zip(cells, texts, strict=True):
+        kind = kinds.get((place, cell.col), "")
+        for token in printed.numbers(text):
+            if kind and token.kind == printed.AMOUNT and token.digits.isdigit():
+                found.append(Printed(token.digits, kind))
+            elif not is_form and token.kind != printed.AMOUNT and token.is_owed and printed.is_sentence(text):
+                found.append(
+                    Printed(token.digits, printed.DESCRIPTION)
+                )  # what a project is for; no amount of the table
+            else:
+                found.append(token)
+    return found

@@ -38,7 +38,7 @@ PROVENANCE = ("source_page", "source_line", "source_line_end", "source_text")
 DOCUMENT_COLUMNS = (
     "document_id", "sha256", "file_name", "media_type", "reader", "page_count", "title", "disclosure_type",
     "fiscal_year", "agency_name", "agency_key", "province", "city", "county", "region_code", "agency_level",
-    "supervising_department", "agency_source", "disclosure_key", "numbers_total", "numbers_used", "numbers_ignored",
+    "supervising_department", "agency_source", "disclosure_key", "numbers_total", "numbers_used", "numbers_ignored", "numbers_set_aside",
     "status", "status_reason", "loader_version",
 )  # fmt: skip
 
@@ -65,6 +65,7 @@ def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -
         "supervising_department": identity.supervising_department, "agency_source": identity.agency_source,
         "disclosure_key": identity.disclosure_key,
         "numbers_total": numbers.total, "numbers_used": numbers.used, "numbers_ignored": numbers.ignored,
+        "numbers_set_aside": "|".join(f"{kind}={count}" for kind, count in sorted(numbers.set_aside.items())),
         "status": "read", "status_reason": "", "loader_version": loader_version,
     }  # fmt: skip
     rows = {kind: _rows(kind, getattr(staged.parsed, kind), document_id) for kind in KINDS}

@@ -47,6 +47,7 @@ select
     try_cast(numbers_total as integer) as numbers_total,
     try_cast(numbers_used as integer) as numbers_used,
     try_cast(numbers_ignored as integer) as numbers_ignored,
+    numbers_set_aside,
     status,
     case
         when duplicate_of is null then status_reason

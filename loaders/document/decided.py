@@ -1,0 +1,53 @@
+"""Numbers of which the document does not say what they are: the unit or the subject is lost or was never printed.
+
+They stay as printed, with a note that the books and the warehouse read (``notes.is_undecided``). A table without labels
+(三公 in one row) has its title as the subject; a row without a label among rows with labels has lost it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from loaders.notes import note
+from loaders.records import BudgetLine, Indicator, Parsed
+
+_NOT_ZERO = re.compile(r"[1-9]")
+
+
+def mark_undecided(parsed: Parsed) -> None:
+    """Note on each budget line, funding amount and indicator what could not be decided of it."""
+    sides: dict[tuple[int, str], list[BudgetLine]] = defaultdict(list)
+    for line in parsed.budget_lines:
+        sides[line.table_seq, line.side].append(line)
+        if not line.unit:
+            line.mend(note("unit_undecided"))
+    for lines in sides.values():
+        for line in _without_subject(lines):
+            line.mend(note("subject_undecided"))
+    for amount in parsed.funding:
+        if not amount.unit:
+            amount.mend(note("unit_undecided"))
+        if not amount.source_label:
+            amount.mend(note("subject_undecided"))
+    forms: dict[int, list[Indicator]] = defaultdict(list)
+    for indicator in parsed.indicators:
+        forms[indicator.form_seq].append(indicator)
+    for indicators in forms.values():
+        if any(one.level3 for one in indicators):
+            for one in indicators:
+                if not one.level3 and "level3_shared" not in one.repair_code:
+                    one.mend(note("subject_undecided"))
+
+
+def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Amounts but 0 of rows without a name, perhaps with a code, among rows that have names."""
+    named = [bool(line.subject_name or line.second_subject_name) for line in lines]
+    if not any(named):
+        return []
+    return [
+        line
+        for line, has_name in zip(lines, named, strict=True)
+        if not has_name and _NOT_ZERO.search(line.amount_printed)
+    ]

@@ -1,0 +1,175 @@
+"""What kind of number each printed number is: an amount owed to a fact, or one that belongs where it stands.
+
+A cell that holds a number alone (with its sign, operator or unit) prints an amount. Within a text a number is an amount
+where a unit of money follows, or where it is written like money (``1,234``, ``12.50``); years, document numbers, marks of
+lists and codes are what their surroundings say. A column of codes or consecutive numbers is known as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from loaders.grammar.normal import fold
+from loaders.grammar.numbers import NUMBER, read_number
+from loaders.grammar.units import MONEY_WORD
+from loaders.model import Cell, Grid
+from loaders.vocabulary import seed_rows
+
+AMOUNT, IN_TEXT, IN_VALUE = "amount", "text_amount", "value"  # owed to a fact
+TEXT, DESCRIPTION = "text", "description"
+CODE, LINE_NUMBER, COLUMN_NUMBER = "code", "line_number", "column_number"
+_CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛]")
+_PAREN = r"[〔\[【(]"
+_IN_TEXT = re.compile(
+    rf"(?P<document_number>{_PAREN}(?:19|20)\d\d[〕\]】)]第?\d+(?:[-、]\d+)*号?|\d+号(?:文|令|凭证)?)"
+    r"|(?P<date>(?:19|20)\d\d[年/.-]\d{1,2}(?:[月/.-](?:\d{1,2}日?)?)?(?![\d,])|(?:19|20)\d\d(?=[年度至到~—-]|$)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{1,2}:\d\d)"
+    r"|(?P<code>[A-Za-z][A-Za-z\d_-]*\d[A-Za-z\d_-]*|\d{6,}[A-Za-z][A-Za-z\d]*|^\d{2,}(?=-[\u4e00-\u9fff])|^\d{3,}(?=[\u4e00-\u9fff])(?!\d+(?:[十百千万亿]*元|个|人|次)))"
+    r"|(?P<list_number>^\d{1,2}(?:\.\d{1,2})*(?:[、):：．]|[.](?!\d))|(?<=[。；;,，:：])\d{1,2}(?:\.\d{1,2})*(?:[、)]|[.](?!\d))|[(]\d{1,2}[)]"
+    r"|(?:表|目标|指标|附件|附|第|任务)\d{1,3}(?![\d.,万亿元%]))"
+    rf"|(?P<column_number>\d{{1,2}}=\d{{1,2}}(?:[-+*/×÷]\d{{1,2}})*)"
+    rf"|(?P<text_amount>{NUMBER}(?={MONEY_WORD})|\d[\d,]*,\d{{3}}(?:\.\d+)?(?![\d%‰])|\d+\.\d\d(?![\d%‰]))"
+    rf"|(?P<value>(?<=[≥≤><=＝])-?{NUMBER}|{NUMBER}(?=[%‰]))"
+    rf"|(?P<text>{NUMBER})"
+)
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ALONE = re.compile(
+    rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:[十百千万亿]*元|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
+)
+_MARKS = re.compile(r"[\u4e00-\u9fff]{0,2}|[-*=+\d()*/×÷]*|\d+[栏列]?")
+_SENTENCE = re.compile(r"[，。；;].*[，。；;]|[，。；].{8}|^.{40}")
+_ENOUGH, _MOST = 3, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed number: its digits without separators, and its kind."""
+
+    digits: str
+    kind: str
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a fact has to hold it."""
+        return self.kind in (AMOUNT, IN_TEXT, IN_VALUE)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a cell holds running text: a description, grounds, a goal."""
+    return _SENTENCE.search(text) is not None
+
+
+def numbers(text: str) -> list[Printed]:
+    """The numbers of one cell, or of one piece of a line."""
+    found = read_number(text)
+    if found is not None:
+        digits = found.digits.lstrip("-")
+        return [Printed(digits, CODE if _has_leading_zero(digits) else AMOUNT)]
+    folded = fold(_CIRCLED.sub(" ", text))
+    alone = _ALONE.fullmatch(folded)
+    if alone is not None:
+        return [Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT)]
+    return [
+        Printed(digits.replace(",", ""), match.lastgroup or TEXT)
+        for match in _IN_TEXT.finditer(folded)
+        for digits in _DIGITS.findall(match[0])
+    ]
+
+
+def _has_leading_zero(digits: str) -> bool:
+    return len(digits) > 1 and digits.startswith("0") and digits.isdigit()
+
+
+def column_kinds(grids: Sequence[Grid]) -> dict[tuple[int, int], str]:
+    """Columns that hold codes, line numbers or dates, by (index of the grid, column); headers carry over to grids
+    of the same width that go on with the table."""
+    kinds: dict[tuple[int, int], str] = {}
+    heads: dict[int, dict[int, str]] = {}
+    for place, grid in enumerate(grids):
+        told = heads.setdefault(grid.cols, {})
+        for col, cells in _columns(grid).items():
+            alone = [(cell.row, digits) for cell in cells if (digits := _integer(cell.text))]
+            first = alone[0][0] if alone else grid.rows
+            heading = (kind for cell in cells if cell.row < first and (kind := _header_kind(fold(cell.text))))
+            told[col] = next(heading, told.get(col, ""))
+            kind = told.get(col, "")
+            ruled = sum(read_number(cell.text) is not None for cell in cells)
+            if (
+                not kind
+                and len(alone) >= _ENOUGH
+                and len(alone) == ruled
+                and _consecutive([int(d) for _, d in alone])
+            ):
+                kind = LINE_NUMBER
+            if (
+                not kind
+                and len(alone) == ruled >= _ENOUGH
+                and sum(d in _official() for _, d in alone) >= _MOST * ruled
+            ):
+                kind = CODE
+            if kind:
+                kinds[place, col] = kind
+    return kinds
+
+
+def is_column_numbers(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row number the columns (``栏次 1 2 3``; ``1=2+3`` among them)."""
+    whole = [int(digits) for text in cells if (digits := _integer(text))]
+    others = [fold(text) for text in cells if text.strip() and not _integer(text)]
+    steps = all(b == a + 1 for a, b in pairwise(whole))
+    named = any(text in ("栏次", "公式") for text in others)
+    formulas = sum("=" in text for text in others)
+    return (
+        bool(whole) and steps and len(whole) + formulas >= (1 if named else _ENOUGH)
+        and (named or whole[0] <= 2) and all(_MARKS.fullmatch(text) for text in others)
+    )  # fmt: skip
+
+
+def _columns(grid: Grid) -> Mapping[int, list[Cell]]:
+    found: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sorted(grid.cells, key=lambda c: c.row):
+        if cell.text.strip():
+            found[cell.col].append(cell)
+    return found
+
+
+def _integer(text: str) -> str:
+    bare = text.strip()
+    return bare if bare.isdecimal() and bare.isascii() else ""
+
+
+def _consecutive(values: Sequence[int]) -> bool:
+    steps = [b - a for a, b in pairwise(values)]
+    return sum(step == 1 for step in steps) >= _MOST * len(steps)
+
+
+def _header_kind(header: str) -> str:
+    for word, match, kind in _header_words():
+        if header == word or (match == "suffix" and header.endswith(word)):
+            return kind
+    return ""
+
+
+@cache
+def _header_words() -> tuple[tuple[str, str, str], ...]:
+    kinds = {"code": CODE, "unit_code": CODE, "sequence": LINE_NUMBER}
+    return tuple(
+        (row["header_word"], row["match"], kinds[row["header_kind"]])
+        for row in seed_rows("grid_header_word")
+        if row["header_kind"] in kinds
+    )
+
+
+@cache
+def _official() -> frozenset[str]:
+    names = ("function_class", "department_economic", "government_economic", "revenue_class")
+    return frozenset(row["code"] for name in names for row in seed_rows(name))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The pieces of a line of text that can be cells: what white space holds apart."""
+    yield from (part for part in re.split(r"[\s\u3000]+", text) if part)

@@ -1,0 +1,154 @@
+"""Numbers of tables and forms are used, set aside by kind, or reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.document.accounting import Account, account
+from loaders.document.decided import mark_undecided
+from loaders.model import Segment, Used
+from loaders.notes import note
+from loaders.records import BudgetLine, Indicator, Parsed
+from tests.document.test_printed import grid
+
+
+def line(amount: str, *, row: int = 1, name: str = "教育支出", unit: str = "万元") -> BudgetLine:
+    return BudgetLine(
+        table_seq=1, row_seq=row, subject_name=name, column_seq=1, measure="total", amount_printed=amount, unit=unit,
+        lines=(row,),
+    )  # fmt: skip
+
+
+def booked(
+    *rows: str, lines: list[BudgetLine], kind: str = "table", how: dict[int, str] | None = None
+) -> Account:
+    segment = Segment(kind, "支出表", (grid(*rows),))
+    return account([segment], Parsed(budget_lines=lines), Used(how or {}))
+
+
+def unused(result: Account) -> list[str]:
+    return [reject.reason.rsplit("not used: ", 1)[1] for reject in result.unused]
+
+
+def test_an_amount_is_used_once() -> None:
+    """Two equal amounts in a row need two facts."""
+    result = booked("教育支出|148.95|148.95", lines=[line("148.95")])
+
+    assert (result.total, result.used, unused(result)) == (2, 1, ["148.95"])
+
+
+def test_every_amount_has_a_fact() -> None:
+    result = booked("教育支出|148.95|4.95", lines=[line("148.95"), line("4.95")])
+
+    assert (result.total, result.used, result.ignored, unused(result)) == (2, 2, 0, [])
+
+
+def test_a_negative_amount_is_used_by_its_fact() -> None:
+    assert booked("结余|-3.20|△4.10", lines=[line("-3.20"), line("-4.10")]).used == 2
+
+
+def test_the_fact_of_another_row_uses_nothing() -> None:
+    assert unused(booked("教育支出|148.95", "科技支出|3.00", lines=[line("3.00", row=1)])) == [
+        "148.95",
+        "3.00",
+    ]
+
+
+def test_a_name_does_not_use_an_amount() -> None:
+    """``教育支出148.95`` became a name: the amount is missing, as it is where a cell of its own prints it."""
+    swallowed = [line("4.95", name="教育支出148.95")]
+
+    assert unused(booked("教育支出148.95|4.95", lines=swallowed)) == ["148.95"]
+    assert unused(booked("教育支出|148.95|4.95", lines=swallowed)) == ["148.95"]
+
+
+def test_digits_of_a_name_belong_there() -> None:
+    result = booked("0-6岁儿童（2018〕34号）|4.95", lines=[line("4.95", name="0-6岁儿童（2018〕34号）")])
+
+    assert unused(result) == []
+
+
+@pytest.mark.parametrize("unit", ["", "万元"])
+def test_an_amount_without_a_unit_is_not_used(unit: str) -> None:
+    parsed = Parsed(budget_lines=[line("148.95", unit=unit)])
+    mark_undecided(parsed)
+    result = account([Segment("table", "支出表", (grid("教育支出|148.95"),))], parsed, Used())
+
+    assert (result.total, result.used, result.ignored, result.unused) == (1, 1 if unit else 0, 0, [])
+
+
+def test_an_amount_without_a_column_is_not_used() -> None:
+    amount = line("148.95")
+    amount.mend(note("column_undecided"))
+
+    assert booked("教育支出|148.95", lines=[amount]).used == 0
+
+
+def test_a_row_without_a_label_is_undecided_where_others_have_one() -> None:
+    parsed = Parsed(budget_lines=[line("1.00"), line("2.00", row=2, name=""), line("0.00", row=3, name="")])
+    mark_undecided(parsed)
+
+    assert [one.repair_code for one in parsed.budget_lines] == ["", "subject_undecided", ""]
+
+
+def test_a_table_without_labels_speaks_of_its_title() -> None:
+    parsed = Parsed(budget_lines=[line("1.00", name=""), line("2.00", name="")])
+    mark_undecided(parsed)
+
+    assert not any(one.repair_code for one in parsed.budget_lines)
+
+
+def test_an_indicator_without_a_name_is_undecided() -> None:
+    named = Indicator(form_seq=1, indicator_seq=1, level3="次数", target_printed="≥3次")
+    parsed = Parsed(indicators=[named, Indicator(form_seq=1, indicator_seq=2, target_printed="≥5次")])
+    mark_undecided(parsed)
+
+    assert [one.repair_code for one in parsed.indicators] == ["", "subject_undecided"]
+
+
+def test_what_belongs_where_it_stands_is_set_aside_by_kind() -> None:
+    rows = (
+        "科目编码|项目|行次|日期|金额",
+        "栏次||1|2|3",
+        "20508|培训|1|2026年8月|4.95",
+        "20509|会议|2|2026年9月|3.00",
+    )
+    result = booked(*rows, lines=[line("4.95", row=3), line("3.00", row=4)])
+
+    assert dict(result.set_aside) == {"code": 2, "column_number": 3, "line_number": 2, "date": 4}
+    assert (result.used, unused(result)) == (2, [])
+
+
+def test_line_numbers_do_not_use_up_the_amounts() -> None:
+    """The line number 3 and the amount 3 of one row."""
+    rows = ("甲|1|5", "乙|2|6", "丙|3|3")
+    result = booked(*rows, lines=[line("5", row=1), line("6", row=2), line("3", row=3)])
+
+    assert (result.used, result.set_aside["line_number"], unused(result)) == (3, 3, [])
+
+
+def test_a_code_is_held_by_its_fact() -> None:
+    amount = line("4.95")
+    amount.subject_code = "2050803"
+
+    assert booked("205|08|03|培训支出|4.95", lines=[amount]).used == 4
+
+
+def test_an_amount_is_no_part_of_a_code() -> None:
+    amount = line("4.95")
+    amount.subject_code = "2050803"
+
+    assert unused(booked("培训支出|50|4.95", lines=[amount])) == ["50"]
+
+
+def test_a_description_is_no_amount_of_a_table_and_a_goal_is_owed_in_a_form() -> None:
+    text = "按照要求完成工程，总投资275.25万元，完好率100%。"
+
+    assert dict(booked(f"工程|{text}|3.00", lines=[line("3.00")]).set_aside) == {"description": 2}
+    assert unused(booked(f"工程|{text}|3.00", lines=[line("3.00")], kind="form")) == ["275.25 100"]
+
+
+def test_headers_and_units_are_set_aside_by_what_they_are() -> None:
+    result = booked("合计|9.00", "单位|10000", lines=[line("9.00")], how={1: "row", 2: "unit"})
+
+    assert (result.used, dict(result.set_aside)) == (1, {"unit": 1})
