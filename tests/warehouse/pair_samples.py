@@ -180,7 +180,7 @@ def stage(
         kind, "绩效"
     )
     identity = Identity(f"{year}年{body}", kind, year, agency, samples.REGION, "county", supervising)
-    staged = Staged(document, identity, parsed, Account(total=9, used=9, ignored=0, unused=[]))
+    staged = Staged(document, identity, parsed, Account(total=9, used=9))
     staging.write(staged, folder / name, name, "test")
 
 

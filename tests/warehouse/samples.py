@@ -122,7 +122,7 @@ def stage(
     """Write one document's staging folder; ``used`` of ``total`` numbers were read, all unless named."""
     document = Document(f"{name}.txt", f"{name:0>64}", "text/plain", "text", ())
     identity = Identity(f"{name} 2025 年", kind, "2025", agency, REGION, "county", "")
-    staged = Staged(document, identity, parsed, Account(total=total or used, used=used, ignored=0, unused=[]))
+    staged = Staged(document, identity, parsed, Account(total=total or used, used=used))
     staging.write(staged, folder / name, name, "test")
 
 
