@@ -11,6 +11,7 @@ from loaders.document.decided import mark_undecided
 from loaders.document.identity import Identity, identify
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
+from loaders.forms.privacy import withhold
 from loaders.guard import rejecting
 from loaders.model import Document, Grid, Line, Segment, Used
 from loaders.prose.told import table_heads
@@ -53,6 +54,7 @@ def load(document: Document) -> Staged:
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)
     parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)
+    withhold(parsed)
     return Staged(document, identify(document, parts, parsed), parsed, numbers)
 
 

@@ -7,8 +7,10 @@ position: a header row is recognised by its column names, a label by the vocabul
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
@@ -17,7 +19,7 @@ from loaders.forms.grid_form_head import Head, label_of
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
-from loaders.forms.middle import assemble, points
+from loaders.forms.middle import assemble, points, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number
@@ -40,7 +42,7 @@ class _Form:
     used: Used
     indicators: IndicatorRows | None = None
     mode: str = "head"
-    project: bool = False
+    implied: HeaderRow | None = None  # of the form before, for one that prints no header of its own
 
 
 def matches(segment: Segment) -> bool:
@@ -50,28 +52,63 @@ def matches(segment: Segment) -> bool:
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
-    """Parse one form from its grids and the lines around them; ``form_seq`` is 1 in all records."""
+    """Parse the forms of one segment from its grids and the lines around them; ``form_seq`` counts from 1."""
+    parsed, used = Parsed(), Used()
+    rows = form_rows(block for block in segment.blocks if isinstance(block, Grid))
+    starts = _starts(rows)
+    implied: HeaderRow | None = None
+    for start, stop in pairwise([*starts, len(rows)]):
+        form = _opened(segment, rows[start] if start else None, used, implied)
+        if not start:
+            _read_lines(segment, form)
+        for row in rows[start:stop]:
+            _read_row(row, form)
+        implied = form.indicators.header if form.indicators else implied
+        parsed.extend(renumbered(assemble(_filled(form)), len(parsed.evaluations)))
+    return parsed, used
+
+
+def _starts(rows: Sequence[FormRow]) -> list[int]:
+    """Where the forms of one segment begin: each with its name, below the indicators of the one before."""
+    starts, headed = [0], False
+    for index, row in enumerate(rows):
+        if headed and names_subject(row):
+            starts.append(index)
+            headed = False
+        headed = headed or indicator_header(row) is not None or _names_levels(row)
+    if not headed and len(starts) > 1:  # a name below the last indicators is no form's
+        starts.pop()
+    return starts
+
+
+def _names_levels(row: FormRow) -> bool:
+    return any(vocabulary.level_of(cell.text, 2) for cell in row.own) and len(row.own) > 2
+
+
+def names_subject(row: FormRow) -> bool:
+    """Whether a row begins with the label of a project's or department's name."""
+    label = vocabulary.form_label(row.own[0].text, "head", "department")
+    return label is not None and label.field == "subject_name" and len(row.own) > 1
+
+
+def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRow | None) -> _Form:
     first = segment.blocks[0] if segment.blocks else None
+    lines = (first.number,) if isinstance(first, Line) else (first.lines[:1] if first else ())
     evaluation = Evaluation(
         form_seq=1,
         form_type="",
         form_title=segment.title,
-        lines=(first.number,) if isinstance(first, Line) else (first.lines[:1] if first else ()),
-        page=first.page if first else None,
+        lines=row.lines if row else lines,
+        page=row.page if row else (first.page if first else None),
         source_text=segment.title,
     )
-    form = _Form(RawForm(evaluation), Head(evaluation), FundingRows(), Used())
-    _read_lines(segment, form)
-    for row in form_rows(block for block in segment.blocks if isinstance(block, Grid)):
-        _read_row(row, form)
-    return assemble(_filled(form)), form.used
+    return _Form(RawForm(evaluation), Head(evaluation), FundingRows(), used, implied=implied)
 
 
 def _filled(form: _Form) -> RawForm:
     raw = form.raw
     if "整体" in fold(raw.head.form_title) and form.head.department_name:
         raw.head.subject_name = form.head.department_name
-    raw.department = raw.department and not form.project
     raw.unit, raw.funding, raw.fields = form.funding.unit, form.funding.found, form.head.fields
     raw.indicators = form.indicators.found if form.indicators else []
     for row, cell in form.head.unread:
@@ -119,6 +156,8 @@ def _read_row(row: FormRow, form: _Form) -> None:
         form.used.mark(row.lines, "header")
         _note_unit(row, form)
         return
+    if form.indicators is None and form.implied is not None and _is_level_row(row, form.implied):
+        _start_indicators(form.implied, form)
     if form.mode == "indicators" and _read_indicator(row, form):
         return
     if form.mode == "funding" and form.funding.header is not None:
@@ -137,10 +176,20 @@ def _read_row(row: FormRow, form: _Form) -> None:
     form.used.mark(row.lines, "row")
     kinds = {label.kind for cell in row.own if (label := label_of(cell.text))}
     form.raw.department |= "department" in kinds
-    form.project |= "head" in kinds and any(
+    form.raw.project |= "head" in kinds and any(
         label.field == "subject_name" and label.kind == "head" for c in row.own if (label := label_of(c.text))
     )
     form.head.add_row(row, used)
+
+
+def _is_level_row(row: FormRow, header: HeaderRow) -> bool:
+    """Whether a row has an official level where the header of the form before says, and an indicator beside it."""
+    texts = {
+        column.name: "".join(cell.text for cell in cells) for column, cells in under(header, row).items()
+    }
+    levels = [texts[name] for name in ("level1", "level2") if name in texts]
+    known = any(vocabulary.level_of(text, n) for text in levels for n in (1, 2))
+    return known and bool(texts.get("level3") or texts.get("target"))
 
 
 def _start_indicators(header: HeaderRow, form: _Form) -> None:

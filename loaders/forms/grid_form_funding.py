@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import BUDGETS, HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow
-from loaders.forms.grid_form_money import MoneyHeads, bare_label, has_unit, phase_label, source_path
+from loaders.forms.grid_form_money import (
+    MoneyHeads,
+    amount_in,
+    bare_label,
+    has_unit,
+    phase_label,
+    source_path,
+)
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, percentage
 from loaders.model import Cell
@@ -17,7 +24,6 @@ from loaders.records import Funding
 
 _INLINE = re.compile(r"^(.*?[^\d\s.,:：])[:：]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)?$")
 _UNIT = re.compile(r"[(](?:单位:?|金额:?)?(亿元|万元|元)[)]|单位:(亿元|万元|元)")
-_AMOUNT = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)(亿元|万元|元|万)?(?:[(（][^()（）]*[)）])?$")
 _PHASE_LABELS = {"term": "实施期", "annual": "年度"}
 
 
@@ -82,8 +88,11 @@ class FundingRows:
             phase = phase_label(one.heads) if one.label else ""
             name = column_name(phase)
             self.found.append(
-                self._record(row, label, number(one.cell.text), name if name in BUDGETS else phase, phase)
+                self._record(
+                    row, label, amount_in(one.cell.text)[0], name if name in BUDGETS else phase, phase
+                )
             )
+            self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
         said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
         rated = next((one for one in self.found[first:] if one.phase == "executed"), self.found[first])
         rated.weight, rated.score = number(said.get("weight", "")), number(said.get("score", ""))
@@ -159,13 +168,8 @@ class FundingRows:
         )
 
 
-def amount_in(text: str) -> tuple[str, str]:
-    """An amount and its unit where one is printed behind it: ``854万(甲400万元，乙454万元)`` → 854, 万元."""
-    match = _AMOUNT.match(squash(text))
-    if match is None:
-        return "", ""
-    unit = match[2] or ""
-    return number(match[1]), "万元" if unit == "万" else unit
+def _unit_of(heads: Sequence[str]) -> str:
+    return next((unit for head in reversed(heads) if (unit := printed_unit(head))), "")
 
 
 def _names_money(cell: Cell, *, inside: bool) -> bool:

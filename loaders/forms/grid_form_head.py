@@ -30,6 +30,8 @@ _GOALS = ("goal", "expected", "achieved")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"[(（]?(20\d{2})[)）]?年?度?[)）]?$")
 _FILLED = re.compile(r"^(?:填报|填表)(?:日期|时间)[:：]?(.*)$")
+_NUMBERED_GOAL = re.compile(r"^目标\d+[:、.]")
+_UNIT_ALONE = re.compile(r"^[(]?(?:单位:)?(?:万元|亿元|元)[)]?$")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 _UNIT_NOTE = re.compile(r"^(?:金额)?单位:(?:人民币)?(?:亿元|万元|元)$")
 _LONGEST_UNKNOWN_LABEL = 14
@@ -50,7 +52,7 @@ class Head:
         cells = [cell for cell in row.own if cell not in skip]
         labels = {id(cell): label_of(cell.text) for cell in cells}
         goals = [(label, cell) for cell in cells if (label := labels[id(cell)]) and label.kind in _GOALS]
-        if len(goals) >= 2 and all(labels[id(cell)] for cell in cells):
+        if (len(goals) >= 2 or len(cells) == 1) and goals and all(labels[id(cell)] for cell in cells):
             self.goal_heads = [(label, cell) for label, cell in goals if cell.row_span == 1] or goals
             return
         if self.goal_heads and self._below_goals(row, cells, labels):
@@ -88,17 +90,29 @@ class Head:
                 pending = None
             elif _may_be_label(cell.text) and index + 1 < len(cells) and labels[id(cells[index + 1])] is None:
                 pending = (squash(cell.text).rstrip(":："), None)
-            elif self._loose(cell.text):
+            elif self._goal_goes_on(cell.text) or self._loose(cell.text):
                 self.cite(cell.lines)
             else:
                 self.unread.append((row, cell))
+
+    def _goal_goes_on(self, text: str) -> bool:
+        """A goal numbered among others (目标2：…), in a row below the first: it goes on with the goal's text."""
+        goal = next((one for one in reversed(self.fields) if one.phase), None)
+        if goal is None or not _NUMBERED_GOAL.match(fold(text)):
+            return False
+        goal.value += squash(text)
+        return True
 
     def _loose(self, text: str) -> bool:
         """Texts that say something without a label: the year, the unit line, the filing date."""
         year = _YEAR.fullmatch(fold(text))
         if year:
             self.evaluation.fiscal_year = self.evaluation.fiscal_year or year[1]
-        return bool(year) or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标")
+        return (
+            bool(year)
+            or bool(_UNIT_ALONE.match(fold(text)))
+            or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标")
+        )
 
     def cite(self, lines: tuple[int, ...]) -> None:
         """Count ``lines`` among those that the evaluation was printed on."""

@@ -14,7 +14,7 @@ from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import column_name
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.values import is_number
+from loaders.grammar.values import is_number, number
 from loaders.model import Cell
 
 _MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$")
@@ -25,6 +25,7 @@ _PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数)$
 _NAME_HEAD = re.compile(r"名称$")
 _LONGEST_HEAD = 24
 _NO_HEADS = ("head", "department", "field", "rating")
+_AMOUNT = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)(亿元|万元|元|万)?(?:[(（][^()（）]*[)）])?$")
 _POINTS = {"weight": "weight", "score": "score"}
 
 
@@ -70,7 +71,7 @@ class MoneyHeads:
             return []
         found = []
         for cell in row.own:
-            if not is_number(fold(cell.text).removesuffix("%")):
+            if not _is_amount(cell.text):
                 continue
             heads = tuple(squash(head.text) for level in self.rows for head in level if _covers(head, cell))
             kind = _kind(heads)
@@ -81,7 +82,7 @@ class MoneyHeads:
 
     def _label(self, row: FormRow, cell: Cell) -> str:
         """The words that name an amount's row: under a head 名称, else the nearest words on its left."""
-        left = [one for one in row.own if one.col < cell.col and not is_number(one.text)]
+        left = [one for one in row.own if one.col < cell.col and not _is_amount(one.text)]
         left = [one for one in left if not _is_block(one.text)]
         names = [
             one
@@ -124,8 +125,21 @@ def has_unit(text: str) -> bool:
     return _UNIT_TAIL.search(squash(text)) is not None
 
 
+def amount_in(text: str) -> tuple[str, str]:
+    """An amount and its unit where one is printed behind it: ``854万(甲400万元，乙454万元)`` → 854, 万元."""
+    match = _AMOUNT.match(squash(text))
+    if match is None:
+        return "", ""
+    unit = match[2] or ""
+    return number(match[1]), "万元" if unit == "万" else unit
+
+
 def _covers(head: Cell, cell: Cell) -> bool:
     return bool(overlap(head.col, head.col + head.col_span, cell.col, cell.col + cell.col_span))
+
+
+def _is_amount(text: str) -> bool:
+    return is_number(fold(text).removesuffix("%")) or bool(amount_in(text)[0])
 
 
 def _kind(heads: Sequence[str]) -> str:

@@ -18,10 +18,13 @@ _PHASES = ("", "term", "annual")
 def assemble(raw: RawForm) -> Parsed:
     """All records of one form; ``form_seq`` is 1 in all of them."""
     head = raw.head
-    head.form_type = vocabulary.form_type(
-        head.form_title, department=raw.department, evaluated=bool(raw.columns & set(_EVALUATED))
-    )
+    named = raw.department and not raw.project
+    title = head.form_title if raw.department or not raw.project else head.form_title.replace("整体", "")
+    done = bool(raw.columns & set(_EVALUATED))
+    head.form_type = vocabulary.form_type(title, department=named, evaluated=done)
     head.unit = raw.unit or next((one.unit for one in raw.funding if one.unit), "")
+    for amount in raw.funding:
+        amount.unit = amount.unit or head.unit
     return Parsed(
         evaluations=[head],
         form_fields=raw.fields,

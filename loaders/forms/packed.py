@@ -21,11 +21,15 @@ _OPERATOR = re.compile(r"[≥≤≧≦⩾⩽＞＜><＝=]|不低于|不少于|�
 
 
 @lru_cache(maxsize=1)
-def _entry() -> re.Pattern[str]:
+def _entries() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where an entry begins: with both levels, or with its second level alone."""
     first, second = ("|".join(sorted(vocabulary.level_labels()[n], key=len, reverse=True)) for n in (1, 2))
-    head = rf"(?P<level1>{_CODE}(?:{first}))[{_STOP}]+{_NUMBER}(?P<level2>{_CODE}(?:{second}))[{_STOP}]+"
-    alone = rf"(?P<alone>{_CODE}(?:{second}))[{_STOP}]+"
-    return re.compile(rf"(?:^|(?<=[{_STOP}%％]))\s*{_NUMBER}(?:{head}|{alone})")
+    begin = rf"(?:^|(?<=[{_STOP}%％]))\s*{_NUMBER}"
+    level2 = rf"(?P<level2>{_CODE}(?:{second}))[{_STOP}]+"
+    both = rf"{begin}(?P<level1>{_CODE}(?:{first}))[{_STOP}]+{_NUMBER}{level2}"
+    return re.compile(both), re.compile(
+        rf"{begin}(?:(?P<level1>{_CODE}(?:{first}))[{_STOP}]+{_NUMBER})?{level2}"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -34,21 +38,24 @@ def _value() -> re.Pattern[str]:
     words = "|".join(
         re.escape(label) for label in sorted({*labels}, key=len, reverse=True) if "指标值" in label
     )
-    return re.compile(rf"(?P<label>(?:实施周期|实施期|中期|总体)?(?:{words}))[:：]")
+    return re.compile(
+        rf"(?P<label>(?:实施周期|实施期|中期|总体)?(?:{words}))(?:[:：]|(?=[≥≤≧≦＞＜><＝=》《]))"
+    )
 
 
 def unpacked(text: str) -> tuple[list[RawIndicator], str]:
     """The indicators of a packed cell, each phase one, and the text in front of them that was not understood."""
     text = squash(text)
     found: list[RawIndicator] = []
-    entries = list(_entry().finditer(text))
+    whole, short = _entries()
+    entries = list((whole if _value().search(text) else short).finditer(text))
     left = text[: entries[0].start()] if entries else text
     level1 = ""
     for index, entry in enumerate(entries):
         stop = entries[index + 1].start() if index + 1 < len(entries) else len(text)
         level1 = entry["level1"] or level1
         body = text[entry.end() : stop]
-        read = _entry_values(body, level1, entry["level2"] or entry["alone"])
+        read = _entry_values(body, level1, entry["level2"])
         if not read:
             left += text[entry.start() : stop]
         found += read

@@ -33,11 +33,13 @@ class RawIndicator:
 class RawForm:
     """One form: ``head`` with the printed values of its labels, then what its blocks print.
 
-    ``columns`` are the names of all columns seen; ``department`` says that the form is a whole department's.
+    ``columns`` are the names of all columns seen; ``department`` and ``project`` say that it names a
+    department or a project.
     """
 
     head: Evaluation
     department: bool = False
+    project: bool = False
     columns: set[str] = field(default_factory=set)
     unit: str = ""
     fields: list[FormField] = field(default_factory=list)
