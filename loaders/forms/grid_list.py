@@ -129,6 +129,8 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
     if not said and name and (money or len(row.own) == 1):
         _heading(name, state)
         return
+    unit = next((texts[column] for column in header.of("unit")), "")
+    state.common.implementing_unit = unit or state.common.implementing_unit
     current = state.projects[-1] if state.projects else None
     blank = _blank_subject(begun, header, state)
     full = current is not None and current.is_full and _has(row, header, "weight")
@@ -140,8 +142,6 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
     if name and name != current.printed:
         current.call(current.printed + name)
     current.take(row, texts)
-    unit = next((texts[column] for column in header.of("unit")), "")
-    state.common.implementing_unit = unit or state.common.implementing_unit
 
 
 def _begins(

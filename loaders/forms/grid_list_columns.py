@@ -201,7 +201,7 @@ def _role(text: str) -> str:
         return "goal"
     if _block(label, "indicator") is not None:
         return "packed"
-    return "money" if _is_money(text) and not column_name(text) else ""
+    return "money" if _is_money(text) and column_name(text) in ("", None, *BUDGETS) else ""
 
 
 def _block(label: str, field: str) -> vocabulary.FormLabel | None:

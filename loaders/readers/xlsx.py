@@ -82,11 +82,13 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
         for c in range(col, col + wide)
     } - set(spans)
     placed = []
+    hides = False
     for cell in cells:
         where = cell.row, cell.col
         if where in inside:
             continue
         if not spans.get(where) and (cell.row in layout.hidden_rows or cell.col in layout.hidden_cols):
+            hides = hides or bool(cell.text.strip())
             continue
         high, wide = spans.get(where, (1, 1))
         placed.append(Cell(cell.row, cell.col, cell.text, row_span=high, col_span=wide))
@@ -98,7 +100,7 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
     builder.table(Table(rows, cols, placed), page, loose=True)
     if layout.is_cut:
         builder.notices.append(note("sheet_cut", sheet=name, rows=MAX_ROWS, columns=MAX_COLS))
-    if layout.hidden_rows or layout.hidden_cols:
+    if hides:
         builder.notices.append(note("sheet_rows_hidden", sheet=name))
 
 

@@ -171,3 +171,24 @@ def test_goals_without_indicators_are_no_forms() -> None:
     ]
     parsed, _ = forms.parse([form("项目支出绩效目标表", grid(rows))])
     assert parsed.evaluations == []
+
+
+def test_each_project_of_a_list_has_the_unit_of_its_own_row_and_a_total_is_none() -> None:
+    """gov-hi-2021-zip: unit, project, budget and one indicator a row, a total above all."""
+    rows = [
+        ["单位名称", "项目名称", "预算数", "绩效目标", "一级指标", "二级指标", "三级指标", "本年绩效指标值", "本年权重"],
+        ["合计：", "", "30.00", "", "", "", "", "", ""],
+        ["101001-某统计局", "统计调查", "10.00", "按时发布。", "产出指标", "数量指标", "调查覆盖率", "98%", "20"],
+        ["102001-某团委", "志愿服务", "20.00", "按时到岗。", "产出指标", "数量指标", "到岗率", "100%", "20"],
+    ]
+    parsed, _ = grid_list.read(form("专项资金项目支出绩效表", Line(2, "单位：万元", 1), grid(rows, 3)))
+
+    assert [(e.subject_name, e.implementing_unit) for e in parsed.evaluations] == [
+        ("统计调查", "101001-某统计局"),
+        ("志愿服务", "102001-某团委"),
+    ]
+    assert [(f.source_label, f.amount_printed, f.unit) for f in parsed.funding] == [
+        ("预算数", "10.00", "万元"),
+        ("预算数", "20.00", "万元"),
+    ]
+    assert [(i.level3, i.weight) for i in parsed.indicators] == [("调查覆盖率", "20"), ("到岗率", "20")]

@@ -94,3 +94,17 @@ def test_formats_named_by_number_only_show_what_excel_shows() -> None:
         sheet.write_number(1, 1, 1234.5, made.add_format({"num_format": 62}))
 
     assert [c[2] for c in cells(read_xlsx(book(fill), "a.xlsx"))] == ["日期", "金额", "2021年2月", "1,234.50"]
+
+
+def test_hidden_columns_are_told_of_where_they_hold_something() -> None:
+    def fill(made: xlsxwriter.Workbook) -> None:
+        for name, column in (("甲", 2), ("乙", 200)):
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, ["项目", "预算数", "VALID#"])
+            sheet.write_row(1, 0, ["合计", 5, "x"])
+            sheet.set_column(column, column, None, None, {"hidden": True})
+
+    document = read_xlsx(book(fill), "a.xlsx")
+
+    assert [dict(n.values)["sheet"] for n in document.notices] == ["甲"]
+    assert [c[2] for c in cells(document)] == ["项目", "预算数", "合计", "5", "项目", "预算数", "VALID#", "合计", "5", "x"]
