@@ -2,8 +2,8 @@
 
 ``unexpected`` is SQL over ``{batch}`` (the table) that returns the offending rows; ``examined`` is the condition
 that says which rows of the table the expectation is about. Severity ``critical`` gates publication;
-``warning`` is a finding about a document, published with it. What one badly read document can cause is never
-critical: it would keep all others from being published. ``dim_document.quality`` says it of that document.
+``warning`` is a finding about a document, published with it. The rows of a critical one name their document in
+``document_id``: the build keeps those documents out and publishes the others.
 """
 
 from __future__ import annotations
@@ -64,37 +64,37 @@ INTEGRITY = [
             "abs(amount_yuan - cast(amount_printed as decimal(38, 10))"
             " * case unit when '元' then 1 when '万元' then 10000 else 100000000 end)"
             " > case when is_rounded then 0.005 else 0 end",
-            "budget_line_id",
+            "budget_line_id", "document_id",
         ),
         "amount_yuan is not null",
     ),
     Expectation(
         "money_has_an_amount", "integrity", "critical", "marts", "fct_budget_line",
         "单位为元、万元、亿元的都有金额",
-        _rows("unit in ('元', '万元', '亿元') and amount_yuan is null", "budget_line_id"),
+        _rows("unit in ('元', '万元', '亿元') and amount_yuan is null", "budget_line_id", "document_id"),
         "unit in ('元', '万元', '亿元')",
     ),
     Expectation(
         "funding_belongs_to_a_form", "integrity", "critical", "marts", "fct_funding",
-        "每个资金数都属于一张绩效表", _rows("evaluation_id is null", "funding_id"),
+        "每个资金数都属于一张绩效表", _rows("evaluation_id is null", "funding_id", "document_id"),
     ),
     Expectation(
         "indicators_belong_to_a_form", "integrity", "critical", "marts", "fct_indicator",
-        "每个指标都属于一张绩效表", _rows("evaluation_id is null", "indicator_id"),
+        "每个指标都属于一张绩效表", _rows("evaluation_id is null", "indicator_id", "document_id"),
     ),
     Expectation(
         "results_are_three_valued", "integrity", "critical", "marts", "fct_check",
         "每次核对的结果为通过、不通过或不适用，且都有说明",
-        _rows("status not in ('pass', 'fail', 'not_applicable') or explanation is null", "check_id"),
+        _rows("status not in ('pass', 'fail', 'not_applicable') or explanation is null", "check_id", "document_id"),
     ),
     Expectation(
         "failures_are_attributed", "integrity", "critical", "marts", "fct_check",
-        "不通过的核对都有归因", _rows("status = 'fail' and attribution is null", "check_id"), "status = 'fail'",
+        "不通过的核对都有归因", _rows("status = 'fail' and attribution is null", "check_id", "document_id"), "status = 'fail'",
     ),
     Expectation(
         "no_failure_of_our_own", "integrity", "critical", "marts", "fct_check",
         "没有经复核确认由读取造成的差错",
-        _rows("status = 'fail' and attribution = 'extraction' and is_reviewed", "check_id", "explanation"),
+        _rows("status = 'fail' and attribution = 'extraction' and is_reviewed", "check_id", "document_id", "explanation"),
         "status <> 'not_applicable'",
     ),
     Expectation(

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ class Result:
     unexpected_count: int
     sample: str
     title: str
+    documents: tuple[str, ...] = ()  # of a critical one that doesn't hold: whose rows break it, all of them
 
 
 def validate(path: Path) -> list[Result]:
@@ -73,8 +74,20 @@ def _run_suites(
             examined = _query(
                 engine, f"select coalesce(sum({item.weight}), 0) from {schema}.{table} where {item.examined}"
             )
-            results.append(_result(item, int(examined[0][0]), found[item.name]))
+            result = _result(item, int(examined[0][0]), found[item.name])
+            if result.severity == "critical" and result.unexpected_count:
+                result = replace(result, documents=_documents(engine, item))
+            results.append(result)
     return results
+
+
+def _documents(engine: HeldConnectionEngine, item: Expectation) -> tuple[str, ...]:
+    """Documents whose rows break an expectation. Great Expectations hands out the first rows only."""
+    rows = item.unexpected.format(batch=f"{item.schema}.{item.table}")
+    named = _query(
+        engine, f"select distinct document_id from ({rows}) where document_id is not null order by 1"
+    )
+    return tuple(str(row[0]) for row in named)
 
 
 def _run_group(

@@ -9,12 +9,16 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.errors import BuildError
 from gongkai.settings import Settings, from_environment
 from gongkai.warehouse import models, publication
 from loaders.errors import LoaderError
 from loaders.intake import runner
+
+if TYPE_CHECKING:
+    from expectations.run import Result
 
 
 def build(settings: Settings) -> bool:
@@ -38,25 +42,37 @@ def build(settings: Settings) -> bool:
         if digest == publication.published_fingerprint(settings.warehouse):
             say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
             return False
-        _build_fresh(settings, started, digest, staged.loader_version, early)
+        results = _build_fresh(settings, started, early, sum(not o.reason for o in staged.outcomes))
+        publication.store_results(settings, results, digest, staged.loader_version)
+        settings.work.unlink(missing_ok=True)
         publication.publish(settings)
         _report(settings.warehouse, started)
     return True
 
 
-def _build_fresh(
-    settings: Settings, started: float, digest: str, loader_version: str, early: models.EarlyParse
-) -> None:
-    from gongkai.warehouse import gate
+def _build_fresh(settings: Settings, started: float, early: models.EarlyParse, readable: int) -> list[Result]:
+    """Models and expectations; again without the documents whose rows break what must hold. The results that hold."""
+    from gongkai.warehouse import gate, quarantine
 
-    with gate.Gate(settings) as validator:
-        say(started, "建模 dbt build")
-        done = models.run(settings, early.manifest())
-        say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
-        results = validator.ask(settings.fresh)
+    kept_out: dict[str, str] = {}
+    manifest = early.manifest()
+    for _ in range(quarantine.ATTEMPTS):
+        quarantine.write(settings, kept_out)
+        with gate.Gate(settings) as validator:
+            say(started, "建模 dbt build")
+            done = models.run(settings, manifest)
+            say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
+            results = validator.ask(settings.fresh)
+        further = quarantine.named(results, kept_out, readable)
+        if not further:
+            return results
+        for key, reason in further.items():
+            say(started, f"隔离 {key}：{reason}")
+        kept_out |= further
+        manifest = None
+        publication.remove_stale(settings)
     gate.require_critical(results)
-    publication.store_results(settings, results, digest, loader_version)
-    settings.work.unlink(missing_ok=True)
+    return results
 
 
 def _report(warehouse: Path, started: float) -> None:

@@ -11,6 +11,13 @@ class BuildBusyError(BuildError):
     """Another build is running in the same build folder."""
 
 
+class TargetError(BuildError):
+    """The result could not be published where it is to go."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+
+
 class ModelsFailedError(BuildError):
     """A dbt model or test failed."""
 

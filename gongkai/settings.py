@@ -28,6 +28,11 @@ class Settings:
         return self.build / self.warehouse.name
 
     @property
+    def quarantine(self) -> Path:
+        """Documents that the build in progress keeps out of the facts, with reasons."""
+        return self.build / "quarantine.csv"
+
+    @property
     def work(self) -> Path:
         """Staged text and working tables, never published."""
         return self.build / "work.duckdb"

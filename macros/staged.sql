@@ -1,6 +1,7 @@
 {#- All rows of one kind of staging CSV, every documented column as text, "" as null.
     The columns are those of source('staging', name), found by their header names in any order.
-    A folder without any such file gives no rows. Facts of a document that repeats another's bytes are left out. -#}
+    A folder without any such file gives no rows. Facts of a document that repeats another's bytes are left out, and
+    those of a document in quarantine. -#}
 {% macro staged(name) -%}
     {%- set documents = ref('stg_documents') if name != 'documents' -%}
     {%- set ns = namespace(columns=[]) -%}
@@ -25,7 +26,7 @@
             delim = ',', quote = '"', escape = '"'
         )
         {%- if documents %}
-        where document_id not in (select document_id from {{ documents }} where duplicate_of is not null)
+        where document_id not in (select document_id from {{ documents }} where duplicate_of is not null or is_quarantined)
         {%- endif %}
         {%- endif -%}
     {%- else -%}
@@ -33,6 +34,23 @@
     {%- endif -%}
     {#- Known to the graph as a dependency, without reading a table. -#}
     {%- do source('staging', name) -%}
+{%- endmacro %}
+
+{#- Documents in quarantine: (document_id, reason), written by a build that found their rows to break what it must not
+    publish. -#}
+{% macro quarantined() -%}
+    {%- set file = var('quarantine_file') -%}
+    {%- if execute and file and run_query("select count(*) from glob('" ~ file | replace("'", "''") ~ "')").rows[0][0] -%}
+        select
+            document_id,
+            reason
+        from read_csv('{{ file | replace("'", "''") }}', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
+    {%- else -%}
+        select
+            cast(null as varchar) as document_id,
+            cast(null as varchar) as reason
+        where false
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Provenance columns, last in every table and always in this order. -#}

@@ -51,13 +51,18 @@ class Gate:
             raise ExpectationsFailedError(
                 f"质量预期无法检验 / expectations could not be evaluated: {' '.join(last)}"
             )
-        return [Result(**row) for row in json.loads(answer.splitlines()[-1])]
+        rows = json.loads(answer.splitlines()[-1])
+        return [Result(**row | {"documents": tuple(row["documents"])}) for row in rows]
+
+
+def broken(results: Sequence[Result]) -> list[Result]:
+    """The critical expectations that do not hold."""
+    return [r for r in results if r.severity == "critical" and r.success is False]
 
 
 def require_critical(results: Sequence[Result]) -> None:
     """Raise ExpectationsFailedError, naming them, where critical expectations do not hold."""
-    failed = [r for r in results if r.severity == "critical" and r.success is False]
-    if failed:
+    if failed := broken(results):
         lines = [f"  {r.expectation}（{r.title}）：{r.unexpected_count} 处，例如 {r.sample}" for r in failed]
         raise ExpectationsFailedError(
             "\n".join(["不满足发布条件 / critical expectations do not hold:", *lines])

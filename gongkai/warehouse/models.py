@@ -42,6 +42,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "GONGKAI_STAGING": str(settings.staging),
         "GONGKAI_BUILD_DIR": str(settings.build),
         "GONGKAI_BUILD_FILE": str(settings.fresh),
+        "GONGKAI_QUARANTINE": str(settings.quarantine),
         "GONGKAI_WORK_FILE": str(settings.work),
         "GONGKAI_DUCKDB_MEMORY": resources.memory(),
         "GONGKAI_DUCKDB_THREADS": str(resources.threads()),

@@ -1,7 +1,12 @@
 -- A file whose bytes were found before (another name, or inside a ZIP beside its unpacked folder) is a document of
--- its own, but its facts are those of the first: `duplicate_of` names it, and no fact model reads the second.
+-- its own, but its facts are those of the first: `duplicate_of` names it, and no fact model reads the second. A document
+-- in quarantine was read, but is published as unread: no fact model reads it either.
 with staged as (
     {{ staged('documents') }}
+),
+
+quarantined as (
+    {{ quarantined() }}
 ),
 
 originals as (
@@ -19,9 +24,12 @@ originals as (
 
 told_apart as (
     select
-        *,
-        case when original_id <> document_id then original_id end as duplicate_of
+        originals.*,
+        case when originals.original_id <> originals.document_id then originals.original_id end as duplicate_of,
+        quarantined.document_id is not null as is_quarantined,
+        quarantined.reason
     from originals
+    left join quarantined on originals.document_id = quarantined.document_id
 )
 
 select
@@ -44,15 +52,17 @@ select
     supervising_department,
     agency_source,
     disclosure_key,
-    try_cast(numbers_total as integer) as numbers_total,
-    try_cast(numbers_used as integer) as numbers_used,
-    try_cast(numbers_ignored as integer) as numbers_ignored,
-    numbers_set_aside,
-    status,
+    case when is_quarantined then 0 else try_cast(numbers_total as integer) end as numbers_total,
+    case when is_quarantined then 0 else try_cast(numbers_used as integer) end as numbers_used,
+    case when is_quarantined then 0 else try_cast(numbers_ignored as integer) end as numbers_ignored,
+    case when not is_quarantined then numbers_set_aside end as numbers_set_aside,
+    case when is_quarantined then 'unread' else status end as status,
     case
+        when is_quarantined then reason
         when duplicate_of is null then status_reason
         else '与 ' || original_name || ' 内容完全相同，事实只记一次 / the same bytes as ' || original_name
     end as status_reason,
     loader_version,
-    duplicate_of
+    duplicate_of,
+    is_quarantined
 from told_apart

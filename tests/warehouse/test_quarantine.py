@@ -1,0 +1,109 @@
+"""A document whose rows break what must hold is kept out with the reason, and the others are published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.catalogue import COMPLETENESS, INTEGRITY, Expectation
+from expectations.run import Result
+from gongkai.errors import ExpectationsFailedError
+from gongkai.warehouse import quarantine
+from tests.warehouse import samples
+from tests.warehouse.conftest import Bench, bench
+
+CRITICAL = [item for item in (*COMPLETENESS, *INTEGRITY) if item.severity == "critical"]
+
+
+def stage_one_bad(folder: Path) -> Path:
+    """The samples, with one row of one document staged twice."""
+    samples.stage_all(folder)
+    path = folder / "damaged-budget" / "budget_lines.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    result = bench(tmp_path_factory.mktemp("quarantine"))
+    result.restage(stage_one_bad)
+    assert result.build(data_tests=False) is True
+    return result
+
+
+@pytest.fixture
+def published(made: Bench) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(made.settings.warehouse), read_only=True) as connection:
+        yield connection
+
+
+def test_the_bad_document_says_why_and_has_no_facts(published: duckdb.DuckDBPyConnection) -> None:
+    quality, reason, pct = published.execute(
+        "select quality, status_reason, numbers_used_pct from marts.dim_document where document_id = 'damaged-budget'"
+    ).fetchall()[0]
+    assert (quality, pct) == ("unread", None)
+    assert "every_staged_row_arrives" in reason
+    for table in (
+        "fct_budget_line",
+        "fct_stated_amount",
+        "fct_check",
+        "fct_reject",
+        "dim_table",
+        "fct_row_label",
+    ):
+        rows = published.execute(
+            f"select count(*) from marts.{table} where document_id = 'damaged-budget'"
+        ).fetchall()
+        assert rows == [(0,)], table
+
+
+def test_the_others_are_published_whole(
+    published: duckdb.DuckDBPyConnection, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    facts = "select count(*), sum(amount_yuan) from marts.fct_budget_line where document_id = 'budget'"
+    assert published.execute(facts).fetchall() == warehouse.execute(facts).fetchall()
+    documents = published.execute("select count(*) from marts.dim_document").fetchall()
+    assert documents == warehouse.execute("select count(*) from marts.dim_document").fetchall()
+
+
+def test_what_was_published_holds(published: duckdb.DuckDBPyConnection) -> None:
+    failed = "select count(*) from quality.expectation_result where severity = 'critical' and not success"
+    assert published.execute(failed).fetchall() == [(0,)]
+
+
+def test_the_same_input_is_not_built_again(made: Bench) -> None:
+    assert made.build(data_tests=False) is False
+
+
+@pytest.mark.parametrize("item", CRITICAL, ids=lambda item: item.name)
+def test_every_critical_expectation_names_documents(
+    item: Expectation, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    rows = item.unexpected.format(batch=f"{item.schema}.{item.table}")
+    columns = {row[0] for row in warehouse.execute(f"describe {rows}").fetchall()}
+    assert "document_id" in columns
+
+
+def failing(*documents: str) -> Result:
+    return Result("s", "rows_lost", "critical", False, 9, 2, "[...]", "丁", documents)
+
+
+def test_one_that_names_no_document_ends_the_build() -> None:
+    with pytest.raises(ExpectationsFailedError, match="rows_lost"):
+        quarantine.named([failing("a"), failing()], {}, 9)
+
+
+def test_one_that_still_fails_without_its_documents_ends_the_build() -> None:
+    assert list(quarantine.named([failing("a")], {}, 9)) == ["a"]
+    with pytest.raises(ExpectationsFailedError, match="rows_lost"):
+        quarantine.named([failing("a")], {"a": "before"}, 9)
+
+
+def test_more_than_half_of_all_is_no_fault_of_the_documents() -> None:
+    assert len(quarantine.named([failing("a", "b")], {}, 4)) == 2
+    with pytest.raises(ExpectationsFailedError, match="rows_lost"):
+        quarantine.named([failing("b")], {"a": "before"}, 3)
