@@ -21,6 +21,7 @@ from loaders.tables.labels import restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.solve import solve
 from loaders.tables.stage import stage
+from loaders.tables.structure import arrange
 from loaders.tables.text_table import is_data, read_lines
 
 _ENOUGH = 2
@@ -42,6 +43,8 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
                 used.mark(number, how)
     with rejecting(lost, "table", ""):
         solve(tables)
+    for table in tables:
+        arrange(table)
     parsed = stage(tables)
     parsed.rejects.extend(lost)
     return parsed, used

@@ -60,8 +60,14 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     text = " ".join(squash(cell.text) for _, cell in printed)
     lines = tuple(sorted({line for _, cell in printed for line in cell.lines}))
     row = Row(lane.side, code, name, second, amounts, lines, grid.page, text, repair)
+    row.lane = layout.lanes.index(lane)
+    row.unit_code = next((code for col, cell in labels.items() if cell in fresh and (code := _unit_code(layout, col, cell))), "")
     row.unit = header_unit(name) or next((fold(t) for c in fresh if is_unit_word(t := squash(c.text))), "")
     return row
+
+
+def _unit_code(layout: Layout, col: int, cell: Cell) -> str:
+    return code_digits(cell.text) if layout.slots[col].kind == "unit_code" else ""
 
 
 def _amounts(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[list[Amount], list[Cell]]:

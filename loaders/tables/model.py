@@ -54,6 +54,10 @@ class Row:
     blanks_before: int = 0  # blank cells between tabs before the first amount
     indent: int = 0  # ideographic spaces before the label: depth in a list without codes
     fits_nowhere: bool = False  # no way to put its amounts into the columns makes its sums hold
+    lane: int = 0  # of lists side by side, the one that the row stands in
+    unit_code: str = ""  # code of an agency or project, which is none of the subject
+    role: str = ""  # where the table's structure tells it; "" is what the label says
+    level: int | None = None  # depth in a list without codes, from 1
     unit: str = ""  # where the row names a unit of its own (辆, 个, %); "" is the column's or table's unit
 
 

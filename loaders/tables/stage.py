@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from loaders.grammar.normal import fold, squash
+from loaders.grammar.normal import squash
 from loaders.grammar.titles import clean_title
 from loaders.grammar.units import MONEY, is_unit
 from loaders.guard import rejecting
@@ -121,7 +121,7 @@ def _stage_row(
                 subject_name=name,
                 second_subject_name=squash(row.second_name),
                 subject_level=level,
-                row_role=row_role(name)[0] if name else "item",
+                row_role=row.role or (row_role(name)[0] if name else "item"),
                 measure=measure,
                 measure_label=label,
                 column_seq=0 if column is None else _column_seq(table.columns, column),
@@ -180,18 +180,12 @@ def _unplaced(table: RawTable, row: Row, amount: Amount) -> Reject:
 
 
 def _level(row: Row) -> str:
-    role, _ = row_role(row.name)
-    if role in ("total", "subtotal"):
+    role = row.role or row_role(row.name)[0]
+    if role in ("total", "subtotal", "unit"):
         return "0"
     if row.code:
         return str(code_level(row.code) or "")
-    if economic_level(row.name):
-        return str(economic_level(row.name))
-    if role == "unit":
-        return "0"
-    bare = bare_label(row.name)
-    head = fold(row.name)[: len(fold(row.name)) - len(bare)]
-    return "2" if head and (not head.endswith("、") or head[0].isdigit()) else "1"
+    return str(row.level or economic_level(row.name) or 1)
 
 
 def _system(row: Row, usual: str) -> str:

@@ -1,0 +1,47 @@
+"""Whether rows of one lane add up to another row, column by column, within the rounding of what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from loaders.tables.equations import step
+from loaders.tables.model import Row
+
+
+class Sums:
+    """The amounts of the rows of a lane by column; only the columns ``money`` can be added."""
+
+    def __init__(self, rows: Sequence[Row], money: frozenset[int]) -> None:
+        self._cells = [
+            {a.column: Decimal(a.text) for a in row.amounts if a.column is not None and a.column in money} for row in rows
+        ]
+        self._step = max((step(row) for row in rows if row.amounts), default=Decimal(1))
+
+    def adds_up(self, parent: int, parts: Sequence[int], *, parts_of: bool = False) -> int:
+        """1 if the rows ``parts`` make up ``parent`` in each column, -1 if not, 0 if nothing can be said.
+
+        ``parts_of``: they may leave something out.
+        """
+        whole = self._cells[parent]
+        columns = [c for c in whole if whole[c] or any(self._cells[n].get(c) for n in parts)]
+        if not any(self._cells[n] for n in parts) or not columns:
+            return 0
+        slack = self._step * (len(parts) + 1) / 2
+        rest = [whole[c] - sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) for c in columns]
+        if all(abs(difference) <= slack for difference in rest):
+            return 1
+        return 0 if parts_of and all(difference >= -slack for difference in rest) else -1
+
+    def has_amounts(self, row: int) -> bool:
+        """Whether a row prints an amount that can be added."""
+        return bool(self._cells[row])
+
+    def exceeds(self, parent: int, parts: Sequence[int]) -> bool:
+        """Whether the rows are more than ``parent`` in a column already, where no amount is negative."""
+        whole = self._cells[parent]
+        return not whole or any(
+            sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) > whole[c] + self._step * len(parts)
+            for c in whole
+            if all(self._cells[n].get(c, Decimal(0)) >= 0 for n in parts)
+        )

@@ -1,0 +1,245 @@
+"""What the rows of a table are to each other: agencies above items, items above their parts.
+
+Marks of lists, indents, names, groups of measures and the sums themselves each propose a nesting; the one that the
+table's own amounts support best is taken. Where none is supported the marks decide, as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+
+from loaders.grammar.enumeration import depth as mark_depth
+from loaders.grammar.normal import fold
+from loaders.notes import note
+from loaders.tables.model import RawTable, Row
+from loaders.tables.row_sums import Sums
+from loaders.tables.vocabulary import (
+    code_level,
+    economic_level,
+    group_members,
+    label_measure,
+    row_role,
+    subjects,
+)
+from loaders.vocabulary import seed_rows
+
+_OF_WHICH = re.compile(r"^其中[:：]?")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
+
+Depths = list[int]
+
+
+def arrange(table: RawTable) -> None:
+    """Set ``role`` and ``level`` of the rows of ``table`` where its structure tells them."""
+    money = frozenset(n for n, column in enumerate(table.columns) if column.unit != "%")
+    for rows in _lanes(table):
+        sums = Sums(rows, money)
+        _complete_codes(rows)
+        _find_units(rows, sums)
+        _set_levels(rows, sums)
+
+
+def _lanes(table: RawTable) -> Iterator[list[Row]]:
+    for side, lane in dict.fromkeys((row.side, row.lane) for row in table.rows):
+        yield [row for row in table.rows if (row.side, row.lane) == (side, lane)]
+
+
+def _role(row: Row) -> str:
+    return row.role or row_role(row.name)[0]
+
+
+def _complete_codes(rows: Sequence[Row]) -> None:
+    """A section printed as its last two digits below its class (``208``, ``05``, ``2080505``) gets its whole code."""
+    above = ""
+    for row, following in zip(rows, [*rows[1:], Row()], strict=True):
+        if code_level(row.code) == 1:
+            above = row.code
+            continue
+        whole = above + row.code
+        known = whole in subjects() or (len(following.code) > len(whole) and following.code.startswith(whole))
+        if len(row.code) == 2 and above and known and row.repair is None:
+            row.repair = note("code_padded", printed=row.code, padded=whole)
+            row.code = whole
+
+
+def _find_units(rows: Sequence[Row], sums: Sums) -> None:
+    items = [n for n, row in enumerate(rows) if row.name and _role(row) in ("item", "unit")]
+    coded = [n for n in items if code_level(rows[n].code)]
+    told = [n for n in items if rows[n].unit_code]
+    if coded:
+        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
+    elif told and len(told) < len(items):
+        units = told
+    else:
+        units = [n for n in items if _is_agency(rows[n].name)]
+    if not units:
+        return
+    others = [n for n in items if n not in units]
+    if not others:
+        for n in units:
+            rows[n].role = "unit"
+        return
+    if sum(sums.adds_up(unit, below) for unit, below in _below(rows, units, others)) > 0:
+        for n in units:
+            rows[n].role = "unit"
+
+
+def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """The rows that stand below each unit, without those that a class or section above them contains."""
+    for unit, following in zip(units, [*units[1:], len(rows)], strict=True):
+        below = [n for n in others if unit < n < following]
+        codes = {rows[n].code for n in below if rows[n].code}
+        yield unit, [n for n in below if not any(rows[n].code[:size] in codes for size in (3, 5) if size < len(rows[n].code))]
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
+
+
+@cache
+def _is_agency(name: str) -> bool:
+    """Whether a label is the name of an agency: 某局, 某中心（本级）."""
+    bare = _BRACKETS.sub("", fold(name))
+    return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(_suffixes()) and not economic_level(name)))
+
+
+def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
+    items = [n for n, row in enumerate(rows) if row.name and _role(row) == "item"]
+    if len(items) < 2 or any(code_level(rows[n].code) for n in items):
+        return
+    names = [fold(rows[n].name) for n in items]
+    marked = any(mark_depth(name) for name in names)
+    proposals: list[Callable[[], Depths | None]] = [
+        partial(_by_names, names),
+        *([] if marked else [partial(_by_groups, names)]),
+        *(partial(_by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
+        partial(_by_groups, names),
+        partial(_by_indent, [rows[n].indent for n in items]),
+        partial(_by_sums, items, sums),
+    ]
+    best: Depths | None = None
+    most = 0
+    for propose in proposals:
+        depths = propose()
+        if depths is None:
+            continue
+        support = _support(rows, items, depths, sums)
+        if best is None or support > most:
+            best, most = depths, support
+    for n, level in zip(items, best or [], strict=True):
+        rows[n].level = level
+
+
+def _support(rows: Sequence[Row], items: Sequence[int], depths: Depths, sums: Sums) -> int:
+    """How many sums hold under a nesting, less those that don't; parts after 其中 need not be all parts."""
+    children: dict[int, list[int]] = {}
+    stack: list[tuple[int, int]] = []
+    previous = -1
+    top: list[int] = []
+    for n, level in zip(items, depths, strict=True):
+        if any(_role(rows[between]) != "item" for between in range(previous + 1, n) if rows[between].name):
+            stack = []
+        while stack and stack[-1][0] >= level:
+            stack.pop()
+        if stack:
+            children.setdefault(stack[-1][1], []).append(n)
+        else:
+            top.append(n)
+        stack.append((level, n))
+        previous = n
+    found = sum(
+        sums.adds_up(parent, _with_amounts(below, children, sums), parts_of=_OF_WHICH.match(fold(rows[below[0]].name)) is not None)
+        for parent, below in children.items()
+    )
+    closing = [n for n, row in enumerate(rows) if _role(row) in ("total", "subtotal")]
+    if len(closing) == 1:
+        found += 2 * sums.adds_up(closing[0], _with_amounts(top, children, sums))
+    for subtotal in (n for n in closing if len(closing) > 1 and _role(rows[n]) == "subtotal"):
+        since = max((n for n in closing if n < subtotal), default=-1)
+        parts = [n for n in top if since < n < subtotal]
+        found += 2 * sums.adds_up(subtotal, _with_amounts(parts, children, sums))
+    return found
+
+
+def _with_amounts(rows: Sequence[int], children: dict[int, list[int]], sums: Sums) -> list[int]:
+    """``rows``, headings without amounts replaced by what stands below them."""
+    return [
+        n
+        for row in rows
+        for n in ([row] if sums.has_amounts(row) else _with_amounts(children.get(row, []), children, sums))
+    ]
+
+
+def _by_names(names: Sequence[str]) -> Depths | None:
+    levels = [economic_level(name) for name in names]
+    return levels if all(levels) else None
+
+
+def _by_marks(names: Sequence[str], plain: str, stay: bool) -> Depths | None:
+    """Depths by marks of lists; labels without one stand beside, above or below the first kind of mark.
+
+    What follows 其中 belongs to it while it has the mark of the first part or, with ``stay``, no mark at all.
+    """
+    marks = [mark_depth(_OF_WHICH.sub("", name)) for name in names]
+    own = [m for m, name in zip(marks, names, strict=True) if not _OF_WHICH.match(name)]
+    kinds = sorted({m for m in own if m} or set(marks) - {0})
+    if plain != "same" and not (kinds and 0 in own):
+        return None
+    rank = {m: n + (2 if plain == "above" else 1) for n, m in enumerate(kinds)}
+    rank[0] = len(kinds) + 1 if plain == "below" else 1
+    depths: Depths = []
+    head = (0, 0)  # depth and mark of the last row that is no part
+    part: tuple[int, int] | None = None  # depth and mark of the parts after 其中
+    for name, found in zip(names, marks, strict=True):
+        if _OF_WHICH.match(name):
+            part = part or (head[0] + 1, found)
+        elif part is not None and not (found == part[1] != head[1] if found else stay):
+            part = None
+        if part is None:
+            head = (rank.get(found, len(kinds) + 1), found)
+        depths.append(part[0] if part is not None else head[0])
+    return depths
+
+
+def _by_groups(names: Sequence[str]) -> Depths | None:
+    """Depths by the measures that labels name: 公务用车运行费 stands below 公务用车购置及运行费."""
+    depths: Depths = []
+    heads: list[str] = []
+    for name in names:
+        measure = label_measure(_OF_WHICH.sub("", name))
+        while heads and measure not in group_members().get(heads[-1], frozenset()):
+            heads.pop()
+        depths.append(len(heads) + 1)
+        heads.append(measure)
+    return depths if max(depths) > 1 else None
+
+
+def _by_indent(indents: Sequence[int]) -> Depths | None:
+    steps = sorted(set(indents))
+    return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
+
+
+def _by_sums(items: Sequence[int], sums: Sums) -> Depths | None:
+    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them."""
+    if len(items) > _MOST_ROWS:
+        return None
+    depths = [1] * len(items)
+    ends = [n + 1 for n in range(len(items))]
+    for place in reversed(range(len(items))):
+        below: list[int] = []
+        following = place + 1
+        while following < len(items):
+            below.append(items[following])
+            following = ends[following]
+            if len(below) > 1 and sums.adds_up(items[place], below) > 0:
+                ends[place] = following
+                for inner in range(place + 1, following):
+                    depths[inner] += 1
+                break
+            if sums.exceeds(items[place], below):
+                break
+    return depths if max(depths) > 1 else None

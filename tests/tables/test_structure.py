@@ -1,0 +1,106 @@
+"""Which rows stand below which: agencies, marks of lists, groups of measures, and the table's own sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.structure import arrange
+
+
+def arranged(*rows: tuple[str, Sequence[str]] | Row) -> list[tuple[str, str, int | None]]:
+    """Role, name and level of rows given as label and amounts."""
+    built = [
+        row if isinstance(row, Row) else Row("", "", row[0], "", [Amount(text, n) for n, text in enumerate(row[1])])
+        for row in rows
+    ]
+    width = max((len(row.amounts) for row in built), default=0)
+    table = RawTable("某表", columns=[Column((str(n),)) for n in range(width)], rows=built)
+    arrange(table)
+    return [(row.role, row.name, row.level) for row in table.rows]
+
+
+def levels(*rows: tuple[str, Sequence[str]]) -> list[int | None]:
+    return [level for _, _, level in arranged(*rows)]
+
+
+def test_agencies_above_their_items_are_units() -> None:
+    found = arranged(
+        ("合计", ["30.00"]),
+        ("甲市乙局（本级）", ["20.00"]),
+        ("工资福利支出", ["15.00"]),
+        ("商品和服务支出", ["5.00"]),
+        ("甲市乙中心", ["10.00"]),
+        ("工资福利支出", ["10.00"]),
+    )
+
+    assert [role for role, _, _ in found] == ["", "unit", "", "", "unit", ""]
+    assert [level for _, _, level in found if level] == [1, 1, 1]
+
+
+def test_projects_named_like_agencies_are_no_units_where_nothing_adds_up() -> None:
+    found = arranged(("合计", ["9.00"]), ("新建养老院", ["5.00"]), ("道路", ["1.00"]), ("改建办公室", ["3.00"]))
+
+    assert found[1][0] == ""
+
+
+def test_agencies_with_codes_of_their_own_stand_above_projects_without() -> None:
+    def coded(code: str, name: str, amount: str) -> Row:
+        return Row("", "", name, "", [Amount(amount, 0)], unit_code=code)
+
+    found = arranged(("合计", ["9.00"]), coded("1", "全额", "9.00"), coded("116", "财政局", "9.00"), ("管理", ["4.00"]), ("检查", ["5.00"]))
+
+    assert [role for role, _, _ in found] == ["", "unit", "unit", "", ""]
+
+
+def test_marks_tell_levels_and_parts_follow_of_which() -> None:
+    assert levels(
+        ("合计", ["40.20"]),
+        ("1.因公出国（境）费", ["0"]),
+        ("2.公务接待费", ["22.20"]),
+        ("3.公务用车购置及运行费", ["18.00"]),
+        ("其中：（1）公务用车运行费", ["18.00"]),
+        ("（2）公务用车购置费", ["0"]),
+    ) == [None, 1, 1, 1, 2, 2]
+
+
+def test_groups_of_measures_tell_levels_where_nothing_is_numbered() -> None:
+    assert levels(
+        ("合计", ["40.20"]),
+        ("因公出国（境）费", ["0"]),
+        ("公务接待费", ["22.20"]),
+        ("公务用车购置及运行费", ["18.00"]),
+        ("其中：公务用车运行费", ["18.00"]),
+        ("公务用车购置费", ["0"]),
+    ) == [None, 1, 1, 1, 2, 2]
+
+
+def test_sums_tell_levels_where_nothing_else_does() -> None:
+    assert levels(
+        ("某盟", ["9.00", "6.00"]),
+        ("某盟本级", ["2.00", "1.00"]),
+        ("旗县小结", ["7.00", "5.00"]),
+        ("甲旗", ["4.00", "4.00"]),
+        ("乙县", ["3.00", "1.00"]),
+    ) == [1, 2, 2, 3, 3]
+
+
+def test_headings_without_amounts_stand_above_what_they_head() -> None:
+    assert levels(
+        ("一、部门预算", []),
+        ("1、财政拨款", ["9.00"]),
+        ("（1）一般公共预算拨款", ["9.00"]),
+        ("2、事业收入", ["1.00"]),
+        ("本年收入合计", ["10.00"]),
+    ) == [1, 2, 3, 2, None]
+
+
+def test_a_section_printed_without_its_class_gets_its_whole_code() -> None:
+    rows = [Row("", code, "某事务", "", [Amount("1.00", 0)]) for code in ("208", "05", "2080505")]
+    table = RawTable("某表", columns=[Column(("合计",))], rows=rows)
+
+    arrange(table)
+
+    assert [row.code for row in rows] == ["208", "20805", "2080505"]
+    assert rows[1].repair is not None
+    assert rows[1].repair.code == "code_padded"
