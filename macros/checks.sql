@@ -2,7 +2,7 @@
         select ... from raw; then `{{ checks_from('raw') }}`
     where `raw` has one row per rule instance with the columns
         check_id, rule_id, document_id, scope, stated, expected, tolerance, rounding_limit, unit,
-        skip_reason (null where the rule applies), stated_label, parts_text, evidence, provenance columns.
+        skip_reason (null where the rule applies, else a code, with what it names behind a |), stated_label, parts_text, evidence, provenance columns.
     Amounts are in the printed unit. -#}
 
 {#- Digits of a decimal without separators and trailing zeros, for keys. -#}
@@ -65,6 +65,7 @@
         cast(judged.tolerance as decimal(28, 6)) as tolerance,
         judged.unit,
         judged.status,
+        {{ reason_code('judged.skip_reason') }} as reason_code,
         case
             when judged.status = 'fail' and abs(judged.stated - judged.expected) <= judged.rounding_limit
                 then 'rounding'
@@ -72,7 +73,7 @@
         end as severity,
         case when judged.status = 'fail' then 'unreviewed' end as attribution,
         case judged.status
-            when 'not_applicable' then judged.scope || '：未核对，' || judged.skip_reason || '。'
+            when 'not_applicable' then judged.scope || '：未核对，' || {{ reason_words('judged.skip_reason') }} || '。'
             when 'pass'
                 then judged.scope || '：' || judged.stated_label || ' ' || {{ stated }}
                 || {{ behind('judged.unit') }} || ' = ' || judged.parts_text
@@ -142,4 +143,18 @@
         'check_other_document', 'check_name', 'check_listed', 'check_same_agency',
         'check_unit_sum', 'check_form_fact',
     ]) }}
+{%- endmacro %}
+
+{#- Which relation of a side of a table a check is an instance of: a total column, the agencies' rows (-1), all other rows (0). -#}
+{% macro structure_seq(rule_id, column_seq, kind) -%}
+    case when {{ rule_id }} = 'row_sum' then {{ column_seq }} when {{ kind }} = 'unit' then -1 else 0 end
+{%- endmacro %}
+
+{#- The code of a reason for not checking, and its words in Chinese: `code` or `code|what it names`. -#}
+{% macro reason_code(reason) -%}
+    split_part(cast({{ reason }} as varchar), '|', 1)
+{%- endmacro %}
+
+{% macro reason_words(reason) -%}
+    replace({{ label('check_reason', reason_code(reason)) }}, '…', split_part(cast({{ reason }} as varchar), '|', 2))
 {%- endmacro %}

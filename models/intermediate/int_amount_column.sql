@@ -100,6 +100,7 @@ select
     measure_label,
     is_total,
     is_carryover,
+    is_addend,
     -- Two totals under one header leave open which of them a column belongs to.
     case
         when count(*) filter (where rank = highest) = 1 then any_value(candidate_seq) filter (where rank = highest)

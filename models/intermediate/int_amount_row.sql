@@ -25,12 +25,20 @@ kinds as (
             when row_role = 'unit' then 'unit'
             when row_role = 'subtotal' then 'subtotal'
             when row_role = 'total' or subject_level = 0 then 'total'
-            when row_role = 'carryover' or regexp_matches(subject_name, '结转|结余') then 'carryover'
+            when row_role = 'carryover' and subject_code is null or regexp_matches(subject_name, '结转|结余') then 'carryover'
             else 'item'
         end as kind,
         {{ name_key('subject_name') }} as name_key,
         coalesce(starts_with(subject_name, '一、'), false) as opens_list,
-        coalesce(regexp_matches(subject_name, '^[一二三四五六七八九十]+、'), false) as is_enumerated
+        coalesce(regexp_matches(subject_name, '^[一二三四五六七八九十]+、'), false) as is_enumerated,
+        -- 一、（一）1、(1) one inside the other.
+        case
+            when regexp_matches(subject_name, '^(其中[:：]?)?[一二三四五六七八九十]+、') then 1
+            when regexp_matches(subject_name, '^(其中[:：]?)?[（(][一二三四五六七八九十]+[）)]') then 2
+            when regexp_matches(subject_name, '^(其中[:：]?)?[0-9]{1,2}[、.．]') then 3
+            when regexp_matches(subject_name, '^(其中[:：]?)?[（(][0-9]{1,2}[）)]') then 4
+            else 0
+        end as numbering
     from amount_rows
 ),
 
@@ -46,6 +54,8 @@ lanes as (
         coalesce(arg_min(second_subject_name is not null, row_seq) filter (where kind = 'item' and not is_enumerated), false)
         and count(*) filter (where kind = 'item' and second_subject_name is null) > 1 as has_second_heads,
         bool_or(kind = 'unit') as has_units,
+        count(distinct numbering) filter (where kind = 'item' and numbering > 0) > 1 as has_numberings,
+        bool_or(kind = 'item' and numbering = 1) as has_first_numbering,
         count(*) filter (where kind = 'item' and subject_name is not null) as item_count
     from kinds
     group by all
@@ -58,9 +68,13 @@ placed as (
         lanes.has_units,
         lanes.item_count,
         count(*) filter (where kinds.opens_list) over lane as list_seq,
+        count(*) filter (where kinds.kind in ('subtotal', 'total')) over lane as closed_count,
         case
             when kinds.kind <> 'item' then 0
             when lanes.has_codes then kinds.subject_level
+            -- Plain lines stand above （一） and 1., and below 一、.
+            when lanes.has_numberings
+                then 2 * kinds.numbering + case when kinds.numbering = 0 and lanes.has_first_numbering then 3 else 1 end
             when lanes.has_heads then case when regexp_matches(kinds.subject_name, '小计$') then 1 else 2 end
             when lanes.has_second_heads
                 then case
@@ -98,7 +112,8 @@ parents as (
                 when children.has_codes
                     then length(above.subject_code) < length(children.subject_code)
                     and starts_with(children.subject_code, above.subject_code)
-                else above.kind = 'item' and above.depth < children.depth and above.list_seq = children.list_seq
+                else above.kind = 'item' and above.depth < children.depth
+                    and above.list_seq = children.list_seq and above.closed_count = children.closed_count
             end
     where children.kind = 'item'
     group by all
@@ -117,6 +132,7 @@ carried as (
 
 select
     carried.* exclude (other_row_seq),
+    carried.kind = 'item' and carried.depth is null as is_unplaced,
     coalesce(
         parents.parent_row_seq,
         case when carried.kind = 'item' and carried.list_seq > 1 and heads.kind = 'carryover' then heads.row_seq end

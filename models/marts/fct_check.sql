@@ -27,6 +27,7 @@ select
     results.tolerance,
     results.unit,
     results.status,
+    results.reason_code,
     results.severity,
     case when results.status = 'fail' then coalesce(reviewed.attribution, results.attribution) end as attribution,
     results.explanation,

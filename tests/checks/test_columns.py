@@ -9,7 +9,8 @@ from tests.checks.conftest import Bench
 
 COLUMNS = [
     "check_id", "rule_id", "document_id", "scope", "stated", "expected", "difference", "tolerance", "unit", "status",
-    "severity", "attribution", "explanation", "evidence", "source_page", "source_line", "source_line_end", "source_text",
+    "reason_code", "severity", "attribution", "explanation", "evidence",
+    "source_page", "source_line", "source_line_end", "source_text",
 ]  # fmt: skip
 # Of identities only: why a tolerance is wide, and the figure that is probably wrong.
 IDENTITY = {"tolerance_reason", "candidate_kind", "candidate_fact_id", "candidate_value"}

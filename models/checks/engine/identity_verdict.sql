@@ -28,61 +28,130 @@ touched as (
     inner join unread on operands.document_id = unread.document_id and operands.cell_table_seq = unread.table_seq
 ),
 
+-- A row of an unfinished code among the rows that a sum adds up leaves open what it adds up.
+unplaced as (
+    select
+        document_id,
+        table_seq,
+        side as lane,
+        row_seq
+    from {{ ref('int_amount_row') }}
+    where is_unplaced
+),
+
+families as (
+    select
+        document_id,
+        table_seq,
+        lane,
+        row_seq,
+        min(case when ends_family then next_row_seq end) as next_row_seq
+    from (
+        select
+            heads.document_id,
+            heads.table_seq,
+            heads.side as lane,
+            heads.row_seq,
+            others.row_seq as next_row_seq,
+            not starts_with(others.subject_code, heads.subject_code) as ends_family
+        from {{ ref('int_amount_row') }} as heads
+        inner join {{ ref('int_amount_row') }} as others
+            on
+                heads.document_id = others.document_id
+                and heads.table_seq = others.table_seq
+                and heads.side = others.side
+                and others.row_seq > heads.row_seq
+                and not others.is_unplaced
+        where exists (
+            select 1 from unplaced
+            where unplaced.document_id = heads.document_id and unplaced.table_seq = heads.table_seq and unplaced.lane = heads.side
+        )
+    )
+    group by all
+),
+
+gapped as (
+    select distinct
+        families.document_id,
+        families.table_seq,
+        families.lane,
+        families.row_seq
+    from families
+    inner join unplaced
+        on
+            families.document_id = unplaced.document_id
+            and families.table_seq = unplaced.table_seq
+            and families.lane = unplaced.lane
+            and unplaced.row_seq > families.row_seq
+            and unplaced.row_seq < coalesce(families.next_row_seq, unplaced.row_seq + 1)
+),
+
 learnt as (
     select
         *,
         violation <= tolerance as holds,
         count(*) over form as form_count,
-        count(*) filter (where violation <= greatest(tolerance, rounding_limit) and left_count > 0 and right_count > 0) over form
-            as form_holds,
+        count(*) filter (where violation <= greatest(tolerance, rounding_limit)) over form as form_holds,
         count(*) filter (where right_count > 0) over form as form_with_parts,
-        count(*) filter (where left_count > 0) over form as form_with_total,
-        count(*) over place as place_count,
-        count(*) filter (where violation <= greatest(tolerance, rounding_limit)) over place as place_holds
+        count(*) filter (where left_count > 0) over form as form_with_total
     from {{ ref('identity_tolerance') }}
     window
-        form as (partition by rule_id, document_id, table_seq, lane, case when grouping = 'place' then column_seq end),
-        place as (partition by rule_id, document_id, table_seq, lane)
+        form as (partition by rule_id, scope_id, document_id, table_seq, lane, case when grouping = 'place' then column_seq end)
 ),
 
 reasoned as (
     select
         learnt.*,
+        support.held_count as support_count,
+        support.failed_count as against_count,
         case
             when learnt.skip_reason is not null then learnt.skip_reason
-            when unit_count > 1 and has_other_unit then '各项单位不同'
-            when learnt.condition is not null and not coalesce(conditions.is_met, false)
-                then case learnt.condition
-                    when 'all_basic_is_general' then '基本支出不全由一般公共预算安排'
-                    when 'pension_is_twice_annuity' then '不是2020年以后的预算'
-                    else '支出不全是当年财政拨款'
-                end
-            when is_learnt and form_count < 3 then '可比的行不足三行，无法判断本表式是否遵循'
-            when is_learnt and form_holds < 0.8 * form_count then '本表式不遵循这一关系（多数行不成立）'
+            when unit_count > 1 and has_other_unit then 'units_differ'
+            when learnt.condition is not null and not coalesce(conditions.is_met, false) then 'condition_' || learnt.condition
+            when is_learnt and form_count < 3 then 'too_few_rows'
+            when is_learnt and form_holds < 0.8 * form_count then 'relation_not_adopted'
             when holds then null
-            when touched.check_id is not null then '表中有未读入的内容，差额可能由此造成'
+            when touched.check_id is not null then 'unread_cells'
             when
                 grouping <> 'place' and least(left_count, right_count) = 0
                 and learnt.document_id in (select document_id from unread)
-                then '没有金额的一侧可能在未读入的行里'
-            when has_mixed_scope then '两表口径不同（含与不含上年结转）'
+                then 'unread_side'
+            when has_mixed_scope then 'scopes_differ'
+            when grouping <> 'place' and form_count > 2 and 2 * form_holds < form_count then 'relation_not_adopted'
             when grouping <> 'place' then null
-            when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count)
-                then case learnt.rule_id when 'row_sum' then '该行没有印出分栏金额' else '下级各行在该栏没有金额' end
-            when right_count = 0 and learnt.rule_id = 'row_sum' and not is_item then '该行没有印出分栏金额'
-            when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then '合计处没有金额'
-            when learnt.rule_id = 'row_sum' and form_count >= 3 and form_holds < 0.5 * form_count
-                then '表头的合计关系未能确定'
-            when is_inferred and place_holds < 0.8 * place_count then '各行的层次没有印出，未能确定'
-        end as reason
+            when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count) then 'parts_blank'
+            when right_count = 0 and learnt.rule_id = 'row_sum' and not is_item then 'parts_blank'
+            when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then 'total_blank'
+            when learnt.rule_id = 'column_total' and support.has_unplaced then 'row_without_place'
+            when learnt.rule_id = 'hierarchy' and gapped.row_seq is not null then 'row_without_place'
+            when not support.is_adopted then 'relation_not_adopted'
+        end as reason_code
     from learnt
     left join {{ ref('document_condition') }} as conditions
         on learnt.scope_id = conditions.scope_id and learnt.condition = conditions.condition
     left join touched on learnt.check_id = touched.check_id
+    left join {{ ref('int_amount_row') }} as rows
+        on
+            learnt.document_id = rows.document_id
+            and learnt.table_seq = rows.table_seq
+            and learnt.lane = rows.side
+            and learnt.row_seq = rows.row_seq
+    left join {{ ref('structure_support') }} as support
+        on
+            learnt.rule_id = support.rule_id
+            and learnt.document_id = support.document_id
+            and learnt.table_seq = support.table_seq
+            and learnt.lane = support.lane
+            and {{ structure_seq('learnt.rule_id', 'learnt.column_seq', 'rows.kind') }} = support.structure_seq
+    left join gapped
+        on
+            learnt.document_id = gapped.document_id
+            and learnt.table_seq = gapped.table_seq
+            and learnt.lane = gapped.lane
+            and learnt.row_seq = gapped.row_seq
 )
 
 select
-    * exclude (reason, skip_reason, holds, form_count, form_holds, form_with_parts, form_with_total, place_count, place_holds),
-    reason as skip_reason,
-    case when reason is not null then 'not_applicable' when holds then 'pass' else 'fail' end as status
+    * exclude (skip_reason, holds, form_count, form_holds, form_with_parts, form_with_total),
+    case when reason_code is not null then 'not_applicable' when holds then 'pass' else 'fail' end as status
 from reasoned

@@ -1,4 +1,5 @@
--- Operands of column_total and hierarchy: in every column, the total's cell on the left, its parts on the right.
+-- Operands of column_total and hierarchy: in every column, the total's cell on the left, its parts on the right: as
+-- printed, else by the first other reading (row_reading) that closes.
 with anchored as (
     select distinct
         rule_id,
@@ -24,23 +25,36 @@ totals as (
             and anchored.row_seq = cells.row_seq
 ),
 
+members as (
+    select
+        *,
+        0 as row_reading
+    from {{ ref('row_family') }}
+    union all by name
+    select
+        * rename (reading as row_reading),
+        null as list_seq,
+        1 as list_count,
+        true as is_inferred
+    from {{ ref('row_reading') }}
+),
+
 parts as (
     select
-        family.*,
+        members.*,
         cells.column_seq,
         cells.cell_id,
         cells.amount,
         cells.step
-    from {{ ref('row_family') }} as family
+    from members
     inner join {{ ref('int_amount_cell') }} as cells
         on
-            family.document_id = cells.document_id
-            and family.table_seq = cells.table_seq
-            and family.side = cells.lane
-            and family.part_row_seq = cells.row_seq
+            members.document_id = cells.document_id
+            and members.table_seq = cells.table_seq
+            and members.side = cells.lane
+            and members.part_row_seq = cells.row_seq
 ),
 
--- One list or several: several lists each make up the total unless together they do.
 summed as (
     select
         rule_id,
@@ -49,20 +63,55 @@ summed as (
         side,
         row_seq,
         column_seq,
+        row_reading,
         sum(parts.amount) as all_parts,
         count(*) as part_count,
+        count(*) filter (where parts.amount <> 0) as told_count,
         max(parts.step) as step,
         any_value(parts.list_count) as list_count
     from parts
     group by all
 ),
 
-together as (
+-- One part alone tells no other reading, unless another column of the row does.
+closed as (
     select
-        summed.* exclude (all_parts, part_count, step, list_count),
-        list_count = 1 or abs(totals.amount - all_parts) <= (part_count + 1) * step / 2 as is_together
+        summed.*,
+        bool_or(summed.told_count > 1)
+            over (partition by rule_id, document_id, table_seq, side, row_seq, row_reading) as is_told
     from summed
-    left join totals using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+    inner join totals using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+    where abs(totals.amount - summed.all_parts) <= {{ rounding_envelope('summed.part_count', 'summed.step') }}
+),
+
+closing as (
+    select
+        rule_id,
+        document_id,
+        table_seq,
+        side,
+        row_seq,
+        column_seq,
+        min(row_reading) as row_reading
+    from closed
+    where row_reading = 0 or is_told
+    group by all
+),
+
+-- One list or several: several lists each make up the total unless together they do.
+chosen as (
+    select
+        summed.rule_id,
+        summed.document_id,
+        summed.table_seq,
+        summed.side,
+        summed.row_seq,
+        summed.column_seq,
+        summed.row_reading,
+        summed.list_count = 1 or closing.row_reading is not null as is_together
+    from summed
+    left join closing using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+    where summed.row_reading = coalesce(closing.row_reading, 0)
 ),
 
 apart as (
@@ -75,8 +124,8 @@ apart as (
         parts.column_seq,
         parts.list_seq
     from parts
-    inner join together using (rule_id, document_id, table_seq, side, row_seq, column_seq)
-    where not together.is_together
+    inner join chosen using (rule_id, document_id, table_seq, side, row_seq, column_seq, row_reading)
+    where not chosen.is_together
 )
 
 select
@@ -101,10 +150,11 @@ select
     parts.side as lane,
     parts.row_seq,
     parts.column_seq,
-    case when together.is_together is false then coalesce(parts.list_seq, 0) else 0 end as reading,
+    case when chosen.is_together then 0 else coalesce(parts.list_seq, 0) end as reading,
     'right' as operand_side,
     1 as factor,
     parts.cell_id,
     parts.is_inferred
 from parts
-left join together using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+left join chosen using (rule_id, document_id, table_seq, side, row_seq, column_seq)
+where parts.row_reading = coalesce(chosen.row_reading, 0)

@@ -75,7 +75,6 @@ selected as (
             when 'code' then list_contains(string_split(row_value, '|'), subject_code)
             when 'class' then class_code is not null
             when 'coded' then subject_code is not null
-            when 'coded' then subject_code is not null
             when 'subject' then subject_code is not null or is_grand_total
             else true
         end
@@ -149,9 +148,23 @@ present as (
         scope_id,
         group_key,
         count(distinct document_id || table_seq) as table_count,
-        count(distinct case when row_selector in ('grand_total', 'current_total') then column_seq end) as column_count
-    from selected
-    group by all
+        greatest(
+            max(twin_count),
+            count(distinct case when row_selector in ('grand_total', 'current_total') then column_seq end)
+        ) as column_count,
+        -- A class without its code that is printed again as its own 款 and 项.
+        count(distinct case when grouping = 'class' and subject_code is null then row_seq end) as plain_row_count
+    from (
+        select
+            *,
+            -- Last year's column beside this year's.
+            count(*) over (
+                partition by
+                    rule_id, reading, position, scope_id, group_key, document_id, table_seq, lane, row_seq, role_measure
+            ) as twin_count
+        from selected
+    ) as counted
+    group by rule_id, reading, position, scope_id, group_key
 ),
 
 judged as (
@@ -167,7 +180,8 @@ judged as (
             end
         ) as is_complete,
         bool_or(coalesce(present.table_count, 0) > 1) as is_ambiguous,
-        bool_or(coalesce(present.column_count, 0) > 1) as has_twin_columns
+        bool_or(coalesce(present.column_count, 0) > 1) as has_twin_columns,
+        bool_or(coalesce(present.plain_row_count, 0) > 1) as has_twin_rows
     from groups
     inner join operand_list on groups.rule_id = operand_list.rule_id and groups.reading = operand_list.reading
     left join present
@@ -211,8 +225,9 @@ select
     selected.label,
     selected.cell_id,
     case
-        when judged.is_ambiguous then '有多张同类表，无法确定对应关系'
-        when judged.has_twin_columns then '同一行有多个同名栏'
+        when judged.is_ambiguous then 'several_tables'
+        when judged.has_twin_columns then 'twin_columns'
+        when judged.has_twin_rows then 'twin_rows'
     end as skip_reason
 from selected
 inner join judged using (rule_id, reading, scope_id, group_key)

@@ -128,8 +128,8 @@ raw as (
         pct_step + coalesce(slack, 0) as rounding_limit,
         '%' as unit,
         case
-            when base is null then '变动数与金额单位不同'
-            when base <= 0 then '基数不为正数'
+            when base is null then 'units_differ'
+            when base <= 0 then 'base_not_positive'
         end as skip_reason,
         change_direction || '百分比' as stated_label,
         '变动 ' || {{ figure('change') }} || ' ÷ 基数 ' || {{ figure('base') }} || ' ＝ ' || {{ figure('round(abs(exact_pct), 2)') }}
@@ -154,7 +154,7 @@ worded as (
                 end as is_broken,
                 '写“' || change_direction || '”，变动数为 ' || coalesce({{ figure('change') }} || ' ' || coalesce(change_unit, unit), {{ figure('change_pct') }} || '%')
                     as finding,
-                case when sign is null then '增减用词不在词表中' end as skip_reason,
+                case when sign is null then 'unknown_direction_word' end as skip_reason,
             {% elif rule == 'NT-04' -%}
                 coalesce(base = 0 and change <> 0 and change_pct is not null, false) as is_broken,
                 '变动数 ' || {{ figure('change') }} || ' 等于全部金额，基数为0，不应写增长 ' || {{ figure('change_pct') }} || '%'

@@ -103,10 +103,10 @@ raw as (
         weighed.accepted as rounding_limit,
         '%' as unit,
         case
-            when weighed.budget is null then '没有印全年预算数'
-            when weighed.budget_count > 1 then '同一来源印有多个全年预算数'
-            when weighed.budget = 0 and weighed.amount <> 0 then '全年预算数为0'
-            when weighed.unit <> weighed.budget_unit then '预算与执行单位不同'
+            when weighed.budget is null then 'no_annual_budget'
+            when weighed.budget_count > 1 then 'several_annual_budgets'
+            when weighed.budget = 0 and weighed.amount <> 0 then 'annual_budget_is_zero'
+            when weighed.unit <> weighed.budget_unit then 'units_differ'
         end as skip_reason,
         '执行率' as stated_label,
         '全年执行数 ' || {{ figure('weighed.amount') }} || ' ÷ 全年预算数 ' || {{ figure('weighed.budget') }} || ' × 100'
@@ -129,7 +129,7 @@ raw as (
         0.01 as tolerance,
         0.01 as rounding_limit,
         '分' as unit,
-        case when weighed.weight is null then '没有印分值' when weighed.score is null then '没有印得分' end as skip_reason,
+        case when weighed.weight is null then 'no_weight' when weighed.score is null then 'no_score' end as skip_reason,
         '预算执行得分' as stated_label,
         '分值 ' || {{ figure('weighed.weight') }} || ' × 执行率 ' || {{ figure('weighed.execution_rate') }} || '%'
         || weighed.habit_note as parts_text,

@@ -135,7 +135,7 @@ raw as (
         pairs.rate_step as tolerance,
         pairs.rate_step as rounding_limit,
         '%' as unit,
-        case when pairs.budget = 0 then '预算金额为0' end as skip_reason,
+        case when pairs.budget = 0 then 'annual_budget_is_zero' end as skip_reason,
         '执行率' as stated_label,
         pairs.amount_printed || pairs.unit || ' ÷ ' || pairs.budget_printed || ' × 100 ＝ '
         || {{ figure('round(100 * pairs.amount / nullif(pairs.budget, 0), 2)') }} as parts_text,

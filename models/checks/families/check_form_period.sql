@@ -62,10 +62,10 @@ raw as (
             paired.annual_amount as expected,
             paired.unit,
             case
-                when paired.annual_count > 1 then '同一来源印有多个年度资金'
-                when paired.unit <> paired.annual_unit then '实施期与年度资金单位不同'
+                when paired.annual_count > 1 then 'several_annual_amounts'
+                when paired.unit <> paired.annual_unit then 'units_differ'
                 {%- if rule == 'PF-10-2' %}
-                    when not forms.is_one_year then '实施期不是一年'
+                    when not forms.is_one_year then 'term_not_one_year'
                 {%- endif %}
             end as skip_reason,
             [paired.funding_id, paired.annual_id] as evidence,
@@ -87,8 +87,8 @@ raw as (
         null as expected,
         null as unit,
         case
-            when start_date is null or end_date is null then '没有印起止日期'
-            when fiscal_year is null then '没有印年度'
+            when start_date is null or end_date is null then 'no_dates'
+            when fiscal_year is null then 'no_year'
         end as skip_reason,
         [evaluation_id] as evidence,
         {{ provenance() }}

@@ -104,7 +104,7 @@ raw as (
                     compared.rare.place_count > 1
                     or compared.common.place_count = 1 and compared.rare.fields = compared.common.fields
                 )
-                then '同一人数列有多个金额，无法判断是否同一事项'
+                then 'not_one_to_one'
         end as skip_reason,
         compared.rare.place.amount_printed || compared.rare.place.unit || '（' || compared.counted || '的'
         || case compared.kind when 'standard' then '标准' else '金额' end || '）' as stated_label,
@@ -135,7 +135,7 @@ raw as (
         '元' as unit,
         case
             when listed.is_other and (listed.other_count > 1 or listed.standard_count < 3)
-                then '文字与指标的标准无法一一对应'
+                then 'not_one_to_one'
         end as skip_reason,
         '文字所列标准' as stated_label,
         '成本指标 ' || listed.printed as parts_text,

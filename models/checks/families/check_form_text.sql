@@ -134,9 +134,9 @@ raw as (
         '人' as unit,
         case
             when compared.text_count <> compared.indicator_count or len(compared.only_text) > 1
-                then '文字与指标的人数无法一一对应'
+                then 'not_one_to_one'
             when compared.text_count = 1 and len(compared.only_text) = 1 and not compared.is_same_standard
-                then '文字与指标的人数无法一一对应'
+                then 'not_one_to_one'
         end as skip_reason,
         '文字所列人数' as stated_label,
         '数量指标 ' || {{ figure('coalesce(compared.only_indicator[1], compared.amounts[1])') }} as parts_text,
@@ -158,7 +158,7 @@ raw as (
         - 0.005 as tolerance,
         {{ printed_step('money.amount_printed') }} * {{ unit_factor('money.unit') }} - 0.01 as rounding_limit,
         '元' as unit,
-        case when money.amount_count > 1 then '印有多个不同的年度资金' end as skip_reason,
+        case when money.amount_count > 1 then 'several_annual_amounts' end as skip_reason,
         case when money.kind = 'money' then '文字所列申请金额' else '文字合计' end as stated_label,
         case when money.is_term then '项目资金总额 ' else '年度资金总额 ' end || {{ figure('money.money') }} as parts_text,
         [money.stated_amount_id, money.funding_id] as evidence,

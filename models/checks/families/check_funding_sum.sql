@@ -143,9 +143,9 @@ raw as (
         {{ rounding_envelope('part_count', 'finest_step') }} as rounding_limit,
         cell.unit as unit,
         case
-            when total_count > 1 then '印有多个不同的资金总额'
-            when not is_known then '有未识别的资金来源'
-            when unit_count > 1 then '各来源单位不同'
+            when total_count > 1 then 'several_totals'
+            when not is_known then 'unknown_source'
+            when unit_count > 1 then 'units_differ'
         end as skip_reason,
         cell.source_label as stated_label,
         parts_text || case

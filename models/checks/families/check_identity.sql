@@ -82,6 +82,30 @@ placed as (
     left join {{ ref('missing_row') }} as missing on verdicts.check_id = missing.check_id and candidates.held_count > 0
 ),
 
+-- A relation that isn't there is said once for its side of the table, not in every place.
+said as (
+    select
+        * replace (
+            case
+                when is_structural then '《' || coalesce(table_title, '第' || table_seq || '表') || '》'
+                    || case lane when '' then '' else {{ label('side', 'lane') }} end || rule_title
+                else scope
+            end as scope
+        )
+    from (
+        select
+            *,
+            coalesce(grouping = 'place' and reason_code in ('relation_not_adopted', 'row_without_place'), false) as is_structural
+        from placed
+    ) as marked
+    qualify
+        not is_structural
+        or row_number() over (
+            partition by rule_id, document_id, table_seq, lane, reason_code, {{ structure_seq('rule_id', 'column_seq', 'null') }}
+            order by row_seq, column_seq
+        ) = 1
+),
+
 suspected as (
     select
         *,
@@ -101,7 +125,7 @@ suspected as (
                 else '（疑为此数有误，应为 '
             end || {{ figure('candidate_value') }} || '）'
         end as suspicion
-    from placed
+    from said
 )
 
 select
@@ -116,6 +140,7 @@ select
     tolerance_reason,
     unit,
     status,
+    reason_code,
     case
         when status = 'pass' and violation > 0 then 'rounding'
         when status <> 'fail' then severity
@@ -133,7 +158,12 @@ select
             end
     end as attribution,
     case status
-        when 'not_applicable' then scope || '：未核对，' || skip_reason || '。'
+        when 'not_applicable' then scope || '：未核对，' || {{ label('check_reason', 'reason_code') }}
+            || case
+                when is_structural and reason_code = 'relation_not_adopted'
+                    then '（成立 ' || support_count || ' 处，不成立 ' || against_count || ' 行）'
+                else ''
+            end || '。'
         else
             scope || '：' || coalesce(left_text, '空白') || case when is_converted then '' else {{ behind('unit') }} end
             || case

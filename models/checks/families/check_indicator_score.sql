@@ -38,7 +38,7 @@ raw as (
         0.01 as tolerance,
         0.01 as rounding_limit,
         '分' as unit,
-        case when not scored.is_same_unit then '指标值与完成值单位不同' end as skip_reason,
+        case when not scored.is_same_unit then 'units_differ' end as skip_reason,
         '得分' as stated_label,
         '指标值 ' || scored.target_printed || '、完成值 ' || scored.actual_printed || '、分值 '
         || {{ figure('scored.weight') }} || ' 按完成比例的最高得分 '

@@ -31,8 +31,8 @@ raw as (
         0 as rounding_limit,
         '分' as unit,
         case
-            when levels.weight_count > 1 then '印有多个不同的一级指标权重'
-            when levels.blank_count > 0 then '有指标没有印权重'
+            when levels.weight_count > 1 then 'several_weights'
+            when levels.blank_count > 0 then 'no_weight'
         end as skip_reason,
         '一级指标权重' as stated_label,
         len(levels.evidence) || ' 项指标权重之和 ' || {{ figure('levels.expected') }} as parts_text,

@@ -179,7 +179,7 @@ raw as (
         null as stated,
         null as expected,
         null as unit,
-        case when tables.cell_ids is null then '没有印出分项的基本支出表' end as skip_reason,
+        case when tables.cell_ids is null then 'no_economic_table' end as skip_reason,
         coalesce(tables.cell_ids, []) as evidence,
         {{ provenance('lists') }}
     from lists

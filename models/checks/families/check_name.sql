@@ -233,7 +233,7 @@ worded as (
             when placed.row_count = 0 then '表中没有“' || placed.item_name || '”这一项'
             else '表中“' || placed.item_name || '”属于' || placed.printed_path
         end as finding,
-        case when not placed.has_table then '没有印出功能分类到项的表' end as skip_reason,
+        case when not placed.has_table then 'no_function_table' end as skip_reason,
         cast([] as varchar[]) as evidence,
         {{ provenance('paths') }}
     from placed
@@ -282,7 +282,7 @@ worded as (
         concat_ws(
             '；', odd_tables || '，其余 ' || common_count || ' 张为“' || common_style || '”', '编号重复：' || repeated
         ) as finding,
-        case when table_count < 3 then '有编号的表不足三张' end as skip_reason,
+        case when table_count < 3 then 'too_few_tables' end as skip_reason,
         table_ids as evidence,
         cast(null as integer) as source_page,
         cast(null as integer) as source_line,

@@ -37,10 +37,10 @@ raw as (
         null as expected,
         null as unit,
         case
-            when owed.content_kind = 'section' and not owed.has_explanations then '文件只有表格，说明可能另行公开'
+            when owed.content_kind = 'section' and not owed.has_explanations then 'tables_only'
             when owed.state <> 'unread' then null
-            when owed.is_present then '印有此表，内容没有读懂'
-            else '文件有未读出的内容，不能断定缺少'
+            when owed.is_present then 'not_understood'
+            else 'unread_content'
         end as skip_reason,
         cast([] as varchar[]) as evidence,
         cast(null as integer) as source_page,

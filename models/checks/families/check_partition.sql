@@ -96,7 +96,7 @@ raw as (
         {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,
         {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} as rounding_limit,
         wholes.unit,
-        case when sums.name_count < sums.part_count then '同名分项印了多次' end as skip_reason,
+        case when sums.name_count < sums.part_count then 'parts_repeated' end as skip_reason,
         wholes.subject_name as stated_label,
         sums.parts_text || ' ＝ ' || {{ figure('sums.expected') }} as parts_text,
         list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
@@ -122,8 +122,8 @@ raw as (
         {{ rounding_envelope('sums.part_count', 'least(wholes.change_step, sums.change_step)') }} as rounding_limit,
         sums.change_unit as unit,
         case
-            when sums.name_count < sums.part_count then '同名分项印了多次'
-            when sums.expected <> wholes.amount then '分项之和与总额不符'
+            when sums.name_count < sums.part_count then 'parts_repeated'
+            when sums.expected <> wholes.amount then 'parts_differ_from_whole'
         end as skip_reason,
         wholes.subject_name || '比' || coalesce(wholes.change_base, '上年') || '增减' as stated_label,
         '各分项增减之和 ' || sums.changes_text || ' ＝ ' || {{ figure('sums.change_sum') }} as parts_text,

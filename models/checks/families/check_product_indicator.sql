@@ -89,8 +89,8 @@ raw as (
         '元' as unit,
         case
             when products.count_count <> products.standard_count or products.count_count > 2
-                then '数量指标与补助标准无法一一对应'
-            when totals.total_count > 1 then '印有多个不同的年度资金'
+                then 'not_one_to_one'
+            when totals.total_count > 1 then 'several_annual_amounts'
         end as skip_reason,
         '年度资金总额' as stated_label,
         '指标 ' || products.parts_text || ' ＝ ' || {{ figure('products.expected') }} as parts_text,

@@ -98,7 +98,7 @@ raw as (
         '元' as unit,
         case
             when weighed.is_about and weighed.stated <> weighed.count_amount * weighed.standard * weighed.months
-                then '人数为约数'
+                then 'about_so_many'
         end as skip_reason,
         '文字所列金额' as stated_label,
         weighed.count_printed || ' × ' || {{ figure('weighed.standard') }} || '元'

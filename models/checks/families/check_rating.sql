@@ -37,9 +37,9 @@ raw as (
         0 as rounding_limit,
         '分' as unit,
         case
-            when total_score is null then '没有印总得分'
-            when rating is null then '没有印等级'
-            when not is_known then '等级“' || rating || '”不在等级表中'
+            when total_score is null then 'no_total_score'
+            when rating is null then 'no_rating'
+            when not is_known then 'unknown_rating|' || rating
         end as skip_reason,
         '总得分' as stated_label,
         '“' || rating || '”的分数段 ' || {{ figure('lower_score') }} || '—' || {{ figure('upper_score') }} as parts_text,

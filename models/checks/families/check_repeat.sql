@@ -108,7 +108,7 @@ worded as (
         null as stated,
         null as expected,
         null as unit,
-        case when any_value(documents.disclosure_type) = 'other' then '不是预决算或绩效文件' end as skip_reason,
+        case when any_value(documents.disclosure_type) = 'other' then 'other_document' end as skip_reason,
         coalesce(list_sort(list(distinct text_id) filter (where residue <> '' and text_id is not null)), []) as evidence,
         arg_min(source_page, source_line) filter (where residue <> '') as source_page,
         min(source_line) filter (where residue <> '') as source_line,

@@ -160,8 +160,8 @@ raw as (
         step + cost_step * rate as rounding_limit,
         unit,
         case
-            when cost_amount is null then '没有印出公用经费'
-            when not is_administrative then '有行政运行以外的基本支出，不能断定只有行政单位'
+            when cost_amount is null then 'no_public_funds'
+            when not is_administrative then 'not_only_administrative'
         end as skip_reason,
         '文字所列机关运行经费' as stated_label,
         '基本支出表公用经费 ' || {{ figure('cost_amount * rate') }} as parts_text,
@@ -182,10 +182,10 @@ raw as (
         averages.step as rounding_limit,
         '分' as unit,
         case
-            when scores.form_count is null then '没有同年的项目自评表'
-            when averages.project_count is null then '没有印出自评项目个数'
+            when scores.form_count is null then 'no_self_evaluations'
+            when averages.project_count is null then 'no_project_count'
             when scores.form_count <> averages.project_count
-                then '文字所列自评项目 ' || averages.project_count || ' 个，公开的自评表 ' || scores.form_count || ' 张'
+                then 'not_all_forms|' || scores.form_count || '/' || averages.project_count
         end as skip_reason,
         '文字所列' as stated_label,
         '所公开 ' || scores.form_count || ' 张自评表总分的平均 ' || {{ figure('scores.mean_score') }} as parts_text,
@@ -232,7 +232,7 @@ worded as (
         amount as stated,
         cost_amount * rate as expected,
         unit,
-        case when cost_amount is null then '没有印出公用经费' end as skip_reason,
+        case when cost_amount is null then 'no_public_funds' end as skip_reason,
         list_concat([stated_amount_id], coalesce(cell_ids, [])) as evidence,
         {{ provenance() }}
     from operating
@@ -249,7 +249,7 @@ worded as (
         carried.amount_yuan as stated,
         coalesce(budgets.carried_yuan, 0) as expected,
         '元' as unit,
-        case when carried.amount_yuan > 0 and named.agency_id is null then '没有列示上年结转的同年预算表' end as skip_reason,
+        case when carried.amount_yuan > 0 and named.agency_id is null then 'no_budget_with_carryover' end as skip_reason,
         list_filter([carried.funding_id, budgets.cell_id], x -> x is not null) as evidence,
         {{ provenance('carried') }}
     from carried

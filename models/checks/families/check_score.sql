@@ -68,7 +68,7 @@ raw as (
         0 as tolerance,
         0 as rounding_limit,
         '分' as unit,
-        case when coalesce(weight_count, 0) = 0 then '该表没有印权重' end as skip_reason,
+        case when coalesce(weight_count, 0) = 0 then 'no_weight' end as skip_reason,
         '总分值' as stated_label,
         weight_count || ' 项权重之和 ' || {{ figure('weight_sum') }} as parts_text,
         list_prepend(evaluation_id, weight_ids) as evidence,
@@ -92,8 +92,8 @@ raw as (
         end as rounding_limit,
         '分' as unit,
         case
-            when coalesce(score_count, 0) = 0 then '该表没有印得分'
-            when total_score is null then '该表没有印总得分'
+            when coalesce(score_count, 0) = 0 then 'no_score'
+            when total_score is null then 'no_total_score'
         end as skip_reason,
         '总得分' as stated_label,
         score_count || ' 项得分之和 ' || {{ figure('score_sum') }} as parts_text,
@@ -113,7 +113,7 @@ raw as (
         0 as tolerance,
         0 as rounding_limit,
         '分' as unit,
-        case when scored.weight is null then '没有印权重' end as skip_reason,
+        case when scored.weight is null then 'no_weight' end as skip_reason,
         '得分' as stated_label,
         '0 至权重 ' || {{ figure('scored.weight') }} || ' 之间' as parts_text,
         [scored.part_id] as evidence,

@@ -88,9 +88,9 @@ raw as (
         0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
         '%' as unit,
         case
-            when total_amount is null then '没有找到“' || share_of || '”的金额'
-            when total_unit <> unit then '分项与总额单位不同'
-            when total_amount = 0 then '“' || share_of || '”为0'
+            when total_amount is null then 'no_whole|' || share_of
+            when total_unit <> unit then 'units_differ'
+            when total_amount = 0 then 'whole_is_zero|' || share_of
         end as skip_reason,
         '占' || share_of as stated_label,
         {{ separated('amount_printed') }} || ' ÷ ' || total_name || ' ' || {{ separated('total_printed') }} || ' ＝ '
@@ -133,8 +133,8 @@ raw as (
         part_count * 0.01 as rounding_limit,
         '%' as unit,
         case
-            when total_amount is null then '没有找到“' || share_of || '”的金额'
-            when abs(amount - total_amount) > (part_count + 1) * step / 2 then '所列各项不是“' || share_of || '”的全部'
+            when total_amount is null then 'no_whole|' || share_of
+            when abs(amount - total_amount) > (part_count + 1) * step / 2 then 'not_all_parts|' || share_of
         end as skip_reason,
         '占比合计 ' || shares_text || ' ＝' as stated_label,
         '100' as parts_text,

@@ -160,9 +160,9 @@ raw as (
         step as rounding_limit,
         unit,
         case
-            when funding_id is null then '没有附该项目的绩效目标表'
+            when funding_id is null then 'no_target_form'
             when abs(amount_yuan - form_yuan) > 0.5 * greatest(amount_yuan, form_yuan)
-                then '没有金额相近的绩效目标表'
+                then 'no_like_target_form'
         end as skip_reason,
         '文字所列' as stated_label,
         '绩效表' || other_form_seq || '《' || form_name || '》年度资金 ' || {{ figure("form_yuan / " ~ unit_factor('unit')) }}
@@ -185,7 +185,7 @@ raw as (
         0.01 as rounding_limit,
         '%' as unit,
         case
-            when statements.amount_yuan > projects.amount_yuan then '绩效目标金额大于项目支出'
+            when statements.amount_yuan > projects.amount_yuan then 'targets_exceed_projects'
         end as skip_reason,
         '占' || statements.share_of as stated_label,
         {{ separated('statements.amount_printed') }} || ' ÷《' || coalesce(projects.table_title, '') || '》项目支出 '
@@ -212,7 +212,7 @@ raw as (
         0 as tolerance,
         0 as rounding_limit,
         statements.unit,
-        case when coalesce(forms.form_count, 0) = 0 then '没有附项目绩效目标表' end as skip_reason,
+        case when coalesce(forms.form_count, 0) = 0 then 'no_target_form' end as skip_reason,
         '文字所列' as stated_label,
         '所附项目绩效目标表 ' || forms.form_count || ' 张' as parts_text,
         list_prepend(statements.stated_amount_id, coalesce(forms.form_ids, [])) as evidence,
@@ -234,7 +234,7 @@ raw as (
         statements.step / 2 as tolerance,
         statements.step as rounding_limit,
         statements.unit,
-        case when coalesce(forms.form_count, 0) = 0 then '没有附项目绩效目标表' end as skip_reason,
+        case when coalesce(forms.form_count, 0) = 0 then 'no_target_form' end as skip_reason,
         '文字所列' as stated_label,
         '所附 ' || forms.form_count || ' 张项目绩效目标表的年度资金之和 '
         || {{ figure("forms.form_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
@@ -260,7 +260,7 @@ raw as (
         statements.step / 2 as tolerance,
         statements.step as rounding_limit,
         statements.unit,
-        case when projects.disclosure_id is null then '没有支出总表的项目支出' end as skip_reason,
+        case when projects.disclosure_id is null then 'no_project_expenditure' end as skip_reason,
         case when statements.share_pct = 100 then '称占100%的绩效目标金额' else '绩效目标金额' end as stated_label,
         '《' || coalesce(projects.table_title, '') || '》项目支出 '
         || {{ figure("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
@@ -283,7 +283,7 @@ raw as (
         0 as tolerance,
         whole.step as rounding_limit,
         whole.unit,
-        case when department_forms.amount_count > 1 then '整体绩效目标表印有多个不同的金额' end as skip_reason,
+        case when department_forms.amount_count > 1 then 'several_totals' end as skip_reason,
         '文字所列' as stated_label,
         '整体支出绩效目标申报表 ' || {{ figure("department_forms.amount_yuan / " ~ unit_factor('whole.unit')) }} as parts_text,
         [whole.stated_amount_id, department_forms.funding_id] as evidence,

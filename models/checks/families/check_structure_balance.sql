@@ -49,8 +49,8 @@ raw as (
         {{ rounding_envelope('len(sums.evidence)', 'sums.step') }} as rounding_limit,
         sums.unit,
         case
-            when sums.unit_count > 1 then '各行单位不同'
-            when coalesce(sums.source_count, 0) = 0 then '没有印资金来源'
+            when sums.unit_count > 1 then 'units_differ'
+            when coalesce(sums.source_count, 0) = 0 then 'no_source'
         end as skip_reason,
         '各资金来源之和' as stated_label,
         sums.parts_text,

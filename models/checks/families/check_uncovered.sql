@@ -78,35 +78,46 @@ reasons as (
         string_agg(label, '、' order by position) filter (where not is_printed) as missing_labels
     from missing
     group by all
+),
+
+uncovered as (
+    select
+        features.document_id,
+        rules.rule_id,
+        rules.title,
+        rules.severity,
+        case
+            when evaluated_together.rule_id is not null then 'checked_together'
+            when reasons.missing_labels is not null then 'not_printed|' || reasons.missing_labels
+            when reasons.rule_id is not null then 'row_or_column_not_printed'
+            else 'nothing_to_check'
+        end as skip_reason
+    from features
+    inner join {{ ref('rule') }} as rules on features.applies_to = rules.applies_to
+    anti join evaluated on rules.rule_id = evaluated.rule_id and features.document_id = evaluated.document_id
+    left join evaluated_together
+        on rules.rule_id = evaluated_together.rule_id and features.document_id = evaluated_together.document_id
+    left join reasons on rules.rule_id = reasons.rule_id and features.document_id = reasons.document_id
 )
 
 select
-    rules.rule_id || ':' || features.document_id || ':none' as check_id,
-    rules.rule_id,
-    features.document_id,
-    rules.title as scope,
+    rule_id || ':' || document_id || ':none' as check_id,
+    rule_id,
+    document_id,
+    title as scope,
     cast(null as decimal(28, 6)) as stated,
     cast(null as decimal(28, 6)) as expected,
     cast(null as decimal(28, 6)) as difference,
     cast(null as decimal(28, 6)) as tolerance,
     cast(null as varchar) as unit,
     'not_applicable' as status,
-    rules.severity,
+    {{ reason_code('skip_reason') }} as reason_code,
+    severity,
     cast(null as varchar) as attribution,
-    rules.title || '：未核对，' || case
-        when evaluated_together.rule_id is not null then '与同一次公开的其他文件一并核对'
-        when reasons.missing_labels is not null then '没有印出' || reasons.missing_labels
-        when reasons.rule_id is not null then '所需的行或栏没有印出'
-        else '没有可核对的内容'
-    end || '。' as explanation,
+    title || '：未核对，' || {{ reason_words('skip_reason') }} || '。' as explanation,
     cast([] as varchar []) as evidence,
     cast(null as integer) as source_page,
     cast(null as integer) as source_line,
     cast(null as integer) as source_line_end,
     cast(null as varchar) as source_text
-from features
-inner join {{ ref('rule') }} as rules on features.applies_to = rules.applies_to
-anti join evaluated on rules.rule_id = evaluated.rule_id and features.document_id = evaluated.document_id
-left join evaluated_together
-    on rules.rule_id = evaluated_together.rule_id and features.document_id = evaluated_together.document_id
-left join reasons on rules.rule_id = reasons.rule_id and features.document_id = reasons.document_id
+from uncovered

@@ -152,10 +152,10 @@ raw as (
         (coalesce(sums.part_count, 0) + 1) * whole.step_yuan / 2 as rounding_limit,
         '元' as unit,
         case
-            when membership.unit_count is null then '没有印出所属预算单位的个数'
+            when membership.unit_count is null then 'no_unit_count'
             when membership.found_count <> membership.unit_count
-                then '所属 ' || membership.unit_count || ' 个预算单位，有 ' || membership.found_count || ' 个的文件'
-            when transfers.department_id is not null then '所属单位有上级补助或附属单位上缴，汇总时已抵销'
+                then 'not_all_units|' || membership.found_count || '/' || membership.unit_count
+            when transfers.department_id is not null then 'transfers_offset'
         end as skip_reason,
         '部门' as stated_label,
         coalesce(sums.part_count, 0) || ' 个单位之和 ' || {{ figure('coalesce(sums.amount_yuan, 0)') }} as parts_text,

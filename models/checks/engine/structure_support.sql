@@ -1,0 +1,87 @@
+-- What speaks for each relation within a table: in how many places that tell (an amount against two parts or more) it
+-- holds, in how many rows it fails, and whether the print itself says what belongs together (codes without a gap,
+-- 一、二、, known columns, the three publics). A relation that fails more often than it holds isn't broken by the publisher, it isn't
+-- there: adopted only where held + 2 (printed) >= 2 × failed. One row per rule, side of a table and structure: a total
+-- column, the agencies' rows, all other rows.
+with judged as (
+    select
+        checks.*,
+        {{ structure_seq('checks.rule_id', 'checks.column_seq', 'rows.kind') }} as structure_seq,
+        checks.violation <= greatest(checks.tolerance, checks.rounding_limit) as is_held,
+        checks.left_count > 0 and checks.right_count > 1 and checks.stated <> 0 as is_telling
+    from {{ ref('identity_tolerance') }} as checks
+    inner join {{ ref('int_amount_row') }} as rows
+        on
+            checks.document_id = rows.document_id
+            and checks.table_seq = rows.table_seq
+            and checks.lane = rows.side
+            and checks.row_seq = rows.row_seq
+    where checks.grouping = 'place' and not (checks.unit_count > 1 and checks.has_other_unit)
+),
+
+lanes as (
+    select
+        document_id,
+        table_seq,
+        side as lane,
+        bool_or(is_unplaced) as has_unplaced,
+        bool_or(has_codes) as has_codes,
+        coalesce(
+            bool_and(is_enumerated) filter (where kind = 'item' and depth = 1)
+            and count(*) filter (where kind = 'item' and depth = 1) > 1, false
+        ) as has_list
+    from {{ ref('int_amount_row') }}
+    group by all
+),
+
+columns as (
+    select
+        document_id,
+        table_seq,
+        side as lane,
+        bool_and(measure is not null or not is_addend) as is_known
+    from {{ ref('int_amount_column') }}
+    group by all
+),
+
+types as (
+    select
+        document_id,
+        table_seq,
+        any_value(table_type) as table_type
+    from {{ ref('stg_tables') }}
+    group by all
+),
+
+counted as (
+    select
+        rule_id,
+        document_id,
+        table_seq,
+        lane,
+        structure_seq,
+        count(*) as place_count,
+        count(*) filter (where is_telling and is_held) as held_count,
+        count(distinct case when not is_held then row_seq end) as failed_count
+    from judged
+    group by all
+)
+
+select
+    counted.*,
+    coalesce(lanes.has_unplaced, false) as has_unplaced,
+    coalesce(
+        case counted.rule_id
+            when 'row_sum' then columns.is_known
+            else not lanes.has_unplaced and (
+                lanes.has_codes
+                or lanes.has_list
+                or counted.rule_id = 'column_total' and types.table_type = 'three_public'
+            )
+        end, false
+    ) as is_printed,
+    held_count + case when is_printed then 2 else 0 end >= 2 * failed_count as is_adopted
+from counted
+left join lanes using (document_id, table_seq, lane)
+left join columns using (document_id, table_seq, lane)
+left join types using (document_id, table_seq)
