@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import forms, prose, tables
 from loaders.document.accounting import Account, account
@@ -12,6 +12,7 @@ from loaders.document.identity import Identity, identify
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
 from loaders.forms.privacy import withhold
+from loaders.grammar.separators import as_printed, with_commas
 from loaders.guard import rejecting
 from loaders.model import Document, Grid, Line, Segment, Used
 from loaders.prose.told import table_heads
@@ -34,6 +35,15 @@ def load(document: Document) -> Staged:
     A table, form or sentence that raises is a reject with its place; the rest of the document is kept.
     """
     document = in_simplified(document)
+    respelled = with_commas(document)
+    staged = _load(respelled.document)
+    for records in staged.parsed.groups():
+        for record in records:
+            as_printed(record, respelled.changed)
+    return replace(staged, document=document)
+
+
+def _load(document: Document) -> Staged:
     parts = cut(document)
     parsed, used = Parsed(), Used()
     for part, marks in (

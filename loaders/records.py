@@ -8,7 +8,7 @@ Ids are given when a document is staged, not here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 from dataclasses import fields as dataclass_fields
 
@@ -232,6 +232,11 @@ class Parsed:
     stated_amounts: list[StatedAmount] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+
+    def groups(self) -> Iterator[list[Record]]:
+        """The lists of records, one a kind."""
+        for item in dataclass_fields(self):
+            yield getattr(self, item.name)
 
     def extend(self, other: Parsed) -> None:
         """Add the records of ``other`` behind one's own."""

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.grammar.numbers import NUMBER, plain_number
+from loaders.grammar.units import MONEY
 from loaders.prose import vocabulary as words
 
-MONEY_UNITS = ("亿元", "万元", "元")
+MONEY_UNITS = tuple(MONEY)
 _CONTEXT = 40
-_NUMBER = r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.\-－—~～〔【\[第:/≤≥=＝<>＜＞])(?P<number>{_NUMBER})(?:多|余)?"
-    rf"(?:(?P<unit>亿元|万余?元|元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
+    rf"(?<![A-Za-z\d.\-－—~～〔【\[第:/≤≥=＝<>＜＞])(?P<number>[-−－]?{NUMBER})(?:多|余)?"
+    rf"(?:(?P<unit>(?:[十百千]?[万亿]|[百千])余?元|元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
 )
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")
 _NOT_COUNTED = re.compile(r"工作日|月|小时|季度|方面|部分|年|星期|周|以内|百分点|本[^，。；]{0,2}级")
@@ -54,7 +55,7 @@ def quantities(sentence: str) -> list[Quantity]:
 
 def _numbers(sentence: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(sentence):
-        number = plain(match["number"])
+        number = plain_number(match["number"])
         before = sentence[max(0, match.start() - _CONTEXT) : match.start()]
         after = sentence[match.end() : match.end() + _CONTEXT]
         if _BEFORE_THRESHOLD.search(before) or _AFTER_THRESHOLD.match(after):
@@ -84,8 +85,3 @@ def _flat(sentence: str) -> Iterator[Quantity]:
             word=match["flat"] or match["alike"],
             base=match["base"] or match["year_on_year"],
         )
-
-
-def plain(number: str) -> str:
-    """Digits without thousands separators, with an ASCII sign."""
-    return re.sub("[,，]", "", number).replace("−", "-").replace("－", "-")

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.grammar.normal import fold
 from loaders.grammar.numbers import NUMBER, read_number
 from loaders.model import Line
 from loaders.tables.vocabulary import rejoin
 
 # A number with a separator or decimals, glued to the label behind it.
 _GLUED = re.compile(rf"^([-−－]?(?=\d+[,.]){NUMBER})(?=[^\d,.%％‰)）])")
+_WIDE = re.compile(r"[\d.,．，%％]*[０-９][\d.,．，%％]*")
 _OTHER_CODE = re.compile(r"^\d{3,20}$")
 _CELLWISE = 0.95
 _CLASS = 3  # digits of the code of a class
@@ -139,6 +141,8 @@ def _end(text: str, start: int) -> int:
 def _pieces(
     found: list[Token], text: str, gap: int, line: Line, adjacent: bool, indent: int, first: bool
 ) -> None:
+    if _WIDE.fullmatch(text):
+        text = fold(text)
     glued = _GLUED.match(text)
     if glued and not _is_amount(text) and _HAN.match(text[glued.end() :]):
         found.append(Token(glued[1], gap, first, line, adjacent, True, indent))
