@@ -97,7 +97,9 @@ def segments(document: Document) -> list[Segment]:
             close()
             kind, title, section = "prose", "", squash(text)
         elif isinstance(block, Grid) and kind == "prose":
+            head = _trailing_head(current)
             close()
+            current.extend(head)
             kind, title = "table", ""
         elif kind == "form" and text and _ends_form(text, current):
             close()
