@@ -40,14 +40,13 @@ def is_table_number(text: str) -> bool:
 
 
 def without_mark(text: str) -> str:
-    """A folded title without the table's number, marks of lists and 《》 around it."""
-    bare = _MARK.sub("", TABLE_NUMBER.sub("", text))
-    return bare.lstrip("《").rstrip("》") if bare.startswith("《") else bare
+    """A folded title without the table's number and marks of lists."""
+    return _MARK.sub("", TABLE_NUMBER.sub("", text))
 
 
 def clean_title(text: str) -> str:
     """The printed title without spaces, leading year or code, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
-    printed = squash(text).strip("《").rstrip("》")
+    printed = squash(text).strip("《》")
     rest = without_mark(plain_years(printed))
     title = without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
     return _CODE_AHEAD.sub("", title.strip("《》"))
