@@ -75,6 +75,11 @@ INTEGRITY = [
         "unit in ('元', '万元', '亿元')",
     ),
     Expectation(
+        "money_adds_up", "integrity", "critical", "quality", "money_proof",
+        "经核实的收入、支出明细之和等于印出的合计",
+        _rows("sum_yuan is distinct from printed_total_yuan", "document_id", "side"), "money_status = 'proved'",
+    ),
+    Expectation(
         "funding_belongs_to_a_form", "integrity", "critical", "marts", "fct_funding",
         "每个资金数都属于一张绩效表", _rows("evaluation_id is null", "funding_id", "document_id"),
     ),

@@ -28,3 +28,27 @@
 {% macro printed_step(column) -%}
     cast(power(10, -coalesce(length(split_part({{ column }}, '.', 2)), 0)) as decimal(28, 6))
 {%- endmacro %}
+
+{#- What a row of a table of amounts is: a total, a subtotal, a unit, carried-over money, a part of the row above it
+    (其中), or an item. -#}
+{% macro row_kind() -%}
+    case
+        when row_role in ('total', 'subtotal', 'unit', 'carryover') then row_role
+        when regexp_matches(subject_name, '^(其中|#)') then 'of_which'
+        when subject_level = 0 then 'total'
+        else 'item'
+    end
+{%- endmacro %}
+
+{#- The measures of columns that hold a row's whole amount. -#}
+{% macro whole_measures() -%}
+    'total', 'revenue_current_year', 'expenditure_current_year'
+{%- endmacro %}
+
+{#- The name of an agency as it is compared: without spaces, a leading code, and what says which of its budgets it is. -#}
+{% macro agency_spelling(name) -%}
+    regexp_replace(
+        regexp_replace(translate({{ name }}, '()', '（）'), '[\s　]|^[0-9]{2,9}[-—_]?', '', 'g'),
+        '（(本级|汇总|部门|机关|单位)）$', ''
+    )
+{%- endmacro %}

@@ -26,7 +26,8 @@ KEYS = {
     "dim_rule": ["rule_id"], "dim_subject": ["subject_system", "subject_code"], "dim_table": ["table_id"],
     "fct_budget_line": ["budget_line_id"], "fct_evaluation": ["evaluation_id"], "fct_funding": ["funding_id"],
     "fct_indicator": ["indicator_id"], "fct_stated_amount": ["stated_amount_id"], "fct_check": ["check_id"],
-    "fct_form_field": ["form_field_id"], "fct_reject": ["reject_id"], "fiscal_budget": ["budget_line_id"],
+    "fct_form_field": ["form_field_id"], "fct_reject": ["reject_id"], "fiscal_budget": ["money_id"],
+    "fct_money": ["money_id"],
 }  # fmt: skip
 _FISCAL_TYPES = {
     ("fct_budget_line", "budget_line_id"): "budget-line-id",
@@ -41,7 +42,11 @@ _FISCAL_TYPES = {
     ("fct_funding", "phase_label"): "phase:label",
     ("dim_project", "project_name"): "activity:generic:project:label",
     ("dim_agency", "agency_name"): "administrative-classification:generic:label",
-    ("fiscal_budget", "budget_line_id"): "budget-line-id",
+    ("fct_money", "money_id"): "budget-line-id",
+    ("fct_money", "side"): "direction",
+    ("fct_money", "source"): "fin-source:generic:code",
+    ("fiscal_budget", "money_id"): "budget-line-id",
+    ("fiscal_budget", "source_code"): "fin-source:generic:code",
     ("fiscal_budget", "direction"): "direction",
     ("fiscal_budget", "phase"): "phase:id",
     ("fiscal_budget", "measure"): "value-kind:code",
@@ -59,29 +64,24 @@ _FISCAL_NAMES = {
 }  # fmt: skip
 _FISCAL_BUDGET = """
 select
-    lines.budget_line_id, lines.document_id, lines.fiscal_year, lines.agency_id, agencies.agency_name,
-    agencies.region_code,
-    coalesce(lines.side, case wide.主表 when '总收入' then 'revenue' when '总支出' then 'expenditure' end) as direction,
-    case wide.数据阶段 when '决算（执行）' then 'executed' when '调整预算' then 'adjusted' else 'approved' end as phase,
-    wide.主表 is not null as is_main_table,
-    lines.table_type,
-    case when lines.subject_system = 'function' then lines.subject_code end as functional_code,
-    case when lines.subject_system = 'function' then lines.subject_name end as functional_label,
-    case when lines.subject_system like '%economic' then lines.subject_code end as economic_code,
-    case when lines.subject_system like '%economic' then lines.subject_name end as economic_label,
-    lines.measure, lines.measure_label, lines.amount_yuan, 'CNY' as currency,
-    lines.source_page, lines.source_line
-from marts.fct_budget_line as lines
-inner join zh.预算明细 as wide on lines.budget_line_id = wide.预算数据编号
-left join marts.dim_agency as agencies on lines.agency_id = agencies.agency_id
-where wide.是否明细 and lines.amount_yuan is not null
-order by lines.document_id, lines.table_seq, lines.side, lines.row_seq, lines.column_seq
+    money.money_id, money.document_id, money.fiscal_year, money.agency_id, agencies.agency_name,
+    agencies.region_code, money.side as direction,
+    case money.stage when 'final_account' then 'executed' else 'approved' end as phase,
+    money.is_counted, money.breakdown, money.kind,
+    case when money.subject_system = 'function' then money.subject_code end as functional_code,
+    case when money.subject_system = 'function' then money.subject_name end as functional_label,
+    case when money.subject_system like '%economic' then money.subject_code end as economic_code,
+    case when money.subject_system like '%economic' then money.subject_name end as economic_label,
+    money.source as source_code, money.measure, money.measure_label, money.amount_yuan, 'CNY' as currency,
+    money.source_page, money.source_line
+from marts.fct_money as money
+left join marts.dim_agency as agencies on money.agency_id = agencies.agency_id
+order by money.document_id, money.money_id
 """
 _FISCAL_COMMENTS = {
-    "direction": "收入或支出。revenue or expenditure, null where the table has one side and is not a main table.",
-    "phase": "阶段：approved 预算，adjusted 调整预算，executed 决算（执行）。approved, adjusted or executed.",
-    "is_main_table": "是否计入文件的收入（支出）合计；跨表相加须为真。"
-    "Whether the table stands for the document's total revenue or expenditure.",
+    "direction": "收入或支出。revenue or expenditure.",
+    "phase": "阶段：approved 预算，executed 决算（执行）。approved or executed.",
+    "source_code": "资金来源的代码；没有印出的为空。Source of the money, null where not printed.",
     "functional_code": "支出功能分类科目编码。Functional classification code.",
     "functional_label": "支出功能分类科目名称。Functional classification name.",
     "economic_code": "支出经济分类科目编码。Economic classification code.",
@@ -112,7 +112,7 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
         comments.setdefault(table, {})[column] = comment or ""
     tables = [Table(name, f"from marts.{name}", comment or name, comments[name]) for name, comment in found]
     about = "一行一个可以相加的预算（决算）金额，列名按财政数据包。One row per amount that may be added up, in the terms of the Fiscal Data Package."
-    known = {**comments["dim_agency"], **comments["fct_budget_line"], **_FISCAL_COMMENTS}
+    known = {**comments["dim_agency"], **comments["fct_money"], **_FISCAL_COMMENTS}
     return [*tables, Table("fiscal_budget", _FISCAL_BUDGET, about, known)]
 
 

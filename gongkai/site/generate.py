@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,7 @@ def _performance(site: Site, warehouse: Warehouse, numbers: dict[str, int], chun
 
 def _money(site: Site, warehouse: Warehouse, numbers: dict[str, int]) -> None:
     found = money.collect(warehouse, numbers)
-    site.data(
-        "data/money.js", "money", {"rows": found.rows, "excluded": found.excluded, "names": found.names}
-    )
+    site.data("data/money.js", "money", asdict(found))
 
 
 def _fixed(site: Site, warehouse: Warehouse, rules: list[Row], common: dict[str, Any]) -> None:

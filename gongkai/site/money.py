@@ -1,155 +1,99 @@
 """Money by function, economic class and source of funds, with sums that count nothing twice.
 
-One file per disclosure and classification (the one that prints most), one table of it, and of that table only
-the leaf subjects. A table whose leaves do not add up to its printed total is left out and named.
+Function and source are the counted rows of ``marts.fct_money``. Economic classes are those of basic expenditure: one
+file per disclosure, one table whose smallest amounts add up to its printed total. What isn't proved is named with why.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from gongkai.site import figures
 from gongkai.site.warehouse import Row, Warehouse
 
-# The first table of these that a document prints is used; classes of expenditure stand in `total` columns.
-TABLES = {
-    "function": ("expenditure_summary", "fiscal_appropriation_expenditure", "general_budget_expenditure"),
-    "department_economic": ("basic_expenditure", "fiscal_basic_expenditure", "general_basic_expenditure"),
-    "government_economic": ("basic_expenditure", "fiscal_basic_expenditure", "general_basic_expenditure"),
-}
-_LEAVES = """
+# The first table of these that a document prints is used.
+_BASIC = "['basic_expenditure', 'fiscal_basic_expenditure', 'general_basic_expenditure']"
+_FUNCTION = """
+select 'function' as system, document_id, coalesce(subject_code, '') as code, kind,
+    coalesce(subject_name, '') as name, sum(amount_yuan) as amount_yuan
+from marts.fct_money
+where is_counted and side = 'expenditure'
+group by all
+order by document_id, kind, code, name
+"""
+_SOURCE = """
+select 'source' as system, facts.document_id, '' as code, facts.kind,
+    coalesce(words.label, facts.subject_name, '') as name, sum(facts.amount_yuan) as amount_yuan
+from marts.fct_money as facts
+left join reference.code_label as words on words.domain = 'measure' and words.code = facts.source
+where facts.is_counted and facts.side = 'revenue'
+group by all
+order by document_id, facts.kind, name
+"""
+_ECONOMIC = f"""
 with lines as (
-    select *, list_position([{tables}], table_type) as preference
-    from marts.fct_budget_line
-    where table_type in ({tables}) and measure = 'total'
-), candidates as (
-    select document_id, table_seq, any_value(preference) as preference, count(*) as line_count
-    from lines where subject_system = '{system}' and subject_code is not null
-    group by document_id, table_seq
+    select facts.*, wide.是否明细 as is_leaf, coalesce(documents.disclosure_id, facts.document_id) as disclosure_id
+    from marts.fct_budget_line as facts
+    inner join zh.预算明细 as wide on facts.budget_line_id = wide.预算数据编号
+    inner join marts.dim_document as documents on facts.document_id = documents.document_id
+    where facts.table_type in (select unnest({_BASIC})) and facts.subject_system like '%economic' and facts.subject_code is not null
 ), chosen as (
-    select candidates.document_id, candidates.table_seq
-    from candidates inner join marts.dim_document as documents using (document_id)
+    select disclosure_id, subject_system, document_id, table_seq, bool_or(is_leaf) as is_proved
+    from lines
+    group by all, table_type
     qualify row_number() over (
-        partition by coalesce(documents.disclosure_id, document_id)
-        order by preference, line_count desc, document_id, table_seq
+        partition by disclosure_id, subject_system
+        order by not is_proved, list_position({_BASIC}, table_type), count(*) desc, document_id, table_seq
     ) = 1
-), rows as (
-    select lines.* from lines inner join chosen using (document_id, table_seq)
-), leaves as (
-    select rows.* from rows
-    where subject_system = '{system}' and subject_code is not null and not exists (
-        select 1 from rows as deeper
-        where deeper.document_id = rows.document_id
-            and starts_with(deeper.subject_code, rows.subject_code)
-            and length(deeper.subject_code) > length(rows.subject_code)
-    )
-), totals as (
-    select document_id, max(amount_yuan) as total_yuan from rows where row_role = 'total' group by document_id
-), sums as (
-    select document_id, sum(amount_yuan) as sum_yuan, count(*) as leaf_count, max(unit) as unit
-    from leaves group by document_id
 )
-select
-    leaves.document_id, leaves.subject_code, leaves.subject_name,
-    sum(leaves.amount_yuan) as amount_yuan, any_value(totals.total_yuan) as total_yuan,
-    any_value(sums.sum_yuan) as sum_yuan, any_value(sums.leaf_count) as leaf_count, any_value(sums.unit) as unit
-from leaves inner join sums using (document_id) left join totals using (document_id)
-group by leaves.document_id, leaves.subject_code, leaves.subject_name
-order by leaves.document_id, leaves.subject_code
+select chosen.subject_system as system, chosen.document_id, lines.subject_code as code, 'amount' as kind,
+    lines.subject_name as name, sum(lines.amount_yuan) as amount_yuan
+from chosen
+left join lines
+    on chosen.document_id = lines.document_id and chosen.table_seq = lines.table_seq
+    and chosen.subject_system = lines.subject_system and lines.is_leaf
+group by all
+order by system, document_id, code, name
 """
-# Sources: the main revenues, each replaced by its parts where those add up to it.
-_SOURCES = """
-with rows as (
-    select * from marts.fct_budget_line
-    where table_type = 'revenue_expenditure_summary' and side = 'revenue' and measure = 'total'
-        and row_role in ('item', 'carryover', 'total')
-), chosen as (
-    select rows.document_id, rows.table_seq
-    from rows inner join marts.dim_document as documents using (document_id)
-    group by rows.document_id, rows.table_seq, documents.disclosure_id
-    qualify row_number() over (
-        partition by coalesce(documents.disclosure_id, rows.document_id) order by count(*) desc, rows.document_id
-    ) = 1
-), used as (
-    select rows.* from rows inner join chosen using (document_id, table_seq)
-), kept as (
-    select *, row_role = 'carryover' or coalesce(subject_level, 1) <= 1 as is_main
-    from used
-    where row_role in ('item', 'carryover')
-), grouped as (
-    select *, count(*) filter (where is_main) over (partition by document_id order by row_seq) as main_number
-    from kept
-), judged as (
-    select
-        *,
-        sum(amount_yuan) filter (where not is_main) over (partition by document_id, main_number)
-        = sum(amount_yuan) filter (where is_main) over (partition by document_id, main_number) as is_split
-    from grouped
-), mains as (
-    select * from judged where is_main <> coalesce(is_split, false)
-)
-select
-    document_id, '' as subject_code,
-    coalesce(
-        nullif(regexp_extract(subject_name, '一般公共预算|政府性基金|国有资本经营|财政专户'), ''),
-        regexp_replace(subject_name, '^(其中[：:])?([一二三四五六七八九十]+|[0-9]+)[、.．]', '')
-    ) as subject_name,
-    amount_yuan,
-    (
-        select max(used.amount_yuan) from used
-        where used.document_id = mains.document_id and used.row_role = 'total'
-    ) as total_yuan,
-    sum(amount_yuan) over (partition by document_id) as sum_yuan,
-    count(*) over (partition by document_id) as leaf_count,
-    unit
-from mains
-order by document_id, row_seq
+_EXCLUDED = """
+select document_id, case side when 'revenue' then 'source' else 'function' end as system, money_status as reason
+from quality.money_proof
+where money_status <> 'proved'
+union all
+select distinct document_id, case side when 'revenue' then 'source' else 'function' end as system, not_counted_reason
+from marts.fct_money
+where not_counted_reason is not null and not_counted_reason <> 'second_breakdown'
+order by 1, 2
 """
-_STEP = {"元": Decimal("0.01"), "万元": Decimal(100), "亿元": Decimal(1_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """``rows``: [document number, system, code, name, amount in 分]; ``excluded``: [document number, system, sum, total]."""
+    """``rows``: [document number, system, code, name, amount in 分]; ``excluded``: [document number, system, reason].
+
+    ``names``: system → code → name; ``reasons``: reason → [Chinese, English].
+    """
 
     rows: list[list[Any]]
     excluded: list[list[Any]]
     names: dict[str, dict[str, str]]
+    reasons: dict[str, list[str]]
 
 
 def collect(warehouse: Warehouse, numbers: dict[str, int]) -> Money:
-    """The leaves of all disclosures that add up; ``numbers`` gives each document's place in the list."""
-    money = Money([], [], _names(warehouse))
-    for system, types in TABLES.items():
-        listed = ", ".join(f"'{name}'" for name in types)
-        _add(money, system, warehouse.rows(_LEAVES.format(tables=listed, system=system)), numbers)
-    _add(money, "source", warehouse.rows(_SOURCES), numbers)
-    return money
-
-
-def _add(money: Money, system: str, rows: list[Row], numbers: dict[str, int]) -> None:
-    left_out: set[str] = set()
-    for row in rows:
-        document_id = row["document_id"]
-        if not _adds_up(row):
-            if document_id not in left_out:
-                left_out.add(document_id)
-                totals = [figures.plain(row["sum_yuan"]), figures.plain(row["total_yuan"])]
-                money.excluded.append([numbers[document_id], system, *totals])
+    """All amounts that are proved and counted; ``numbers`` gives each document's place in the list."""
+    excluded = [
+        [numbers[row["document_id"]], row["system"], row["reason"]] for row in warehouse.rows(_EXCLUDED)
+    ]
+    rows = []
+    for row in [row for query in (_FUNCTION, _ECONOMIC, _SOURCE) for row in warehouse.rows(query)]:
+        number = numbers[row["document_id"]]
+        if row["amount_yuan"] is None:
+            excluded.append([number, row["system"], "parts_disagree"])
             continue
-        cents = int(row["amount_yuan"] * 100)
-        money.rows.append([numbers[document_id], system, row["subject_code"], row["subject_name"], cents])
-
-
-def _adds_up(row: Row) -> bool:
-    """Whether the leaves meet the printed total within its rounding; a table without a total is taken as it is."""
-    if row["total_yuan"] is None:
-        return True
-    step = _STEP.get(row["unit"] or "", Decimal("0.01"))
-    slack = Decimal(0) if row["unit"] == "元" else step * (row["leaf_count"] + 1) / 2
-    return bool(abs(row["sum_yuan"] - row["total_yuan"]) <= slack)
+        name = row["name"] if row["kind"] == "amount" else "（尾差）"
+        rows.append([number, row["system"], row["code"], name, int(row["amount_yuan"] * 100)])
+    return Money(rows, excluded, _names(warehouse), _reasons(warehouse))
 
 
 def _names(warehouse: Warehouse) -> dict[str, dict[str, str]]:
@@ -159,3 +103,8 @@ def _names(warehouse: Warehouse) -> dict[str, dict[str, str]]:
     ):
         names.setdefault(row["subject_system"], {})[row["subject_code"]] = row["subject_name"]
     return names
+
+
+def _reasons(warehouse: Warehouse) -> dict[str, list[str]]:
+    rows: list[Row] = warehouse.rows("select code, label, label_en from reference.money_reason order by all")
+    return {row["code"]: [row["label"], row["label_en"]] for row in rows}

@@ -56,6 +56,21 @@ unconfirmed as (
     where status = 'fail' and attribution = 'extraction'
 ),
 
+-- Whether sums over the document's money are proved, of both sides: else why not.
+money as (
+    select
+        document_id,
+        case
+            when bool_and(money_status = 'proved') then 'proved'
+            when bool_or(money_status = 'proved') then any_value('proved_' || side) filter (where money_status = 'proved')
+            else coalesce(
+                any_value(money_status) filter (where side = 'expenditure' and money_status <> 'no_total'), any_value(money_status)
+            )
+        end as money_status
+    from {{ ref('money_proof') }}
+    group by document_id
+),
+
 contents as (
     select distinct documents.disclosure_id
     from {{ ref('int_document') }} as documents
@@ -108,6 +123,9 @@ select
     cast(coalesce(check_counts.failed_count, 0) as integer) as failed_check_count,
     cast(coalesce(check_counts.not_applicable_count, 0) as integer) as not_applicable_check_count,
     judged.quality,
+    coalesce(
+        case when documents.duplicate_of is not null then 'same_file' end, money.money_status, 'no_summary'
+    ) as money_status,
     case
         when documents.status = 'read' and judged.is_without_content and documents.status_reason is null
             then '没有找到预决算表或绩效表 / no budget or final-account table and no performance form found'
@@ -119,6 +137,7 @@ left join table_counts on documents.document_id = table_counts.document_id
 left join form_counts on documents.document_id = form_counts.document_id
 left join reject_counts on documents.document_id = reject_counts.document_id
 left join check_counts on documents.document_id = check_counts.document_id
+left join money on documents.document_id = money.document_id
 -- The same bytes have the same quality.
 left join judged on coalesce(documents.duplicate_of, documents.document_id) = judged.document_id
 order by documents.duplicate_of is not null, documents.document_id

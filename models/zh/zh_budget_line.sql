@@ -41,15 +41,16 @@ nested as (
     )
 ),
 
--- The table to add up for a document's revenue and expenditure: of several that show the same money, the fullest.
-main_tables as (
-    select distinct on (document_id, main_side)
-        document_id,
-        table_seq,
-        coalesce(side, case when table_type = 'revenue_summary' then 'revenue' else 'expenditure' end) as main_side
-    from lines
-    where table_type in ('revenue_summary', 'expenditure_summary', 'revenue_expenditure_summary') and is_leaf
-    order by document_id, main_side, table_type = 'revenue_expenditure_summary', table_seq
+-- The proved amounts of a document's revenue and expenditure: of several tables that show the same money one.
+money as (
+    select
+        budget_line_id,
+        any_value(side) as side,
+        any_value(stage) as stage,
+        sum(amount_yuan) as amount_yuan
+    from {{ ref('fct_money') }}
+    where is_counted
+    group by budget_line_id
 )
 
 select
@@ -58,7 +59,7 @@ select
     {{ label('table_type', 'nested.table_type') }} as 表类型,
     nested.table_title as 表题,
     {{ label('side', 'nested.side') }} as 收支,
-    case main_tables.main_side when 'revenue' then '总收入' when 'expenditure' then '总支出' end as 主表,
+    case money.side when 'revenue' then '总收入' when 'expenditure' then '总支出' end as 主表,
     nested.row_seq as 行序,
     {{ label('row_kind', 'nested.row_kind') }} as 行类别,
     case
@@ -96,10 +97,10 @@ select
     nested.is_leaf_column as 栏是否明细,
     nested.is_leaf as 是否明细,
     case when nested.is_leaf then nested.amount_yuan end as 可加金额_元,
-    case when nested.is_leaf and main_tables.main_side = 'revenue' and nested.column_phase <> 'final' then nested.amount_yuan end as 总收入_元,
-    case when nested.is_leaf and main_tables.main_side = 'expenditure' and nested.column_phase <> 'final' then nested.amount_yuan end as 总支出_元,
-    case when nested.is_leaf and main_tables.main_side = 'revenue' and nested.column_phase = 'final' then nested.amount_yuan end as 决算总收入_元,
-    case when nested.is_leaf and main_tables.main_side = 'expenditure' and nested.column_phase = 'final' then nested.amount_yuan end as 决算总支出_元,
+    cast(case when money.side = 'revenue' and money.stage = 'budget' then money.amount_yuan end as decimal(20, 2)) as 总收入_元,
+    cast(case when money.side = 'expenditure' and money.stage = 'budget' then money.amount_yuan end as decimal(20, 2)) as 总支出_元,
+    cast(case when money.side = 'revenue' and money.stage = 'final_account' then money.amount_yuan end as decimal(20, 2)) as 决算总收入_元,
+    cast(case when money.side = 'expenditure' and money.stage = 'final_account' then money.amount_yuan end as decimal(20, 2)) as 决算总支出_元,
     nested.repair as 修复说明,
     nested.budget_line_id as 预算数据编号,
     nested.document_id as 文件编号,
@@ -115,9 +116,5 @@ left join names as second_names
         nested.subject_system = second_names.subject_system
         and left(nested.subject_code, 5) = second_names.subject_code
         and length(nested.subject_code) >= 5
-left join main_tables
-    on
-        nested.document_id = main_tables.document_id
-        and nested.table_seq = main_tables.table_seq
-        and coalesce(nested.side, main_tables.main_side) = main_tables.main_side
+left join money on nested.budget_line_id = money.budget_line_id
 order by nested.document_id, nested.table_seq, nested.side, nested.row_seq, nested.column_seq

@@ -2,6 +2,7 @@
 select
     context.* exclude (document_id),
     documents.status_reason as 未读原因,
+    reasons.label as 金额核实,
     documents.reader as 读取方式,
     documents.media_type as 媒体类型,
     documents.page_count as 页数,
@@ -20,4 +21,5 @@ select
     documents.sha256 as 文件摘要
 from {{ ref('dim_document') }} as documents
 inner join {{ ref('int_zh_document') }} as context on documents.document_id = context.document_id
+left join {{ ref('money_reason') }} as reasons on reasons.kind = 'money_status' and documents.money_status = reasons.code
 order by documents.document_id

@@ -1,49 +1,27 @@
 -- The semantic layer in one table: numerator and denominator are kept apart, so that a rate over several documents
 -- is sum / sum and never an average of rates.
 {{ config(alias='核心指标') }}
-with total_rows as (
+with budget as (
     select
-        *,
-        行序 = max(行序) filter (where 行类别 = '合计') over (partition by 文件编号, 主表) as is_printed_total
-    from {{ ref('zh_budget_line') }}
-    where 主表 is not null and 栏是否明细
-),
-
--- The printed total, which printed parts in 万元 may miss by their rounding; their sum where no total is printed.
-sides as (
-    select
-        文件编号,
-        主表,
-        any_value(if(数据阶段 = '决算（执行）', '决算', '预算')) as stage,
-        coalesce(sum(金额_元) filter (where is_printed_total), sum(可加金额_元)) as total,
-        coalesce(
-            sum(金额_元) filter (where is_printed_total and 口径 = '项目支出'),
-            sum(可加金额_元) filter (where 口径 = '项目支出')
-        ) as project
-    from total_rows
-    group by all
-),
-
-budget as (
-    select
-        文件编号,
-        max(stage) as stage,
-        any_value(total) filter (where 主表 = '总收入') as revenue,
-        any_value(total) filter (where 主表 = '总支出') as expenditure,
-        any_value(project) filter (where 主表 = '总支出') as project
-    from sides
-    group by all
+        document_id as 文件编号,
+        case any_value(stage) when 'final_account' then '决算' else '预算' end as stage,
+        sum(amount_yuan) filter (where side = 'revenue') as revenue,
+        sum(amount_yuan) filter (where side = 'expenditure') as expenditure,
+        -- Only where every amount says whether it is basic or project expenditure.
+        case
+            when count(*) filter (where side = 'expenditure' and kind = 'amount' and basic_or_project is null) = 0
+                then sum(amount_yuan) filter (where side = 'expenditure' and basic_or_project = 'project')
+        end as project
+    from {{ ref('fct_money') }}
+    where is_counted
+    group by document_id
 ),
 
 three_public as (
     select
-        文件编号,
-        sum(可加金额_元) as total
-    from {{ ref('zh_budget_line') }}
-    where
-        表类型 = '“三公”经费表'
-        and not regexp_matches(concat(口径, 科目名称), '机关运行|会议费|培训费')
-    group by all
+        document_id as 文件编号,
+        total_yuan as total
+    from {{ ref('int_three_public') }}
 ),
 
 forms as (

@@ -72,6 +72,11 @@ def test_a_rule_without_a_row_says_so_once_per_document(bench: Bench) -> None:
     assert {(row["document_id"], row["status"]) for row in found} == {("d", "not_applicable")}
 
 
+def _leaves(bench: Bench, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    phases = bench.rows("int_amount_phase", int_document=[document()], int_budget_line=cells)
+    return bench.rows("int_amount_leaf", int_amount_phase=phases, int_budget_line=cells)
+
+
 def test_leaves_of_a_table_add_up_to_its_total(bench: Bench) -> None:
     def cell(seq: int, code: str | None, level: int, amount: str, role: str = "item", name: str = "支出") -> dict[str, Any]:
         return line(
@@ -88,9 +93,12 @@ def test_leaves_of_a_table_add_up_to_its_total(bench: Bench) -> None:
         cell(6, "221", 1, "30"),
         cell(7, None, 1, "10", name="其中：公积金"),
     ]
-    found = bench.rows("int_amount_leaf", int_document=[document()], int_budget_line=cells)
+    found = _leaves(bench, cells)
     assert {row["budget_line_id"] for row in found if row["is_leaf"]} == {"c4", "c5", "c6"}
     assert {row["column_phase"] for row in found} == {"budget"}
+    # Where they don't add up, none of them is for adding.
+    found = _leaves(bench, [*cells[:-2], cell(6, "221", 1, "20")])
+    assert {row["budget_line_id"] for row in found if row["is_leaf"]} == set()
 
 
 def test_leaves_of_a_form_are_counted_once(bench: Bench) -> None:
@@ -113,8 +121,8 @@ def test_of_several_stages_the_last_is_added_up(bench: Bench) -> None:
         line(f"c{seq}", "9", row_seq=1, column_seq=seq, subject_name="教育支出", row_role="item", measure="total", measure_label=label)
         for seq, label in enumerate(labels, 1)
     ]  # fmt: skip
-    found = bench.rows("int_amount_leaf", int_document=[document()], int_budget_line=cells)
-    assert {row["budget_line_id"] for row in found if row["is_leaf"]} == {"c2"}
+    found = _leaves(bench, cells)
+    assert {row["budget_line_id"] for row in found if row["is_leaf_column"]} == {"c2"}
     assert [row["column_phase"] for row in sorted(found, key=lambda row: row["budget_line_id"])] == [
         "budget", "final", "change", "final", "last_year",
     ]  # fmt: skip

@@ -207,7 +207,7 @@ def test_main_tables_of_the_flat_budget_add_up_to_the_wide_table(
 ) -> None:
     path = exported / "parquet" / "fiscal_budget.parquet"
     flat = warehouse.execute(
-        f"select sum(amount_yuan) from '{path}' where is_main_table and direction = 'expenditure'"
+        f"select sum(amount_yuan) from '{path}' where is_counted and direction = 'expenditure' and phase = 'approved'"
     ).fetchone()
     assert flat == warehouse.execute("select sum(总支出_元) from zh.预算明细").fetchone()
 

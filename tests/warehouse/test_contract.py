@@ -9,7 +9,7 @@ import pytest
 
 CONTRACT = {
     "dim_document": """document_id sha256 file_name media_type page_count title disclosure_type fiscal_year agency_id
-        disclosure_id numbers_used_pct reader quality""",
+        disclosure_id numbers_used_pct reader quality money_status""",
     "dim_agency": """agency_id agency_name province city county region_code agency_level supervising_department""",
     "dim_subject": "subject_system subject_code subject_name subject_level parent_subject_code",
     "dim_project": """project_id project_name agency_id fiscal_year project_nature project_category implementing_unit
@@ -30,6 +30,8 @@ CONTRACT = {
         change_yuan change_pct share_pct quote""",
     "fct_check": """check_id rule_id document_id scope stated expected difference tolerance unit status severity
         attribution explanation evidence""",
+    "fct_money": """money_id document_id agency_id fiscal_year stage side breakdown subject_system subject_code
+        subject_name basic_or_project source kind amount_yuan is_counted not_counted_reason budget_line_id""",
 }
 PROVENANCE = ["source_page", "source_line", "source_line_end", "source_text"]
 

@@ -1,8 +1,8 @@
 "use strict";
 (async () => {
-  const { term, text, node, figure, address } = gongkai;
+  const { term, text, node, figure, address, english } = gongkai;
   const documents = await gongkaiLists.documents();
-  const { rows, excluded, names } = gongkaiData.money;
+  const { rows, excluded, names, reasons } = gongkaiData.money;
   const SYSTEMS = ["function", "department_economic", "government_economic", "source"];
   const TOP = 12;
   const digits = { function: [3, 5, 7], department_economic: [3, 5], government_economic: [3, 5] };
@@ -94,9 +94,9 @@
     const out = excluded.filter(([, system]) => system === choice.system);
     document.getElementById("excluded").replaceChildren(...(out.length ? [
       node("h2", {}, text("money.excluded")),
-      node("ul", {}, ...out.slice(0, 100).map(([n, , sum, total]) => node("li", {},
+      node("ul", {}, ...out.slice(0, 100).map(([n, , reason]) => node("li", {},
         node("a", { href: address(`documents/${documents[n].slug}.html#tables`) }, documents[n].title),
-        ` ${documents[n].agency} ${documents[n].year ?? ""}：${figure(sum)} ≠ ${figure(total)}`))),
+        ` ${documents[n].agency} ${documents[n].year ?? ""}：${reasons[reason][english() ? 1 : 0]}`))),
     ] : []));
   }
 

@@ -1,17 +1,12 @@
 -- Which cells may be added up: a cell is a leaf if, in its column, no row below it belongs to it and, in its row, no
--- other column does. The leaves of one lane of a table add up to its printed total.
+-- other column does, and if the leaves of its lane of the table add up to what the lane's total row prints.
 -- Rows nest by subject codes, else by level; total rows and "其中" rows are never leaves beside others.
 with cells as (
     select
         *,
         coalesce(side, '') as lane,
         {{ exact('amount_printed') }} as amount,
-        case
-            when row_role in ('total', 'subtotal', 'unit', 'carryover') then row_role
-            when regexp_matches(subject_name, '^(其中|#)') then 'of_which'
-            when subject_level = 0 then 'total'
-            else 'item'
-        end as row_kind,
+        {{ row_kind() }} as row_kind,
         case when subject_level > 0 then subject_level else 1 end as depth
     from {{ ref('int_budget_line') }}
     where is_amount
@@ -152,64 +147,71 @@ parent_columns as (
     inner join column_parents using (document_id, table_seq, lane, column_seq)
 ),
 
--- Budget, final account, last year: what an amount column speaks of. Names of funds are not stages.
-phases as (
-    select
-        cells.*,
-        regexp_replace(
-            coalesce(measure_label, ''), '一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算', '', 'g'
-        ) as words
-    from cells
-),
-
-staged as (
-    select
-        phases.*,
-        case
-            when measure in ('change', 'change_pct') or regexp_matches(words, '增减|增长|比例|占比|比重|率|[%％]') then 'change'
-            when measure in ('last_year', 'last_year_budget', 'last_year_final', 'last_year_executed') then 'last_year'
-            when regexp_matches(words, '上年(预算|决算|执行|数)|去年') then 'last_year'
-            when try_cast(regexp_extract(words, '(20[0-9]{2})年', 1) as integer) < documents.fiscal_year then 'last_year'
-            when measure = 'executed' or suffix(measure, '_final') or regexp_matches(words, '决算|执行|完成') then 'final'
-            when regexp_matches(words, '调整(后)?预算|全年预算') then 'adjusted_budget'
-            when regexp_matches(words, '预算') then 'budget'
-            when documents.disclosure_type = 'final_account' then 'final'
-            else 'budget'
-        end as column_phase
-    from phases
-    inner join {{ ref('int_document') }} as documents on phases.document_id = documents.document_id
-),
-
-ranked as (
-    select
-        *,
-        case column_phase when 'final' then 3 when 'budget' then 2 when 'adjusted_budget' then 1 else 0 end as phase_rank
-    from staged
-),
-
 judged as (
     select
-        ranked.budget_line_id,
-        ranked.row_kind,
-        ranked.column_phase,
+        cells.budget_line_id,
+        cells.document_id,
+        cells.table_seq,
+        cells.lane,
+        cells.row_seq,
+        cells.amount,
+        cells.amount_printed,
+        cells.unit,
+        cells.row_kind,
+        phases.column_phase,
         coalesce(rows_judged.is_leaf_row, false) as is_leaf_row,
         parent_columns.parent_column_seq is null
-        and not contains(coalesce(ranked.measure_label, ''), '其中')
-        and ranked.phase_rank > 0
-        and ranked.phase_rank = max(ranked.phase_rank) over (partition by ranked.document_id, ranked.table_seq, ranked.lane)
-            as is_leaf_column
-    from ranked
+        and not contains(coalesce(cells.measure_label, ''), '其中')
+        and phases.is_main as is_leaf_column
+    from cells
+    inner join {{ ref('int_amount_phase') }} as phases
+        on
+            cells.document_id = phases.document_id
+            and cells.table_seq = phases.table_seq
+            and cells.lane = phases.side
+            and cells.column_seq = phases.column_seq
     left join rows_judged using (budget_line_id)
     left join parent_columns
         on
-            ranked.document_id = parent_columns.document_id
-            and ranked.table_seq = parent_columns.table_seq
-            and ranked.lane = parent_columns.lane
-            and ranked.row_seq = parent_columns.row_seq
-            and ranked.column_seq = parent_columns.parent_column_seq
+            cells.document_id = parent_columns.document_id
+            and cells.table_seq = parent_columns.table_seq
+            and cells.lane = parent_columns.lane
+            and cells.row_seq = parent_columns.row_seq
+            and cells.column_seq = parent_columns.parent_column_seq
+),
+
+-- Amounts are added only where they are proved: the leaves of a lane are what its last total row prints.
+last_totals as (
+    select
+        document_id,
+        table_seq,
+        lane,
+        max(row_seq) filter (where row_kind in ('total', 'subtotal')) as row_seq,
+        sum(amount) filter (where is_leaf_row and is_leaf_column) as leaf_sum,
+        (count(*) filter (where is_leaf_row and is_leaf_column) + 1) * min({{ printed_step('amount_printed') }}) / 2 as slack,
+        any_value(unit) as unit
+    from judged
+    group by all
+),
+
+proved as (
+    select
+        last_totals.document_id,
+        last_totals.table_seq,
+        last_totals.lane
+    from last_totals
+    inner join judged using (document_id, table_seq, lane, row_seq)
+    where judged.is_leaf_column
+    group by all
+    having abs(sum(judged.amount) - any_value(leaf_sum)) <= case when any_value(last_totals.unit) = '元' then 0 else any_value(slack) end
 )
 
 select
-    *,
-    is_leaf_row and is_leaf_column as is_leaf
+    judged.budget_line_id,
+    judged.row_kind,
+    judged.column_phase,
+    judged.is_leaf_row,
+    judged.is_leaf_column,
+    judged.is_leaf_row and judged.is_leaf_column and proved.document_id is not null as is_leaf
 from judged
+left join proved using (document_id, table_seq, lane)

@@ -1,0 +1,116 @@
+-- One row per document whose money is proved: why it isn't counted beside others, null where it is.
+-- same_content: another file holds the same amounts; unit_in_department: a file of the department that the unit belongs
+-- to is there for that year and stage; versions_undecided: several different files of one agency, year and stage.
+with documents as (
+    select
+        amounts.document_id,
+        documents.agency_id,
+        documents.agency_key,
+        documents.agency_name,
+        documents.fiscal_year,
+        documents.supervising_department,
+        documents.file_name,
+        documents.numbers_used_pct,
+        case when bool_or(amounts.column_phase = 'final') then 'final_account' else 'budget' end as stage,
+        case
+            when documents.disclosure_type = 'unit_budget' or regexp_matches(documents.title, '单位(预算|决算)') then 'unit'
+            when regexp_matches(documents.agency_name, '[(（](本级|机关)[)）]$') then 'unit'
+            else 'department'
+        end as body,
+        count(*) as amount_count,
+        coalesce(sum(amounts.amount_yuan) filter (where amounts.side = 'expenditure'), 0) as expenditure_yuan,
+        md5(string_agg(
+            concat_ws('|', amounts.side, amounts.subject_code, amounts.amount_yuan), ';'
+            order by amounts.side, amounts.subject_code, amounts.amount_yuan
+        ) filter (where amounts.amount_yuan <> 0)) as content
+    from {{ ref('int_money_amount') }} as amounts
+    inner join {{ ref('int_document') }} as documents on amounts.document_id = documents.document_id
+    where amounts.is_main
+    group by all
+),
+
+copies as (
+    select later.document_id
+    from documents as later
+    inner join documents as first_copy
+        on
+            later.content = first_copy.content
+            and later.stage = first_copy.stage
+            and later.fiscal_year is not distinct from first_copy.fiscal_year
+            and coalesce(later.agency_id = first_copy.agency_id, true)
+            and (first_copy.agency_id is null, first_copy.amount_count * -1, first_copy.file_name, first_copy.document_id)
+            < (later.agency_id is null, later.amount_count * -1, later.file_name, later.document_id)
+    group by all
+),
+
+originals as (
+    select *
+    from documents
+    where document_id not in (select document_id from copies)
+),
+
+unit_names as (
+    select distinct
+        document_id,
+        {{ agency_spelling('subject_name') }} as name
+    from {{ ref('stg_row_labels') }}
+    where length(subject_name) >= 4
+    union
+    select distinct
+        document_id,
+        {{ agency_spelling('name') }} as name
+    from {{ ref('stg_sentences') }}
+    where name is not null
+),
+
+members as (
+    select distinct units.document_id
+    from originals as units
+    inner join originals as departments
+        on
+            units.fiscal_year = departments.fiscal_year
+            and units.stage = departments.stage
+            and units.document_id <> departments.document_id
+            and departments.body = 'department'
+            and departments.expenditure_yuan >= units.expenditure_yuan
+    where
+        case
+            when units.agency_id = departments.agency_id then units.body = 'unit'
+            else
+                contains({{ agency_spelling('units.supervising_department') }}, departments.agency_key)
+                or exists (
+                    select 1
+                    from unit_names
+                    where unit_names.document_id = departments.document_id and unit_names.name = units.agency_key
+                )
+        end
+),
+
+versions as (
+    select
+        agency_id,
+        fiscal_year,
+        stage
+    from originals
+    where agency_id is not null and document_id not in (select document_id from members)
+    group by all
+    having count(*) > 1
+)
+
+select
+    documents.document_id,
+    documents.stage,
+    documents.body,
+    case
+        when copies.document_id is not null then 'same_content'
+        when members.document_id is not null then 'unit_in_department'
+        when versions.agency_id is not null then 'versions_undecided'
+    end as not_counted_reason
+from documents
+left join copies on documents.document_id = copies.document_id
+left join members on documents.document_id = members.document_id
+left join versions
+    on
+        documents.agency_id = versions.agency_id
+        and documents.fiscal_year is not distinct from versions.fiscal_year
+        and documents.stage = versions.stage

@@ -1,0 +1,105 @@
+-- One row per document and side: the total that the document prints, and why there is none.
+-- The total of the table of revenue (收入总表) or expenditure (支出总表), where the table of both (收支总表) prints
+-- the same; without the former, 本年支出合计 for expenditure, and for revenue all that there is to spend
+-- (收入总计) in a budget, what came in (本年收入合计) in a final account.
+with totals as (
+    select
+        cells.document_id,
+        cells.money_side as side,
+        cells.table_seq,
+        cells.table_type = 'revenue_expenditure_summary' as is_of_both,
+        regexp_matches(cells.subject_name, '本年|当年') or cells.row_kind = 'subtotal' as is_current,
+        max(cells.amount_yuan) as amount_yuan,
+        max(cells.step) as step
+    from {{ ref('int_money_cell') }} as cells
+    where
+        cells.row_kind in ('total', 'subtotal')
+        and cells.measure in ({{ whole_measures() }})
+        and cells.table_type in ('revenue_summary', 'expenditure_summary', 'revenue_expenditure_summary')
+        and cells.money_side is not null
+    group by all
+),
+
+own as (
+    select
+        own_totals.document_id,
+        own_totals.side,
+        own_totals.table_seq,
+        max(own_totals.amount_yuan) as amount_yuan,
+        count(distinct both_totals.table_seq) as agreeing_count
+    from totals as own_totals
+    left join totals as both_totals
+        on
+            own_totals.document_id = both_totals.document_id
+            and own_totals.side = both_totals.side
+            and both_totals.is_of_both
+            and abs(own_totals.amount_yuan - both_totals.amount_yuan) <= greatest(own_totals.step, both_totals.step) / 2
+    where not own_totals.is_of_both
+    group by all
+),
+
+own_totals as (
+    select
+        document_id,
+        side,
+        max(amount_yuan) as amount_yuan,
+        max(amount_yuan) filter (where agreeing_count > 0) as agreed_yuan,
+        max(agreeing_count) as agreeing_count
+    from own
+    group by all
+),
+
+both_totals as (
+    select
+        document_id,
+        side,
+        max(amount_yuan) filter (where is_current) as current_yuan,
+        max(amount_yuan) filter (where not is_current) as grand_yuan,
+        count(distinct table_seq) > 1 as is_several
+    from totals
+    where is_of_both
+    group by all
+),
+
+sides as (
+    select
+        documents.document_id,
+        sides.side,
+        documents.disclosure_type = 'final_account' as is_final,
+        starts_with(documents.disclosure_type, 'government_') as is_government
+    from {{ ref('int_document') }} as documents
+    cross join (values ('revenue'), ('expenditure')) as sides (side)
+    where
+        documents.document_id in (
+            select document_id from {{ ref('int_budget_line') }}
+            where table_type in ('revenue_summary', 'expenditure_summary', 'revenue_expenditure_summary')
+        )
+)
+
+select
+    sides.document_id,
+    sides.side,
+    case
+        when coalesce(sides.is_government, false) then null
+        when own_totals.agreed_yuan is not null then own_totals.agreed_yuan
+        -- Tables that print different totals: none of them is known to be the document's.
+        when own_totals.amount_yuan is not null and both_totals.document_id is not null then null
+        when own_totals.amount_yuan is not null then own_totals.amount_yuan
+        when both_totals.is_several then null
+        when sides.side = 'revenue' and not sides.is_final
+            then coalesce(both_totals.grand_yuan, both_totals.current_yuan)
+        else coalesce(both_totals.current_yuan, both_totals.grand_yuan)
+    end as total_yuan,
+    case
+        when coalesce(sides.is_government, false) then 'government_budgets'
+        when own_totals.amount_yuan is null and both_totals.document_id is null then 'no_total'
+        when
+            own_totals.agreed_yuan is null
+            and both_totals.document_id is not null
+            and (own_totals.amount_yuan is not null or both_totals.is_several)
+            then 'totals_disagree'
+    end as no_total_reason,
+    coalesce(own_totals.agreeing_count > 0, false) as is_agreed
+from sides
+left join own_totals using (document_id, side)
+left join both_totals using (document_id, side)
