@@ -32,7 +32,7 @@ order by document_id, facts.kind, name
 """
 _ECONOMIC = f"""
 with lines as (
-    select facts.*, wide.是否明细 as is_leaf, coalesce(documents.disclosure_id, facts.document_id) as disclosure_id
+    select facts.*, wide.可加金额_元 is not null as is_leaf, coalesce(documents.disclosure_id, facts.document_id) as disclosure_id
     from marts.fct_budget_line as facts
     inner join zh.预算明细 as wide on facts.budget_line_id = wide.预算数据编号
     inner join marts.dim_document as documents on facts.document_id = documents.document_id

@@ -16,6 +16,7 @@ lines as (
         leaves.is_leaf_row,
         leaves.is_leaf_column,
         leaves.is_leaf,
+        leaves.is_addable,
         case
             when facts.measure in ('general_budget', 'last_year_budget', 'last_year_final') then facts.measure
             else regexp_replace(facts.measure, '_(budget|final)$', '')
@@ -96,7 +97,7 @@ select
     nested.is_leaf_row as 行是否明细,
     nested.is_leaf_column as 栏是否明细,
     nested.is_leaf as 是否明细,
-    case when nested.is_leaf then nested.amount_yuan end as 可加金额_元,
+    case when nested.is_addable then nested.amount_yuan end as 可加金额_元,
     cast(case when money.side = 'revenue' and money.stage = 'budget' then money.amount_yuan end as decimal(20, 2)) as 总收入_元,
     cast(case when money.side = 'expenditure' and money.stage = 'budget' then money.amount_yuan end as decimal(20, 2)) as 总支出_元,
     cast(case when money.side = 'revenue' and money.stage = 'final_account' then money.amount_yuan end as decimal(20, 2)) as 决算总收入_元,

@@ -94,11 +94,11 @@ def test_leaves_of_a_table_add_up_to_its_total(bench: Bench) -> None:
         cell(7, None, 1, "10", name="其中：公积金"),
     ]
     found = _leaves(bench, cells)
-    assert {row["budget_line_id"] for row in found if row["is_leaf"]} == {"c4", "c5", "c6"}
+    assert {row["budget_line_id"] for row in found if row["is_addable"]} == {"c4", "c5", "c6"}
     assert {row["column_phase"] for row in found} == {"budget"}
     # Where they don't add up, none of them is for adding.
     found = _leaves(bench, [*cells[:-2], cell(6, "221", 1, "20")])
-    assert {row["budget_line_id"] for row in found if row["is_leaf"]} == set()
+    assert {row["budget_line_id"] for row in found if row["is_addable"]} == set()
 
 
 def test_leaves_of_a_form_are_counted_once(bench: Bench) -> None:
@@ -122,7 +122,7 @@ def test_of_several_stages_the_last_is_added_up(bench: Bench) -> None:
         for seq, label in enumerate(labels, 1)
     ]  # fmt: skip
     found = _leaves(bench, cells)
-    assert {row["budget_line_id"] for row in found if row["is_leaf_column"]} == {"c2"}
+    assert {row["budget_line_id"] for row in found if row["is_leaf"]} == {"c2"}
     assert [row["column_phase"] for row in sorted(found, key=lambda row: row["budget_line_id"])] == [
         "budget", "final", "change", "final", "last_year",
     ]  # fmt: skip

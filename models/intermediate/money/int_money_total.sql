@@ -1,7 +1,7 @@
 -- One row per document and side: the total that the document prints, and why there is none.
--- The total of the table of revenue (收入总表) or expenditure (支出总表), where the table of both (收支总表) prints
--- the same; without the former, 本年支出合计 for expenditure, and for revenue all that there is to spend
--- (收入总计) in a budget, what came in (本年收入合计) in a final account.
+-- Expenditure, and the revenue of a final account: the total of the table of that side (支出总表), which the table of
+-- both (收支总表) has to print too, else the latter's total of the year (本年…合计). The revenue of a budget is all that
+-- there is to spend (收入总计), money carried over included.
 with totals as (
     select
         cells.document_id,
@@ -81,6 +81,8 @@ select
     sides.side,
     case
         when coalesce(sides.is_government, false) then null
+        when sides.side = 'revenue' and not sides.is_final and own_totals.agreed_yuan is not null and not both_totals.is_several
+            then coalesce(both_totals.grand_yuan, own_totals.agreed_yuan)
         when own_totals.agreed_yuan is not null then own_totals.agreed_yuan
         -- Tables that print different totals: none of them is known to be the document's.
         when own_totals.amount_yuan is not null and both_totals.document_id is not null then null

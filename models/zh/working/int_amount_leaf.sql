@@ -1,5 +1,5 @@
--- Which cells may be added up: a cell is a leaf if, in its column, no row below it belongs to it and, in its row, no
--- other column does, and if the leaves of its lane of the table add up to what the lane's total row prints.
+-- Which cells are the smallest: a cell is a leaf if, in its column, no row below it belongs to it and, in its row, no
+-- other column does. It may be added up if the leaves of its lane of the table are what the lane's total row prints.
 -- Rows nest by subject codes, else by level; total rows and "其中" rows are never leaves beside others.
 with cells as (
     select
@@ -212,6 +212,7 @@ select
     judged.column_phase,
     judged.is_leaf_row,
     judged.is_leaf_column,
-    judged.is_leaf_row and judged.is_leaf_column and proved.document_id is not null as is_leaf
+    judged.is_leaf_row and judged.is_leaf_column as is_leaf,
+    judged.is_leaf_row and judged.is_leaf_column and proved.document_id is not null as is_addable
 from judged
 left join proved using (document_id, table_seq, lane)
