@@ -45,6 +45,12 @@ class Layout:
     zeros_hidden: bool = False
     is_cut: bool = False
 
+    def hides(self, row: int, col: int, high: int, wide: int) -> bool:
+        """Whether no part of a cell of ``high`` rows and ``wide`` columns is shown."""
+        return all(r in self.hidden_rows for r in range(row, row + high)) or all(
+            c in self.hidden_cols for c in range(col, col + wide)
+        )
+
 
 def read_xlsx(data: bytes, file_name: str) -> Document:
     """Read a workbook; a sheet is a page. Raises ``UnreadableDocument`` where it is damaged or blank."""
@@ -87,10 +93,10 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
         where = cell.row, cell.col
         if where in inside:
             continue
-        if not spans.get(where) and (cell.row in layout.hidden_rows or cell.col in layout.hidden_cols):
+        high, wide = spans.get(where, (1, 1))
+        if layout.hides(cell.row, cell.col, high, wide):
             hides = hides or bool(cell.text.strip())
             continue
-        high, wide = spans.get(where, (1, 1))
         placed.append(Cell(cell.row, cell.col, cell.text, row_span=high, col_span=wide))
     if not any(c.text.strip() for c in placed):
         return
