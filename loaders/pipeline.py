@@ -8,6 +8,7 @@ from loaders import forms, prose, tables
 from loaders.document.accounting import Account, account
 from loaders.document.confirmation import mark_unconfirmed
 from loaders.document.decided import mark_undecided
+from loaders.document.glued import glued
 from loaders.document.identity import Identity, identify
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
@@ -59,6 +60,7 @@ def _load(document: Document) -> Staged:
         parsed.extend(stated)
         _mark(used, marks)
     parsed.sentences.extend(table_heads(parts))
+    parsed.rejects.extend(glued(parts, parsed))
     mark_unconfirmed(document, parsed)
     mark_undecided(parsed)
     numbers = account(parts, parsed, used)

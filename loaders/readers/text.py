@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 
 from loaders.errors import UnreadableDocument
 from loaders.grammar.normal import clean
-from loaders.model import Cell, Document, Line
+from loaders.model import Block, Cell, Document, Grid, Line
 from loaders.readers.common import BlockBuilder, Table, sha256
 from loaders.readers.encoding import decode
 
@@ -16,44 +17,68 @@ _CSV_FIELD_LIMIT = 1_000_000
 _BAR = re.compile(r"[|｜]")
 _RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
 _FEWEST_BARRED = 3
+_Barred = tuple[int, list[str], int | None]  # line, cells, page
 
 
 def read_text(data: bytes, file_name: str) -> Document:
     """Read plain text: one ``Line`` per line of the file, blank ones included, white space kept.
 
-    Form feeds separate pages; bars between the cells of a table (Markdown, text from web pages) become tabs. Raises ``UnreadableDocument`` where the text can't be decoded or is blank.
+    Form feeds separate pages; lines with bars (Markdown, text from web pages) are a table where each has as many
+    cells, else their bars become tabs. Raises ``UnreadableDocument`` where the text can't be decoded or is blank.
     """
     decoded = decode(data)
     if not clean(decoded.text).strip():
         raise UnreadableDocument("文件没有文字", "the file holds no text")
     paged = "\f" in decoded.text
     page = 1
-    lines = []
+    blocks: list[Block] = []
+    table: list[_Barred] = []
     printed = _LINE_END.split(decoded.text)
     barred = sum(_BAR.search(raw.strip()) is not None for raw in printed) >= _FEWEST_BARRED
     for number, raw in enumerate(printed, start=1):
         page += raw[: len(raw) - len(raw.lstrip("\f "))].count("\f")
         text = clean(raw)
-        lines.append(Line(number, _cells(text) if barred else text, page if paged else None))
+        on = page if paged else None
+        if barred and _BAR.search(text):
+            table.append((number, [] if _RULE.match(text) else _cells(text), on))
+        else:
+            blocks += _table(table)
+            table = []
+            blocks.append(Line(number, text, on))
         page += raw.lstrip("\f ").count("\f")
-    if lines and not lines[-1].text:
-        lines.pop()
-    pages = max((line.page or 1 for line in lines), default=1) if paged else None
-    return Document(file_name, sha256(data), "text/plain", "text", tuple(lines), pages, decoded.notices)
+    blocks += _table(table)
+    if isinstance(last := blocks[-1], Line) and not last.text:
+        blocks.pop()
+    pages = max((block.page or 1 for block in blocks), default=1) if paged else None
+    return Document(file_name, sha256(data), "text/plain", "text", tuple(blocks), pages, decoded.notices)
 
 
-def _cells(text: str) -> str:
-    """A line of a table drawn with bars (``甲 | 乙 | |``) as cells between tabs; a ruling line is blank."""
-    if _BAR.search(text) is None:
-        return text
-    if _RULE.match(text):
-        return ""
+def _cells(text: str) -> list[str]:
+    """The cells of a line of a table drawn with bars (``甲 | 乙 | |``), blank ones too."""
     cells = [cell.strip() for cell in _BAR.split(text.strip())]
     if not cells[0]:
         cells = cells[1:]
-    if not cells[-1]:
+    if cells and not cells[-1]:
         cells = cells[:-1]
-    return "\t".join(cells)
+    return cells
+
+
+def _table(rows: Sequence[_Barred]) -> list[Block]:
+    """Lines with bars: a table where all have as many cells, else lines with tabs between the cells.
+
+    A ruling line is blank; ragged lines have lost blank cells, and which is left open.
+    """
+    filled = [row for row in rows if row[1]]
+    cols = {len(cells) for _, cells, _ in filled}
+    if len(filled) < _FEWEST_BARRED or len(cols) != 1 or cols == {1}:
+        return [Line(number, "\t".join(cells), page) for number, cells, page in rows]
+    cells = tuple(
+        Cell(row, col, text, (number,))
+        for row, (number, texts, _) in enumerate(filled)
+        for col, text in enumerate(texts)
+        if text
+    )
+    return [Grid(len(filled), cols.pop(), cells, filled[0][2])]
 
 
 def read_csv(data: bytes, file_name: str) -> Document:

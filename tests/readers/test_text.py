@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.model import Line
+from loaders.model import Grid, Line
 from loaders.readers.text import read_text
 
 
@@ -18,3 +18,24 @@ def test_bars_between_cells_become_tabs() -> None:
 
 def test_a_bar_in_prose_is_a_character() -> None:
     assert _texts("首页 | 信息公开\n正文") == ["首页 | 信息公开", "正文"]
+
+
+def test_bars_delimit_cells_and_blank_cells_are_blank() -> None:
+    """pipes-blank: as many cells in each line; ragged lines stay lines, with tabs."""
+    text = "某局预算表 | ||\n项 目 | 上年 | 本年 |\n---|---|---|\n合 计 | 34.35 | 3.70 |\n接待费 | | 2 |\n\n甲 | 1 |\n乙 |\n丙 | 2 | 3 |\n"
+    document = read_text(text.encode(), "a.txt")
+
+    grid, *rest = document.blocks
+    assert isinstance(grid, Grid)
+    assert [(c.row, c.col, c.text, c.lines) for c in grid.cells] == [
+        (0, 0, "某局预算表", (1,)),
+        (1, 0, "项 目", (2,)),
+        (1, 1, "上年", (2,)),
+        (1, 2, "本年", (2,)),
+        (2, 0, "合 计", (4,)),
+        (2, 1, "34.35", (4,)),
+        (2, 2, "3.70", (4,)),
+        (3, 0, "接待费", (5,)),
+        (3, 2, "2", (5,)),
+    ]
+    assert rest == [Line(6, ""), Line(7, "甲\t1"), Line(8, "乙"), Line(9, "丙\t2\t3")]

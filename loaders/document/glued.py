@@ -1,0 +1,56 @@
+"""Forms and tables run together in one line of text: nothing tells where a cell ends, so they are reported whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.grammar.normal import fold, squash
+from loaders.model import Line, Segment
+from loaders.notes import note
+from loaders.records import Parsed, Reject
+
+_FORM = re.compile(r"绩效[^，。；：]{0,12}表|自评表")
+_FORM_LABEL = re.compile(
+    r"项目名称|主管部门|主管单位|实施单位|项目单位|[一二三]级指标|指标值|总体目标|年度目标|执行率|得分|分值|"
+    r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|产出|效益)指标"
+)
+_TABLE = re.compile(r"(?:收支|收入|支出|预算|决算|经费|执行情况)[^，。；:：]{0,12}表")
+_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d{1,2}(?!\d)|(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
+_UNIT = re.compile(r"单位[:：]?[(（]?(?:人民币)?[百千万亿]?元")
+_TITLE_WITHIN = 80
+_FEWEST_LABELS = 2
+_FEWEST_UNTITLED = 4
+_FEWEST_AMOUNTS = 5
+
+
+def glued(segments: Sequence[Segment], parsed: Parsed) -> Iterator[Reject]:
+    """One reject per line that holds a whole form or table and that no record of one cites."""
+    cited = {n for row in (*parsed.evaluations, *parsed.indicators, *parsed.budget_lines) for n in row.lines}
+    for segment in segments:
+        if segment.kind != "prose":
+            continue
+        for block in segment.blocks:
+            if isinstance(block, Line) and block.number not in cited and (code := _what(block.text)):
+                yield Reject(
+                    stage="form" if code == "form_glued" else "table",
+                    note=note(code),
+                    lines=(block.number,),
+                    page=block.page,
+                    source_text=squash(block.text),
+                )
+
+
+def _what(text: str) -> str:
+    plain = fold(text)
+    labels = {match[0] for match in _FORM_LABEL.finditer(plain)}
+    titled = _FORM.search(plain[:_TITLE_WITHIN]) is not None
+    if len(labels) >= (_FEWEST_LABELS if titled else _FEWEST_UNTITLED):
+        return "form_glued"
+    if (
+        _TABLE.search(plain[: 2 * _TITLE_WITHIN])
+        and _UNIT.search(plain)
+        and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
+    ):
+        return "table_glued"
+    return ""
