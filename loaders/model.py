@@ -24,7 +24,8 @@ class Line:
 class Cell:
     """One cell of a grid. ``row`` and ``col`` are 0-based; a merged cell is given once, with spans.
 
-    ``text`` keeps line breaks as ``\\n``; ``lines`` are the numbers of the visual lines it was printed on.
+    ``text`` keeps line breaks as ``\\n``; ``lines`` are the numbers of the visual lines it was printed on; ``indent``
+    is how far its text is moved in, in half characters, where the format tells.
     """
 
     row: int
@@ -33,6 +34,7 @@ class Cell:
     lines: tuple[int, ...] = ()
     row_span: int = 1
     col_span: int = 1
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

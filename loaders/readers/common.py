@@ -14,6 +14,7 @@ from loaders.notes import Note
 _CAPTION_CELL = re.compile(r"[:：]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")
 _MAX_CAPTION_CELLS = 3
+_SPACES = " \t\r\n\u3000\xa0"
 
 
 def sha256(data: bytes) -> str:
@@ -109,14 +110,21 @@ def compact(table: Table) -> Table:
         Cell(
             rows[c.row],
             cols[c.col],
-            c.text.strip(" \t\r\n\u3000"),
+            c.text.strip(_SPACES),
             row_span=sum(1 for r in range(c.row, c.row + c.row_span) if r in rows),
             col_span=sum(1 for k in range(c.col, c.col + c.col_span) if k in cols),
+            indent=c.indent + _indent(c.text),
         )
         for c in cells
     ]
     kept.sort(key=lambda c: (c.row, c.col))
     return Table(len(rows), len(cols), kept)
+
+
+def _indent(text: str) -> int:
+    """The width of the spaces before a text, in half characters."""
+    before = text[: len(text) - len(text.lstrip(_SPACES))].rpartition("\n")[2]
+    return sum(2 if space == "\u3000" else 1 for space in before)
 
 
 def _renumbered(starts: Iterable[int]) -> dict[int, int]:

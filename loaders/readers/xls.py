@@ -16,7 +16,7 @@ from loaders.notes import note
 from loaders.readers import formats
 from loaders.readers.common import BlockBuilder
 from loaders.readers.number_format import built_in, is_date_format, shown
-from loaders.readers.xlsx import Layout, add_sheet
+from loaders.readers.xlsx import INDENT, Layout, add_sheet
 
 _BROKEN = (
     XLRDError,
@@ -66,9 +66,11 @@ def _cells(book: Any, sheet: Any, layout: Layout) -> list[Cell]:
     cells = []
     for row in range(sheet.nrows):
         for col in range(sheet.row_len(row)):
-            text = _text(book, sheet.cell(row, col), layout)
+            cell = sheet.cell(row, col)
+            text = _text(book, cell, layout)
             if text.strip():
-                cells.append(Cell(row, col, text.replace("\r\n", "\n")))
+                moved = book.xf_list[cell.xf_index].alignment.indent_level
+                cells.append(Cell(row, col, text.replace("\r\n", "\n"), indent=INDENT * moved))
     return cells
 
 

@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from loaders.readers.xmlsafe import attribute, elements, local
 
 MAX_ROWS = 100_000
 MAX_COLS = 256
+INDENT = 2  # half characters that a step of a cell's indent moves its text
 _DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
 _UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile, OSError)
 
@@ -97,7 +98,7 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
         if layout.hides(cell.row, cell.col, high, wide):
             hides = hides or bool(cell.text.strip())
             continue
-        placed.append(Cell(cell.row, cell.col, cell.text, row_span=high, col_span=wide))
+        placed.append(replace(cell, row_span=high, col_span=wide))
     if not any(c.text.strip() for c in placed):
         return
     if re.search(r"[\u4e00-\u9fff]", name) and not _DEFAULT_NAME.match(name) and not _titled(placed):
@@ -133,9 +134,9 @@ def _cells(sheet: Any, layout: Layout) -> list[Cell]:
                 continue
             text = _text(cell, sheet.parent.epoch)
             if text.strip():
-                cells.append(
-                    Cell(cell.row - 1, cell.column - 1, text.replace("\r\n", "\n").replace("_x000D_", ""))
-                )
+                plain = text.replace("\r\n", "\n").replace("_x000D_", "")
+                moved = int(cell.alignment.indent) if isinstance(cell.value, str) else 0
+                cells.append(Cell(cell.row - 1, cell.column - 1, plain, indent=INDENT * moved))
     return cells
 
 

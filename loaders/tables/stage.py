@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from loaders.document.region import names_place
 from loaders.grammar.normal import squash
 from loaders.grammar.titles import clean_title
 from loaders.grammar.units import MONEY, is_unit
@@ -26,6 +27,8 @@ from loaders.tables.vocabulary import (
 )
 
 _SCOPE = re.compile(r"[(（]([^()（）]*(?:结转|结余|本年|当年)[^()（）]*)[)）]")
+_OWN_LEVEL = re.compile(r"[省市州盟区县旗]?本级$")
+_FEWEST_PLACES = 3
 _SYSTEMS = {"1": "revenue", "2": "function", "3": "department_economic", "5": "government_economic"}
 
 
@@ -49,6 +52,7 @@ def _usual_unit(tables: Sequence[RawTable]) -> str:
 
 def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> None:
     kind, system = table_type(table.title)
+    system = "region" if _lists_regions(table) else system
     labels = [_label(table.columns, n) for n in range(len(table.columns))]
     heads = list(zip(column_measures(table.columns), labels, strict=True))
     scope = _SCOPE.search(table.title)
@@ -188,8 +192,17 @@ def _level(row: Row) -> str:
     return str(row.level or economic_level(row.name) or 1)
 
 
+def _lists_regions(table: RawTable) -> bool:
+    """Whether the rows of a table without codes are places: transfers, debts and limits by region."""
+    named = [_OWN_LEVEL.sub("", squash(row.name)) for row in table.rows if row.name]
+    places = sum(names_place(name) for name in named)
+    return places >= _FEWEST_PLACES and places * 2 > len(named) and not any(row.code for row in table.rows)
+
+
 def _system(row: Row, usual: str) -> str:
     """The classification a row belongs to: by its official code, by the first digit, or by its name."""
+    if usual == "region":
+        return "" if row_role(row.name)[0] == "total" else usual
     if row.code:
         systems = {s.system for s in subjects().get(row.code, ())}
         if len(systems) == 1:
