@@ -11,9 +11,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai import ending
 from gongkai.errors import BuildError
 from gongkai.settings import Settings, from_environment
-from gongkai.warehouse import models, publication
+from gongkai.warehouse import models, publication, target
 from loaders.errors import LoaderError
 from loaders.intake import runner
 
@@ -24,29 +25,44 @@ if TYPE_CHECKING:
 def build(settings: Settings) -> bool:
     """Bring the published file up to date; False where nothing had changed.
 
-    Raises BuildError or LoaderError where nothing could be published.
+    Raises BuildError or LoaderError where nothing could be published. What was begun is cleared away.
     """
     started = time.monotonic()
+    target.require(settings)
+    models.environment(settings)
     with publication.locked(settings.build):
         publication.remove_stale(settings)
-        say(started, f"读取 {settings.disclosures}")
-        with models.EarlyParse(settings) as early:
-            staged = runner.run(settings.disclosures, settings.staging)
-        if not staged.outcomes:
-            raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
-        say(
-            started,
-            f"新读 {staged.read}，未变 {staged.unchanged}，移除 {staged.removed}，未能读取 {len(staged.unread)}",
-        )
-        digest = publication.fingerprint(settings)
-        if digest == publication.published_fingerprint(settings.warehouse):
-            say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
-            return False
-        results = _build_fresh(settings, started, early, sum(not o.reason for o in staged.outcomes))
-        publication.store_results(settings, results, digest, staged.loader_version)
-        settings.work.unlink(missing_ok=True)
-        publication.publish(settings)
-        _report(settings.warehouse, started)
+        try:
+            return _locked_build(settings, started)
+        except BaseException:
+            publication.remove_stale(settings)
+            raise
+
+
+def _locked_build(settings: Settings, started: float) -> bool:
+    say(started, f"读取 {settings.disclosures}")
+    with models.EarlyParse(settings) as early:
+        staged = runner.run(settings.disclosures, settings.staging)
+    if not staged.outcomes:
+        raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
+    say(
+        started,
+        f"新读 {staged.read}，未变 {staged.unchanged}，移除 {staged.removed}，未能读取 {len(staged.unread)}",
+    )
+    for name, why in staged.ignored:
+        say(started, f"略过 {name}：{why}")
+    for name in staged.moving:
+        say(started, f"读取时被改动 {name} / written to while it was read")
+    digest = publication.fingerprint(settings)
+    if digest == publication.published_fingerprint(settings.warehouse):
+        say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
+        return False
+    results = _build_fresh(settings, started, early, sum(not o.reason for o in staged.outcomes))
+    publication.store_results(settings, results, digest, staged.loader_version)
+    settings.work.unlink(missing_ok=True)
+    if aside := publication.publish(settings):
+        say(started, f"旧文件旁有未并入的改动，已移到 {aside} / changes of a session on the old file put aside")
+    _report(settings.warehouse, started)
     return True
 
 
@@ -60,7 +76,7 @@ def _build_fresh(settings: Settings, started: float, early: models.EarlyParse, r
         quarantine.write(settings, kept_out)
         with gate.Gate(settings) as validator:
             say(started, "建模 dbt build")
-            done = models.run(settings, manifest)
+            done = models.run(settings, manifest, lambda count: say(started, f"建模 {count} …"))
             say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
             results = validator.ask(settings.fresh)
         further = quarantine.named(results, kept_out, readable)
@@ -88,16 +104,24 @@ def say(started: float, text: str) -> None:
 
 
 def main() -> int:
-    """Build with the settings of the environment; 0 published or up to date, 1 nothing published."""
+    """Build with the settings of the environment.
+
+    0 published or up to date, 1 nothing published, 128 and the number of the signal that stopped it.
+    """
     settings = from_environment()
     try:
-        build(settings)
+        with ending.stoppable():
+            build(settings)
     except (BuildError, LoaderError) as error:
-        print(f"未发布：{error}", file=sys.stderr)
-        if settings.warehouse.exists():
-            print(f"{settings.warehouse} 保持原样 / left as it was", file=sys.stderr)
-        return 1
-    return 0
+        why, status = str(error), 1
+    except BaseException as error:
+        why, status = ending.explained(error, settings.build / "error.log")
+    else:
+        return 0
+    print(f"未发布：{why}", file=sys.stderr)
+    if settings.warehouse.exists():
+        print(f"{settings.warehouse} 保持原样 / left as it was", file=sys.stderr)
+    return status
 
 
 if __name__ == "__main__":

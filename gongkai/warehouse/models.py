@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -17,9 +19,11 @@ from gongkai.warehouse import resources
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
+    from dbt_common.events.base_types import EventMsg
 
 _SHOWN = 10
 _PATIENCE = 0.3
+_TELL_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,29 @@ def _kinds() -> list[str]:
     return [word for kind in kinds for word in ("--resource-type", kind)]
 
 
-def run(settings: Settings, manifest: Manifest | None = None) -> ModelSummary:
+class _Ticker:
+    """Tells now and then how many models and seeds are done."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        self._tell = tell
+        self._done = 0
+        self._told = time.monotonic()
+
+    def __call__(self, event: EventMsg) -> None:
+        if event.info.name != "NodeFinished":
+            return
+        self._done += 1
+        if time.monotonic() - self._told > _TELL_SECONDS:
+            self._told = time.monotonic()
+            self._tell(self._done)
+
+
+def run(
+    settings: Settings, manifest: Manifest | None = None, tell: Callable[[int], None] = lambda _: None
+) -> ModelSummary:
     """Build ``settings.fresh`` from the staged rows; ``manifest`` is the project where dbt has read it already.
 
+    ``tell`` hears now and then how many models and seeds are done.
     Raises ModelsFailedError with the first failures. All database files are closed afterwards.
     """
     os.environ.update(environment(settings))
@@ -109,7 +133,7 @@ def run(settings: Settings, manifest: Manifest | None = None) -> ModelSummary:
     from dbt.cli.main import dbtRunner
 
     try:
-        outcome = dbtRunner(manifest=manifest).invoke([*arguments("build", settings), *_kinds()])
+        outcome = dbtRunner(manifest=manifest, callbacks=[_Ticker(tell)]).invoke([*arguments("build", settings), *_kinds()])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from expectations.run import Result
 from gongkai.errors import BuildBusyError
 from gongkai.settings import PROJECT, Settings
+from gongkai.warehouse import target
 from loaders.home import ROOT
 
 _SOURCES = (
@@ -99,6 +100,7 @@ def remove_stale(settings: Settings) -> None:
     for path in (settings.fresh, settings.work):
         for leftover in (path, path.with_name(path.name + ".wal")):
             leftover.unlink(missing_ok=True)
+    settings.quarantine.unlink(missing_ok=True)
     shutil.rmtree(settings.build / "tmp", ignore_errors=True)
     _incoming(settings.warehouse).unlink(missing_ok=True)
 
@@ -128,20 +130,26 @@ def store_results(settings: Settings, results: Sequence[Result], digest: str, lo
         connection.execute("checkpoint")
 
 
-def publish(settings: Settings) -> None:
-    """Put the built file in the place of the published one, in one step; readers keep the file they opened."""
-    target = settings.warehouse
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if settings.fresh.stat().st_dev == target.parent.stat().st_dev:
-        os.replace(settings.fresh, target)
-        return
-    incoming = _incoming(target)
-    shutil.copyfile(settings.fresh, incoming)
-    with incoming.open("rb") as file:
+def publish(settings: Settings) -> Path | None:
+    """Put the built file in the place of the published one, in one step; readers keep the file they opened.
+
+    Gives where a write-ahead log beside the old file was put aside, if there was one. Raises TargetError where another
+    program has the old file open for writing, and OSError where the disk refuses.
+    """
+    published = settings.warehouse
+    published.parent.mkdir(parents=True, exist_ok=True)
+    ready = settings.fresh
+    if ready.stat().st_dev != published.parent.stat().st_dev:
+        ready = _incoming(published)
+        shutil.copyfile(settings.fresh, ready)
+    with ready.open("rb+") as file:
         os.fsync(file.fileno())
-    os.replace(incoming, target)
-    settings.fresh.unlink()
+    target.require_unlocked(published)
+    aside = target.set_aside_log(published)
+    os.replace(ready, published)
+    settings.fresh.unlink(missing_ok=True)
+    return aside
 
 
-def _incoming(target: Path) -> Path:
-    return target.with_name(f".{target.name}.incoming")
+def _incoming(published: Path) -> Path:
+    return published.with_name(f".{published.name}.incoming")

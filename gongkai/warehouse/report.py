@@ -38,7 +38,7 @@ group by all
 order by count(*) desc, documents.file_name
 """
 _ZH = {"reconciled": "相符", "discrepant": "有差异", "incomplete": "不完整", "unread": "未读"}
-_SHOWN = 30
+_NAMED, _SHOWN = 30, 1000
 
 
 def summary(warehouse: Path) -> str:
@@ -57,7 +57,7 @@ def summary(warehouse: Path) -> str:
         "质量预期：满足 {}，有发现 {}，无对象 {}".format(*expectations),
     ]
     if doubtful:
-        names = "、".join(f"{name} {count:,}" for name, count in doubtful[:_SHOWN])
+        names = "、".join(f"{name} {count:,}" for name, count in doubtful[:_NAMED])
         lines.append(
             f"疑由读取造成的不符 / doubtful readings（所属文件记为不完整，其余文件照常发布）：{names}"
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -84,8 +84,8 @@ def run(
             pool = Pool(handler, workers, limits or allowance.limits(workers))
             session = _Session(root, staging_dir.resolve(), version, pool)
             try:
-                with Progress(len(stale), show=progress) as bar:
-                    for name, entry in session.entries(stale):
+                with Progress(len(stale), show=progress) as bar, closing(session.entries(stale)) as entries:
+                    for name, entry in entries:
                         fresh.files[name] = entry
                         summary.read += len(entry.documents)
                         bar.advance(name)
@@ -114,7 +114,7 @@ class _Session:
         self.retired: set[str] = set()
         self.moving: set[str] = set()
 
-    def entries(self, stale: dict[str, tuple[Entry, str]]) -> Iterator[tuple[str, Entry]]:
+    def entries(self, stale: dict[str, tuple[Entry, str]]) -> Generator[tuple[str, Entry]]:
         """Run all stale files; yield each with its entry once its last document is staged."""
         for name, (entry, suffix) in stale.items():
             self.entries_by_name[name] = entry
