@@ -12,6 +12,7 @@ from loaders.document.glued import glued
 from loaders.document.identity import Identity, identify
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
+from loaders.forms.claim import claimed
 from loaders.forms.privacy import withhold
 from loaders.grammar.separators import as_printed, with_commas
 from loaders.guard import rejecting
@@ -45,7 +46,7 @@ def load(document: Document) -> Staged:
 
 
 def _load(document: Document) -> Staged:
-    parts = cut(document)
+    parts = list(claimed(cut(document)))
     parsed, used = Parsed(), Used()
     for part, marks in (
         tables.parse([s for s in parts if s.kind == "table"]),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.forms import department_target, grid_form, grid_list, plain_form, two_phase
 from loaders.forms.header import indicator_headers
-from loaders.forms.middle import renumbered
+from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import Piece, is_tabbed, pieces_of
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold
@@ -29,7 +29,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
         for form in forms:
             with rejecting(parsed.rejects, "form", form.title, form.blocks):
                 one, lines = _read(form)
-                if _is_blank(one):
+                if is_blank(one):
                     lines = Used(dict.fromkeys(lines.disposition, "instruction"))
                     one = Parsed(rejects=one.rejects)
                 parsed.extend(renumbered(one, len(parsed.evaluations)))
@@ -48,12 +48,6 @@ def _read(form: Segment) -> tuple[Parsed, Used]:
     if _is_department_target(form):
         return department_target.read(form)
     return plain_form.read(form)
-
-
-def _is_blank(parsed: Parsed) -> bool:
-    """Whether a form was printed without a single entry: a template."""
-    named = any(one.subject_name or one.total_score for one in parsed.evaluations)
-    return not named and not parsed.funding and not parsed.indicators
 
 
 def _is_department_target(form: Segment) -> bool:

@@ -19,7 +19,7 @@ from loaders.forms.grid_form_head import Head, label_of
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
-from loaders.forms.middle import assemble, points, renumbered
+from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number
@@ -64,7 +64,9 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         for row in rows[start:stop]:
             _read_row(row, form)
         implied = form.indicators.header if form.indicators else implied
-        parsed.extend(renumbered(assemble(_filled(form)), len(parsed.evaluations)))
+        one = assemble(_filled(form))
+        if len(starts) == 1 or not is_blank(one):
+            parsed.extend(renumbered(one, len(parsed.evaluations)))
     return parsed, used
 
 

@@ -126,17 +126,16 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
         row, header, "level3", "target", "actual"
     )
     state.used.mark(row.lines, "row" if said else "label")
-    if not said and name and (money or len(row.own) == 1):
+    unit = next((texts[column] for column in header.of("unit")), "")
+    if not said and (_is_total(row) or (name and (money or len(row.own) == 1))):
         _heading(name, state)
         return
-    unit = next((texts[column] for column in header.of("unit")), "")
     state.common.implementing_unit = unit or state.common.implementing_unit
     current = state.projects[-1] if state.projects else None
-    blank = _blank_subject(begun, header, state)
+    merged = _merges_names(begun, header, state)
     full = current is not None and current.is_full and _has(row, header, "weight")
-    if current is None or _begins(
-        current, name, money, header, first=first, apart=full or (blank and not first)
-    ):
+    apart = full or (merged and not name and not first)
+    if current is None or _begins(current, name, money, header, first=first, apart=apart, merged=merged):
         current = _opened(row, header, state)
         state.projects.append(current)
     if name and name != current.printed:
@@ -145,7 +144,14 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
 
 
 def _begins(
-    current: Project, name: str, money: dict[str, str], header: ListHeader, *, first: bool, apart: bool
+    current: Project,
+    name: str,
+    money: dict[str, str],
+    header: ListHeader,
+    *,
+    first: bool,
+    apart: bool,
+    merged: bool,
 ) -> bool:
     """Whether a row begins a project of its own, and does not go on with ``current``.
 
@@ -154,21 +160,19 @@ def _begins(
     """
     other_money = bool(money) and bool(current.money) and money != current.money
     if name and name == current.printed:
-        return other_money
+        return other_money or (not first and merged)
     if name and current.printed:
         cut = first and bool(header.of("money")) and bool(current.money) and not money
         return not cut
     return other_money or apart
 
 
-def _blank_subject(begun: Sequence[Cell], header: ListHeader, state: _List) -> bool:
-    """Whether a blank cell for a name begins, in a list that merges the cells of names."""
+def _merges_names(begun: Sequence[Cell], header: ListHeader, state: _List) -> bool:
+    """Whether a cell for a name begins here, blank or not, in a list that merges such cells over rows."""
     subject = header.of("subject")[0]
     cell = next((c for c in begun if c.col <= subject.start < c.col + c.col_span), None)
-    if cell is None:
-        return False
-    state.merges = state.merges or cell.row_span > 1
-    return state.merges and not squash(cell.text)
+    state.merges = state.merges or (cell is not None and cell.row_span > 1)
+    return state.merges and cell is not None
 
 
 def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
@@ -182,8 +186,12 @@ def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
 
 def _heading(name: str, state: _List) -> None:
     """A row of a unit, or of a total, above the projects: a unit's name is the projects' below it."""
-    if vocabulary.form_label(name, "total") is None and _is_unit(name):
+    if _is_unit(name):
         state.common.implementing_unit = name
+
+
+def _is_total(row: FormRow) -> bool:
+    return any(vocabulary.form_label(cell.text, "total") for cell in row.own)
 
 
 def _is_unit(name: str) -> bool:

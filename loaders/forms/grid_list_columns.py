@@ -201,7 +201,8 @@ def _role(text: str) -> str:
         return "goal"
     if _block(label, "indicator") is not None:
         return "packed"
-    return "money" if _is_money(text) and column_name(text) in ("", None, *BUDGETS) else ""
+    name = column_name(text)
+    return "money" if name in BUDGETS or (_is_money(text) and not name) else ""
 
 
 def _block(label: str, field: str) -> vocabulary.FormLabel | None:

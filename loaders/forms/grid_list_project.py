@@ -109,13 +109,19 @@ class Project:
                 form_seq=1,
                 source_label=column.label,
                 source=source.source if source else "",
-                phase=name if name in BUDGETS else (source.phase if source else ""),
+                phase=name if name in BUDGETS and self._has_stages() else (source.phase if source else ""),
                 amount_printed=amount,
                 unit=printed_unit(column.label) or self.raw.unit,
                 lines=row.lines,
                 page=row.page,
                 source_text=row.text,
             )
+        )
+
+    def _has_stages(self) -> bool:
+        """Whether the list prints several stages of the budget side by side (年初预算数, 全年预算数, 执行数)."""
+        return (
+            sum(column_name(column.label.split("/")[-1]) in BUDGETS for column in self.header.of("money")) > 1
         )
 
     def _text(self, row: FormRow, column: ListColumn, text: str) -> None:

@@ -34,6 +34,12 @@ def assemble(raw: RawForm) -> Parsed:
     )
 
 
+def is_blank(parsed: Parsed) -> bool:
+    """Whether a form was printed without a single entry: a template."""
+    named = any(one.subject_name or one.total_score for one in parsed.evaluations)
+    return not named and not parsed.funding and not parsed.indicators
+
+
 def renumbered(parsed: Parsed, before: int) -> Parsed:
     """The records of ``parsed`` with ``before`` forms in front of them."""
     for evaluation in parsed.evaluations:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from loaders import forms
 from loaders.forms import grid_list
+from loaders.forms.claim import claimed
 from loaders.forms.packed import unpacked
 from loaders.model import Line, Segment
 from loaders.records import Parsed
@@ -192,3 +193,33 @@ def test_each_project_of_a_list_has_the_unit_of_its_own_row_and_a_total_is_none(
         ("预算数", "20.00", "万元"),
     ]
     assert [(i.level3, i.weight) for i in parsed.indicators] == [("调查覆盖率", "20"), ("到岗率", "20")]
+
+
+def test_units_and_namesakes_of_a_list() -> None:
+    """Two projects of one name and amount, of two units; the total row is no project (海南 2021, 表1-21)."""
+    rows = [
+        ["单位名称", "项目名称", "预算数", "绩效目标", "一级指标", "二级指标", "三级指标", "绩效指标值", "本年权重"],
+        ["合计：", "", "60.00", "", "", "", "", "", ""],
+        [("甲幼儿园", 2, 1), ("教育发展资金", 2, 1), ("30.00", 2, 1), ("发展教育。", 2, 1), "产出指标", "数量指标", "人数", "5人", "50"],
+        [None, None, None, None, "产出指标", "质量指标", "合格率", "100%", "40"],
+        [("乙幼儿园", 2, 1), ("教育发展资金", 2, 1), ("30.00", 2, 1), ("发展教育。", 2, 1), "产出指标", "数量指标", "人数", "6人", "50"],
+        [None, None, None, None, "产出指标", "质量指标", "合格率", "95%", "40"],
+    ]  # fmt: skip
+    parsed, _ = forms.parse([form("专项资金项目支出绩效目标表", Line(2, "单位：万元", 1), grid(rows, 3))])
+    assert [(e.subject_name, e.implementing_unit) for e in parsed.evaluations] == [
+        ("教育发展资金", "甲幼儿园"),
+        ("教育发展资金", "乙幼儿园"),
+    ]
+    assert [(f.form_seq, f.source_label, f.phase, f.amount_printed) for f in parsed.funding] == [
+        (1, "预算数", "", "30.00"),
+        (2, "预算数", "", "30.00"),
+    ]
+    assert [i.weight for i in parsed.indicators] == ["50", "40", "50", "40"]
+
+
+def test_a_list_is_a_form_whatever_it_is_called() -> None:
+    whole = segment(PROJECTS, Layout(ORDER, DEFAULT))
+    table = Segment("table", "项目支出预算表", (Line(1, "项目支出预算表", 1), *whole.blocks[1:]))
+    prose = Segment("prose", "", (Line(1, "本单位职责如下。", 1), Line(2, "项目明细", 1), *whole.blocks[2:]))
+    assert [(one.kind, one.title) for one in claimed([table])] == [("form", "项目支出预算表")]
+    assert [(one.kind, len(one.blocks)) for one in claimed([prose])] == [("prose", 1), ("form", 2)]

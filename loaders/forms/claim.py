@@ -1,0 +1,61 @@
+"""Tables that hold forms, whatever they are called: a grid with the header of a list of projects or of indicators.
+
+``项目支出绩效情况表``, ``项目支出预算表`` or a grid without a title: what stands in the header says what a table is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from loaders.forms.grid_form_header import indicator_header
+from loaders.forms.grid_form_matrix import form_rows
+from loaders.forms.grid_list_columns import list_header
+from loaders.grammar.normal import fold, squash
+from loaders.model import Block, Grid, Line, Segment
+
+_LEVELS = {"level1", "level2", "level3"}
+_LONGEST_TITLE = 60
+
+
+def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments of a document, those tables and stretches of prose being forms that hold one."""
+    for segment in segments:
+        first = None if segment.kind == "form" else _first_form(segment.blocks)
+        if first is None:
+            yield segment
+            continue
+        start = _with_head(segment.blocks, first)
+        title = segment.title if start == 0 and segment.title else _title(segment.blocks[start:first])
+        if start:
+            yield replace(segment, blocks=segment.blocks[:start])
+        yield Segment("form", title or segment.title, segment.blocks[start:], segment.section)
+
+
+def _first_form(blocks: Sequence[Block]) -> int | None:
+    return next((i for i, block in enumerate(blocks) if isinstance(block, Grid) and _holds_form(block)), None)
+
+
+def _holds_form(grid: Grid) -> bool:
+    if list_header(grid) is not None:
+        return True
+    headers = (indicator_header(row) for row in form_rows([grid]))
+    return any(len(_LEVELS & set(header.names())) > 1 for header in headers if header is not None)
+
+
+def _with_head(blocks: Sequence[Block], first: int) -> int:
+    """Where the lines and grids that belong to a form begin: below the text or the table before it."""
+    start = first
+    while start and isinstance(blocks[start - 1], Line) and _is_head(blocks[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_head(line: Block) -> bool:
+    text = fold(line.text) if isinstance(line, Line) else ""
+    return len(text) <= _LONGEST_TITLE and not text.endswith(("。", ";"))
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    lines = [squash(block.text) for block in blocks if isinstance(block, Line)]
+    return next((text for text in reversed(lines) if text.endswith(("表", "表)", "表）"))), "")
