@@ -1,7 +1,16 @@
 -- An agency is a name in a region. A file that prints no region takes that of the other files of the same
--- agency, if they all agree.
+-- agency, if they all agree; a name that the user's file gives takes that of the agency given.
 with documents as (
-    select * from {{ ref('stg_documents') }}
+    select
+        staged.* exclude (agency_key, disclosure_key),
+        names.agency_key,
+        coalesce(names.is_given, false) as is_given,
+        case
+            when staged.disclosure_key is not null
+                then coalesce(names.agency_key || regexp_extract(staged.disclosure_key, '[|].*$'), staged.disclosure_key)
+        end as disclosure_key
+    from {{ ref('stg_documents') }} as staged
+    left join {{ ref('int_agency_name') }} as names using (document_id)
 ),
 
 known_regions as (
@@ -9,15 +18,18 @@ known_regions as (
         agency_key,
         min(region_code) as region_code
     from documents
-    where agency_key is not null and region_code is not null
+    where agency_key is not null and region_code is not null and not is_given
     group by agency_key
     having count(distinct region_code) = 1
 ),
 
 located as (
     select
-        documents.* exclude (region_code),
-        coalesce(documents.region_code, known_regions.region_code) as region_code
+        documents.* exclude (region_code, is_given),
+        case
+            when documents.is_given then coalesce(known_regions.region_code, documents.region_code)
+            else coalesce(documents.region_code, known_regions.region_code)
+        end as region_code
     from documents
     left join known_regions on documents.agency_key = known_regions.agency_key
 )

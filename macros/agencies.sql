@@ -1,0 +1,28 @@
+{#- The name of an agency with the words of seeds/agencies/agency_word.csv put in one form, in their order. -#}
+{% macro agency_words(name) -%}
+    {%- set ns = namespace(text=name) -%}
+    {%- set words = ref('agency_word') -%}
+    {%- if execute -%}
+        {%- for row in run_query('select pattern, replacement from ' ~ words ~ ' order by position').rows -%}
+            {%- set ns.text = "regexp_replace(" ~ ns.text ~ ", '" ~ row[0] ~ "', '" ~ (row[1] or '') ~ "')" -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ ns.text }}
+{%- endmacro %}
+
+{#- The user's own file of agencies (GONGKAI_AGENCIES, a CSV with the columns name and same_as); no rows without one. -#}
+{% macro user_agencies() -%}
+    {%- set path = var('agencies_file') -%}
+    {%- if path and execute -%}
+        select
+            name,
+            same_as
+        from read_csv('{{ path | replace("'", "''") }}', header = true, all_varchar = true)
+        where name is not null and same_as is not null
+    {%- else -%}
+        select
+            cast(null as varchar) as name,
+            cast(null as varchar) as same_as
+        where false
+    {%- endif -%}
+{%- endmacro %}
