@@ -105,7 +105,11 @@ class Plan:
         environment = Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined, autoescape=False)
         environment.globals.update(
             ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
-            var={"staging_dir": str(self.staging), "quarantine_file": ""}.__getitem__, graph={"sources": _sources(self.project)},
+            var={
+                "staging_dir": str(self.staging), "quarantine_file": "",
+                "agencies_file": os.environ.get("GONGKAI_AGENCIES", ""),
+            }.__getitem__,
+            graph={"sources": _sources(self.project)},
             **{"return": _give},
             env_var=lambda name, default="": os.environ.get(name, default),
         )  # fmt: skip

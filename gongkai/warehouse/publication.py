@@ -58,6 +58,8 @@ def fingerprint(settings: Settings) -> str:
     for root, pattern in _SOURCES:
         _add_files(digest, root, sorted(root.glob(pattern)))
     _add_files(digest, settings.staging, sorted(settings.staging.glob("[!.]*/*.csv")))
+    if given := os.environ.get("GONGKAI_AGENCIES"):
+        _add_files(digest, Path(given).parent, [Path(given)])
     return digest.hexdigest()
 
 
