@@ -25,6 +25,7 @@ from loaders.tables.text_tokens import (
     tokens,
     with_rates,
     without_other_codes,
+    without_rates,
     without_row_numbers,
 )
 from loaders.tables.vocabulary import class_names, label_measure, row_role, subjects
@@ -69,6 +70,8 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
         stream = without_other_codes(stream, class_names())
     if any(measure_of(c.path).endswith("pct") or "%" in fold(c.label) for c in header.columns):
         stream = with_rates(stream)
+    else:
+        stream = without_rates(stream)
     items = _coded(stream, cellwise=is_cellwise(stream)) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
         return [_row(item, header, "") for item in items]

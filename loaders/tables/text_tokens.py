@@ -69,6 +69,11 @@ def with_rates(stream: Sequence[Token]) -> list[Token]:
     ]
 
 
+def without_rates(stream: Sequence[Token]) -> list[Token]:
+    """The pieces without percentages, for tables whose header names none: a rate is no part of the label behind it."""
+    return [token for token in stream if (found := read_number(token.text)) is None or not found.mark]
+
+
 def is_cellwise(stream: Sequence[Token]) -> bool:
     """Whether the text prints every cell on a line of its own."""
     return sum(token.first for token in stream) >= _CELLWISE * len(stream)

@@ -99,3 +99,8 @@ def test_spaced_words():
     parsed = parse_text("收支预算总表\n单位：万元\n收   入 支   出\n项   目 预算数 项   目 预算数\n一、事业收入 3.00 一、教育支出 3.00\n收 入 合 计 3.00 支 出 合 计 3.00\n")
     assert [r.subject_name for r in parsed.row_labels] == ["一、事业收入", "一、教育支出", "收入合计", "支出合计"]
     assert {line.side for line in parsed.budget_lines} == {"revenue", "expenditure"}
+
+
+def test_a_rate_without_a_column_is_no_part_of_the_next_label():
+    parsed = parse_text("收入预算表\n单位：万元\n项目 预算数\n增值税 27,631 95.10%\n房产税 2,782\n")
+    assert [r.subject_name for r in parsed.row_labels] == ["增值税", "房产税"]

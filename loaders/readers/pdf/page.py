@@ -17,6 +17,7 @@ from loaders.readers.pdf.mend import split_rows, with_rows_beside
 from loaders.readers.pdf.orient import UprightPage, turn_upright
 from loaders.readers.pdf.pdfium import RawPage
 from loaders.readers.pdf.rules import Piece, lattices, lines_of
+from loaders.readers.pdf.sheets import pages_of
 from loaders.readers.pdf.text import Run, joined, printed, runs_of, visual_lines, without_doubles
 
 _UNREADABLE_SHARE = 0.1
@@ -67,7 +68,8 @@ def page_blocks(raw: RawPage) -> PageBlocks:
     if page.outside:
         result.notices.append(note("characters_off_page", count=page.outside))
     result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts)
-    result.blocks = _blocks(page, texts)
+    for part, own in pages_of(page):
+        result.blocks += _blocks(part, [texts[n] for n in own.nonzero()[0].tolist()])
     return result
 
 

@@ -1,0 +1,60 @@
+"""Two pages printed side by side on one sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from loaders.readers.pdf.arrays import Flags
+from loaders.readers.pdf.orient import UprightPage
+
+_WIDE = 1.2  # width of a sheet with two pages, in heights
+_MIDDLE = (0.42, 0.58)  # where the fold is looked for, in widths
+_GAP = 0.03  # width of the blank strip, in widths of the sheet
+_FEWEST_CHARACTERS = 30
+_FEWEST_RULES = 6
+
+
+def pages_of(page: UprightPage) -> list[tuple[UprightPage, Flags]]:
+    """The pages on a sheet from left to right, each with the characters that it takes; most sheets hold one.
+
+    A fold is a blank strip in the middle that nothing crosses, no title and no rule, with a ruled table on each side: the
+    title of one wide page, or of two tables side by side, stands over the middle.
+    """
+    fold = _fold(page)
+    if fold is None:
+        return [(page, np.ones(len(page.codes), bool))]
+    found = []
+    for left in (True, False):
+        characters = (page.boxes[:, 0] < fold) == left
+        rules = (page.rules[:, 0] < fold) == left
+        found.append((_part(page, characters, rules), characters))
+    if any(len(part.codes) < _FEWEST_CHARACTERS or len(part.rules) < _FEWEST_RULES for part, _ in found):
+        return [(page, np.ones(len(page.codes), bool))]
+    return found
+
+
+def _fold(page: UprightPage) -> float | None:
+    if page.width < _WIDE * page.height or not len(page.boxes) or not len(page.rules):
+        return None
+    low, high = _MIDDLE[0] * page.width, _MIDDLE[1] * page.width
+    spans = np.concatenate([page.boxes[:, [0, 2]], page.rules[:, [0, 2]]])
+    spans = spans[(spans[:, 1] > low) & (spans[:, 0] < high)]
+    order = np.argsort(spans[:, 0])
+    starts = np.append(spans[order, 0], high)
+    reached = np.maximum.accumulate(np.append(low, spans[order, 1]))
+    gaps = starts - reached
+    widest = int(np.argmax(gaps))
+    return float(reached[widest] + gaps[widest] / 2) if gaps[widest] >= _GAP * page.width else None
+
+
+def _part(page: UprightPage, characters: Flags, rules: Flags) -> UprightPage:
+    return replace(
+        page,
+        codes=page.codes[characters],
+        boxes=page.boxes[characters],
+        turned=page.turned[characters],
+        slanted=page.slanted[characters],
+        rules=page.rules[rules],
+    )

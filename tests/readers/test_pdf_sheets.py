@@ -1,0 +1,35 @@
+"""Sheets that hold two pages."""
+
+from __future__ import annotations
+
+from tests.readers.pdf_drawing import Drawing
+from tests.readers.test_pdf_ruled import ROWS, YS, grids, lines, read, table
+
+_LEFT = [40, 100, 260, 320, 380]
+_RIGHT = [x + 420 for x in _LEFT]
+
+
+def _drawn(*titles: tuple[float, str]) -> Drawing:
+    drawing = Drawing(842, 595)
+    for x, title in titles:
+        drawing.text(x, 60, title, align="centre")
+    for xs in (_LEFT, _RIGHT):
+        drawing.lattice(xs, YS)
+        drawing.rows(xs, YS, ROWS)
+    return drawing
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    document = read(_drawn((210, "收入预算总表"), (630, "支出预算总表")))
+
+    assert lines(document) == ["收入预算总表", "支出预算总表"]
+    first, second = grids(document)
+    assert table(first) == table(second)
+    assert [block.page for block in document.blocks] == [1] * len(document.blocks)
+
+
+def test_tables_under_one_title_are_one_page() -> None:
+    document = read(_drawn((420, "部门预算收支总表（收入与支出对照）")))
+
+    assert lines(document) == ["部门预算收支总表（收入与支出对照）"]
+    assert len(grids(document)) == 2
