@@ -18,6 +18,7 @@ from loaders.tables.vocabulary import Word, header_key, header_words, known_year
 from loaders.vocabulary import seed_rows
 
 _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
+_REMAINDER = re.compile(r"^(?:扣除|剔除|不含|不包括)")  # 扣除基建项目后预算数: a part of what it stands beside
 _REMARK = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d))")
 _TOTALLED = re.compile(r"[-—－]+(?:合计|小计)$")
@@ -54,7 +55,7 @@ def measure_of(path: tuple[str, ...]) -> str:
         if word is None:
             if known_year_header(text):
                 measure = measure or "total"
-            elif measure and _OF_WHICH.match(fold(text)):
+            elif measure and (_OF_WHICH.match(fold(text)) or _REMAINDER.match(fold(text))):
                 measure = "of_which"
             continue
         if word.kind == "repeat" and word.measure != "total":
@@ -104,7 +105,7 @@ def _unlisted(column: Column) -> str:
     leaf = next((word for word in reversed(column.path) if _NAME.search(word)), "")
     if not leaf:
         return ""
-    if _OF_WHICH.match(fold(leaf)):
+    if _OF_WHICH.match(fold(leaf)) or _REMAINDER.match(fold(leaf)):
         return "of_which"
     if column.unit not in ("%", "数量") and _PLAIN_AMOUNT.search(_REMARK.sub("", fold(leaf))):
         return "total"

@@ -33,6 +33,10 @@ class Sums:
             return 1
         return 0 if parts_of and all(difference >= -slack for difference in rest) else -1
 
+    def leaves_rest(self, parent: int, parts: Sequence[int]) -> bool:
+        """Whether the rows are less than ``parent`` somewhere and more nowhere."""
+        return self.adds_up(parent, parts) < 0 and self.adds_up(parent, parts, parts_of=True) == 0
+
     def has_amounts(self, row: int) -> bool:
         """Whether a row prints an amount that can be added."""
         return bool(self._cells[row])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loaders.document.region import names_place
 from loaders.grammar.normal import squash
 from loaders.grammar.titles import clean_title
-from loaders.grammar.units import MONEY, is_unit
+from loaders.grammar.units import MONEY, header_unit, is_unit
 from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.notes import Note, note
@@ -141,7 +141,7 @@ def _stage_row(
 
 def _unit(table: RawTable, row: Row, column: int | None, measure: str) -> str:
     """The printed unit nearest to an amount: of its row, its column, its table; a share is no money."""
-    own = row.unit or ("" if column is None else table.columns[column].unit)
+    own = row.unit or header_unit(row.name) or ("" if column is None else table.columns[column].unit)
     if not own and measure.endswith(("change_pct", "rate")):
         own = "%"
     return own or table.unit

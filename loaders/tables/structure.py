@@ -27,6 +27,7 @@ from loaders.vocabulary import seed_rows
 
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_TOP = -1  # parent of the rows that stand below none
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
 
 Depths = list[int]
@@ -69,22 +70,26 @@ def _find_units(rows: Sequence[Row], sums: Sums) -> None:
     items = [n for n, row in enumerate(rows) if row.name and _role(row) in ("item", "unit")]
     coded = [n for n in items if code_level(rows[n].code)]
     told = [n for n in items if rows[n].unit_code]
-    if coded:
-        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
-    elif told and len(told) < len(items):
+    if told and len(told) < len(items):
         units = told
+    elif coded:
+        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
     else:
         units = [n for n in items if _is_agency(rows[n].name)]
     if not units:
         return
     others = [n for n in items if n not in units]
-    if not others:
-        for n in units:
-            rows[n].role = "unit"
+    if others:
+        known = sum(sums.adds_up(unit, below) for unit, below in _below(rows, units, others)) > 0
+    else:
+        known = any(rows[n].unit_code or _role(rows[n]) == "unit" for n in units)
+    if not known:
         return
-    if sum(sums.adds_up(unit, below) for unit, below in _below(rows, units, others)) > 0:
-        for n in units:
-            rows[n].role = "unit"
+    for n in units:
+        rows[n].role = "unit"
+    department, *members = units
+    if members and not any(department < n < members[0] for n in others) and sums.adds_up(department, members) > 0:
+        rows[department].role = "total"  # 合计 once more, under the department's name
 
 
 def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -108,7 +113,7 @@ def _is_agency(name: str) -> bool:
 
 
 def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
-    items = [n for n, row in enumerate(rows) if row.name and _role(row) == "item"]
+    items = [n for n, row in enumerate(rows) if row.name and _role(row) in ("item", "carryover")]
     if len(items) < 2 or any(code_level(rows[n].code) for n in items):
         return
     names = [fold(rows[n].name) for n in items]
@@ -121,47 +126,65 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(_by_indent, [rows[n].indent for n in items]),
         partial(_by_sums, items, sums),
     ]
-    best: Depths | None = None
+    best: dict[int, list[int]] | None = None
     most = 0
     for propose in proposals:
         depths = propose()
         if depths is None:
             continue
-        support = _support(rows, items, depths, sums)
+        tree = _tree(rows, items, depths)
+        support = _support(rows, tree, sums)
         if best is None or support > most:
-            best, most = depths, support
-    for n, level in zip(items, best or [], strict=True):
+            best, most = tree, support
+    _write(rows, best or {}, _TOP, 1, sums)
+
+
+def _write(rows: Sequence[Row], tree: dict[int, list[int]], parent: int, level: int, sums: Sums) -> None:
+    """Levels from the top of a nesting downwards; what 其中 leaves incomplete is a part, and so are details of a balance."""
+    below = tree.get(parent, [])
+    if parent != _TOP and (
+        _role(rows[parent]) in ("carryover", "of_which")
+        or (_OF_WHICH.match(fold(rows[below[0]].name)) and sums.leaves_rest(parent, below))
+    ):
+        for n in below:
+            rows[n].role = "of_which"
+    for n in below:
         rows[n].level = level
+        if n in tree:
+            _write(rows, tree, n, level + 1, sums)
 
 
-def _support(rows: Sequence[Row], items: Sequence[int], depths: Depths, sums: Sums) -> int:
-    """How many sums hold under a nesting, less those that don't; parts after 其中 need not be all parts."""
-    children: dict[int, list[int]] = {}
+def _tree(rows: Sequence[Row], items: Sequence[int], depths: Depths) -> dict[int, list[int]]:
+    """Children by parent under depths; a total or an agency between them closes what is open."""
+    tree: dict[int, list[int]] = {}
     stack: list[tuple[int, int]] = []
     previous = -1
-    top: list[int] = []
     for n, level in zip(items, depths, strict=True):
-        if any(_role(rows[between]) != "item" for between in range(previous + 1, n) if rows[between].name):
+        if any(_role(row) not in ("item", "carryover") for row in rows[previous + 1 : n] if row.name):
             stack = []
         while stack and stack[-1][0] >= level:
             stack.pop()
-        if stack:
-            children.setdefault(stack[-1][1], []).append(n)
-        else:
-            top.append(n)
+        tree.setdefault(stack[-1][1] if stack else _TOP, []).append(n)
         stack.append((level, n))
         previous = n
-    found = sum(
-        sums.adds_up(parent, _with_amounts(below, children, sums), parts_of=_OF_WHICH.match(fold(rows[below[0]].name)) is not None)
-        for parent, below in children.items()
-    )
-    closing = [n for n, row in enumerate(rows) if _role(row) in ("total", "subtotal")]
+    return tree
+
+
+def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int:
+    """How many sums hold under a nesting, less those that don't; parts after 其中 need not be all parts."""
+    found = 0
+    for parent, below in tree.items():
+        if parent != _TOP:
+            parts_of = _OF_WHICH.match(fold(rows[below[0]].name)) is not None
+            found += sums.adds_up(parent, _with_amounts(below, tree, sums), parts_of=parts_of)
+    closing = [n for n, row in enumerate(rows) if row_role(row.name)[0] in ("total", "subtotal")]
+    top = tree.get(_TOP, [])
     if len(closing) == 1:
-        found += 2 * sums.adds_up(closing[0], _with_amounts(top, children, sums))
+        found += 2 * sums.adds_up(closing[0], _with_amounts(top, tree, sums))
     for subtotal in (n for n in closing if len(closing) > 1 and _role(rows[n]) == "subtotal"):
         since = max((n for n in closing if n < subtotal), default=-1)
         parts = [n for n in top if since < n < subtotal]
-        found += 2 * sums.adds_up(subtotal, _with_amounts(parts, children, sums))
+        found += 2 * sums.adds_up(subtotal, _with_amounts(parts, tree, sums))
     return found
 
 

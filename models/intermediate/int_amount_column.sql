@@ -42,7 +42,7 @@ described as (
         regexp_matches(path[len(path)], '(合计|小计|总计)$') as is_total,
         coalesce(measure = 'carryover', false) or regexp_matches(measure_label, '结转') as is_carryover,
         not regexp_matches(
-            coalesce(measure_label, ''), '其中|增减|增长|比例|占比|比重|率|[%％]|人数|数量|单价|比上年|较上年|上年数|去年'
+            coalesce(measure_label, ''), '其中|扣除|剔除|增减|增长|比例|占比|比重|率|[%％]|人数|数量|单价|比上年|较上年|上年数|去年'
         ) as is_addend
     from paths
 ),

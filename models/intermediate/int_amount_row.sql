@@ -24,6 +24,7 @@ kinds as (
         case
             when row_role = 'unit' then 'unit'
             when row_role = 'subtotal' then 'subtotal'
+            when row_role = 'of_which' then 'of_which'
             when row_role = 'total' or subject_level = 0 then 'total'
             when row_role = 'carryover' and subject_code is null or regexp_matches(subject_name, '结转|结余') then 'carryover'
             else 'item'

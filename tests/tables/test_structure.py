@@ -50,7 +50,7 @@ def test_agencies_with_codes_of_their_own_stand_above_projects_without() -> None
 
     found = arranged(("合计", ["9.00"]), coded("1", "全额", "9.00"), coded("116", "财政局", "9.00"), ("管理", ["4.00"]), ("检查", ["5.00"]))
 
-    assert [role for role, _, _ in found] == ["", "unit", "unit", "", ""]
+    assert [role for role, _, _ in found] == ["", "total", "unit", "", ""]
 
 
 def test_marks_tell_levels_and_parts_follow_of_which() -> None:
@@ -104,3 +104,29 @@ def test_a_section_printed_without_its_class_gets_its_whole_code() -> None:
     assert [row.code for row in rows] == ["208", "20805", "2080505"]
     assert rows[1].repair is not None
     assert rows[1].repair.code == "code_padded"
+
+
+def test_the_department_above_its_agencies_repeats_the_total() -> None:
+    found = arranged(("合计", ["9.00"]), ("某市审计局", ["9.00"]), ("某市审计局", ["7.00"]), ("某市审计服务中心", ["2.00"]))
+
+    assert [role for role, _, _ in found] == ["", "total", "unit", "unit"]
+
+
+def test_parts_that_leave_something_out_are_no_addends() -> None:
+    found = arranged(
+        ("1、一般公共预算拨款", ["9.00"]),
+        ("其中：专项资金列入部门预算的项目", ["4.00"]),
+        ("2、事业收入", ["1.00"]),
+        ("本年收入合计", ["10.00"]),
+        ("上年结转", ["3.00"]),
+        ("其中：财政拨款资金结转", ["3.00"]),
+        ("收入总计", ["13.00"]),
+    )
+
+    assert [role for role, _, _ in found] == ["", "of_which", "", "", "", "of_which", ""]
+
+
+def test_parts_that_contradict_their_whole_stay_addends() -> None:
+    found = arranged(("合计", ["40.20"]), ("2.公务接待费", ["40.20"]), ("3.公务用车购置及运行费", ["0"]), ("其中：公务用车运行费", ["18.00"]))
+
+    assert found[3] == ("", "其中：公务用车运行费", 2)
