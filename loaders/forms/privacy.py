@@ -37,8 +37,7 @@ def withhold(parsed: Parsed) -> None:
 
 
 def _is_person(label: str) -> bool:
-    known = form_label(label, "field")
-    return known is not None and known.field == "person"
+    return form_label(label, "person") is not None
 
 
 def _without(text: str, hidden: list[str]) -> str:

@@ -38,7 +38,7 @@ class Level:
 @dataclass(frozen=True, slots=True)
 class FormLabel:
     """A label of a form. ``kind``: head, department, field, narrative, goal, expected, achieved, block,
-    column, total, rating; ``field`` is the record's field, the column's name or the goal's phase."""
+    column, total, rating, person (named by a field, not to be published); ``field`` is the record's field, the column's name or the goal's phase."""
 
     label: str
     kind: str
