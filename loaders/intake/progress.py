@@ -1,16 +1,12 @@
-"""What a run shows: a progress bar on a terminal, else a line now and then; and a summary at the end."""
+"""What a run shows: a progress bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from loaders.intake.runner import RunSummary
-
-_SHOWN = 20
 _LINE_SECONDS = 15.0
 
 
@@ -62,17 +58,3 @@ class Progress:
             print(f"读取文件 Reading {self._done}/{self.total} {name}", file=sys.stderr, flush=True)
         if self._bar is not None:
             self._bar.update(self._task, advance=1, description=f"读取文件 Reading {name[-40:]}")
-
-
-def summary_text(summary: RunSummary) -> str:
-    """The summary of a run as text: counts, then every unread document with its reason."""
-    unread = summary.unread
-    lines = [
-        f"文件 documents {len(summary.outcomes)}：读取 read {summary.read}，未变 unchanged {summary.unchanged}，"
-        f"移除 removed {summary.removed}，未能读取 unread {len(unread)}，未识别 rejects {summary.rejects}"
-    ]
-    lines += [f"  未能读取 unread  {o.file_name}：{o.reason}" for o in unread[:_SHOWN]]
-    if len(unread) > _SHOWN:
-        lines.append(f"  …… 另有 {len(unread) - _SHOWN} 个 more")
-    lines += [f"  忽略 ignored  {name}：{why}" for name, why in summary.ignored[:_SHOWN]]
-    return "\n".join(lines)

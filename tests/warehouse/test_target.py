@@ -201,3 +201,33 @@ def test_a_build_that_is_told_to_end_leaves_no_process(tmp_path: Path) -> None:
     assert (process.returncode, said) == (143, "未发布：已中断 / stopped\n")
     psutil.wait_procs(children, timeout=10)
     assert not [child for child in children if child.is_running()]
+
+
+READER = """
+import duckdb, pathlib, sys
+seen = []
+while not pathlib.Path(sys.argv[2]).exists():
+    with duckdb.connect(sys.argv[1], read_only=True) as c:
+        first = c.execute("select n from t").fetchall()
+        again = c.execute("select n from t").fetchall()
+    assert first == again
+    seen.append(first[0][0])
+assert seen == sorted(seen)
+print(len(set(seen)))
+"""
+
+
+def test_readers_see_one_file_or_the_next_whole(tmp_path: Path) -> None:
+    settings = ready(tmp_path)
+    done = tmp_path / "done"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(settings.warehouse), str(done)], stdout=subprocess.PIPE, text=True
+    )
+    for number in range(2, 52):
+        settings.fresh.unlink(missing_ok=True)
+        database(settings.fresh, number)
+        publication.publish(settings)
+    done.touch()
+
+    assert int(reader.communicate()[0]) > 1
+    assert reader.returncode == 0
