@@ -13,14 +13,15 @@ from loaders.forms import two_phase_head as head
 from loaders.forms import two_phase_rows, vocabulary
 from loaders.forms.two_phase_stream import Stream, stream_of
 from loaders.grammar.normal import fold
+from loaders.grammar.units import MONEY_WORD
 from loaders.model import Line, Segment, Used
 from loaders.records import Evaluation, Funding, Parsed
 
 _HEADER_WORDS = ("二级指标", "三级指标", "指标值")
 _DIRECTIONS = re.compile(
-    r"按资金(?:来源|方向|用途|性质)(?:划分)?(?:资金总额|金额|预算金额)?[(](?:单位:?)?(亿元|万元|元)[)]"
+    rf"按资金(?:来源|方向|用途|性质)(?:划分)?(?:资金总额|金额|预算金额)?[(](?:单位:?)?({MONEY_WORD})[)]"
 )
-_BLOCK_UNIT = re.compile(r"[(](?:单位:?)?(亿元|万元|元)[)]")
+_BLOCK_UNIT = re.compile(rf"[(](?:单位:?)?({MONEY_WORD})[)]")
 
 
 def is_header(text: str) -> bool:

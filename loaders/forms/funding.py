@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -11,10 +10,10 @@ from loaders.forms.header import Header
 from loaders.forms.pieces import Piece, join, lines_of, source_text
 from loaders.forms.vocabulary import Source, bare, form_label, funding_source
 from loaders.grammar.normal import fold
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
 from loaders.records import Funding
 
-_UNIT = re.compile(r"[(](?:单位:?)?(亿元|万元|元)[)]|单位:?(亿元|万元|元)")
 _BLANK = ("-", "--", "—", "/", "－", "")
 _PHASES = ("initial_budget", "adjusted_budget", "executed")
 _SLACK = Decimal("0.02")
@@ -22,8 +21,7 @@ _SLACK = Decimal("0.02")
 
 def money_unit(pieces: Sequence[Piece]) -> str:
     """The unit the block prints: 元, 万元 or 亿元; empty where it prints none."""
-    match = _UNIT.search(fold(join(pieces)))
-    return (match[1] or match[2]) if match else ""
+    return stated_unit(join(pieces))
 
 
 def source_rows(pieces: Sequence[Piece]) -> list[tuple[list[Piece], Source, list[Piece]]]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_funding import FundingRows, printed_unit
+from loaders.forms.grid_form_funding import FundingRows
 from loaders.forms.grid_form_head import Head, label_of
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
@@ -22,6 +22,7 @@ from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
@@ -131,7 +132,7 @@ def _read_lines(segment: Segment, form: _Form) -> None:
     for line in segment.blocks:
         if not isinstance(line, Line) or not fold(line.text):
             continue
-        unit = printed_unit(line.text)
+        unit = stated_unit(line.text)
         if is_form_title(line.text):
             year = _TITLE_YEAR.search(fold(line.text))
             if year and not form.head.evaluation.fiscal_year:
@@ -206,8 +207,8 @@ def _start_indicators(header: HeaderRow, form: _Form) -> None:
 def _note_unit(row: FormRow, form: _Form) -> None:
     for cell in row.own:
         label = vocabulary.form_label(cell.text, "block")
-        if label is not None or printed_unit(cell.text):
-            form.funding.unit = printed_unit(cell.text) or form.funding.unit
+        if label is not None or stated_unit(cell.text):
+            form.funding.unit = stated_unit(cell.text) or form.funding.unit
 
 
 def _read_indicator(row: FormRow, form: _Form) -> bool:

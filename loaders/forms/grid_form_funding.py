@@ -17,20 +17,15 @@ from loaders.forms.grid_form_money import (
     phase_label,
     source_path,
 )
-from loaders.grammar.normal import fold, squash
+from loaders.grammar.normal import squash
+from loaders.grammar.numbers import NUMBER
+from loaders.grammar.units import MONEY_WORD, stated_unit
 from loaders.grammar.values import number, percentage
 from loaders.model import Cell
 from loaders.records import Funding
 
-_INLINE = re.compile(r"^(.*?[^\d\s.,:：])[:：]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)?$")
-_UNIT = re.compile(r"[(](?:单位:?|金额:?)?(亿元|万元|元)[)]|单位:(亿元|万元|元)")
+_INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD})?$")
 _PHASE_LABELS = {"term": "实施期", "annual": "年度"}
-
-
-def printed_unit(text: str) -> str:
-    """The money unit that a label or line states: ``项目资金（万元）`` → 万元; an empty text where none."""
-    match = _UNIT.search(fold(text))
-    return (match[1] or match[2]) if match else ""
 
 
 @dataclass(slots=True)
@@ -128,7 +123,7 @@ class FundingRows:
                 used.add(after)
                 label = bare_label(cell.text) if source is None else squash(cell.text)
                 record = self._record(row, label, amount, phase, _PHASE_LABELS.get(phase, ""))
-                record.unit = unit or printed_unit(cell.text) or record.unit
+                record.unit = unit or stated_unit(cell.text) or record.unit
                 self.found.append(record)
         return used
 
@@ -161,7 +156,7 @@ class FundingRows:
             phase=phase,
             phase_label=phase_label,
             amount_printed=amount,
-            unit=printed_unit(label) or self.unit,
+            unit=stated_unit(label) or self.unit,
             lines=row.lines,
             page=row.page,
             source_text=row.text,
@@ -169,7 +164,7 @@ class FundingRows:
 
 
 def _unit_of(heads: Sequence[str]) -> str:
-    return next((unit for head in reversed(heads) if (unit := printed_unit(head))), "")
+    return next((unit for head in reversed(heads) if (unit := stated_unit(head))), "")
 
 
 def _names_money(cell: Cell, *, inside: bool) -> bool:

@@ -10,6 +10,7 @@ from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.vocabulary import FormLabel
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.values import iso_date, number
 from loaders.model import Cell, Line
 from loaders.records import Evaluation, FormField
@@ -31,9 +32,9 @@ _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"[(（]?(20\d{2})[)）]?年?度?[)）]?$")
 _FILLED = re.compile(r"^(?:填报|填表)(?:日期|时间)[:：]?(.*)$")
 _NUMBERED_GOAL = re.compile(r"^目标\d+[:、.]")
-_UNIT_ALONE = re.compile(r"^[(]?(?:单位:)?(?:万元|亿元|元)[)]?$")
+_UNIT_ALONE = re.compile(rf"^[(]?(?:单位:)?{MONEY_WORD}[)]?$")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
-_UNIT_NOTE = re.compile(r"^(?:金额)?单位:(?:人民币)?(?:亿元|万元|元)$")
+_UNIT_NOTE = re.compile(rf"^(?:金额)?单位:(?:人民币)?{MONEY_WORD}$")
 _LONGEST_UNKNOWN_LABEL = 14
 
 

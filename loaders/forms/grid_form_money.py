@@ -14,18 +14,20 @@ from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import column_name
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import NUMBER
+from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.values import is_number, number
 from loaders.model import Cell
 
 _MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$")
 _RATE = re.compile(r"率|比例|占比|%")
 _CIRCLED = re.compile(r"(?<=.)[①-⑳].*$")
-_UNIT_TAIL = re.compile(r"[(（](?:单位[:：]?)?(?:亿元|万元|元)[)）]$")
+_UNIT_TAIL = re.compile(rf"[(（](?:单位[:：]?)?{MONEY_WORD}[)）]$")
 _PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数)$")
 _NAME_HEAD = re.compile(r"名称$")
 _LONGEST_HEAD = 24
 _NO_HEADS = ("head", "department", "field", "rating")
-_AMOUNT = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)(亿元|万元|元|万)?(?:[(（][^()（）]*[)）])?$")
+_AMOUNT = re.compile(rf"^(-?{NUMBER})({MONEY_WORD}|万)?(?:[(（][^()（）]*[)）])?$")
 _POINTS = {"weight": "weight", "score": "score"}
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_funding import printed_unit
 from loaders.forms.grid_form_head import Head
 from loaders.forms.grid_form_header import under
 from loaders.forms.grid_form_matrix import FormRow
@@ -21,6 +20,7 @@ from loaders.forms.grid_list_project import Project
 from loaders.forms.middle import assemble, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
@@ -82,7 +82,7 @@ def _read_line(line: Line, state: _List) -> None:
     """A line above the list: its unit, its year, the department that it names."""
     if not fold(line.text):
         return
-    state.unit = printed_unit(line.text) or state.unit
+    state.unit = stated_unit(line.text) or state.unit
     year = _YEAR.search(fold(line.text))
     if year and not state.common.fiscal_year:
         state.common.fiscal_year = year[1]
@@ -90,7 +90,7 @@ def _read_line(line: Line, state: _List) -> None:
     if named.add_line(line):
         state.common.supervising_department = named.evaluation.supervising_department
         state.common.implementing_unit = named.evaluation.implementing_unit
-    if printed_unit(line.text) or year or named.evaluation != state.common:
+    if stated_unit(line.text) or year or named.evaluation != state.common:
         state.used.mark(line.number, "title")
 
 
@@ -98,7 +98,7 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, below: int) -> N
     head = [cell for cell in grid.cells if cell.row < below]
     state.used.mark(tuple(sorted({n for cell in head for n in cell.lines})), "header")
     for cell in head:
-        state.unit = printed_unit(cell.text) or state.unit
+        state.unit = stated_unit(cell.text) or state.unit
     first = True
     for row, begun in _rows(grid, below):
         _read_row(row, begun, header, state, first=first)

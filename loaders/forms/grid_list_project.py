@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_funding import printed_unit
 from loaders.forms.grid_form_header import BUDGETS, column_name, under
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_rows import IndicatorRows
@@ -15,6 +14,7 @@ from loaders.forms.grid_list_columns import ListColumn, ListHeader
 from loaders.forms.middle import points
 from loaders.forms.packed import unpacked
 from loaders.forms.raw import RawForm
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
 from loaders.notes import note
 from loaders.records import FormField, Funding, Reject
@@ -111,7 +111,7 @@ class Project:
                 source=source.source if source else "",
                 phase=name if name in BUDGETS and self._has_stages() else (source.phase if source else ""),
                 amount_printed=amount,
-                unit=printed_unit(column.label) or self.raw.unit,
+                unit=stated_unit(column.label) or self.raw.unit,
                 lines=row.lines,
                 page=row.page,
                 source_text=row.text,

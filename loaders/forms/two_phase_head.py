@@ -16,6 +16,7 @@ from loaders.forms import two_phase_words as words
 from loaders.forms import vocabulary
 from loaders.forms.two_phase_stream import BREAK, NONE, SPACE, Stream
 from loaders.grammar.numbers import plain_number
+from loaders.grammar.units import MONEY_WORD
 from loaders.records import FormField, Funding
 
 _KINDS = ("head", "department", "field", "narrative", "goal", "block")
@@ -23,7 +24,7 @@ _AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _OPEN_GROUP = re.compile(r"\d,(\d{1,2})$")
 _DIGITS = re.compile(r"\d{1,2}")
 _THOUSANDS = 3
-_UNIT = re.compile(r"(亿元|万元|元)")
+_UNIT = re.compile(rf"({MONEY_WORD})")
 _SENTENCE_END = "。；;！"
 _AMONG = "其中"
 _VERTICAL = re.compile(r"(?:年度)?(?:绩效)?(?:指标|目标)?$")
@@ -203,7 +204,7 @@ def funding_records(stream: Stream, unit: str, *, phases: tuple[str, ...]) -> li
 
 def funding_unit(text: str) -> tuple[str, int]:
     """The unit printed in brackets at the start of a funding block, and how many characters it takes."""
-    match = re.match(r"^[(](?:单位:?)?(亿元|万元|元)[)]", text)
+    match = re.match(rf"^[(](?:单位:?)?({MONEY_WORD})[)]", text)
     if match:
         return match[1], match.end()
     loose = _UNIT.search(text[:12])

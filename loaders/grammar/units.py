@@ -43,6 +43,9 @@ _MONEYLIKE = re.compile(
 _BRACKETED = re.compile(
     rf"{_OPEN}(?:(?:金额|计量)?单位|金额)?:?{_CURRENCY}?(?P<unit>[^()\[\]{{}}【】〔〕:]{{1,6}}?){_CURRENCY}?{_CLOSE}$"
 )
+_STATED = re.compile(
+    rf"{_OPEN}(?:(?:金额|计量)?单位:?|金额:?)?{_CURRENCY}?({MONEY_WORD}){_CLOSE}|单位:?{_OPEN}?{_CURRENCY}?({MONEY_WORD})"
+)
 _SLASHED = re.compile(rf"[/／](?P<unit>{MONEY_WORD})$")
 _ALONE = re.compile(rf"^{_OPEN}?{_CURRENCY}?(?P<unit>{MONEY_WORD}){_CURRENCY}?{_CLOSE}?$")
 
@@ -126,6 +129,16 @@ def header_unit(text: str) -> str:
         return ""
     unit = match["unit"]
     return unit if is_unit(unit) or _MONEYLIKE.search(unit) else ""
+
+
+@lru_cache(maxsize=4096)
+def stated_unit(text: str) -> str:
+    """The unit of money that a label names in brackets or behind 单位, wherever it does (``项目资金（万元）构成``), or ``""``."""
+    match = _STATED.search(_plain(text))
+    if match:
+        return match[1] or match[2]
+    found = printed_unit(text)
+    return found.unit if found is not None and not found.is_understood else ""
 
 
 def is_unit_caption(text: str) -> bool:
