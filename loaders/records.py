@@ -175,6 +175,9 @@ class StatedAmount(Record):
     field_label: str = ""  # the form field it stands in
     sentence_seq: int = 0  # 1-based in the document
     subject_name: str = ""
+    subject_code: str = ""  # of the classification, where the name prints it: 卫生健康支出（210类）…（02项）
+    stated_year: str = ""  # the year that its own clause names, else the one that opens the sentence
+    part_of: str = ""  # the name of the whole that the text lists it under (其中, 占 …%)
     role: str = ""  # current, initial_budget, final, last_year, part, total, threshold …
     amount_printed: str = ""
     unit: str = ""  # 元, 万元, 亿元, or a counted unit (个, 人, 辆, % …)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from loaders.grammar.years import plain_years
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
 from loaders.prose import vocabulary as words
+from loaders.prose.codes import code_of
 from loaders.prose.passage import Passage
 from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
+_OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
 
 
 @dataclass(slots=True)
@@ -22,6 +27,7 @@ class Reading:
     topic: str = ""
     whole: str = ""  # the amount that shares without a base of their own are shares of
     stem: str = ""
+    code: str = ""  # of the subject named last with its code
     carried: list[StatedAmount] = field(default_factory=list)  # rows of the sentence before
 
 
@@ -80,7 +86,7 @@ class Naming:
 
     def _part(self, gap: str) -> bool:
         return "其中" in gap or bool(
-            self.rows and self.rows[-1].role == "part" and re.search(r"[、；，]", gap)
+            self.rows and self.rows[-1].role == "part" and re.search(r"[、；，;,]", gap)
         )
 
     def stem(self, stop: int) -> str:
@@ -118,10 +124,18 @@ class Naming:
         named = subjects.tidy(clause)
         return named if len(named) > 1 and not named.startswith("主要用于") else ""
 
+    @staticmethod
+    def own_words(gap: str) -> str:
+        """What the clause of a change itself names, apart from its comparison; ``""`` for ``，比上年增加``."""
+        clause = subjects.last_clause(phrase.CHANGE.sub("", gap))
+        return subjects.tidy(phrase.REASON_HEAD.sub("", phrase.AGAINST_BASE.sub("", clause)))
+
     def row(self, quantity: Quantity, name: str) -> StatedAmount:
         """A new row about ``name`` with its provenance; amount and role are the caller's."""
         passage = self.reading.passage
         lines = passage.lines(self.offset, self.offset + len(self.text))
+        code = code_of(name, self.reading.code)
+        self.reading.code = code or self.reading.code
         near = passage.lines(self.offset + quantity.start, self.offset + quantity.stop) or lines
         return StatedAmount(
             section=passage.context.section,
@@ -129,11 +143,19 @@ class Naming:
             field_label=passage.context.field_label,
             sentence_seq=self.number,
             subject_name=name,
+            subject_code=code,
+            stated_year=self._year(quantity.start),
             quote=self._quote(quantity),
             lines=near,
             page=passage.page(near),
             source_text=self.text if len(self.text) <= 120 else self._around(quantity, 120),
         )
+
+    def _year(self, stop: int) -> str:
+        """The year that the clause before ``stop`` names, else the one that opens the sentence."""
+        years = _YEARS.findall(plain_years(subjects.last_clause(self.text[:stop])))
+        opening = _OPENING_YEAR.match(plain_years(self.text[:stop]))
+        return years[-1] if years else opening[1] if opening else ""
 
     def _quote(self, quantity: Quantity) -> str:
         return self._around(quantity, 40)

@@ -17,6 +17,7 @@ NEW_VALUE = re.compile(rf"(?:{words.DIRECTION})(?<![率幅])(?:到|至|为)$")
 COMPARED = re.compile(
     rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])"
 )
+AGAINST_BASE = re.compile(rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较)?$")
 AGAINST = re.compile(
     r"^[，,]?(?:比|较|与)(?P<base>(?:(?:19|20)\d\d年|上年|去年|上一年)[^，。；]{0,10}?)(?:为|数为)?$"
 )
@@ -32,8 +33,10 @@ MEASURED = re.compile(
     r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$"
 )
 REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
+REASON_HEAD = re.compile(r"^.{0,4}?(?:原因|由于|因为)[是为系：:]?(?:按照?规定|按照)?")
 COUNT = re.compile(rf"\d[\d,.]*(?:亿?万?元|万|[%％]|余?{words.COUNTED}).*$")
 COUNT_INSIDE = re.compile(rf"\d[\d,.]*[余多]?万?{words.COUNTED}(?=[一-鿿])")
+OF_WHICH = re.compile(r"^[，,]?其中")
 PARTS = re.compile(r"其中|包括|主要用于")
 BOUGHT = re.compile(r"^.*购置(?=[^购置]+$)")
 LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from loaders.grammar.numbers import NUMBER, plain_number
 from loaders.grammar.units import MONEY
 from loaders.prose import vocabulary as words
+from loaders.prose.codes import is_code
 
 MONEY_UNITS = tuple(MONEY)
 _CONTEXT = 40
@@ -65,6 +66,8 @@ def _numbers(sentence: str) -> Iterator[Quantity]:
             yield Quantity("money", match.start(), match.end(), number, unit)
         elif match["pct"]:
             yield Quantity("percent", match.start(), match.end(), number, "%")
+        elif is_code(sentence, match.start("number"), match.end("number"), match["counted"]):
+            continue
         elif _BEFORE_IDLE.search(before) is None and _NOT_COUNTED.match(after) is None:
             yield Quantity("counted", match.start(), match.end(), number, match["count"] + match["counted"])
 

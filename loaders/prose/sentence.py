@@ -27,6 +27,7 @@ class Sentence(Naming):
     together: list[StatedAmount] = field(default_factory=list)  # rows that share the pending row's change
     base: str = ""
     used_percent: bool = False
+    reason_from: int | None = None  # number of rows when the words of a reason began that still go on
 
     def take(self, quantity: Quantity, gap: str, after: str) -> None:
         """Read one quantity, given the words before and after it."""
@@ -36,8 +37,11 @@ class Sentence(Naming):
             self.base = phrase.COUNT.sub("", compared[-1]["base"])
         elif year_on_year := phrase.SAME_PERIOD.search(gap):
             self.base = year_on_year[0]
+        self._follow_reason(gap)
         if self.rows and phrase.PARTS.search(gap):
             self.reading.whole = self.rows[-1].subject_name
+        elif not self.rows and self.before and phrase.OF_WHICH.match(gap):
+            self.reading.whole = self.before[-1].subject_name
         if quantity.kind == "flat":
             self._flat(quantity, gap)
         elif quantity.kind == "percent":
@@ -60,10 +64,24 @@ class Sentence(Naming):
             role = "other"
         row = self.row(quantity, name)
         row.role = role
+        row.part_of = self.reading.whole if role == "part" else ""
         row.amount_printed, row.unit = quantity.number, quantity.unit
         self._append(row, quantity)
         self.pending = None
         self.base = ""
+
+    def _follow_reason(self, gap: str) -> None:
+        """A reason goes on until a semicolon, 其中, or a comparison of the head's own (``，比上年增加``)."""
+        reason = phrase.REASON.search(gap)
+        rest = gap[reason.end() :] if reason else gap
+        if re.search(r"[；;。]|其中", rest) or (phrase.COMPARED.search(rest) and not self.own_words(rest)):
+            self.reason_from = None
+        elif reason and self.rows:
+            self.reason_from = len(self.rows)
+
+    def _given_as_reason(self) -> list[StatedAmount] | None:
+        """The rows named within a reason so far; ``None`` outside of one."""
+        return None if self.reason_from is None else self.rows[self.reason_from :]
 
     def _append(self, row: StatedAmount, quantity: Quantity) -> None:
         self.rows.append(row)
@@ -95,6 +113,13 @@ class Sentence(Naming):
     def _changed_rows(self, quantity: Quantity, gap: str, rate: Decimal | None) -> list[StatedAmount]:
         """The rows that a change is said of: ``收、支总计各增加`` changes two, most changes one."""
         named = self.named(gap)
+        given = self._given_as_reason()
+        if phrase.REASON.search(gap) and not self.own_words(gap):
+            named = ""
+        if given is not None and not named:
+            near = _open(self._near(quantity.start), quantity)
+            fitting = [r for r in near if phrase.fits(r, quantity, self._sign(gap), rate)]
+            return fitting[-1:] or _open(given, quantity)[-1:] or [self._without_amount(quantity, "")]
         here, earlier = _open(self._near(quantity.start), quantity), _open(self.before, quantity)
         pool = (here or ([] if self.rows else earlier)) if not named else [*earlier, *here]
         fitting = [r for r in pool if phrase.fits(r, quantity, self._sign(gap), rate)]
@@ -119,7 +144,7 @@ class Sentence(Naming):
             for row, place in zip(self.rows, self.places, strict=True)
             if place > group and not (outside and self._in_brackets(place))
         ]
-        return near or self.rows
+        return near or [row for row in self.rows if row.role != "last_year"]
 
     @staticmethod
     def _sign(gap: str) -> str:
@@ -155,9 +180,10 @@ class Sentence(Naming):
         )
         latest = self.rows[-1] if self.rows else None
         if change and not phrase.NEW_VALUE.search(gap):
-            target = self.pending or latest or self._row_before()
+            target = self._rated(quantity, change["word"], latest, gap)
             if target is None or target.change_pct:
-                target = self._without_amount(quantity, self.named(gap) or self.stem(quantity.start))
+                name = subjects.tidy(phrase.REASON_HEAD.sub("", self.named(gap)))
+                target = self._without_amount(quantity, name or self.stem(quantity.start))
             for row in (target, *(self.together if target is self.pending else ())):
                 row.change_pct = phrase.signed(change["word"], quantity.number)
             target.change_direction = target.change_direction or change["word"]
@@ -175,6 +201,8 @@ class Sentence(Naming):
         of = next((m["of"] or "" for m in (share, done, rate) if m), None)
         if of is not None and target is not None and not target.share_pct:
             target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
+            if not of.strip("了") and target.role == "current" and self.reading.whole:
+                target.role, target.part_of = "part", self.reading.whole
         elif phrase.MEASURED.search(gap) and not phrase.LAW.search(self._rest(quantity)[:12]):
             name = subjects.tidy(
                 re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap))
@@ -184,6 +212,21 @@ class Sentence(Naming):
             self._append(row, quantity)
         else:
             self.used_percent = False
+
+    def _rated(
+        self, quantity: Quantity, word: str, latest: StatedAmount | None, gap: str
+    ) -> StatedAmount | None:
+        """The row that a rate of change is said of; within a reason a row of the reason, or one that it fits."""
+        target = self.pending or latest or self._row_before()
+        given = self._given_as_reason()
+        if given is None or target is None or any(row is target for row in given):
+            return target
+        change = Quantity("money", 0, 0, target.change_printed.lstrip("-"), target.change_unit or target.unit)
+        sign = "-" if target.change_printed.startswith("-") else ""
+        fits = bool(target.amount_printed and target.change_printed) and phrase.fits(
+            target, change, sign, Decimal(quantity.number)
+        )
+        return target if fits and words.sign(word) == sign and not self.own_words(gap) else None
 
     def _shared(self, quantity: Quantity, share: re.Match[str] | None, gap: str) -> StatedAmount | None:
         """A row without amount for a share whose words name a thing of their own (``…合同金额占…的90%``)."""

@@ -8,6 +8,7 @@ from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
+from loaders.prose.codes import code_of
 from loaders.prose.naming import Reading
 from loaders.prose.passage import Passage, sentences
 from loaders.prose.quantity import quantities
@@ -59,6 +60,7 @@ def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None
 
 def _take_topic(reading: Reading, text: str, new_item: bool) -> None:
     noun = subjects.tidy(text.rstrip("。"))
+    reading.code = code_of(noun, reading.code) or reading.code
     if (
         new_item
         and noun

@@ -1,0 +1,103 @@
+"""What an amount or a change is said of: its own clause, its whole, its code and its year."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.prose.codes import code_of
+from loaders.records import StatedAmount
+from tests.prose.support import brief, read
+
+
+def _row(rows: list[StatedAmount], amount: str) -> StatedAmount:
+    return next(row for row in rows if row.amount_printed == amount)
+
+
+def test_codes_in_names_are_no_amounts_and_stay_with_their_item() -> None:
+    rows = read(
+        "1、公共安全支出（204类）司法（06款）行政运行（01项）1434.89万元。主要用于：人员支出。2024年当年预算执行数为1400.00万元，"
+        "2025年预算安排1434.89万元，比2024年预算执行数增加2.49%。",
+        "2、司法（06款）一般行政管理事务（02项）20.50万元，其中项目（3项）12万元。",
+    )
+
+    assert [row.unit for row in rows] == ["万元", "万元", "万元", "万元", "项", "万元"]
+    assert [row.subject_code for row in rows[:4]] == ["2040601", "2040601", "2040601", "2040602"]
+    assert _row(rows, "1400.00").role == "last_year"
+    assert _row(rows, "1400.00").stated_year == "2024"
+    assert [row.change_pct for row in rows[:3]] == ["", "", "2.49"]
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "code"),
+    [("卫生健康支出（210类）行政事业单位医疗（11款）事业单位医疗（02项）", "", "2101102"), ("行政运行（01项）", "20406", "2040601"),
+     ("行政运行（01项）", "2040602", "2040601"), ("司法（20406款）行政运行（2040601项）", "", "2040601"), ("行政运行（01项）", "", ""),
+     ("2080505机关事业单位基本养老保险缴费支出", "", "2080505"), ("机关事业单位基本养老保险缴费支出（2080505）", "", "2080505"),
+     ("社会保障和就业支出（类）", "208", ""), ("购置车辆（3项）", "208", "")],
+)  # fmt: skip
+def test_the_code_of_a_name(name: str, above: str, code: str) -> None:
+    assert code_of(name, above) == code
+
+
+def test_a_rate_within_a_reason_is_not_the_heads() -> None:
+    rows = read("因公出国（境）费预算支出199.25万元，比上年预算减少23.25万元，主要原因按规定运转类专项经费统一压减10%。")
+
+    assert brief(rows[0]) == ("因公出国（境）费预算支出", "199.25", "万元", "-23.25", "", "")
+    assert [(row.role, row.change_pct) for row in rows[1:]] == [("other", "-10")]
+
+
+def test_changes_within_a_reason_are_not_the_heads() -> None:
+    rows = read("培训费80.00万元，比上年增加5.00万元，主要原因是新任培训增加12.00万元，其他培训压减7.00万元。")
+
+    assert rows[0].change_printed == "5.00"
+    assert [(row.role, row.change_printed) for row in rows[1:]] == [("other", "12.00"), ("other", "-7.00")]
+
+
+def test_a_rate_behind_a_reason_that_fits_the_head_is_the_heads() -> None:
+    rows = read("公用经费110.00万元，比上年增加10.00万元，主要原因是人员增加，增长10.00%。")
+
+    assert brief(rows[0]) == ("公用经费", "110.00", "万元", "10.00", "10.00", "")
+
+
+def test_the_heads_change_behind_a_cause_is_the_heads() -> None:
+    rows = read("公用经费110.00万元，由于人员增加，比上年增加10.00万元。")
+
+    assert brief(rows[0]) == ("公用经费", "110.00", "万元", "10.00", "", "")
+
+
+def test_last_years_amount_in_brackets_does_not_change() -> None:
+    rows = read(
+        "2025年度部门支出预算安排与2024年度相比（2024年度部门支出预算安排为8,648.07万元），增加498.72万元，增长5.77%。"
+    )
+
+    assert (rows[0].role, rows[0].stated_year) == ("last_year", "2024")
+    assert brief(rows[0]) == ("部门支出预算安排", "8648.07", "万元", "", "", "")
+    assert brief(rows[1])[1:] == ("", "", "498.72", "5.77", "")
+
+
+def test_parts_in_sentences_of_their_own_belong_to_their_whole() -> None:
+    rows = read(
+        "本单位本年支出预算合计20849.45万元，其中：",
+        "基本支出9964.07万元，占47.79%。",
+        "项目支出10688.66万元，占51.27%。",
+        "单位预留机动经费196.72万元，占0.94%。",
+    )
+
+    assert [(row.role, row.part_of) for row in rows] == [("total", ""), *[("part", "本年支出预算合计")] * 3]
+
+
+def test_parts_behind_a_full_stop_belong_to_the_amount_before() -> None:
+    rows = read("2025年收入预算7148.68万元。其中:一般公共预算拨款收入5398.68万元,占75.52%;政府性基金收入1750万元,占24.48%;")
+
+    assert [(row.role, row.part_of, row.share_of) for row in rows[1:]] == [("part", "收入预算", "收入预算")] * 2
+
+
+def test_a_comparison_keeps_its_year() -> None:
+    rows = read("2025年，本单位收入预算4,336.11万元，比2025年预算减少2,023.41万元。")
+
+    assert (rows[0].change_base, rows[0].stated_year) == ("2025年预算", "2025")
+
+
+def test_units_of_any_size() -> None:
+    rows = read("补助资金120千元，上缴3.5百万元，争取资金2亿元。")
+
+    assert [(row.amount_printed, row.unit) for row in rows] == [("120", "千元"), ("3.5", "百万元"), ("2", "亿元")]
