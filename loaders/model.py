@@ -13,11 +13,15 @@ from loaders.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One visual line of the extracted text. ``number`` is 1-based within the whole document."""
+    """One visual line of the extracted text. ``number`` is 1-based within the whole document.
+
+    ``box`` is where it stands: ``x0,y0,x1,y1`` in points from the top left of the page; ``""`` without coordinates.
+    """
 
     number: int
     text: str
     page: int | None = None
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Cell:
     """One cell of a grid. ``row`` and ``col`` are 0-based; a merged cell is given once, with spans.
 
     ``text`` keeps line breaks as ``\\n``; ``lines`` are the numbers of the visual lines it was printed on; ``indent``
-    is how far its text is moved in, in half characters, where the format tells.
+    is how far its text is moved in, in half characters, where the format tells. ``place`` is the cell's own name
+    (``Sheet!C7``, ``table 3 row 4 cell 2``), ``box`` where it stands on a page with coordinates.
     """
 
     row: int
@@ -35,6 +40,8 @@ class Cell:
     row_span: int = 1
     col_span: int = 1
     indent: int = 0
+    place: str = ""
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)

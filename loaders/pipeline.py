@@ -10,6 +10,7 @@ from loaders.document.confirmation import mark_unconfirmed
 from loaders.document.decided import mark_undecided
 from loaders.document.glued import glued
 from loaders.document.identity import Identity, identify
+from loaders.document.places import set_places
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
 from loaders.forms.claim import claimed
@@ -63,6 +64,7 @@ def _load(document: Document) -> Staged:
     parsed.sentences.extend(table_heads(parts))
     parsed.rejects.extend(glued(parts, parsed))
     mark_unconfirmed(document, parsed)
+    set_places(document, parsed)
     mark_undecided(parsed)
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)

@@ -22,6 +22,8 @@ class Record:
     lines: tuple[int, ...] = ()
     page: int | None = None
     source_text: str = ""
+    source_box: str = ""  # x0,y0,x1,y1 in points from the top left of the page
+    source_cell: str = ""  # Sheet!C7; table 3 row 4 cell 2
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Write one document's records as staging CSVs: one folder a document, one file a kind of record.
 
 The schema is ``loaders.records``: every CSV starts with ``document_id`` and the record's id, ends with the
-provenance columns ``source_page, source_line, source_line_end, source_text``. No cell holds control characters
+provenance columns ``source_box, source_cell, source_page, source_line, source_line_end, source_text``. No cell holds control characters
 (but tabs and line breaks), marks of direction or zero-width characters, wherever its text comes from.
 """
 
@@ -34,7 +34,8 @@ KINDS: dict[str, tuple[type[records.Record], str]] = {
     "sentences": (records.Sentence, "sentence"),
     "rejects": (records.Reject, "reject"),
 }
-PROVENANCE = ("source_page", "source_line", "source_line_end", "source_text")
+PROVENANCE = ("source_box", "source_cell", "source_page", "source_line", "source_line_end", "source_text")
+_PLACE = ("lines", "page", "source_text", "source_box", "source_cell")
 DOCUMENT_COLUMNS = (
     "document_id", "sha256", "file_name", "media_type", "reader", "page_count", "title", "disclosure_type",
     "fiscal_year", "agency_name", "agency_key", "province", "city", "county", "region_code", "agency_level",
@@ -49,7 +50,7 @@ def columns(kind: str) -> list[str]:
 
 
 def _own(kind: str) -> list[str]:
-    return [f.name for f in fields(KINDS[kind][0]) if f.name not in ("lines", "page", "source_text")]
+    return [f.name for f in fields(KINDS[kind][0]) if f.name not in _PLACE]
 
 
 def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -> None:
@@ -102,6 +103,8 @@ def _rows(kind: str, items: Sequence[records.Record], document_id: str) -> Itera
             document_id,
             f"{document_id}:{name}:{number}",
             *values(record),
+            record.source_box,
+            record.source_cell,
             record.page,
             min(lines, default=None),
             max(lines, default=None),

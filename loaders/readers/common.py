@@ -37,6 +37,7 @@ class BlockBuilder:
 
     blocks: list[Block] = field(default_factory=list)
     notices: list[Note] = field(default_factory=list)
+    tables: int = 0  # tables of a page or text document so far
     _last: int = 0
 
     def lines(self, text: str, page: int | None = None) -> None:
@@ -114,6 +115,8 @@ def compact(table: Table) -> Table:
             row_span=sum(1 for r in range(c.row, c.row + c.row_span) if r in rows),
             col_span=sum(1 for k in range(c.col, c.col + c.col_span) if k in cols),
             indent=c.indent + _indent(c.text),
+            place=c.place,
+            box=c.box,
         )
         for c in cells
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -41,7 +42,15 @@ def add(builder: BlockBuilder, table: RichTable) -> None:
                 else:
                     add(builder, part)
         return
-    cells = [Cell(c.row, c.col, _flat(c), row_span=c.row_span, col_span=c.col_span) for c in table.cells]
+    builder.tables += 1
+    in_row: Counter[int] = Counter()
+    cells = []
+    for cell in table.cells:
+        in_row[cell.row] += 1
+        place = f"table {builder.tables} row {cell.row + 1} cell {in_row[cell.row]}"
+        cells.append(
+            Cell(cell.row, cell.col, _flat(cell), row_span=cell.row_span, col_span=cell.col_span, place=place)
+        )
     builder.table(Table(table.rows, table.cols, cells))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
 
 from loaders.errors import UnreadableDocument
@@ -98,7 +98,7 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
         if layout.hides(cell.row, cell.col, high, wide):
             hides = hides or bool(cell.text.strip())
             continue
-        placed.append(replace(cell, row_span=high, col_span=wide))
+        placed.append(replace(cell, row_span=high, col_span=wide, place=f"{name}!{get_column_letter(cell.col + 1)}{cell.row + 1}"))
     if not any(c.text.strip() for c in placed):
         return
     if re.search(r"[\u4e00-\u9fff]", name) and not _DEFAULT_NAME.match(name) and not _titled(placed):

@@ -23,6 +23,8 @@ select
     lines.is_rounded,
     lines.repair,
     lines.repair_code,
+    lines.source_box,
+    lines.source_cell,
     {{ provenance('lines') }}
 from {{ ref('int_budget_line') }} as lines
 inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id

@@ -23,6 +23,8 @@ select
     filled_at,
     repair,
     repair_code,
+    source_box,
+    source_cell,
     {{ provenance() }}
 from {{ ref('int_evaluation') }}
 order by document_id, form_seq

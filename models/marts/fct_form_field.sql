@@ -5,6 +5,8 @@ select
     fields.label,
     fields.phase,
     fields.value,
+    fields.source_box,
+    fields.source_cell,
     {{ provenance('fields') }}
 from {{ ref('stg_form_fields') }} as fields
 left join {{ ref('stg_evaluations') }} as forms

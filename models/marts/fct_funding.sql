@@ -15,6 +15,8 @@ select
     funding.is_rounded,
     funding.repair,
     funding.repair_code,
+    funding.source_box,
+    funding.source_cell,
     {{ provenance('funding') }}
 from {{ ref('int_funding') }} as funding
 left join {{ ref('stg_evaluations') }} as forms

@@ -22,6 +22,8 @@ select
     indicators.level2_weight,
     indicators.repair,
     indicators.repair_code,
+    indicators.source_box,
+    indicators.source_cell,
     {{ provenance('indicators') }}
 from {{ ref('stg_indicators') }} as indicators
 left join {{ ref('stg_evaluations') }} as forms

@@ -22,6 +22,8 @@ select
     stated.share_of,
     stated.quote,
     stated.is_rounded,
+    stated.source_box,
+    stated.source_cell,
     {{ provenance('stated') }}
 from {{ ref('int_stated_amount') }} as stated
 left join {{ ref('stg_evaluations') }} as forms

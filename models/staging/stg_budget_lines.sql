@@ -21,5 +21,7 @@ select
     unit,
     repair,
     repair_code,
+    source_box,
+    source_cell,
     {{ cast_provenance() }}
 from staged

@@ -26,5 +26,7 @@ select
     unit,
     repair,
     repair_code,
+    source_box,
+    source_cell,
     {{ cast_provenance() }}
 from staged

@@ -9,5 +9,7 @@ select
     label,
     phase,
     value,
+    source_box,
+    source_cell,
     {{ cast_provenance() }}
 from staged

@@ -17,5 +17,7 @@ select
     try_cast(score as decimal(28, 6)) as score,
     repair,
     repair_code,
+    source_box,
+    source_cell,
     {{ cast_provenance() }}
 from staged

@@ -25,5 +25,7 @@ select
     try_cast(share_pct as decimal(28, 6)) as share_pct,
     share_of,
     quote,
+    source_box,
+    source_cell,
     {{ cast_provenance() }}
 from staged

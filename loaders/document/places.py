@@ -1,0 +1,69 @@
+"""Where on the page or sheet the value of a record stands: the cell's own name, or its box in points.
+
+A record cites lines; of the cells on these lines the one that prints its value is its place. Where several of a row
+print the same amount, records and cells pair in printed order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from loaders.grammar.normal import fold
+from loaders.grammar.numbers import plain_number
+from loaders.model import Cell, Document, Line
+from loaders.records import Parsed, Record
+
+_TEXT_FIELDS = ("level3", "subject_name", "value")
+
+
+def set_places(document: Document, parsed: Parsed) -> None:
+    """Set ``source_cell`` and ``source_box`` of the facts in ``parsed``."""
+    cells: dict[int, list[Cell]] = defaultdict(list)
+    boxes: dict[int, str] = {}
+    for block in document.blocks:
+        if isinstance(block, Line):
+            boxes[block.number] = block.box
+            continue
+        for cell in block.cells:
+            if cell.place or cell.box:
+                for number in cell.lines:
+                    cells[number].append(cell)
+    seen: Counter[tuple[tuple[int, ...], str]] = Counter()
+    for record in _facts(parsed):
+        found = _cell(record, [c for n in record.lines for c in cells.get(n, ())], seen)
+        if found is not None:
+            record.source_cell, record.source_box = found.place, found.box
+        elif record.lines:
+            record.source_box = boxes.get(record.lines[0], "")
+
+
+def _facts(parsed: Parsed) -> Iterator[Record]:
+    for rows in (
+        parsed.budget_lines,
+        parsed.funding,
+        parsed.evaluations,
+        parsed.form_fields,
+        parsed.indicators,
+        parsed.stated_amounts,
+    ):
+        yield from rows
+
+
+def _cell(record: Record, cells: Iterable[Cell], seen: Counter[tuple[tuple[int, ...], str]]) -> Cell | None:
+    cells = list(dict.fromkeys(cells))
+    amount = getattr(record, "amount_printed", "")
+    if amount:
+        same = [c for c in cells if plain_number(fold(c.text)) == amount] or [
+            c for c in cells if amount in plain_number(fold(c.text))
+        ]
+        key = (record.lines, amount)
+        seen[key] += 1
+        if same:
+            return same[min(seen[key], len(same)) - 1]
+    for name in _TEXT_FIELDS:
+        wanted = fold(getattr(record, name, ""))
+        for cell in cells:
+            if wanted and fold(cell.text) and (wanted == fold(cell.text) or wanted in fold(cell.text)):
+                return cell
+    return cells[0] if cells else None
