@@ -22,6 +22,7 @@ from loaders.tables.grid_header import header_height, is_note_row
 from loaders.tables.grid_layout import Layout, layout
 from loaders.tables.grid_loose import loose_row
 from loaders.tables.grid_matrix import Matrix, matrix
+from loaders.tables.grid_refill import refilled
 from loaders.tables.grid_rows import join_break, lane_rows
 from loaders.tables.grid_split import split_rows
 from loaders.tables.grid_words import amount, header_kind
@@ -133,7 +134,7 @@ class _Reader:
         self.heading.lines.append(line.number)
 
     def grid(self, grid: Grid) -> None:
-        grid = split_rows(grid)
+        grid = split_rows(refilled(grid))
         whole = matrix(grid)
         skip = self._preamble(whole)
         if skip >= whole.rows:
