@@ -11,6 +11,7 @@ from loaders.document.decided import mark_undecided
 from loaders.document.glued import glued
 from loaders.document.identity import Identity, identify
 from loaders.document.places import set_places
+from loaders.document.run_on import with_tables
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
 from loaders.forms.claim import claimed
@@ -37,7 +38,7 @@ def load(document: Document) -> Staged:
 
     A table, form or sentence that raises is a reject with its place; the rest of the document is kept.
     """
-    document = in_simplified(document)
+    document = with_tables(in_simplified(document))
     respelled = with_commas(document)
     staged = _load(respelled.document)
     for records in staged.parsed.groups():

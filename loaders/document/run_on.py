@@ -1,0 +1,78 @@
+"""A table run together in one line of text whose pieces still stand apart, where its rows are all alike.
+
+``… 收入执行情况表 单位:万元 2020年 2021年 完成数 预算数 增值税 13,950 18,835 房产税 2,782 2,800``: each label is followed by the same count of
+numbers, and the words of the header are a multiple of it. All other run-on lines stay as they are, to be reported whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.document.segment import is_table_title
+from loaders.grammar.numbers import read_number
+from loaders.grammar.units import printed_unit
+from loaders.model import Block, Cell, Document, Grid, Line
+
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 2
+
+Row = tuple[str, list[str]]
+
+
+def with_tables(document: Document) -> Document:
+    """``document`` with each run-on table as its title, its unit and a grid of its money."""
+    blocks = tuple(part for block in document.blocks for part in _parts(block))
+    return document if len(blocks) == len(document.blocks) else replace(document, blocks=blocks)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    found = None if isinstance(block, Grid) else _table(block)
+    if found is None:
+        yield block
+    else:
+        yield from found
+
+
+def _table(line: Line) -> list[Block] | None:
+    pieces = line.text.split()
+    title = next((n for n, piece in enumerate(pieces) if is_table_title(piece)), None)
+    if title is None:
+        return None
+    unit = next((n for n in range(title + 1, len(pieces)) if printed_unit(pieces[n])), None)
+    first = next((n for n in range(title + 1, len(pieces)) if read_number(pieces[n])), None)
+    if unit is None or first is None or unit > first:
+        return None
+    head = pieces[unit + 1 : first]
+    rows = _rows(pieces[first:])
+    columns = len(rows[0][1]) if rows else 0
+    alike = len({len(amounts) for _, amounts in rows}) == 1
+    if len(rows) < _FEWEST_ROWS or columns < _FEWEST_COLUMNS or not alike or not head or len(head) % columns:
+        return None
+    names = ["".join(head[n::columns]) for n in range(columns)]
+    printed = [["", *names], *([label, *amounts] for label, amounts in rows)]
+    cells = tuple(Cell(r, c, text, (line.number,)) for r, row in enumerate(printed) for c, text in enumerate(row) if text)
+    before = " ".join(pieces[:title])
+    return [
+        *([replace(line, text=before)] if before else []),
+        replace(line, text=pieces[title]),
+        replace(line, text=" ".join(pieces[title + 1 : unit + 1])),
+        Grid(len(printed), columns + 1, cells, line.page),
+    ]
+
+
+def _rows(pieces: Sequence[str]) -> list[Row]:
+    """Labels with the money that follows them; shares and rates, which no header word names, are left out."""
+    rows: list[Row] = []
+    label: list[str] = []
+    for piece in pieces:
+        number = read_number(piece)
+        if number is None:
+            label.append(piece)
+            continue
+        if label or not rows:
+            rows.append(("".join(label), []))
+            label = []
+        if not number.mark:
+            rows[-1][1].append(piece)
+    return rows if not label else []
