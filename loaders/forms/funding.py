@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
 from loaders.forms.header import Header
 from loaders.forms.pieces import Piece, join, lines_of, source_text
 from loaders.forms.vocabulary import Source, bare, form_label, funding_source
@@ -16,6 +17,8 @@ from loaders.records import Funding
 
 _BLANK = ("-", "--", "—", "/", "－", "")
 _PHASES = ("initial_budget", "adjusted_budget", "executed")
+_OTHER = ("head", "department", "field", "narrative", "goal", "block")
+_LONGEST_LABEL = 16
 _SLACK = Decimal("0.02")
 
 
@@ -40,6 +43,14 @@ def source_rows(pieces: Sequence[Piece]) -> list[tuple[list[Piece], Source, list
     return found
 
 
+def opens(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether an amount of money is called here: by a known source, or by a label with a unit before its number."""
+    stop, source = _label(pieces, index)
+    if source is None or not pieces[index].first:
+        return False
+    return bool(source.source) or (stop < len(pieces) and bool(number(pieces[stop].text)))
+
+
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
     for stop in range(min(len(pieces), start + 5), start, -1):
         run = pieces[start:stop]
@@ -50,6 +61,14 @@ def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
             len(run) == 1 or fold(source.label) == bare(join(run)) or not _labels_inside(run)
         ):
             return stop, source
+        if (
+            has_unit(join(run))
+            and form_label(join(run), *_OTHER) is None
+            and 4 < len(fold(join(run))) <= _LONGEST_LABEL
+        ):
+            return stop, Source(
+                bare_label(join(run)), "", ""
+            )  # 计划安排资金（万元）: no known source, but money
     return start, None
 
 
@@ -59,7 +78,7 @@ def _labels_inside(run: Sequence[Piece]) -> bool:
 
 
 def _is_value(piece: Piece) -> bool:
-    return bool(percentage(piece.text)) or piece.folded in _BLANK
+    return bool(percentage(piece.text) or amount_in(piece.text)[0]) or piece.folded in _BLANK
 
 
 def evaluated(pieces: Sequence[Piece], header: Header, form_seq: int, unit: str) -> list[Funding]:
@@ -124,7 +143,7 @@ def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]
     totals = {s.phase: join(label) for label, s, _ in rows if s.source == "total" and s.phase}
     found: list[Funding] = []
     for index, (label, source, values) in enumerate(rows):
-        amount = next((number(p.text) for p in values if number(p.text)), "")
+        amount, said = next((one for p in values if (one := amount_in(p.text))[0]), ("", ""))
         if not amount:
             continue
         phase = _phase(rows, index, totals)
@@ -132,12 +151,12 @@ def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]
         found.append(
             Funding(
                 form_seq=form_seq,
-                source_label=join(label),
+                source_label=join(label) if source.source else source.label,
                 source=source.source,
                 phase=phase,
                 phase_label=totals.get(phase, ""),
                 amount_printed=amount,
-                unit=unit,
+                unit=said or unit,
                 lines=lines_of(row),
                 page=row[0].page,
                 source_text=source_text(row),
@@ -153,6 +172,8 @@ def _phase(
     label, source, _ = rows[index]
     if source.phase:
         return source.phase
+    if not totals:
+        return ""
     twins = [i for i, (_, other, _) in enumerate(rows) if other.source == source.source]
     once = len(twins) == 1 and source.source in ("fiscal_current_year", "carryover")
     if once or "term" not in totals:

@@ -27,7 +27,7 @@ _PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数)$
 _NAME_HEAD = re.compile(r"名称$")
 _LONGEST_HEAD = 24
 _NO_HEADS = ("head", "department", "field", "rating")
-_AMOUNT = re.compile(rf"^(-?{NUMBER})({MONEY_WORD}|万)?(?:[(（][^()（）]*[)）])?$")
+_AMOUNT = re.compile(rf"^(-?(?:{NUMBER}))({MONEY_WORD}|万)?(?:\1\2)?(?:[(（][^()（）]*[)）])?$")
 _POINTS = {"weight": "weight", "score": "score"}
 
 

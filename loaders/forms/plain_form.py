@@ -24,6 +24,7 @@ from loaders.notes import Note, note
 from loaders.records import Evaluation, Parsed, Reject
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
+_REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
 _FULL = 100
 _LABEL_LINES = 4  # a label in a narrow cell, broken over lines
 
@@ -172,7 +173,9 @@ def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
         label = form_label("".join(p.text for p in run), "block")
         if label is not None and label.field == "funding":
             return True
-    return pieces[index].first and funding_source(pieces[index].text) is not None
+    return pieces[index].first and (
+        funding_source(pieces[index].text) is not None or funding.opens(pieces, index)
+    )
 
 
 def _opens_goals(pieces: Sequence[Piece], index: int) -> bool:
@@ -215,7 +218,7 @@ def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     for index, piece in enumerate(pieces):
         text = piece.folded.split(":")[0]
         opens = piece.first and form_label(text, "total", "rating", "field", "narrative") is not None
-        if opens or _is_total(pieces, index):
+        if opens or _is_total(pieces, index) or (piece.first and _REMARK.match(piece.folded)):
             return pieces[:index], pieces[index:]
     return pieces, []
 
