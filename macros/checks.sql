@@ -71,7 +71,6 @@
                 then 'rounding'
             else rules.severity
         end as severity,
-        case when judged.status = 'fail' then 'unreviewed' end as attribution,
         case judged.status
             when 'not_applicable' then judged.scope || '：未核对，' || {{ reason_words('judged.skip_reason') }} || '。'
             when 'pass'

@@ -16,7 +16,6 @@
         judged.status,
         {{ reason_code('judged.skip_reason') }} as reason_code,
         rules.severity,
-        case when judged.status = 'fail' then 'unreviewed' end as attribution,
         judged.scope || '：' || case judged.status
             when 'not_applicable' then '未核对，' || {{ reason_words('judged.skip_reason') }}
             when 'pass' then rules.title || '，相符'

@@ -21,26 +21,33 @@ with amount_rows as (
 kinds as (
     select
         *,
-        case
-            when row_role = 'unit' then 'unit'
-            when row_role = 'subtotal' then 'subtotal'
-            when row_role = 'of_which' then 'of_which'
-            when row_role = 'total' or subject_level = 0 then 'total'
-            when row_role = 'carryover' and subject_code is null or regexp_matches(subject_name, '结转|结余') then 'carryover'
-            else 'item'
-        end as kind,
-        {{ name_key('subject_name') }} as name_key,
-        coalesce(starts_with(subject_name, '一、'), false) as opens_list,
-        coalesce(regexp_matches(subject_name, '^[一二三四五六七八九十]+、'), false) as is_enumerated,
-        -- 一、（一）1、(1) one inside the other.
-        case
-            when regexp_matches(subject_name, '^(其中[:：]?)?[一二三四五六七八九十]+、') then 1
-            when regexp_matches(subject_name, '^(其中[:：]?)?[（(][一二三四五六七八九十]+[）)]') then 2
-            when regexp_matches(subject_name, '^(其中[:：]?)?[0-9]{1,2}[、.．]') then 3
-            when regexp_matches(subject_name, '^(其中[:：]?)?[（(][0-9]{1,2}[）)]') then 4
-            else 0
-        end as numbering
-    from amount_rows
+        count(*) filter (where numbering > 0) over (
+            partition by document_id, table_seq, side order by row_seq rows between unbounded preceding and current row
+        ) as numbered_count
+    from (
+        select
+            *,
+            case
+                when row_role = 'unit' then 'unit'
+                when row_role = 'subtotal' then 'subtotal'
+                when row_role = 'of_which' then 'of_which'
+                when row_role = 'total' or subject_level = 0 then 'total'
+                when row_role = 'carryover' and subject_code is null or regexp_matches(subject_name, '结转|结余') then 'carryover'
+                else 'item'
+            end as kind,
+            {{ name_key('subject_name') }} as name_key,
+            coalesce(starts_with(subject_name, '一、'), false) as opens_list,
+            coalesce(regexp_matches(subject_name, '^[一二三四五六七八九十]+、'), false) as is_enumerated,
+            -- 一、（一）1、(1) one inside the other.
+            case
+                when regexp_matches(subject_name, '^(其中[:：]?)?[一二三四五六七八九十]+、') then 1
+                when regexp_matches(subject_name, '^(其中[:：]?)?[（(][一二三四五六七八九十]+[）)]') then 2
+                when regexp_matches(subject_name, '^(其中[:：]?)?[0-9]{1,2}[、.．]') then 3
+                when regexp_matches(subject_name, '^(其中[:：]?)?[（(][0-9]{1,2}[）)]') then 4
+                else 0
+            end as numbering
+        from amount_rows
+    ) as named
 ),
 
 lanes as (
@@ -73,9 +80,14 @@ placed as (
         case
             when kinds.kind <> 'item' then 0
             when lanes.has_codes then kinds.subject_level
-            -- Plain lines stand above （一） and 1., and below 一、.
+            -- Plain lines stand above （一） and 1.; where there is 一、, and with 其中, below the numbered line above them.
             when lanes.has_numberings
-                then 2 * kinds.numbering + case when kinds.numbering = 0 and lanes.has_first_numbering then 3 else 1 end
+                then case
+                    when kinds.numbering > 0 then 2 * kinds.numbering
+                    when lanes.has_first_numbering or starts_with(kinds.subject_name, '其中')
+                        then 2 * coalesce(max(kinds.numbering) over numbered, 0) + 1
+                    else 1
+                end
             when lanes.has_heads then case when regexp_matches(kinds.subject_name, '小计$') then 1 else 2 end
             when lanes.has_second_heads
                 then case
@@ -92,6 +104,9 @@ placed as (
     window lane as (
         partition by kinds.document_id, kinds.table_seq, kinds.side order by kinds.row_seq
         rows between unbounded preceding and current row
+    ),
+    numbered as (
+        partition by kinds.document_id, kinds.table_seq, kinds.side, kinds.numbered_count
     )
 ),
 

@@ -29,7 +29,10 @@ select
     results.status,
     results.reason_code,
     results.severity,
-    case when results.status = 'fail' then coalesce(reviewed.attribution, results.attribution) end as attribution,
+    roots.root_id,
+    roots.is_root,
+    coalesce(reviewed.attribution, attributions.attribution) as attribution,
+    case when reviewed.attribution is not null then 'review' else attributions.attribution_ground end as attribution_ground,
     results.explanation,
     results.evidence,
     results.tolerance_reason,
@@ -40,6 +43,8 @@ select
     {{ provenance('results') }}
 from results
 left join {{ ref('check_candidate') }} as candidates on results.check_id = candidates.check_id
+left join {{ ref('finding_root') }} as roots on results.check_id = roots.check_id
+left join {{ ref('finding_attribution') }} as attributions on results.check_id = attributions.check_id
 left join reviewed
     on
         results.document_id = reviewed.document_id

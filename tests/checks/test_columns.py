@@ -9,7 +9,7 @@ from tests.checks.conftest import Bench
 
 COLUMNS = [
     "check_id", "rule_id", "document_id", "scope", "stated", "expected", "difference", "tolerance", "unit", "status",
-    "reason_code", "severity", "attribution", "explanation", "evidence",
+    "reason_code", "severity", "explanation", "evidence",
     "source_page", "source_line", "source_line_end", "source_text",
 ]  # fmt: skip
 # Of identities only: why a tolerance is wide, and the figure that is probably wrong.

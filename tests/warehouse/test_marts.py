@@ -78,7 +78,7 @@ def test_a_wrong_cell_fails_its_row_and_its_column_by_the_difference(
         from marts.fct_check where document_id = 'damaged-budget' and status = 'fail' order by 1"""
     ).fetchall()
     assert [row[:7] for row in found] == [
-        ("XY-07", 1090, 1000, 90, "fail", "error", "unreviewed"),
+        ("XY-07", 1090, 1000, 90, "fail", "error", "publisher"),
         ("hierarchy", 1000, 1090, -90, "fail", "error", "publisher"),
         ("row_sum", 1000, 1090, -90, "fail", "error", "publisher"),
     ]

@@ -78,7 +78,7 @@ def test_a_department_without_all_its_units_is_not_judged(checks: duckdb.DuckDBP
         "select status, explanation from fct_check where rule_id = 'BX-12' and document_id = 'department-part'"
     ).fetchall()
     assert rows == [
-        ("not_applicable", "《支出总表》“合计”：未核对，所属 2 个预算单位，有 1 个的文件。"),
+        ("not_applicable", "《支出总表》“合计”：未核对，所属预算单位的文件不全（1/2）。"),
     ]
 
 

@@ -58,9 +58,12 @@ amounts as (
 weighed_0 as (
     select
         *,
-        row_number() over (partition by document_id, table_seq, side order by row_seq) as place,
+        row_number() over lane as place,
+        -- The next row is this one printed again: the sum must not stop between them.
+        coalesce(lead(name_key) over lane = name_key and lead(all_amounts) over lane = all_amounts, false) as is_repeated,
         1 as weight
     from amounts
+    window lane as (partition by document_id, table_seq, side order by row_seq)
 ),
 {% for round in [1, 2, 3] %}
 summed_{{ round }} as (
@@ -92,6 +95,7 @@ found_{{ round }} as (
             and tails.place > heads.place
             and tails.place - heads.place <= 300
             and tails.weight = 1
+            and not tails.is_repeated
             and abs(tails.amount_above - heads.amount_above - heads.amount)
             <= {{ rounding_envelope('tails.count_above - heads.count_above', 'heads.step') }}
             and abs(tails.all_above - heads.all_above - heads.all_amounts)

@@ -107,3 +107,6 @@ select
     cover.part_row_seq
 from failed
 inner join {{ ref('row_cover') }} as cover using (document_id, table_seq, side, row_seq)
+inner join {{ ref('int_amount_row') }} as heads using (document_id, table_seq, side, row_seq)
+-- Codes say what belongs to a parent.
+where not (heads.has_codes and failed.rule_id = 'hierarchy')

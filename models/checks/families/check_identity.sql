@@ -11,11 +11,7 @@ with operands as (
             else coalesce(operands.subject_name, operands.subject_code, '')
         end as words,
         verdicts.is_converted,
-        operands.operand_side || lpad(cast(operands.position as varchar), 6, '0') || operands.cell_id as print_order,
-        contains(
-            regexp_replace(coalesce(operands.source_text, ''), '[,，\s]', '', 'g'),
-            regexp_replace(operands.amount_printed, '^-', '')
-        ) as is_reread
+        operands.operand_side || lpad(cast(operands.position as varchar), 6, '0') || operands.cell_id as print_order
     from {{ ref('identity_operand') }} as operands
     inner join {{ ref('identity_verdict') }} as verdicts
         on operands.check_id = verdicts.check_id and operands.reading = verdicts.reading
@@ -39,8 +35,6 @@ texts as (
         arg_min(subject_name, print_order) as subject_name,
         arg_min(measure_label, print_order) filter (where operand_side = 'left') as left_measure,
         arg_min(measure_label, print_order) as measure_label,
-        bool_and(is_reread) as is_reread,
-        bool_or(repair is not null) as is_repaired,
         {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
         arg_min({{ column }}, print_order) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
@@ -149,14 +143,6 @@ select
             then case when unit = '元' or left_count + right_count <= 2 then 'rounding' else 'notice' end
         else severity
     end as severity,
-    case
-        when status = 'fail'
-            then case
-                when not is_reread and not is_repaired then 'extraction'
-                when is_reread and not is_repaired and explained_count > 1 and held_count = 0 then 'publisher'
-                else 'unreviewed'
-            end
-    end as attribution,
     case status
         when 'not_applicable' then scope || '：未核对，' || {{ label('check_reason', 'reason_code') }}
             || case

@@ -96,7 +96,11 @@ raw as (
         {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,
         {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} as rounding_limit,
         wholes.unit,
-        case when sums.name_count < sums.part_count then 'parts_repeated' end as skip_reason,
+        -- Listed once in words and once more with last year's: twice the whole.
+        case
+            when sums.name_count < sums.part_count or wholes.amount <> 0 and sums.expected = 2 * wholes.amount
+                then 'parts_repeated'
+        end as skip_reason,
         wholes.subject_name as stated_label,
         sums.parts_text || ' ＝ ' || {{ figure('sums.expected') }} as parts_text,
         list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,

@@ -1,4 +1,5 @@
--- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100.
+-- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100, of which 10 are
+-- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90).
 -- PF-02: score of the budget execution + scores of the indicators = the printed total score. Only a score with digits
 -- beyond the tenth may have been rounded; where four in five of at least three forms add up exactly, none is.
 -- PF-03: 0 <= score <= weight, for every scored indicator.
@@ -10,6 +11,7 @@ with scored as (
         level3 as label,
         weight,
         score,
+        false as is_funding,
         {{ provenance() }}
     from {{ ref('stg_indicators') }}
     where coalesce(phase, '') <> 'term'
@@ -23,6 +25,7 @@ with scored as (
         '预算执行' as label,
         weight,
         score,
+        true as is_funding,
         {{ provenance() }}
     from {{ ref('stg_funding') }}
     where coalesce(weight, score) is not null
@@ -34,6 +37,7 @@ sums as (
         form_seq,
         sum(weight) as weight_sum,
         count(weight) as weight_count,
+        count(weight) filter (where is_funding) as funding_weight_count,
         list(part_id order by part_id) filter (where weight is not null) as weight_ids,
         sum(score) as score_sum,
         count(score) as score_count,
@@ -63,7 +67,7 @@ raw as (
         'PF-01' as rule_id,
         document_id,
         scope,
-        coalesce(total_weight, 100) as stated,
+        coalesce(total_weight, case when funding_weight_count = 0 and weight_sum = 90 then 90 else 100 end) as stated,
         weight_sum as expected,
         0 as tolerance,
         0 as rounding_limit,

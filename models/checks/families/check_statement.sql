@@ -4,19 +4,22 @@
 with statements as (
     select
         statements.*,
-        documents.disclosure_id,
+        -- A document with tables of its own is held against them (document_scope), one without against its disclosure's.
+        case when own.document_id is null then documents.disclosure_id else scopes.scope_id end as pool_id,
         regexp_replace(
             regexp_replace(subject_name, '（项）.*$', '（项）'), '[\s“”"‘’]', '', 'g'
         ) as printed_name
     from {{ ref('int_statement') }} as statements
     inner join {{ ref('int_document') }} as documents using (document_id)
+    inner join {{ ref('document_scope') }} as scopes using (document_id)
+    left join (select distinct document_id from {{ ref('int_budget_line') }} where is_amount) as own using (document_id)
     where statements.is_money
 ),
 
 cells as (
     select
         budget_line_id,
-        disclosure_id,
+        unnest(list_distinct([scope_id, disclosure_id])) as pool_id,
         table_type,
         table_title,
         coalesce(side, '') as side,
@@ -35,6 +38,7 @@ cells as (
         ) as name_key
     from {{ ref('int_budget_line') }}
     inner join {{ ref('int_document') }} using (document_id)
+    inner join {{ ref('document_scope') }} using (document_id)
     where is_amount and amount_yuan is not null
 ),
 
@@ -68,7 +72,7 @@ by_subject as (
             and list_contains(string_split(named.roles, '|'), coalesce(statements.role, 'current'))
     inner join cells
         on
-            statements.disclosure_id = cells.disclosure_id
+            statements.pool_id = cells.pool_id
             and list_contains(string_split(named.table_types, '|'), cells.table_type)
             and (named.table_side is null or cells.side in (named.table_side, ''))
             and list_contains(string_split(named.measures, '|'), cells.cell_measure)
@@ -87,7 +91,7 @@ by_name as (
     from statements
     inner join cells
         on
-            statements.disclosure_id = cells.disclosure_id
+            statements.pool_id = cells.pool_id
             and cells.table_type in (
                 'revenue_expenditure_summary', 'expenditure_summary', 'fiscal_appropriation_summary',
                 'general_budget_expenditure', 'government_fund_expenditure', 'fiscal_appropriation_expenditure'
@@ -129,6 +133,25 @@ nearest as (
     ) = 1
 ),
 
+-- An amount of four digits or more that another cell prints speaks of that one: other money, other scope.
+elsewhere as (
+    select distinct statements.stated_amount_id
+    from statements
+    inner join cells on statements.pool_id = cells.pool_id and statements.amount_yuan = cells.amount_yuan
+    where length(trim(replace({{ plain_figure('statements.amount') }}, '.', ''), '0')) >= 4
+),
+
+judged as (
+    select
+        nearest.*,
+        elsewhere.stated_amount_id is not null as is_elsewhere,
+        abs(amount_yuan - cell_yuan) > step * {{ unit_factor('unit') }} as is_far,
+        min(amount) over named_alike <> max(amount) over named_alike as is_told_differently
+    from nearest
+    left join elsewhere using (stated_amount_id)
+    window named_alike as (partition by document_id, section, subject_key, role)
+),
+
 raw as (
     select
         'NT-01:' || stated_amount_id as check_id,
@@ -142,13 +165,17 @@ raw as (
         case when step_yuan >= step * {{ unit_factor('unit') }} then 0 else step / 2 end as tolerance,
         case when step_yuan >= step * {{ unit_factor('unit') }} and is_settled then 0 else step end as rounding_limit,
         unit,
-        null as skip_reason,
+        case
+            when is_far and is_elsewhere then 'stated_of_another_cell'
+            when is_told_differently and bool_and(is_far) over (partition by document_id, section, subject_key, role)
+                then 'told_differently'
+        end as skip_reason,
         '文字所列' as stated_label,
         '《' || coalesce(table_title, '') || '》“' || coalesce(row_name, '') || '” '
         || {{ figure("cell_yuan / " ~ unit_factor('unit')) }} as parts_text,
         [stated_amount_id, budget_line_id] as evidence,
         {{ provenance() }}
-    from nearest
+    from judged
 )
 
 {{ checks_from('raw', printed='judged.stated_printed') }}

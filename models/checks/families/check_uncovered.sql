@@ -113,7 +113,6 @@ select
     'not_applicable' as status,
     {{ reason_code('skip_reason') }} as reason_code,
     severity,
-    cast(null as varchar) as attribution,
     title || '：未核对，' || {{ reason_words('skip_reason') }} || '。' as explanation,
     cast([] as varchar []) as evidence,
     cast(null as integer) as source_page,

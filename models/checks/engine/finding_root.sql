@@ -1,0 +1,83 @@
+-- Findings of one cause. Failed checks of a document belong together where they point at the same figure (the one
+-- suspected, else the one that most of them share) or differ by the same amount; what one template or sentence repeats is one
+-- cause too. The root is the smallest explanation: an error before a notice, then the check with the fewest figures. One row per
+-- failed check.
+with failed as (
+    select
+        results.check_id,
+        results.document_id,
+        results.rule_id,
+        results.severity,
+        results.source_line,
+        len(results.evidence) as fact_count,
+        results.unit,
+        abs(results.difference) as difference,
+        coalesce(results.candidate_fact_id, candidates.candidate_fact_id) as candidate_fact_id,
+        rules.family
+    from {{ ref('check_result') }} as results
+    inner join {{ ref('rule') }} as rules on results.rule_id = rules.rule_id
+    left join {{ ref('check_candidate') }} as candidates on results.check_id = candidates.check_id
+    where results.status = 'fail' and results.severity <> 'rounding'
+),
+
+shared as (
+    select
+        check_id,
+        fact_id,
+        failed_count
+    from {{ ref('finding_fact') }}
+    qualify row_number() over (partition by check_id order by failed_count desc, held_count, fact_id) = 1
+),
+
+keyed as (
+    select
+        failed.*,
+        coalesce(
+            failed.candidate_fact_id,
+            case when shared.failed_count > 1 then shared.fact_id end,
+            -- The same words of a template, or the same slip of the year, again and again.
+            case when shared.fact_id is null and failed.family in ('narrative', 'consistency') then failed.rule_id end,
+            failed.check_id
+        ) as figure_key,
+        -- Three digits tell one amount from another.
+        case
+            when length(trim(replace({{ plain_figure('failed.difference') }}, '.', ''), '0')) >= 3 and coalesce(failed.unit, '') <> '%'
+                then {{ plain_figure('failed.difference') }} || coalesce(failed.unit, '')
+            else failed.check_id
+        end as difference_key
+    from failed
+    left join shared on failed.check_id = shared.check_id
+),
+
+joined_0 as (
+    select
+        *,
+        check_id as label
+    from keyed
+),
+{% for round in [1, 2, 3] %}
+halved_{{ round }} as (
+    select * replace (min(label) over (partition by document_id, figure_key) as label)
+    from joined_{{ round - 1 }}
+),
+
+joined_{{ round }} as (
+    select * replace (min(label) over (partition by document_id, difference_key) as label)
+    from halved_{{ round }}
+),
+{% endfor %}
+ranked as (
+    select
+        *,
+        first_value(check_id) over (
+            partition by document_id, label
+            order by severity <> 'error', fact_count = 0, fact_count, source_line, check_id
+        ) as root_id
+    from joined_3
+)
+
+select
+    check_id,
+    root_id,
+    check_id = root_id as is_root
+from ranked

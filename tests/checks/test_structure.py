@@ -1,0 +1,121 @@
+"""A relation within a table is a hypothesis: adopted where the table supports it, said once where it doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import pytest
+
+from gongkai.check.plan import Plan
+from loaders import records
+from tests.warehouse.samples import BUDGET, DAMAGED, budget, stage
+
+Row = tuple[str, str, str, Sequence[str]]
+PLAIN = [("total", "合计"), ("general_budget", "一般公共预算"), ("government_fund", "政府性基金预算")]
+# 财政拨款安排的项目, by agency: no codes, all rows on one level.
+AGENCIES: list[Row] = [
+    ("", "合计", "0", ("612.40", "512.40", "100.00")),
+    ("", "统计局", "1", ("405.10", "305.10", "100.00")),
+    ("", "普查经费", "1", ("105.10", "105.10", "")),
+    ("", "调查经费", "1", ("300.00", "200.00", "100.00")),
+    ("", "统计监测中心", "1", ("207.30", "207.30", "")),
+    ("", "运行经费", "1", ("207.30", "207.30", "")),
+]
+# 北京 一般公共预算支出表: 项目支出 without 基建 stands beside the whole.
+PROJECTS = [
+    ("total", "合计"), ("basic", "基本支出/小计"), ("project", "项目支出/项目支出总数"), ("project", "项目支出/扣除基建项目后预算数"),
+]  # fmt: skip
+OF_WHICH: list[Row] = [
+    ("2050803", "培训支出", "3", ("261.43", "7.13", "254.30", "254.30")),
+    ("2080201", "行政运行", "3", ("100.22", "100.22", "", "")),
+    ("2080299", "其他民政管理事务支出", "3", ("341.63", "", "341.63", "300.00")),
+    ("2150299", "其他制造业支出", "3", ("62.89", "", "62.89", "")),
+]
+# Nothing here is the sum of anything.
+UNRELATED: list[Row] = [
+    ("", "合计", "0", ("900.01", "17.35", "33.78")),
+    ("", "甲", "1", ("11.11", "45.67", "21.09")),
+    ("", "乙", "1", ("23.45", "98.76", "54.32")),
+]
+
+
+def _document(rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> records.Parsed:
+    lines = [
+        records.BudgetLine(
+            table_seq=1, row_seq=row_seq, subject_system="function" if code else "", subject_code=code, subject_name=name,
+            subject_level=level, row_role="total" if level == "0" else "item", measure=measure, measure_label=label,
+            column_seq=column_seq, amount_printed=amount, unit="万元", lines=(row_seq,), source_text=f"{name} {' '.join(amounts)}",
+        )
+        for row_seq, (code, name, level, amounts) in enumerate(rows, 1)
+        for column_seq, ((measure, label), amount) in enumerate(zip(columns, amounts, strict=True), 1)
+        if amount
+    ]  # fmt: skip
+    table = records.Table(table_seq=1, table_type="project_expenditure", table_title="项目支出表", unit="万元", row_count=len(rows))
+    return records.Parsed(tables=[table], budget_lines=lines)
+
+
+def _repeated() -> records.Parsed:
+    """The row 残疾人就业 printed twice."""
+    return budget((*BUDGET[:5], BUDGET[4], *BUDGET[5:]))
+
+
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder = tmp_path_factory.mktemp("structure")
+    stage(folder, "agencies", _document(AGENCIES, PLAIN))
+    stage(folder, "of-which", _document(OF_WHICH, PROJECTS))
+    stage(folder, "unrelated", _document(UNRELATED, PLAIN))
+    stage(folder, "damaged", budget(DAMAGED))
+    stage(folder, "repeated", _repeated())
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    Plan(connection, folder).build("fct_check")
+    yield connection
+    connection.close()
+
+
+def _within(checks: duckdb.DuckDBPyConnection, document: str) -> list[tuple[str, str, int]]:
+    return checks.execute(
+        """select rule_id, coalesce(reason_code, status), count(*) from fct_check
+        where document_id = ? and reason_code is distinct from 'nothing_to_check' and rule_id in ('row_sum', 'column_total', 'hierarchy') group by all order by all""",
+        [document],
+    ).fetchall()
+
+
+def test_agencies_above_their_items_make_up_the_total(checks: duckdb.DuckDBPyConnection) -> None:
+    assert _within(checks, "agencies") == [("column_total", "pass", 3), ("row_sum", "pass", 6)]
+
+
+def test_a_part_column_is_told_by_the_rows_in_which_it_is_printed(checks: duckdb.DuckDBPyConnection) -> None:
+    assert ("row_sum", "pass", 4) in _within(checks, "of-which")
+
+
+def test_a_relation_that_fails_throughout_is_said_once(checks: duckdb.DuckDBPyConnection) -> None:
+    found = _within(checks, "unrelated")
+    assert {row[:2] for row in found} <= {("column_total", "relation_not_adopted"), ("row_sum", "relation_not_adopted")}
+    assert [count for _, _, count in found] == [1, 1]
+
+
+def test_a_single_wrong_cell_still_fails_its_row_and_column_with_one_root(checks: duckdb.DuckDBPyConnection) -> None:
+    found = checks.execute(
+        """select rule_id, attribution, attribution_ground, root_id, is_root from fct_check
+        where document_id = 'damaged' and status = 'fail' and rule_id in ('row_sum', 'hierarchy') order by 1"""
+    ).fetchall()
+    assert [row[:3] for row in found] == [
+        ("hierarchy", "publisher", "same_correction"), ("row_sum", "publisher", "same_correction"),
+    ]  # fmt: skip
+    assert found[0][3] == found[1][3]
+    assert sorted(row[4] for row in found) == [False, True]
+
+
+def test_a_row_printed_twice_is_no_part_of_itself(checks: duckdb.DuckDBPyConnection) -> None:
+    assert ("hierarchy", "fail", 2) in _within(checks, "repeated")
+
+
+def test_every_failure_has_one_root_in_its_document(checks: duckdb.DuckDBPyConnection) -> None:
+    rootless = checks.execute(
+        """select f.check_id from fct_check as f left join fct_check as r
+        on f.root_id = r.check_id and f.document_id = r.document_id and r.is_root
+        where f.status = 'fail' and f.severity <> 'rounding' and r.check_id is null"""
+    ).fetchall()
+    assert rootless == []
