@@ -10,6 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.grammar.units import MONEY
+
+_FACTORS = " ".join(f"when '{unit}' then {factor}" for unit, factor in MONEY.items())
+_UNITS = ", ".join(f"'{unit}'" for unit in MONEY)
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -62,7 +67,7 @@ INTEGRITY = [
         "金额（元）＝印出的数 × 单位",
         _rows(
             "abs(amount_yuan - cast(amount_printed as decimal(38, 10))"
-            " * case unit when '元' then 1 when '万元' then 10000 else 100000000 end)"
+            f" * case unit {_FACTORS} end)"
             " > case when is_rounded then 0.005 else 0 end",
             "budget_line_id", "document_id",
         ),
@@ -70,9 +75,9 @@ INTEGRITY = [
     ),
     Expectation(
         "money_has_an_amount", "integrity", "critical", "marts", "fct_budget_line",
-        "单位为元、万元、亿元的都有金额",
-        _rows("unit in ('元', '万元', '亿元') and amount_yuan is null", "budget_line_id", "document_id"),
-        "unit in ('元', '万元', '亿元')",
+        "单位为元、千元、万元、亿元等的都有金额",
+        _rows(f"unit in ({_UNITS}) and amount_yuan is null", "budget_line_id", "document_id"),
+        f"unit in ({_UNITS})",
     ),
     Expectation(
         "money_adds_up", "integrity", "critical", "quality", "money_proof",

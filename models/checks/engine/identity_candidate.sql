@@ -28,7 +28,7 @@ operands as (
             - case when operands.operand_side = 'left' then 1 else -1 end * operands.factor * checks.gap_in_yuan
             as decimal(28, 6)
         ) as corrected_in_yuan,
-        cast(case operands.unit when '万元' then 0.0001 when '亿元' then 0.00000001 else 1 end as decimal(10, 8)) as scale
+        cast(coalesce(1 / {{ unit_factor('operands.unit') }}, 1) as decimal(10, 8)) as scale
     from {{ ref('identity_operand') }} as operands
     inner join checks on operands.check_id = checks.check_id and operands.reading = checks.reading
 ),

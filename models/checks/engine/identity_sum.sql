@@ -15,7 +15,7 @@ with summed as (
         any_value(row_seq) as row_seq,
         any_value(column_seq) as column_seq,
         count(distinct unit) as unit_count,
-        bool_or(unit is null or unit not in ('元', '万元', '亿元')) as has_other_unit,
+        bool_or({{ unit_factor('unit') }} is null) as has_other_unit,
         any_value(unit) as unit,
         count(*) filter (where operand_side = 'left') as left_count,
         count(*) filter (where operand_side = 'right') as right_count,
