@@ -121,7 +121,7 @@ def read_image(data: bytes, file_name: str) -> Document:
                     raise LimitExceeded(
                         "图片过大", f"the picture is too large ({frame.width} × {frame.height})"
                     )
-                page = page_blocks(recognise(np.asarray(frame.convert("RGB"))))
+                page = page_blocks(recognise(np.asarray(frame.convert("RGB"))), 0)
                 notices.append(note("page_by_ocr", number, page=number))
                 for block in numbered(page, number, last):
                     last = max(

@@ -61,7 +61,7 @@ class Positions:
         content = Placed()
         for item in items:
             self._add(content, item)
-        return page_blocks(_raw(content)) if content.characters else None
+        return page_blocks(_raw(content), 0) if content.characters else None
 
     def _style(self, element: etree._Element) -> dict[str, str]:
         found: dict[str, str] = {}

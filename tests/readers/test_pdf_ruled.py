@@ -310,3 +310,20 @@ def test_turned_label_in_an_upright_table() -> None:
     (grid,) = grids(read(drawing))
 
     assert table(grid) == [["基本a支出", "工资", "5.00"], ["", "其他", "6.00"]]
+
+
+def test_cells_and_lines_have_boxes_in_points_from_the_top_left() -> None:
+    drawing = Drawing()
+    drawing.text(XS[0], 60, "支出总表")
+    drawing.lattice(XS, YS)
+    drawing.rows(XS, YS, ROWS)
+
+    line, grid = read(drawing).blocks
+
+    assert isinstance(line, Line)
+    assert 45 <= float(line.box.split(",")[1]) <= 65
+    assert isinstance(grid, Grid)
+    for cell in (c for c in grid.cells if c.text):
+        x0, y0, x1, y1 = (float(edge) for edge in cell.box.split(","))
+        assert XS[cell.col] <= x0 < x1 <= XS[cell.col + cell.col_span]
+        assert YS[cell.row] <= y0 < y1 <= YS[cell.row + cell.row_span]

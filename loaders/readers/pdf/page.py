@@ -30,6 +30,7 @@ class TextBlock:
     top: float
     left: float
     text: str
+    box: str = ""
 
 
 @dataclass(slots=True)
@@ -53,8 +54,8 @@ class PageBlocks:
     has_text: bool = True
 
 
-def page_blocks(raw: RawPage) -> PageBlocks:
-    """Blocks of one page."""
+def page_blocks(raw: RawPage, scale: float = 1.0) -> PageBlocks:
+    """Blocks of one page; ``scale`` is what a unit of ``raw`` is in points of the page, 0 where it has none."""
     result = PageBlocks(notices=list(raw.notices))
     page = turn_upright(raw)
     keep, doubles = without_doubles(page)
@@ -69,7 +70,7 @@ def page_blocks(raw: RawPage) -> PageBlocks:
         result.notices.append(note("characters_off_page", count=page.outside))
     result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts)
     for part, own in pages_of(page):
-        result.blocks += _blocks(part, [texts[n] for n in own.nonzero()[0].tolist()])
+        result.blocks += _blocks(part, [texts[n] for n in own.nonzero()[0].tolist()], scale)
     return result
 
 
@@ -86,7 +87,7 @@ def _kept(page: UprightPage, keep: Flags) -> UprightPage:
     )
 
 
-def _blocks(page: UprightPage, texts: list[str]) -> list[TextBlock | GridBlock]:
+def _blocks(page: UprightPage, texts: list[str], scale: float) -> list[TextBlock | GridBlock]:
     frames, loose = ruled_frames(page)
     inside: list[list[Placed]] = [[] for _ in frames]
     outside: list[Run] = []
@@ -100,8 +101,8 @@ def _blocks(page: UprightPage, texts: list[str]) -> list[TextBlock | GridBlock]:
         frame, own = split_columns(*split_rows(frame, inside[index]))
         frame, own, outside = with_rows_beside(frame, own, outside, index)
         frames[index] = frame
-        blocks.append(_ruled_grid(frame, own))
-    blocks += _unruled(outside, loose, [frame.ys[0] for frame in frames])
+        blocks.append(_ruled_grid(frame, own, scale))
+    blocks += _unruled(outside, loose, [frame.ys[0] for frame in frames], scale)
     blocks.sort(key=lambda block: (block.top, block.left))
     return blocks
 
@@ -123,32 +124,47 @@ def ruled_frames(page: UprightPage) -> tuple[list[Frame], list[Piece]]:
     return frames, [line for line in horizontal if line not in used]
 
 
-def _ruled_grid(frame: Frame, placed: list[Placed]) -> GridBlock:
+def _ruled_grid(frame: Frame, placed: list[Placed], scale: float) -> GridBlock:
     by_span: dict[int, list[Run]] = {}
     for p in placed:
         by_span.setdefault(p.span, []).append(p.run)
     places = [(span, by_span.get(index, [])) for index, span in enumerate(frame.spans)]
-    return _grid(frame.ys[0], frame.xs[0], len(frame.ys) - 1, len(frame.xs) - 1, places)
+    return _grid(frame.ys[0], frame.xs[0], len(frame.ys) - 1, len(frame.xs) - 1, places, scale)
 
 
 def _grid(
-    top: float, left: float, rows: int, cols: int, places: Sequence[tuple[Span, list[Run]]]
+    top: float, left: float, rows: int, cols: int, places: Sequence[tuple[Span, list[Run]]], scale: float
 ) -> GridBlock:
     """Cells with their text; the visual lines are those of the whole table."""
     lines = visual_lines(run for _, runs in places for run in runs)
     line_of = {id(run): number for number, line in enumerate(lines) for run in line}
-    cells = [_cell(span, runs, line_of) for span, runs in places]
+    cells = [_cell(span, runs, line_of, scale) for span, runs in places]
     return GridBlock(top, left, rows, cols, cells, len(lines))
 
 
-def _cell(span: Span, runs: list[Run], line_of: dict[int, int]) -> Cell:
+def _cell(span: Span, runs: list[Run], line_of: dict[int, int], scale: float) -> Cell:
     runs = sorted(runs, key=lambda run: (line_of[id(run)], run.x0))
     numbers = tuple(sorted({line_of[id(run)] for run in runs}))
     text = "\n".join(joined([r for r in runs if line_of[id(r)] == number], wide=False) for number in numbers)
-    return Cell(span.row, span.col, text, numbers, span.row_span, span.col_span)
+    return Cell(span.row, span.col, text, numbers, span.row_span, span.col_span, box=_box(runs, scale))
 
 
-def _unruled(runs: list[Run], rules: list[Piece], barriers: list[float]) -> list[TextBlock | GridBlock]:
+def _box(runs: Sequence[Run], scale: float) -> str:
+    """Where runs stand, as ``x0,y0,x1,y1`` in points from the top left; ``""`` where nothing does."""
+    if not runs or not scale:
+        return ""
+    edges = (
+        min(run.x0 for run in runs),
+        min(run.top for run in runs),
+        max(run.x1 for run in runs),
+        max(run.bottom for run in runs),
+    )
+    return ",".join(f"{edge * scale:.1f}" for edge in edges)
+
+
+def _unruled(
+    runs: list[Run], rules: list[Piece], barriers: list[float], scale: float
+) -> list[TextBlock | GridBlock]:
     """Lines of text, and tables among them that only alignment shows."""
     lines = visual_lines(runs)
     tables = aligned_tables([field_line(line) for line in lines], rules, barriers)
@@ -157,11 +173,11 @@ def _unruled(runs: list[Run], rules: list[Piece], barriers: list[float]) -> list
     for table in tables:
         taken.update(table.taken)
         places = [(Span(cell.row, cell.col, cell.row_span, cell.col_span), cell.runs) for cell in table.cells]
-        blocks.append(_grid(table.top, table.left, table.rows, table.cols, places))
+        blocks.append(_grid(table.top, table.left, table.rows, table.cols, places, scale))
     margin = min((run.x0 for run in runs), default=0.0)
     for index, line in enumerate(lines):
         if index not in taken:
             indent = min(40, max(0, round(2 * (line[0].x0 - margin) / max(line[0].height, 1.0))))
             text = " " * indent + joined(line, wide=True)
-            blocks.append(TextBlock(min(r.top for r in line), line[0].x0, text))
+            blocks.append(TextBlock(min(r.top for r in line), line[0].x0, text, _box(line, scale)))
     return blocks

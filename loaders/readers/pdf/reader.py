@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EncryptedDocument, LoaderError, UnreadableDocument
 from loaders.grammar.normal import clean
-from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.model import Block, Document, Grid, Line
 from loaders.notes import Note, note
 from loaders.readers import ocr
 from loaders.readers.common import sha256
@@ -97,7 +97,8 @@ def _scanned(page: pypdf.PdfPage, blocks: PageBlocks) -> PageBlocks:
             return PageBlocks(notices=blocks.notices)
         if not ocr.available():
             return blocks
-        scanned = page_blocks(ocr.scan(page))
+        raw = ocr.scan(page)
+        scanned = page_blocks(raw, page.get_width() / raw.box[2])
         notices = [*blocks.notices, *scanned.notices]
         return PageBlocks(scanned.blocks or blocks.blocks, notices, has_text=False)
     finally:
@@ -110,11 +111,11 @@ def numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
         if isinstance(block, GridBlock):
             base = last + 1
             cells = tuple(
-                Cell(c.row, c.col, clean(c.text), tuple(base + n for n in c.lines), c.row_span, c.col_span)
+                replace(c, text=clean(c.text), lines=tuple(base + n for n in c.lines))
                 for c in block.cells
             )
             last += block.line_count
             yield Grid(block.rows, block.cols, cells, number)
         else:
             last += 1
-            yield Line(last, clean(block.text), number)
+            yield Line(last, clean(block.text), number, block.box)
