@@ -22,6 +22,7 @@ three_public as (
         document_id as 文件编号,
         total_yuan as total
     from {{ ref('int_three_public') }}
+    where is_counted
 ),
 
 forms as (

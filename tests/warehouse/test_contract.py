@@ -30,6 +30,7 @@ CONTRACT = {
         change_yuan change_pct share_pct quote""",
     "fct_check": """check_id rule_id document_id scope stated expected difference tolerance unit status severity
         attribution explanation evidence""",
+    "dim_agency_name": "document_id agency_id agency_name fiscal_year",
     "fct_money": """money_id document_id agency_id fiscal_year stage side breakdown subject_system subject_code
         subject_name basic_or_project source kind amount_yuan is_counted not_counted_reason budget_line_id""",
 }

@@ -87,7 +87,7 @@ def stage_all(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def money(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = modelled(
-        tmp_path_factory.mktemp("money"), stage_all, "dim_document", "money_proof", "money_reason"
+        tmp_path_factory.mktemp("money"), stage_all, "dim_document", "money_proof", "money_reason", "agency_year"
     )
     yield connection
     connection.close()
@@ -188,3 +188,21 @@ def test_every_reason_is_explained_in_two_languages(money: duckdb.DuckDBPyConnec
         "select distinct code from given where code is not null and (kind, code) not in (select kind, code from money_reason)"
     ).fetchall()
     assert unknown == []
+
+
+def test_one_row_per_agency_year_and_stage(money: duckdb.DuckDBPyConnection) -> None:
+    found = money.execute(
+        """select agency_name, stage, revenue_yuan, expenditure_yuan, basic_yuan, project_yuan, personnel_yuan, three_public_yuan
+        from agency_year where agency_name in ('甲局', '丁局', '己局', '庚局', '辛局') order by agency_name"""
+    ).fetchall()
+    assert found == [
+        # One part is wrong: revenue only.
+        ("丁局", "budget", 1000000, None, None, None, None, None),
+        ("己局", "final_account", 10000000, 10100000, 8800000, 1300000, None, None),
+        # The department and not its own unit beside it; staff costs and 三公 from their own tables.
+        ("庚局", "budget", 10000000, 10000000, 6000000, 4000000, 4000000, 200000),
+        # One of two copies.
+        ("甲局", "budget", 1000000, 1000000, 700000, 300000, None, None),
+        # Two different files: nobody knows which.
+        ("辛局", "budget", None, None, None, None, None, None),
+    ]

@@ -84,15 +84,38 @@ proved as (
         *,
         list_filter(totals, total -> abs(total - parts_yuan) <= 2 * step)[1] as total_yuan
     from summed
+),
+
+largest as (
+    select distinct on (document_id)
+        document_id,
+        column_phase,
+        total_yuan,
+        overseas_travel,
+        official_reception,
+        coalesce(official_vehicle, coalesce(vehicle_purchase, 0) + coalesce(vehicle_operation, 0)) as official_vehicle
+    from proved
+    where total_yuan is not null
+    order by document_id, total_yuan desc, table_seq, place
+),
+
+-- Of several files of one agency, year and stage one counts, if they say the same.
+counted as (
+    select
+        largest.document_id,
+        row_number() over (same_agency order by documents.file_name, largest.document_id) = 1
+        and min(largest.total_yuan) over same_agency = max(largest.total_yuan) over same_agency as is_counted
+    from largest
+    inner join {{ ref('int_document') }} as documents on largest.document_id = documents.document_id
+    left join {{ ref('int_money_counting') }} as counting on largest.document_id = counting.document_id
+    where counting.not_counted_reason is null
+    window same_agency as (
+        partition by coalesce(documents.agency_id, largest.document_id), documents.fiscal_year, largest.column_phase
+    )
 )
 
-select distinct on (document_id)
-    document_id,
-    column_phase,
-    total_yuan,
-    overseas_travel,
-    official_reception,
-    coalesce(official_vehicle, coalesce(vehicle_purchase, 0) + coalesce(vehicle_operation, 0)) as official_vehicle
-from proved
-where total_yuan is not null
-order by document_id, total_yuan desc, table_seq, place
+select
+    largest.*,
+    coalesce(counted.is_counted, false) as is_counted
+from largest
+left join counted on largest.document_id = counted.document_id
