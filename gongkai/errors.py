@@ -37,3 +37,15 @@ class DraftError(Exception):
         super().__init__(f"{zh} / {en}")
         self.zh = zh
         self.en = en
+
+
+class NoWarehouseError(Exception):
+    """There is no published file to open."""
+
+
+class UnknownAgencyError(LookupError):
+    """No agency bears the name, or more than one does."""
+
+
+class UnknownFactError(LookupError):
+    """No fact has the id."""

@@ -1,0 +1,176 @@
+"""Ten queries of someone who hasn't read the documentation, on the sample disclosures: right or empty, in every client.
+
+What is expected stands in the documents' own total rows, which the queries don't read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+import gongkai
+from gongkai.frames import FloatMoneyWarning, Warehouse, to_pandas
+from gongkai.site import money as site_money
+from gongkai.site.warehouse import Warehouse as SiteWarehouse
+
+ZEZHOU, QINGPU = "泽州县残疾人联合会", "上海市青浦区残疾人劳动服务所"
+# 支出总计 and 收入总计 as printed: 1806.23 万元, 43361088 元.
+TOTALS = {ZEZHOU: Decimal("18062300"), QINGPU: Decimal("43361088")}
+
+
+@pytest.fixture(scope="module")
+def w(published: Path) -> Iterator[Warehouse]:
+    with gongkai.open(published) as opened:
+        yield opened
+
+
+def ask(warehouse: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    return warehouse.execute(query).fetchall()
+
+
+def test_spending_by_agency_and_year(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = ask(warehouse, "select 单位, 年度, sum(预算支出_元) from zh.收支金额 group by all order by 年度")
+    assert found == [(ZEZHOU, 2024, TOTALS[ZEZHOU]), (QINGPU, 2025, TOTALS[QINGPU])]
+
+
+def test_spending_by_function(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = ask(
+        warehouse,
+        f"select 类名称, sum(预算支出_元) from zh.收支金额 where 单位 = '{QINGPU}' group by all having sum(预算支出_元) > 0",
+    )
+    printed = ask(
+        warehouse,
+        """select lines.subject_name, lines.amount_yuan from marts.fct_budget_line as lines
+        inner join marts.dim_document using (document_id)
+        where file_name like '%qingpu%' and table_type = 'expenditure_summary' and subject_level = 1 and measure = 'total'""",
+    )
+    assert dict(found) == dict(printed)
+    assert sum(dict(found).values()) == TOTALS[QINGPU]
+
+
+def test_revenue_by_source(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = ask(
+        warehouse,
+        f"select 资金来源, sum(预算收入_元) from zh.收支金额 where 单位 = '{ZEZHOU}' and 收支 = '收入' group by all order by 2",
+    )
+    # 一般公共预算 1799.42 + 单位资金等 1.00 + 上年结转 5.81, as 预算收支总表 prints.
+    assert sum(amount for _, amount in found) == TOTALS[ZEZHOU]
+    assert dict(found)["上年结转"] == Decimal("58100")
+
+
+def test_the_three_publics(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = ask(warehouse, "select 单位, 三公经费_元 from zh.单位年度 where 三公经费_元 is not null")
+    assert (QINGPU, Decimal("20000")) in found
+    assert dict(found) == dict(ask(warehouse, "select 单位, 数值 from zh.核心指标 where 指标 = '“三公”经费'"))
+
+
+def test_basic_against_project(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = ask(
+        warehouse,
+        "select 单位, sum(预算支出_元) filter (where 基本或项目 = '基本支出'), sum(预算支出_元) filter (where 基本或项目 = '项目支出'), "
+        "sum(预算支出_元) filter (where 是否尾差) from zh.收支金额 group by all",
+    )
+    for agency, basic, project, rest in found:
+        assert basic + project + (rest or 0) == TOTALS[agency]
+    years = ask(
+        warehouse, "select 单位, 基本支出_元, 项目支出_元 from zh.单位年度 where 基本支出_元 is not null"
+    )
+    assert {(a, b, p) for a, b, p, _ in found} == set(years)
+
+
+def test_the_trend_of_one_agency(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = ask(
+        warehouse,
+        f"select 年度, 支出_元 from zh.单位年度 where 单位 = '{ZEZHOU}' and 阶段 = '预算' order by 年度",
+    )
+    assert found == [(2024, TOTALS[ZEZHOU])]
+
+
+def test_the_largest_growth_is_empty_without_two_years(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert ask(warehouse, "from zh.单位年度 where 支出增减_元 is not null order by 支出增减_元 desc") == []
+
+
+def test_the_execution_rate(warehouse: duckdb.DuckDBPyConnection) -> None:
+    years = dict(ask(warehouse, "select 单位, 预算执行率 from zh.单位年度 where 预算执行率 is not null"))
+    metrics = dict(ask(warehouse, "select 单位, 数值 from zh.核心指标 where 指标 = '预算执行率'"))
+    assert years == metrics
+    assert len(years) == 2
+
+
+def test_failures_by_agency(warehouse: duckdb.DuckDBPyConnection, w: Warehouse) -> None:
+    years = dict(ask(warehouse, "select 单位, 不通过数 from zh.单位年度 where 不通过数 > 0"))
+    assert years == dict(w.findings().group_by("agency_name").len().iter_rows())
+    assert years == dict(
+        ask(
+            warehouse,
+            "select 单位, count(*) from zh.勾稽检查 where 结果 = '不通过' and 严重程度 = '错误' group by 1",
+        )
+    )
+
+
+def test_the_share_of_indicators_met(warehouse: duckdb.DuckDBPyConnection, w: Warehouse) -> None:
+    years = ask(warehouse, "select 单位, 满分指标数, 有得分指标数 from zh.单位年度 where 有得分指标数 > 0")
+    scored = w.indicators().filter(pl.col("is_met").is_not_null())
+    frames = scored.group_by("agency_name").agg(pl.col("is_met").sum(), pl.len())
+    assert sorted(years) == sorted((name, met, count) for name, met, count in frames.iter_rows())
+
+
+def test_all_clients_give_the_same_sums(
+    warehouse: duckdb.DuckDBPyConnection, w: Warehouse, published: Path
+) -> None:
+    frames = dict(
+        w.money()
+        .filter(pl.col("side") == "expenditure")
+        .group_by("agency_name")
+        .agg(pl.col("amount_yuan").sum())
+        .iter_rows()
+    )
+    assert frames == TOTALS
+    for query in (
+        "select 单位, sum(总支出_元) from zh.预算明细 group by 1 having sum(总支出_元) is not null",
+        "select 单位, 数值 from zh.核心指标 where 指标 = '预算支出'",
+        "select agency_name, expenditure_yuan from marts.agency_year where expenditure_yuan is not null",
+    ):
+        assert dict(ask(warehouse, query)) == TOTALS
+    with SiteWarehouse(published) as opened:
+        documents = [row["document_id"] for row in opened.rows("select document_id from marts.dim_document")]
+        found = site_money.collect(opened, {name: n for n, name in enumerate(documents)})
+    assert sum(row[4] for row in found.rows if row[1] == "function") == sum(TOTALS.values()) * 100
+
+
+def test_frames_are_typed_and_lead_to_their_source(w: Warehouse) -> None:
+    money = w.money(agency=ZEZHOU, year=2024)
+    assert money.schema["amount_yuan"] == pl.Decimal(20, 2)
+    assert money.filter(pl.col("side") == "expenditure")["amount_yuan"].sum() == TOTALS[ZEZHOU]
+    (source,) = w.source(money["money_id"][0]).to_dicts()
+    assert source["file_name"].endswith("zezhou-2024-department-budget.txt")
+    assert source["source_line"]
+    lines = w.scan("fct_budget_line").filter(pl.col("measure") == "total").select("amount_yuan").collect()
+    assert lines.height == w.sql("from fct_budget_line where measure = ?", "total").height > 0
+
+
+def test_pandas_is_warned_of(w: Warehouse) -> None:
+    with pytest.warns(FloatMoneyWarning, match="amount_yuan"):
+        assert to_pandas(w.money())["amount_yuan"].dtype == float
+    exact = to_pandas(w.money(), exact=True)["amount_yuan"]
+    assert isinstance(exact[0], Decimal)
+
+
+def test_what_is_not_there_is_said(w: Warehouse, tmp_path: Path) -> None:
+    from gongkai.errors import NoWarehouseError, UnknownAgencyError, UnknownFactError
+
+    with pytest.raises(UnknownAgencyError, match="more than one"):
+        w.money(agency="残疾人")
+    with pytest.raises(UnknownAgencyError, match="no such agency"):
+        w.panel(agency="没有这个局")
+    with pytest.raises(UnknownFactError):
+        w.source("nothing:money:1")
+    with pytest.raises(NoWarehouseError, match="make build"):
+        gongkai.open(tmp_path / "none.duckdb")
+    assert w.panel(agency="泽州", year=1999).is_empty()
