@@ -40,7 +40,7 @@ with lines as (
 ), chosen as (
     select disclosure_id, subject_system, document_id, table_seq, bool_or(is_leaf) as is_proved
     from lines
-    group by all, table_type
+    group by disclosure_id, subject_system, document_id, table_seq, table_type
     qualify row_number() over (
         partition by disclosure_id, subject_system
         order by not is_proved, list_position({_BASIC}, table_type), count(*) desc, document_id, table_seq
