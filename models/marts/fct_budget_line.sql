@@ -23,10 +23,12 @@ select
     lines.is_rounded,
     lines.repair,
     lines.repair_code,
+    {{ confirmation('lines.repair_code') }} as confirmation,
     lines.source_box,
     lines.source_cell,
     {{ provenance('lines') }}
 from {{ ref('int_budget_line') }} as lines
 inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id
+left join {{ ref('int_confirmation') }} as confirmations on lines.budget_line_id = confirmations.fact_id
 where lines.is_amount
 order by lines.document_id, lines.table_seq, lines.side, lines.row_seq, lines.column_seq

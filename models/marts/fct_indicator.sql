@@ -22,10 +22,12 @@ select
     indicators.level2_weight,
     indicators.repair,
     indicators.repair_code,
+    {{ confirmation('indicators.repair_code') }} as confirmation,
     indicators.source_box,
     indicators.source_cell,
     {{ provenance('indicators') }}
 from {{ ref('stg_indicators') }} as indicators
 left join {{ ref('stg_evaluations') }} as forms
     on indicators.document_id = forms.document_id and indicators.form_seq = forms.form_seq
+left join {{ ref('int_confirmation') }} as confirmations on indicators.indicator_id = confirmations.fact_id
 order by indicators.document_id, indicators.form_seq, indicators.phase, indicators.indicator_seq
