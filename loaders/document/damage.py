@@ -1,0 +1,180 @@
+"""What a file shows of its own damage: text that is no text, rows printed twice, an end before what it announces.
+
+Nothing is mended here. Each finding is a reject with its place; the registry says what it means for the document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from loaders.grammar.enumeration import MARK, NUMERAL
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.years import without_year
+from loaders.model import Document, Grid, Segment
+from loaders.notes import note
+from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reject
+
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+# Letters of other scripts and marks beside ideographs, and small Latin letters or brackets alone between two of them.
+_BESIDE = re.compile(r"(?<=[\u3400-\u9fff])[^\W\d_a-zA-Z\u3400-\u9fff]|[^\W\d_a-zA-Z\u3400-\u9fff](?=[\u3400-\u9fff])|[¬¯¨´¸¿¡]")
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])[a-z|{}~`^\\](?=[\u3400-\u9fff])")
+_USUAL = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "GREEK", "ROMAN", "IDEOGRAPHIC")
+_TWICE = 2
+_STRANGE_SHARE, _STRANGE_LEAST = 0.01, 5
+_CHINESE_SHARE, _WRITTEN_LEAST = 0.3, 50
+_NO_WRITING = re.compile(r"[\s\d\W_]")
+_MARK = re.compile(rf"^(?:第[{NUMERAL}]+(?:部分|章|节)|{MARK}|(?:附?表)\d{{1,2}}|\d{{1,2}}(?=[\u4e00-\u9fff]))")
+_LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
+_ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
+_SENTENCE = re.compile(r"[。；;]|，.*，")
+_LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
+_TOTAL = ("total", "subtotal")
+_TARGETS = re.compile(r"绩效目标[^，。；\d]{0,12}项目(\d+)个|(\d+)个项目[^，。；\d]{0,12}绩效目标")
+
+
+def damage(document: Document, segments: Sequence[Segment], parsed: Parsed) -> list[Reject]:
+    """Everything that speaks against the file as a whole."""
+    return [*broken_text(document), *printed_twice(parsed), *cut_off(document, segments, parsed)]
+
+
+def broken_text(document: Document) -> list[Reject]:
+    """One reject for every page whose text layer maps glyphs to letters of other scripts, or holds hardly any Chinese.
+
+    A page here is one of a PDF; a document without pages is one as a whole.
+    """
+    pages: dict[int | None, list[str]] = defaultdict(list)
+    for _, text, page in _lines(document):
+        pages[page].append(text)
+    found = []
+    for page, texts in pages.items():
+        text = "\n".join(texts)
+        chinese = len(_IDEOGRAPH.findall(text))
+        strange = [c for c in (*_BESIDE.findall(text), *_BETWEEN.findall(text)) if _is_strange(c)]
+        written = len(_NO_WRITING.sub("", text))
+        if len(strange) >= max(_STRANGE_LEAST, _STRANGE_SHARE * chinese) or (
+            len(text) - text.count("\n") >= _WRITTEN_LEAST <= written and chinese < _CHINESE_SHARE * written
+        ):
+            shown = " ".join(letter for letter, _ in Counter(strange).most_common(8))
+            what = note("text_broken", count=len(strange), shown=shown or "—")
+            found.append(Reject(stage="reader", note=what, page=page, source_text=squash(texts[0])[:80]))
+    return found
+
+
+def _is_strange(character: str) -> bool:
+    is_mark = not character.isalnum()
+    is_letter = unicodedata.category(character).startswith("L")
+    return is_mark or (is_letter and not unicodedata.name(character, "").startswith(_USUAL))
+
+
+def printed_twice(parsed: Parsed) -> list[Reject]:
+    """Rows that are printed again on the next line: totals, rows with a code, funding and indicators of a form."""
+    found: list[Reject] = []
+    rows: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    often = Counter((row.table_seq, row.side, row.subject_code, row.subject_name) for row in parsed.row_labels)
+    for line in parsed.budget_lines:
+        # In a list of purchases or projects many rows have one code, and two can be equal.
+        is_known = line.subject_code or line.row_role in _TOTAL
+        if is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE:
+            rows["line", line.table_seq, line.side, line.row_seq].append(line)
+    for number, record in enumerate((*parsed.funding, *parsed.indicators)):
+        rows["form", number].append(record)
+    before: tuple[object, ...] | None = None
+    last: Record | None = None
+    for place, records in rows.items():
+        here = (place[:3] if place[0] == "line" else place[:1], tuple(_said(record) for record in records))
+        first = records[0]
+        if last is not None and here == before and first.lines and last.lines and first.lines[0] == last.lines[-1] + 1:
+            what = note("row_printed_twice", row=first.source_text.strip()[:60])
+            found.append(
+                Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
+            )
+        before, last = here, first
+    return found
+
+
+def _said(record: Record) -> tuple[object, ...]:
+    """What a record says, without its place."""
+    if isinstance(record, BudgetLine):
+        return (record.subject_code, record.subject_name, record.second_subject_name, record.column_seq, record.amount_printed)
+    if isinstance(record, Funding):
+        return (record.form_seq, record.source_label, record.phase, record.amount_printed, squash(record.source_text))
+    if isinstance(record, Indicator):
+        return (record.form_seq, record.phase, record.level3, record.target_printed, squash(record.source_text))
+    return ()
+
+
+def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> list[Reject]:
+    """The end is missing: what stands last in the list of contents isn't printed, or a form has no indicators."""
+    found = []
+    missing = _not_printed([text for _, text, _ in _lines(document)])
+    if missing:
+        found.append(Reject(stage="reader", note=note("contents_not_there", titles="、".join(missing[:8]))))
+    with_indicators = {indicator.form_seq for indicator in parsed.indicators}
+    headed = [segment for segment in segments if segment.kind == "form" and _has_indicator_header(segment)]
+    for form in parsed.evaluations:
+        if form.form_seq not in with_indicators and (with_indicators or headed):
+            found.append(
+                Reject(
+                    stage="form", note=note("form_without_indicators", name=form.subject_name or form.form_title),
+                    lines=form.lines[:1], page=form.page, source_text=form.source_text,
+                )
+            )  # fmt: skip
+    if not parsed.evaluations:
+        for sentence in parsed.sentences:
+            told = _TARGETS.search(sentence.source_text)
+            if told and int(told[1] or told[2]):
+                what = note("targets_not_here", count=told[1] or told[2])
+                found.append(
+                    Reject(stage="prose", note=what, lines=sentence.lines, page=sentence.page, source_text=told[0])
+                )
+                break
+    return found
+
+
+def _not_printed(lines: Sequence[str]) -> list[str]:
+    """The last entries of the list of contents, where nothing like them stands below it but the others do."""
+    keys = [_key(line) for line in lines]
+    start = next((n + 1 for n, key in enumerate(keys) if key == "目录"), len(lines))
+    entries: list[str] = []
+    stop = start
+    for stop in range(start, len(lines)):
+        key = keys[stop]
+        if key in entries:  # the body has begun: as many headings ago as stand before this one in the list
+            begun = entries.index(key)
+            entries, stop = entries[: len(entries) - begun], stop - begun
+            break
+        if _SENTENCE.search(key):
+            break
+        if _LEAST_TITLE <= len(key) <= _MOST_TITLE and _LISTED.search(fold(lines[stop])):
+            entries.append(key)
+    body = [key for key in keys[stop:] if len(key) <= _MOST_TITLE]
+    text = "\n".join(body)
+    printed = [entry in text or bool(get_close_matches(entry, body, 1, _LIKE)) for entry in entries]
+    last = max((n for n, is_printed in enumerate(printed) if is_printed), default=-1)
+    return entries[last + 1 :] if last > 0 and sum(printed) > (last + 1) / 2 else []
+
+
+def _key(text: str) -> str:
+    """A title without its mark, year and page number, to find it again where it is printed."""
+    return _ENTRY.sub("", without_year(_MARK.sub("", fold(text)))).strip(":：.《》")
+
+
+def _has_indicator_header(segment: Segment) -> bool:
+    text = "".join(
+        cell for block in segment.blocks
+        for cell in ([c.text for c in block.cells] if isinstance(block, Grid) else [block.text])
+    )  # fmt: skip
+    return "三级指标" in fold(text)
+
+
+def _lines(document: Document) -> Iterator[tuple[int, str, int | None]]:
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            for cell in block.cells:
+                yield (cell.lines[0] if cell.lines else 0), cell.text, block.page
+        else:
+            yield block.number, block.text, block.page
