@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from loaders import forms, prose, tables
 from loaders.document.accounting import Account, account
 from loaders.document.confirmation import mark_unconfirmed
+from loaders.document.damage import damage
 from loaders.document.decided import mark_undecided
 from loaders.document.glued import glued
 from loaders.document.identity import Identity, identify
@@ -64,9 +65,11 @@ def _load(document: Document) -> Staged:
         _mark(used, marks)
     parsed.sentences.extend(table_heads(parts))
     parsed.rejects.extend(glued(parts, parsed))
+    spoilt = damage(document, parts, parsed)
+    parsed.rejects.extend(spoilt)
     mark_unconfirmed(document, parsed)
     set_places(document, parsed)
-    mark_undecided(parsed)
+    mark_undecided(parsed, is_text_broken=any(reject.code == "text_broken" for reject in spoilt))
     numbers = account(parts, parsed, used)
     parsed.rejects.extend(numbers.unused)
     parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)

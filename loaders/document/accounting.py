@@ -63,7 +63,7 @@ class Account:
                 continue
             elif not token.is_owed and not (is_form and token.kind == printed.TEXT):
                 self.set_aside[token.kind] += 1
-            elif how not in ("", "row", "prose"):
+            elif how not in ("", "row", "prose") and (how != "label" or token.kind != printed.AMOUNT):
                 self.set_aside[how] += 1
             else:
                 missing.append(token.digits)

@@ -10,24 +10,31 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from loaders.grammar.units import MONEY
+from loaders.grammar.values import units
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 
 _NOT_ZERO = re.compile(r"[1-9]")
 
 
-def mark_undecided(parsed: Parsed) -> None:
-    """Note on each budget line, funding amount and indicator what could not be decided of it."""
+def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
+    """Note on each budget line, funding amount and indicator what could not be decided of it.
+
+    Where the text layer is broken the printed unit may be what it has lost: none is taken from another table.
+    """
     sides: dict[tuple[int, str], list[BudgetLine]] = defaultdict(list)
     for line in parsed.budget_lines:
         sides[line.table_seq, line.side].append(line)
-        if not line.unit:
+        if is_text_broken and "unit_borrowed" in line.repair_code:
+            line.unit = ""
+        if not _is_known(line.unit):
             line.mend(note("unit_undecided"))
     for lines in sides.values():
         for line in _without_subject(lines):
             line.mend(note("subject_undecided"))
     for amount in parsed.funding:
-        if not amount.unit:
+        if not _is_known(amount.unit):
             amount.mend(note("unit_undecided"))
         if not amount.source_label:
             amount.mend(note("subject_undecided"))
@@ -39,6 +46,10 @@ def mark_undecided(parsed: Parsed) -> None:
             for one in indicators:
                 if not one.level3 and "level3_shared" not in one.repair_code:
                     one.mend(note("subject_undecided"))
+
+
+def _is_known(unit: str) -> bool:
+    return unit in MONEY or unit in units() or unit in ("%", "‰")
 
 
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

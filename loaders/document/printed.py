@@ -41,7 +41,8 @@ _ALONE = re.compile(
     rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:[十百千万亿]*元|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
 )
 _MARKS = re.compile(r"[\u4e00-\u9fff]{0,2}|[-*=+\d()*/×÷]*|\d+[栏列]?")
-_SENTENCE = re.compile(r"[，。；;].*[，。；;]|[，。；].{8}|^.{40}")
+_STOP = r"(?:[，。；;]|,(?!\d))"
+_SENTENCE = re.compile(rf"{_STOP}.*{_STOP}|{_STOP}.{{8}}|^.{{40}}")
 _ENOUGH, _MOST = 3, 0.8
 
 

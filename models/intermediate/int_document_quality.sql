@@ -14,7 +14,7 @@ with reasons as (
         'numbers_unused' as reason,
         false as is_wrong
     from {{ ref('int_document') }}
-    where numbers_used_pct < 99
+    where numbers_used < numbers_total - numbers_ignored
 
     union all
 

@@ -1,4 +1,4 @@
--- quality: unread (nothing could be read), incomplete (less than 99 % of the numbers owed used, one whose column, unit or
+-- quality: unread (nothing could be read), incomplete (a number owed that no fact holds, one whose column, unit or
 -- subject could not be decided, a unit that nothing confirms, a text layer that is no text, what the file cuts off, nothing
 -- understood of what it shows, or a check that fails by the reading; text without tables is complete where another file of
 -- the same disclosure holds them), discrepant (some check of severity error fails, or the file contradicts itself),

@@ -1,0 +1,164 @@
+"""What a file shows of its own damage is noticed, and sound files are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.document.damage import broken_text, cut_off, damage, printed_twice
+from loaders.document.decided import mark_undecided
+from loaders.model import Document, Line, Segment
+from loaders.notes import note
+from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Parsed, Reject, RowLabel
+
+CONTENTS = [
+    "目  录",
+    "第一部分 部门概况",
+    "一、主要职责",
+    "第二部分 部门预算表",
+    "一、收支总表",
+    "二、支出总表",
+    "第三部分 名词解释",
+]
+BODY = [
+    "第一部分 部门概况",
+    "一、主要职责",
+    "负责全市财政工作。",
+    "第二部分 部门预算表",
+    "一、收支总表",
+    "合计 1",
+    "二、支出总表",
+    "合计 1",
+]
+
+
+def document(*texts: str, page: int | None = 1) -> Document:
+    lines = tuple(Line(number, text, page) for number, text in enumerate(texts, start=1))
+    return Document("a.pdf", "", "application/pdf", "pdf", lines, 1)
+
+
+def codes(found: list[Reject]) -> list[str]:
+    return [reject.code for reject in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府性Ā金预算 机关运行经Á 收Á项目 市¯政局 ÿ本支出",  # glyphs mapped to Latin letters
+        "国p资本经营预算 市人大常委`报告 市|转移支付 上海市{业单位 主v管部门",
+        "!\"#$% &'()* ABCDEFG HIJKLMN OPQRSTU VWXYZab cdefghi jklmnop qrstuvw xyzABCD EFGHIJK LMNOPQR",
+    ],
+)
+def test_text_that_is_no_text_is_noticed(text: str) -> None:
+    assert codes(broken_text(document(text))) == ["text_broken"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "①依法公开②及时公开③真实公开④完整公开⑤便民公开⑥统一公开",
+        "实施A类项目、K歌活动、X光检查、CT检查、PM2.5监测、5G基站、e家服务、α粒子、β粒子、Ⅰ级、Ⅱ级、Ⅲ级",
+        "其中：一般公共预算×90%、“三公”经费…·《办法》—（试行）～2025年",
+        "1,234.50 2,345.60 3,456.70 4,567.80 5,678.90 6,789.00 7,890.10 8,901.20 9,012.30",
+    ],
+)
+def test_what_stands_in_sound_texts_is_no_damage(text: str) -> None:
+    assert broken_text(document(text)) == []
+
+
+def test_a_unit_is_not_borrowed_where_the_text_is_broken() -> None:
+    line = BudgetLine(table_seq=1, row_seq=1, subject_name="合计", amount_printed="9", unit="万元")
+    line.mend(note("unit_borrowed", unit="万元"))
+    mark_undecided(Parsed(budget_lines=[line]), is_text_broken=True)
+
+    assert (line.unit, line.repair_code) == ("", "unit_borrowed|unit_undecided")
+
+
+def row(
+    number: int, amount: str, *, name: str = "培训支出", code: str = "2050803", line: int | None = None
+) -> BudgetLine:
+    return BudgetLine(
+        table_seq=1, row_seq=number, subject_code=code, subject_name=name, column_seq=1, amount_printed=amount,
+        row_role="total" if name == "合计" else "item", lines=(line or number,), source_text=f"{code} {name} {amount}",
+    )  # fmt: skip
+
+
+def table(*rows: BudgetLine) -> Parsed:
+    labels = [
+        RowLabel(table_seq=1, row_seq=r.row_seq, subject_code=r.subject_code, subject_name=r.subject_name)
+        for r in rows
+    ]
+    return Parsed(budget_lines=list(rows), row_labels=labels)
+
+
+def test_a_row_printed_again_on_the_next_line_is_noticed() -> None:
+    found = printed_twice(table(row(1, "4.95"), row(2, "4.95")))
+
+    assert [(reject.code, reject.lines) for reject in found] == [("row_printed_twice", (2,))]
+
+
+def test_a_total_printed_twice_is_noticed() -> None:
+    assert codes(
+        printed_twice(table(row(1, "9", name="合计", code=""), row(2, "9", name="合计", code="")))
+    ) == ["row_printed_twice"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (row(1, "4.95"), row(2, "5.95")),
+        (row(1, "4.95"), row(2, "4.95", code="2050899")),
+        (row(1, "4.95"), row(2, "4.95", line=9)),  # on the next page
+        (row(1, "4.95"), row(2, "4.95"), row(3, "7.00")),  # a list of purchases under one code
+        (row(1, "4.95", code=""), row(2, "4.95", code="")),  # names alone can be equal
+    ],
+)
+def test_rows_that_only_look_alike_are_no_damage(rows: tuple[BudgetLine, ...]) -> None:
+    assert printed_twice(table(*rows)) == []
+
+
+def test_a_funding_row_of_a_form_printed_twice_is_noticed() -> None:
+    twice = [
+        Funding(
+            form_seq=1, source_label="年度资金总额", phase="annual", amount_printed="5", unit="元", lines=(n,)
+        )
+        for n in (38, 39)
+    ]
+
+    assert codes(printed_twice(Parsed(funding=twice))) == ["row_printed_twice"]
+
+
+def test_a_whole_file_prints_what_it_announces() -> None:
+    assert cut_off(document(*CONTENTS, *BODY, "第三部分 名词解释", "一、预算：计划。"), [], Parsed()) == []
+
+
+def test_a_file_that_ends_before_what_its_contents_announce_is_noticed() -> None:
+    found = cut_off(document(*CONTENTS, *BODY[:-2]), [], Parsed())
+
+    assert [(reject.code, "支出总表、名词解释" in reject.reason) for reject in found] == [
+        ("contents_not_there", True)
+    ]
+
+
+def test_a_list_without_a_body_announces_nothing() -> None:
+    assert cut_off(document(*CONTENTS), [], Parsed()) == []
+
+
+def test_a_form_that_ends_at_its_indicators_is_noticed() -> None:
+    forms = [Evaluation(form_seq=n, form_type="project_target", subject_name=f"项目{n}") for n in (1, 2)]
+    parsed = Parsed(evaluations=forms, indicators=[Indicator(form_seq=1, indicator_seq=1, level3="次数")])
+    found = cut_off(document("绩效目标表"), [], parsed)
+
+    assert [(reject.code, "项目2" in reject.reason) for reject in found] == [
+        ("form_without_indicators", True)
+    ]
+
+
+def test_a_form_that_is_cut_below_its_header_is_noticed() -> None:
+    headed = Segment("form", "绩效目标表", (Line(1, "一级指标 二级指标 三级指标 指标值"),))
+    parsed = Parsed(evaluations=[Evaluation(form_seq=1, form_type="project_target")])
+
+    assert codes(cut_off(document("绩效目标表"), [headed], parsed)) == ["form_without_indicators"]
+
+
+def test_sound_tables_show_no_damage() -> None:
+    assert damage(document("部门预算表"), [], table(row(1, "4.95"), row(2, "5.95", code="2050899"))) == []
