@@ -15,6 +15,7 @@ from loaders.grammar.values import units
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 
+_CURRENCY = re.compile(r"[元币$€£¥]|^[十百千万亿]+$")
 _NOT_ZERO = re.compile(r"[1-9]")
 
 
@@ -49,7 +50,8 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
 
 
 def _is_known(unit: str) -> bool:
-    return unit in MONEY or unit in units() or unit in ("%", "‰")
+    """Whether a unit is printed and, where it is money, how many 元 it is: 万美元 is not known, 辆 is."""
+    return bool(unit) and (unit in MONEY or unit in units() or _CURRENCY.search(unit) is None)
 
 
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

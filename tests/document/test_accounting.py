@@ -68,13 +68,13 @@ def test_digits_of_a_name_belong_there() -> None:
     assert unused(result) == []
 
 
-@pytest.mark.parametrize("unit", ["", "万元"])
+@pytest.mark.parametrize("unit", ["", "万美元", "万元", "辆", "数量"])
 def test_an_amount_without_a_unit_is_not_used(unit: str) -> None:
     parsed = Parsed(budget_lines=[line("148.95", unit=unit)])
     mark_undecided(parsed)
     result = account([Segment("table", "支出表", (grid("教育支出|148.95"),))], parsed, Used())
 
-    assert (result.total, result.used, result.ignored, result.unused) == (1, 1 if unit else 0, 0, [])
+    assert (result.total, result.used, result.ignored, result.unused) == (1, 0 if unit in ("", "万美元") else 1, 0, [])
 
 
 def test_an_amount_without_a_column_is_not_used() -> None:
