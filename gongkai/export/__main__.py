@@ -18,6 +18,7 @@ from gongkai.export import package as export_package
 from gongkai.export import workbook as export_workbook
 from gongkai.export.workbook import Sheet
 from gongkai.settings import HOME, from_environment
+from gongkai.warehouse import resources
 
 # What is wrong, where and whose it is comes first; the rest follows in the order of the table.
 _FOUND = """
@@ -110,7 +111,7 @@ def export(warehouse: Path, target: Path) -> Path:
     shutil.rmtree(incoming, ignore_errors=True)
     incoming.mkdir(parents=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        connection.execute("set memory_limit = '400MB'")
+        connection.execute("set memory_limit = ?", [resources.memory()])
         built_at, version = connection.execute(
             "select built_at, loader_version from quality.build_info"
         ).fetchone() or ("", "")
