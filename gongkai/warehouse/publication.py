@@ -21,7 +21,7 @@ from loaders.home import ROOT
 
 _SOURCES = (
     (PROJECT, "models/**/*"), (PROJECT, "macros/**/*"), (PROJECT, "tests/dbt/**/*"), (PROJECT, "seeds/**/*.csv"),
-    (ROOT, "expectations/*.py"), (ROOT, "gongkai/*.py"), (PROJECT, "dbt_project.yml"), (PROJECT, "profiles.yml"),
+    (ROOT, "expectations/*.py"), (ROOT, "gongkai/*.py"), (ROOT, "gongkai/warehouse/*.py"), (PROJECT, "dbt_project.yml"), (PROJECT, "profiles.yml"),
     (PROJECT, "requirements.lock"),
 )  # fmt: skip
 
