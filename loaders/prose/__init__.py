@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.grammar.normal import squash
+from loaders.grammar.notes import is_empty_note, is_remark
 from loaders.model import Line, Segment, Used
 from loaders.notes import note
 from loaders.prose.passage import Context, Passage, join
@@ -20,9 +21,6 @@ from loaders.records import FormField, Parsed, Reject
 __all__ = ["parse"]
 
 _SENTENCE = re.compile(r"[，。；：,;:]")
-_NOTE = re.compile(
-    r"^(?:注|说明|备注)[:：]|(?:无|没有)[^，。；]{0,40}(?:预算|收入|支出|经费|收支|数据)|本表无数据|空表"
-)
 _LEFTOVER = Context(section="（表下说明）")
 _NUMERIC_FIELD = re.compile(r"^[\d,.]+[^，。；：\d]{0,4}$")
 
@@ -110,5 +108,5 @@ def _of_leftovers(leftovers: Sequence[Line]) -> list[Passage]:
 
 def _mark_notes(leftovers: Sequence[Line], used: Used) -> None:
     for line in leftovers:
-        if _NOTE.search(squash(line.text)):
+        if is_remark(line.text) or is_empty_note(line.text):
             used.mark(line.number, "note")

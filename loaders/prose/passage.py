@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.grammar.normal import squash
+from loaders.grammar.numbers import NUMBER
 from loaders.model import Line
 
 _FOOTER = re.compile(
@@ -24,7 +25,7 @@ _MARKUP = re.compile(r"<\s*(/?)\s*(p|br|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
 _END = "。！？!?\n"
 _PUNCTUATION = re.compile(r"[，。；：、,;:（(]")
-_TABLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_TABLE_NUMBER = re.compile(rf"(?=\d+[,.]\d){NUMBER}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _LONG = 600
 _SHORT = 0.75

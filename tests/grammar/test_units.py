@@ -116,3 +116,14 @@ def test_the_warehouse_knows_the_same_factors() -> None:
     found = {unit: Decimal(factor) for unit, factor in re.findall(r"'(\S*?元)': (\d+)", macro)}
 
     assert found == MONEY
+
+
+def test_units_of_money_are_listed_in_the_grammar_alone() -> None:
+    elsewhere = [
+        path.name
+        for path in sorted(Path(PROJECT, "loaders").rglob("*.py"))
+        if path.parent.name != "grammar"
+        and re.search(r"[万亿]元\|元[|)]|元\|[万亿]元[|)]元", path.read_text(encoding="utf-8"))
+    ]
+
+    assert elsewhere == []

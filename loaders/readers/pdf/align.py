@@ -5,18 +5,19 @@ Ruled tables are found first (``loaders.readers.pdf.lattice``); this looks at wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from loaders.grammar.notes import is_remark
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.units import printed_unit
 from loaders.readers.pdf.columns import column_at, columns_of, with_header_columns
 from loaders.readers.pdf.entries import AlignedCell, entries_of
 from loaders.readers.pdf.fields import FieldLine
 from loaders.readers.pdf.rules import Piece
 
-_CAPTION = re.compile(r"单位\s*[:：]|^[(（]?\s*(?:注|说明|备注)\s*[:：]")
 _FARTHEST = 3.2  # distance of two rows' tops, in heights of the text
 _FEWEST_ROWS = 3
 _HEADER_LINES = 6
@@ -73,7 +74,8 @@ def _stretch(lines: Sequence[FieldLine], start: int, barriers: Sequence[float]) 
 
 
 def _is_caption(line: FieldLine) -> bool:
-    return _CAPTION.search("".join(f.run.text for f in line.fields)) is not None
+    text = "".join(f.run.text for f in line.fields)
+    return printed_unit(text) is not None or is_owner_line(text) or is_remark(text)
 
 
 def _table(

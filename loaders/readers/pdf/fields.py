@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from loaders.grammar import numbers
+from loaders.grammar.units import MONEY_WORD
 from loaders.readers.pdf.text import Run, joined
 
 NUMBER = re.compile(r"[-－−(（]?[\d０-９][\d０-９,，.．]*[%％)）]?|[-－—–]{1,2}")
-_LONG_NUMBER = re.compile(r"[-－−]?(?:\d{3,}|\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)%?")
+_LONG_NUMBER = re.compile(rf"[-－−]?(?=\d{{3}}|\d+[,.]\d){numbers.NUMBER}%?")
 _LEADER = re.compile(r"…{2,}|\.{4,}|·{4,}|⋯{2,}|-{6,}|_{6,}")
 _SENTENCE = re.compile(r"。|[；，！？、]$")
 _CLAUSE = re.compile(r"[，；！？]")
-_COUNTED = re.compile(r"(?:万元|亿元|元|年|月|日|个|家|人|辆|台|项|次|％|%)")
+_COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次|％|%)")
 _FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
 _LONGEST_LABEL = 45
 
