@@ -13,7 +13,7 @@ from loaders.model import Cell, Grid
 class FormRow:
     """One row of a form: its non-blank cells from left to right, ``own`` those that begin in it.
 
-    ``part`` is the number of the grid it lies in: columns are comparable only inside one grid.
+    ``blanks`` are the blank cells that begin in it. ``part`` is the number of the grid it lies in: columns are comparable only inside one grid.
     """
 
     part: int
@@ -21,6 +21,7 @@ class FormRow:
     own: tuple[Cell, ...]
     page: int | None
     cols: int = 0
+    blanks: tuple[Cell, ...] = ()
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -38,7 +39,10 @@ def form_rows(grids: Iterable[Grid]) -> list[FormRow]:
     found: list[FormRow] = []
     for part, grid in enumerate(grids):
         covering: dict[int, list[Cell]] = {}
+        blanks: dict[int, list[Cell]] = {}
         for cell in grid.cells:
+            if not squash(cell.text):
+                blanks.setdefault(cell.row, []).append(cell)
             if squash(cell.text):
                 for row in range(cell.row, cell.row + cell.row_span):
                     covering.setdefault(row, []).append(cell)
@@ -46,7 +50,7 @@ def form_rows(grids: Iterable[Grid]) -> list[FormRow]:
             cells = tuple(sorted(covering.get(row, []), key=lambda cell: cell.col))
             own = tuple(cell for cell in cells if cell.row == row)
             if own:
-                found.append(FormRow(part, cells, own, grid.page, grid.cols))
+                found.append(FormRow(part, cells, own, grid.page, grid.cols, tuple(blanks.get(row, ()))))
     return found
 
 

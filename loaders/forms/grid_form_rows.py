@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
-from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.packed import glued_levels
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
@@ -37,6 +37,8 @@ class Levels:
     notes: dict[str, Note] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     group: list[RawIndicator] = field(default_factory=list)
+    merges: bool = False
+    waiting: dict[str, list[RawIndicator]] = field(default_factory=dict)
 
     def goes_on(self, name: str, text: str) -> bool:
         """Whether ``text`` is the end of a label that a page break has cut (``效益指`` above, ``标`` below)."""
@@ -53,24 +55,29 @@ class IndicatorRows:
     levels: tuple[Levels, Levels] = field(default_factory=lambda: (Levels(), Levels()))
     found: list[RawIndicator] = field(default_factory=list)
     part: int = -1
+    last_part: int = -1
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
         if self.completes(row, cells) or self._names_on(row, cells):
             return True
         halves = 2 if any(column.half for column in self.header.columns) else 1
-        said = False
+        said, first = False, self.last_part not in (-1, row.part)
+        self.last_part = row.part
         for half in range(halves):
             texts = self._unglued(_texts(cells, half, shared=self.header.shared_names))
             if half and not self.header.shared_names and "level1" not in self.header_names(1):
                 self.levels[1].level1 = self.levels[0].level1
                 self.levels[1].notes = dict(self.levels[0].notes)
             self._regroup(texts, self.levels[half])
+            self._divide(row, cells, texts, half, first=first)
             said = self._levels(texts, half) or said
             named = bool(texts.get("level3")) and not (half and self.header.shared_names)
             if named or any(texts.get(name) for name in _VALUES):
                 self.found.append(self._record(row, texts, half, halves))
                 self.levels[half].group.append(self.found[-1])
+                for waiting in self.levels[half].waiting.values():
+                    waiting.append(self.found[-1])
                 said = True
         return said
 
@@ -135,6 +142,40 @@ class IndicatorRows:
         for indicator in state.group:
             indicator.level2 = indicator.level2 or texts["level2"]
 
+    def _divide(
+        self,
+        row: FormRow,
+        cells: dict[HeaderColumn, list[Cell]],
+        texts: dict[str, str],
+        half: int,
+        *,
+        first: bool,
+    ) -> None:
+        """A blank merged cell of a level is one of its own: its label stands on the next page, or nowhere.
+
+        At the top of a page (also one that a grid goes over: what stands left of the levels is blank there too) it
+        goes on with the label of the page before, and a label there is that of the rows above the break that wait
+        for one. Numbered names (指标2) go on with their level.
+        """
+        state = self.levels[half]
+        ordinal = _ORDINAL.match(texts.get("level3", ""))
+        left = min(column.start for column in self.header.columns)
+        first = first or any(cell.col < left and cell.row_span > 1 for cell in row.blanks)
+        first = first or bool(ordinal and ordinal[1] != "1")
+        for column in self.header.columns:
+            name = column.name
+            if column.half != half or name not in ("level1", "level2"):
+                continue
+            state.merges = state.merges or any(cell.row_span > 1 for cell in cells.get(column, ()))
+            if texts.get(name):
+                for indicator in state.waiting.pop(name, ()) if first else ():
+                    setattr(indicator, name, texts[name])
+                state.waiting.pop(name, None)
+            elif not first and state.merges and any(_stands(cell, column) for cell in row.blanks):
+                setattr(state, name, "")
+                setattr(state, f"{name}_weight", "")
+                state.waiting[name] = []
+
     def header_names(self, half: int) -> set[str]:
         """Names of the columns of one half."""
         return {column.name for column in self.header.columns if column.half == half}
@@ -195,6 +236,11 @@ class IndicatorRows:
             page=row.page,
             source_text=row.text,
         )
+
+
+def _stands(cell: Cell, column: HeaderColumn) -> bool:
+    """Whether a blank cell stands under a column, merged over rows."""
+    return cell.row_span > 1 and bool(overlap(cell.col, cell.col + cell.col_span, column.start, column.stop))
 
 
 def _own_parent(state: Levels) -> None:

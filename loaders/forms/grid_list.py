@@ -114,7 +114,8 @@ def _rows(grid: Grid, below: int) -> Iterator[tuple[FormRow, list[Cell]]]:
         own = tuple(cell for cell in begun if squash(cell.text))
         if own:
             filled = tuple(cell for cell in cells if squash(cell.text))
-            yield FormRow(id(grid), filled, own, grid.page, grid.cols), begun
+            blanks = tuple(cell for cell in begun if not squash(cell.text))
+            yield FormRow(id(grid), filled, own, grid.page, grid.cols, blanks), begun
 
 
 def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _List, *, first: bool) -> None:
@@ -122,7 +123,7 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
     name = texts[header.of("subject")[0]]
     money = {column.label: number(text) for column, text in texts.items() if column.role == "money"}
     money = {label: amount for label, amount in money.items() if amount}
-    said = any(texts[column] for column in header.of("goal", "packed")) or _has(
+    said = any(texts[column] for column in header.of("goal", "packed", "level")) or _has(
         row, header, "level3", "target", "actual"
     )
     state.used.mark(row.lines, "row" if said else "label")
@@ -140,6 +141,8 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
         state.projects.append(current)
     if name and name != current.printed:
         current.call(current.printed + name)
+    if current.rows is not None and header.indicators is not None:
+        current.rows.header = header.indicators
     current.take(row, texts)
 
 

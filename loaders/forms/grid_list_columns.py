@@ -8,6 +8,7 @@ page break has cut some off.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,14 +22,18 @@ from loaders.model import Cell, Grid
 
 _MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|支出$|经费$|专户|收入$")
 _BRACKET = re.compile(r"[(][^()]*[)]$")
+_SUBJECT = re.compile(
+    r"^(?:(?:支出|预算|二级|一级|明细)?项目|(?:[一二]级|支出|预算|明细)?项目.{0,6}名称(?:及编码)?|政策.{0,6}名称)$"
+)
 _SEQUENCE = ("序号", "编号", "行次")
 _LONGEST_HEADER = 20
 _MOST_HEADER_ROWS = 4
+_FEWEST_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list. ``role``: subject, unit, head, goal, money, packed, sequence or text; ``field`` is the
+    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, sequence or text; ``field`` is the
     form's field that a head column fills. ``label`` is printed, with the money header above it where it has one."""
 
     role: str
@@ -135,16 +140,25 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
         cell.col: [*_above(rows, top, last, cell), *([cell] if squash(cell.text) else [])] for cell in leaves
     }
     named = [replace(cell, row=top, row_span=1, text=_name(paths[cell.col])) for cell in leaves]
-    marks = [cell for cell in named if _role(cell.text) in ("", "goal")]
-    row = FormRow(0, tuple(marks), tuple(marks), grid.page, grid.cols)
-    indicators = indicator_header(row)
+    marks = _marks(named)
+    indicators = indicator_header(FormRow(0, marks, marks, grid.page, grid.cols))
     taken = {column.start for column in indicators.columns} if indicators else set()
     found = tuple(_column(cell, paths[cell.col]) for cell in named if cell.col not in taken)
-    packed = [column for column in found if column.role == "packed"]
-    if not any(column.role == "subject" for column in found) or not (indicators or packed):
+    roles = Counter(column.role for column in found)
+    if not roles["subject"] or not (indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS):
         return None
     starts = tuple((cell.col, cell.col + cell.col_span) for cell in leaves)
     return ListHeader(found, indicators, last + 1, grid.cols, starts)
+
+
+def _marks(named: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The header cells that may be columns of indicators: 年度目标 is a goal where another column is the target, and
+    绩效指标 is the name's column where a target stands beside it."""
+    names = {cell.col: column_name(cell.text) for cell in named}
+    roles = {cell.col: _role(cell.text) for cell in named}
+    target = any(name == "target" and roles[col] != "goal" for col, name in names.items())
+    allowed = {"", "packed"} if target else {"", "goal"}
+    return tuple(cell for cell in named if roles[cell.col] in allowed)
 
 
 def _above(rows: dict[int, list[Cell]], top: int, last: int, cell: Cell) -> list[Cell]:
@@ -201,6 +215,8 @@ def _role(text: str) -> str:
         return "goal"
     if _block(label, "indicator") is not None:
         return "packed"
+    if vocabulary.level_of(label, 2) is not None and not column_name(text):
+        return "level"
     name = column_name(text)
     return "money" if name in BUDGETS or (_is_money(text) and not name) else ""
 
@@ -219,7 +235,8 @@ def _is_money(text: str) -> bool:
 
 def _subject(text: str) -> bool:
     label = vocabulary.form_label(_bare(text), "head")
-    return label is not None and label.field == "subject_name"
+    named = label is not None and label.field == "subject_name"
+    return named or (label is None and _SUBJECT.match(_bare(text)) is not None)
 
 
 def _bare(text: str) -> str:

@@ -12,7 +12,7 @@ from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
 from loaders.forms.middle import points
-from loaders.forms.packed import unpacked
+from loaders.forms.packed import listed, unpacked
 from loaders.forms.raw import RawForm
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
@@ -63,6 +63,8 @@ class Project:
                 head.implementing_unit = head.implementing_unit or text
             elif column.role == "head" and column.field and not getattr(head, column.field):
                 setattr(head, column.field, text)
+            elif column.role == "level":
+                self._listed(row, column)
             elif column.role == "packed":
                 self.packed += text
                 self.packed_lines += row.lines
@@ -91,6 +93,14 @@ class Project:
                 )
             )
         return self.raw
+
+    def _listed(self, row: FormRow, column: ListColumn) -> None:
+        """Indicators under the head of their level, one below the other in a cell."""
+        for cell in row.own:
+            if column.start <= cell.col < column.stop:
+                for one in listed(cell.text, column.label):
+                    one.lines, one.page = row.lines, row.page
+                    self.raw.indicators.append(one)
 
     def _is_left(self, column: ListColumn) -> bool:
         """Whether a column stands left of the indicators: right of them it says something of one indicator."""

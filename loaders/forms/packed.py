@@ -17,6 +17,7 @@ from loaders.grammar.normal import fold, squash
 _CODE = r"(?:\d{1,3}[-－—–.、．])?"
 _NUMBER = r"(?:\d{1,2}[、.．)）]|[(（]\d{1,2}[)）])?"
 _STOP = "，,；;。、：:"
+_BETWEEN = re.compile(rf"[；;]|(?:(?<=[。{_STOP}])|^){_NUMBER[:-1]}")
 _OPERATOR = re.compile(r"[≥≤≧≦⩾⩽＞＜><＝=]|不低于|不少于|不超过|不高于|大于等于|小于等于")
 
 
@@ -60,6 +61,21 @@ def unpacked(text: str) -> tuple[list[RawIndicator], str]:
             left += text[entry.start() : stop]
         found += read
     return found, left.strip(_STOP)
+
+
+def listed(text: str, level2: str) -> list[RawIndicator]:
+    """The indicators that a cell under the head of their level prints one after another, a line or a number each.
+
+    A text without an operator is a name: where it ends and a value begins is not known.
+    """
+    parts = (part for line in text.split("\n") for part in _BETWEEN.split(squash(line)))
+    found = []
+    for part in (part.strip(_STOP) for part in parts):
+        operator = _OPERATOR.search(part)
+        cut = operator.start() if operator and operator.start() else len(part)
+        if part:
+            found.append(_raw("", "", level2, part[:cut].strip(_STOP), part[cut:], part))
+    return found
 
 
 def glued_levels(text: str) -> dict[str, str] | None:

@@ -21,7 +21,9 @@ read_seed = seed_rows
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.])")
 _CIRCLED = re.compile(r"[①-⑳]")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
-_UNIT_TAIL = re.compile(rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$")
+_UNIT_TAIL = re.compile(
+    rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$"
+)
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _MIN_CLIPPED = 4
 

@@ -35,6 +35,7 @@ class Layout:
     levels: str = "merged"
     breaks: tuple[int, ...] = ()
     shown: str = "top"
+    level_shown: str = "top"
     repeats_header: bool = False
     ghost: bool = False
 
@@ -108,8 +109,14 @@ def _cell(
     values = dict(zip(_INDICATOR, project.indicators[row], strict=True))
     if key in LEVELS and layout.levels == "merged":
         depth = _INDICATOR.index(key) + 1
+        whole = [
+            i
+            for i, rows in enumerate(pages)
+            if any(n == number and _same(project, r, row, depth) for n, r in rows)
+        ]
         mine = [p for p, (n, r) in enumerate(page) if n == number and _same(project, r, row, depth)]
-        return values[key], len(mine) if at == mine[0] else 0
+        shown = whole[0] if layout.level_shown == "top" else whole[-1]
+        return (values[key] if index == shown else ""), len(mine) if at == mine[0] else 0
     return values[key], 1
 
 

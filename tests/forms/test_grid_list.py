@@ -74,7 +74,7 @@ SYNONYMS = {
     "name": ["项目名称", "项目名称（资金使用单位）", "专项名称"],
     "total": ["项目总额", "总计：", "资金总额"],
     "fiscal": ["财政资金", "财政拨款", "当年财政拨款"],
-    "goal": ["绩效目标", "年度绩效目标", "总体目标"],
+    "goal": ["绩效目标", "年度绩效目标", "总体目标", "年度目标"],
     "level1": ["一级指标"],
     "level2": ["二级指标"],
     "level3": ["三级指标", "指标名称"],
@@ -86,7 +86,7 @@ SYNONYMS = {
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_layouts_of_a_list_say_the_same(data: st.DataObject) -> None:
     labels = {key: data.draw(st.sampled_from(words), key) for key, words in SYNONYMS.items()}
     money = data.draw(st.permutations(["total", "fiscal", "goal"]))
@@ -99,6 +99,7 @@ def test_layouts_of_a_list_say_the_same(data: st.DataObject) -> None:
         levels=data.draw(st.sampled_from(["merged", "repeated"])),
         breaks=tuple(data.draw(st.lists(st.integers(1, 7), max_size=3, unique=True))),
         shown=data.draw(st.sampled_from(["top", "bottom"])),
+        level_shown=data.draw(st.sampled_from(["top", "bottom"])),
         repeats_header=data.draw(st.booleans()),
     )
     parsed, _ = forms.parse([segment(PROJECTS, layout)])
@@ -243,3 +244,21 @@ def test_a_list_is_a_form_whatever_it_is_called() -> None:
     prose = Segment("prose", "", (Line(1, "本单位职责如下。", 1), Line(2, "项目明细", 1), *whole.blocks[2:]))
     assert [(one.kind, one.title) for one in claimed([table])] == [("form", "项目支出预算表")]
     assert [(one.kind, len(one.blocks)) for one in claimed([prose])] == [("prose", 1), ("form", 2)]
+
+
+def test_indicators_under_the_heads_of_their_levels() -> None:
+    rows = [
+        ["序号", "项目名称", "预算金额（万元）", "数量指标", "质量指标", "社会效益指标"],
+        ["1", "培训", "10.00", "1.培训人数≥100人；2.培训期数=5期", "合格率≥95%", "提升素质"],
+        ["2", "运维", "20.00", "系统数量≥3个", "", "保障运行\n响应及时率≥98%"],
+    ]
+    parsed, _ = forms.parse([form("项目支出绩效目标表", grid(rows))])
+    assert [(i.form_seq, i.level1, i.level2, i.level3, i.target_printed) for i in parsed.indicators] == [
+        (1, "产出指标", "数量指标", "培训人数", "≥100人"),
+        (1, "产出指标", "数量指标", "培训期数", "=5期"),
+        (1, "产出指标", "质量指标", "合格率", "≥95%"),
+        (1, "效益指标", "社会效益指标", "提升素质", ""),
+        (2, "产出指标", "数量指标", "系统数量", "≥3个"),
+        (2, "效益指标", "社会效益指标", "保障运行", ""),
+        (2, "效益指标", "社会效益指标", "响应及时率", "≥98%"),
+    ]
