@@ -139,7 +139,7 @@ parents as (
 carried as (
     select
         *,
-        max(case when kind <> 'item' then row_seq end) over (
+        max(case when kind not in ('item', 'of_which') then row_seq end) over (
             partition by document_id, table_seq, side order by row_seq
             rows between unbounded preceding and 1 preceding
         ) as other_row_seq
@@ -153,7 +153,9 @@ select
         parents.parent_row_seq,
         case when carried.kind = 'item' and carried.list_seq > 1 and heads.kind = 'carryover' then heads.row_seq end
     ) as parent_row_seq,
-    coalesce(heads.kind = 'carryover' and carried.kind = 'item' and carried.list_seq > 1, false) as is_carried_detail
+    coalesce(
+        heads.kind = 'carryover' and (carried.kind = 'of_which' or carried.kind = 'item' and carried.list_seq > 1), false
+    ) as is_carried_detail
 from carried
 left join parents using (document_id, table_seq, side, row_seq)
 left join placed as heads

@@ -24,7 +24,8 @@ shared as (
     select
         check_id,
         fact_id,
-        failed_count
+        failed_count,
+        held_count
     from {{ ref('finding_fact') }}
     qualify row_number() over (partition by check_id order by failed_count desc, held_count, fact_id) = 1
 ),
@@ -34,7 +35,7 @@ keyed as (
         failed.*,
         coalesce(
             failed.candidate_fact_id,
-            case when shared.failed_count > 1 then shared.fact_id end,
+            case when shared.failed_count > 1 and shared.failed_count > shared.held_count then shared.fact_id end,
             -- The same words of a template, or the same slip of the year, again and again.
             case when shared.fact_id is null and failed.family in ('narrative', 'consistency') then failed.rule_id end,
             failed.check_id

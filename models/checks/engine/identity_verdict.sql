@@ -86,6 +86,17 @@ gapped as (
             and unplaced.row_seq < coalesce(families.next_row_seq, unplaced.row_seq + 1)
 ),
 
+-- 其中 names a part, not all parts: it may be less than its whole, never more.
+of_which as (
+    select distinct
+        document_id,
+        table_seq,
+        side as lane,
+        parent_row_seq as row_seq
+    from {{ ref('int_amount_row') }}
+    where starts_with(subject_name, '其中')
+),
+
 learnt as (
     select
         *,
@@ -122,6 +133,8 @@ reasoned as (
             when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count) then 'parts_blank'
             when right_count = 0 and learnt.rule_id = 'row_sum' and not is_item then 'parts_blank'
             when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then 'total_blank'
+            when learnt.rule_id = 'hierarchy' and of_which.row_seq is not null
+                then case when abs(learnt.stated) >= abs(learnt.expected) then 'of_which_only' end
             when learnt.rule_id = 'column_total' and support.has_unplaced then 'row_without_place'
             when learnt.rule_id = 'hierarchy' and gapped.row_seq is not null then 'row_without_place'
             when not support.is_adopted then 'relation_not_adopted'
@@ -143,6 +156,12 @@ reasoned as (
             and learnt.table_seq = support.table_seq
             and learnt.lane = support.lane
             and {{ structure_seq('learnt.rule_id', 'learnt.column_seq', 'rows.kind') }} = support.structure_seq
+    left join of_which
+        on
+            learnt.document_id = of_which.document_id
+            and learnt.table_seq = of_which.table_seq
+            and learnt.lane = of_which.lane
+            and learnt.row_seq = of_which.row_seq
     left join gapped
         on
             learnt.document_id = gapped.document_id

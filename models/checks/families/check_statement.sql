@@ -24,6 +24,8 @@ cells as (
         table_title,
         coalesce(side, '') as side,
         subject_name,
+        subject_system,
+        subject_code,
         measure,
         amount_yuan,
         {{ unit_factor('unit') }} * {{ printed_step('amount_printed') }} as step_yuan,
@@ -107,10 +109,43 @@ by_name as (
     where statements.role in ('current', 'final', 'part', 'total')
 ),
 
+-- 司法（06款）行政运行（01项）: the codes as far as they are written, the last of which is the item's.
+coded as (
+    select
+        stated_amount_id,
+        pool_id,
+        regexp_extract(printed_name, '（([0-9]{3})类）', 1)
+        || regexp_extract(printed_name, '（([0-9]{2})款）', 1)
+        || regexp_extract(printed_name, '（([0-9]{2})项）', 1) as code_end,
+        case
+            when regexp_matches(printed_name, '（[0-9]{2}项）') then 7
+            when regexp_matches(printed_name, '（[0-9]{2}款）') then 5
+            else 3
+        end as code_length
+    from statements
+    where role in ('current', 'final', 'part', 'total') and regexp_matches(printed_name, '（[0-9]{2,3}[类款项]）')
+),
+
+by_code as (
+    select
+        coded.stated_amount_id,
+        cells.*
+    from coded
+    inner join cells
+        on
+            coded.pool_id = cells.pool_id
+            and cells.subject_system = 'function'
+            and cells.measure = 'total'
+            and length(cells.subject_code) = coded.code_length
+            and ends_with(cells.subject_code, coded.code_end)
+),
+
 candidates as (
     select * from by_subject
     union
     select * from by_name
+    union
+    select * from by_code
 ),
 
 nearest as (
