@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from loaders.document.broken_title import joined_titles
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
@@ -72,7 +73,7 @@ def is_form_title(text: str) -> bool:
 
 def segments(document: Document) -> list[Segment]:
     """Cut ``document`` into segments, in reading order; every block is in exactly one of them."""
-    blocks = list(_peeled(document.blocks))
+    blocks = joined_titles(list(_peeled(document.blocks)), is_table_title)
     found: list[Segment] = []
     kind, title, section = "prose", "", ""
     current: list[Block] = []

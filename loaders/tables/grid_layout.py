@@ -26,6 +26,7 @@ _LANE_HEADS = ("code", "name", "unit", "second_name")
 _NAMES = ("name", "unit", "second_name")
 # Years, and numbers too long for money without separators (project codes, telephone numbers).
 _NO_AMOUNT = re.compile(r"(?:19|20)\d{2}|\d{13,}")
+_FEWEST_NUMBERS = 3
 _EXPENDITURE = ("支出", "用途", "功能分类", "功能科目")
 
 
@@ -118,6 +119,8 @@ def _kind(path: Sequence[Cell], texts: Sequence[str], numbers: int, after_amount
         return "amount" if mostly_money and _decimals(texts) else word
     if texts and numbers * 2 < len(texts):
         return "name"
+    if not after_amounts and not word and _counts_rows(texts):
+        return "sequence"
     if texts and all(_NO_AMOUNT.fullmatch(text) for text in texts) and word != "money":
         return "other"
     if word in ("count", "percent"):
@@ -127,6 +130,11 @@ def _kind(path: Sequence[Cell], texts: Sequence[str], numbers: int, after_amount
     if texts or word == "money" or (path and after_amounts):
         return "amount"
     return "name"
+
+
+def _counts_rows(texts: Sequence[str]) -> bool:
+    """Whether a column without a known header says 1, 2, 3 … and nothing else."""
+    return len(texts) >= _FEWEST_NUMBERS and list(texts) == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _decimals(texts: Sequence[str]) -> bool:

@@ -81,6 +81,7 @@ class _Reader:
         self.tables: list[RawTable] = []
         self.open: _Open | None = None
         self.last: Line | None = None
+        self.head: Grid | None = None
 
     def line(self, line: Line) -> None:
         text = fold(line.text)
@@ -145,6 +146,10 @@ class _Reader:
         height = header_height(whole)
         if height == 0 and self.heading.fresh and self.last is not None:
             grid, whole, height = self._with_header_line(grid, whole, self.last)
+        if self.head is not None and not height and (stacked := _stacked(self.head, grid)) is not None:
+            grid, whole = stacked, matrix(stacked)
+            height = header_height(whole)
+        self.head = None
         found = layout(whole, height) if height else None
         current = self.open if not self.heading.fresh else None
         if current is not None and (found is None or same_header(current.layout, found)):
@@ -158,6 +163,11 @@ class _Reader:
                     found = layout(whole, height)
             self._close()
             self._begin(grid, whole, height, found or layout(whole, 0))
+        elif found is not None and height == whole.rows and _names_money(found):
+            # A header whose rows are a grid of their own: it begins a table, whatever stood before.
+            self._close()
+            self.head = grid
+            self.used.mark(whole.lines(), "header")
         elif current is not None and found is not None and not _names_money(found):
             # A page whose first rows hold words only (a name cut by the page break) has no header of its own.
             self._continue(current, grid, whole, 0, None)

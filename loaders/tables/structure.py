@@ -13,6 +13,7 @@ from functools import cache, partial
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
 from loaders.notes import note
+from loaders.tables.measures import column_measures
 from loaders.tables.model import RawTable, Row
 from loaders.tables.row_sums import Sums
 from loaders.tables.vocabulary import (
@@ -27,6 +28,8 @@ from loaders.vocabulary import seed_rows
 
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_NO_ADDENDS = ("change", "change_pct", "rate")  # last words of measures that are no money of this year
+_MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
 _TOP = -1  # parent of the rows that stand below none
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
 
@@ -35,7 +38,8 @@ Depths = list[int]
 
 def arrange(table: RawTable) -> None:
     """Set ``role`` and ``level`` of the rows of ``table`` where its structure tells them."""
-    money = frozenset(n for n, column in enumerate(table.columns) if column.unit != "%")
+    measures = column_measures(table.columns)
+    money = frozenset(n for n, measure in enumerate(measures) if not measure.endswith(_NO_ADDENDS))
     for rows in _lanes(table):
         sums = Sums(rows, money)
         _complete_codes(rows)
@@ -76,6 +80,8 @@ def _find_units(rows: Sequence[Row], sums: Sums) -> None:
         units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
     else:
         units = [n for n in items if _is_agency(rows[n].name)]
+        if len(told) == len(items) and len(units) > _MOSTLY * len(items):
+            units = items
     if not units:
         return
     others = [n for n in items if n not in units]

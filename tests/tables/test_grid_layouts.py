@@ -372,3 +372,14 @@ def test_a_line_number_alone_is_no_row() -> None:
         ("expenditure", "一、教育支出"),
         ("expenditure", "二、科学技术支出"),
     ]
+
+
+def test_a_column_that_counts_the_rows_is_no_amount() -> None:
+    read = table(
+        "支出总表",
+        "单位：元",
+        draw("|单位名称|合计\n1|合计|9.00\n2|某局|5.00\n3|某中心|4.00"),
+    )
+
+    assert labels(read) == ["合计"]
+    assert [[a.text for a in row.amounts] for row in read.rows] == [["9.00"], ["5.00"], ["4.00"]]

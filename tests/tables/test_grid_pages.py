@@ -283,3 +283,18 @@ def test_a_class_printed_on_the_page_before_holds_for_the_rows_below_it() -> Non
     read = table("收入预算总表", "单位：元", draw(_HEAD + "210|||卫生健康支出|5|5"), "2024年收入预算总表", page)
 
     assert [r.code for r in read.rows] == ["210", "21002", "2100213"]
+
+
+def test_a_header_in_a_grid_of_its_own_begins_a_table() -> None:
+    read = tables(
+        "支出决算表",
+        "单位：万元",
+        draw("项目|预算数|调整预算数|决算数\n一、教育支出|3.00|4.00|4.00"),
+        draw("项目|决算数", 2, 20),
+        draw("一、教育支出|4.00\n普通教育|4.00", 2, 30),
+    )
+
+    assert [(labels(one), names(one.rows)) for one in read] == [
+        (["预算数", "调整预算数", "决算数"], ["一、教育支出"]),
+        (["决算数"], ["一、教育支出", "普通教育"]),
+    ]
