@@ -27,6 +27,7 @@ class Sentence(Naming):
     together: list[StatedAmount] = field(default_factory=list)  # rows that share the pending row's change
     base: str = ""
     used_percent: bool = False
+    listed: bool = False  # whether its amounts are said to be parts
     reason_from: int | None = None  # number of rows when the words of a reason began that still go on
 
     def take(self, quantity: Quantity, gap: str, after: str) -> None:
@@ -38,7 +39,8 @@ class Sentence(Naming):
         elif year_on_year := phrase.SAME_PERIOD.search(gap):
             self.base = year_on_year[0]
         self._follow_reason(gap)
-        if self.rows and phrase.PARTS.search(gap):
+        parts = phrase.PARTS.search(gap)
+        if self.rows and parts and not (self.listed and parts[0] == "主要用于"):
             self.reading.whole = self.rows[-1].subject_name
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap):
             self.reading.whole = self.before[-1].subject_name
@@ -64,7 +66,12 @@ class Sentence(Naming):
             role = "other"
         row = self.row(quantity, name)
         row.role = role
-        row.part_of = self.reading.whole if role == "part" else ""
+        if role == "current" and self.reason_from is not None:
+            row.role = role = "other"
+        if re.search(r"其中|包括", gap):
+            self.listed = True
+        if role == "part" or (role == "current" and self.listed):
+            row.part_of = self.reading.whole
         row.amount_printed, row.unit = quantity.number, quantity.unit
         self._append(row, quantity)
         self.pending = None
@@ -107,6 +114,17 @@ class Sentence(Naming):
         self.pending = targets[-1]
         self.together = targets[:-1]
 
+    def _whole_before(self, change: Quantity) -> StatedAmount | None:
+        """The whole of the parts that the sentence before listed: a change said of nothing else is its change."""
+        wholes = {row.part_of for row in self.before}
+        if len(self.before) < 2 or len(wholes) != 1 or "" in wholes:
+            return None
+        name = wholes.pop()
+        found = [
+            row for row in _open(self.reading.rows, change) if row.subject_name == name and not row.part_of
+        ]
+        return found[-1] if found else self._without_amount(change, name)
+
     def _rest(self, quantity: Quantity) -> str:
         return self.text[quantity.stop :]
 
@@ -114,8 +132,10 @@ class Sentence(Naming):
         """The rows that a change is said of: ``收、支总计各增加`` changes two, most changes one."""
         named = self.named(gap)
         given = self._given_as_reason()
-        if phrase.REASON.search(gap) and not self.own_words(gap):
+        if (phrase.REASON.search(gap) or phrase.PURPOSE.search(gap)) and not self.own_words(gap):
             named = ""
+        if not named and not self.rows and (whole := self._whole_before(quantity)):
+            return [whole]
         if given is not None and not named:
             near = _open(self._near(quantity.start), quantity)
             fitting = [r for r in near if phrase.fits(r, quantity, self._sign(gap), rate)]

@@ -39,14 +39,18 @@ def test_the_code_of_a_name(name: str, above: str, code: str) -> None:
 
 
 def test_a_rate_within_a_reason_is_not_the_heads() -> None:
-    rows = read("因公出国（境）费预算支出199.25万元，比上年预算减少23.25万元，主要原因按规定运转类专项经费统一压减10%。")
+    rows = read(
+        "因公出国（境）费预算支出199.25万元，比上年预算减少23.25万元，主要原因按规定运转类专项经费统一压减10%。"
+    )
 
     assert brief(rows[0]) == ("因公出国（境）费预算支出", "199.25", "万元", "-23.25", "", "")
     assert [(row.role, row.change_pct) for row in rows[1:]] == [("other", "-10")]
 
 
 def test_changes_within_a_reason_are_not_the_heads() -> None:
-    rows = read("培训费80.00万元，比上年增加5.00万元，主要原因是新任培训增加12.00万元，其他培训压减7.00万元。")
+    rows = read(
+        "培训费80.00万元，比上年增加5.00万元，主要原因是新任培训增加12.00万元，其他培训压减7.00万元。"
+    )
 
     assert rows[0].change_printed == "5.00"
     assert [(row.role, row.change_printed) for row in rows[1:]] == [("other", "12.00"), ("other", "-7.00")]
@@ -86,9 +90,13 @@ def test_parts_in_sentences_of_their_own_belong_to_their_whole() -> None:
 
 
 def test_parts_behind_a_full_stop_belong_to_the_amount_before() -> None:
-    rows = read("2025年收入预算7148.68万元。其中:一般公共预算拨款收入5398.68万元,占75.52%;政府性基金收入1750万元,占24.48%;")
+    rows = read(
+        "2025年收入预算7148.68万元。其中:一般公共预算拨款收入5398.68万元,占75.52%;政府性基金收入1750万元,占24.48%;"
+    )
 
-    assert [(row.role, row.part_of, row.share_of) for row in rows[1:]] == [("part", "收入预算", "收入预算")] * 2
+    assert [(row.role, row.part_of, row.share_of) for row in rows[1:]] == [
+        ("part", "收入预算", "收入预算")
+    ] * 2
 
 
 def test_a_comparison_keeps_its_year() -> None:
@@ -97,7 +105,40 @@ def test_a_comparison_keeps_its_year() -> None:
     assert (rows[0].change_base, rows[0].stated_year) == ("2025年预算", "2025")
 
 
+def test_a_change_behind_a_list_of_parts_is_the_wholes() -> None:
+    rows = read(
+        "支出预算：2026年年初预算数45,369.18万元。按支出功能分类，包括一般公共服务支出22,022.92万元，住房保障支出23,346.26万元。"
+        "比2025年增加2,734.52万元，主要是基本支出增加659.75万元，项目支出增加2,074.77万元。"
+    )
+
+    assert [(row.amount_printed, row.change_printed, row.role) for row in rows] == [
+        ("45369.18", "2734.52", "initial_budget"), ("22022.92", "", "current"), ("23346.26", "", "current"),
+        ("", "659.75", "other"), ("", "2074.77", "other"),
+    ]  # fmt: skip
+    assert [row.part_of for row in rows[1:3]] == [rows[0].subject_name] * 2
+
+
+def test_a_change_behind_a_purpose_is_the_heads() -> None:
+    rows = read(
+        "其中：基本支出12,899.62万元，主要用于保障在职人员工资福利、退休人员补助等，保障部门正常运转的各项支出，比2025年增加726.21万元，"
+        "主要原因是新增了奖补资金1000万元、压减专项资金190万元。"
+    )
+
+    assert [(row.subject_name, row.change_printed) for row in rows[:1]] == [("基本支出", "726.21")]
+    assert [row.role for row in rows[1:]] == ["other", "other"]
+
+
+def test_a_purpose_between_parts_is_no_whole() -> None:
+    rows = read("支出预算30万元。其中：基本支出10万元，主要用于保障运转；项目支出20万元。")
+
+    assert [row.part_of for row in rows] == ["", "支出预算", "支出预算"]
+
+
 def test_units_of_any_size() -> None:
     rows = read("补助资金120千元，上缴3.5百万元，争取资金2亿元。")
 
-    assert [(row.amount_printed, row.unit) for row in rows] == [("120", "千元"), ("3.5", "百万元"), ("2", "亿元")]
+    assert [(row.amount_printed, row.unit) for row in rows] == [
+        ("120", "千元"),
+        ("3.5", "百万元"),
+        ("2", "亿元"),
+    ]
