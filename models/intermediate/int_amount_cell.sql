@@ -7,7 +7,8 @@ with lines as (
         try_cast(amount_printed as decimal(28, 6)) as amount,
         cast(coalesce({{ unit_factor('unit') }}, 1) as decimal(10, 0)) as factor
     from {{ ref('int_budget_line') }}
-    where is_amount
+    -- Rates are no money: nothing adds up to them.
+    where is_amount and coalesce(unit, '') <> '%'
 ),
 
 bounded as (

@@ -41,6 +41,28 @@ def test_a_form_without_scores_says_so(bench: Bench) -> None:
     assert found == {"PF-01:e1": ("not_applicable", None), "PF-02:e1": ("not_applicable", None)}
 
 
+def test_ten_points_of_a_printed_total_are_the_executions_where_it_has_no_row(bench: Bench) -> None:
+    forms = [form(total_weight=100)]
+
+    def found(weight: int) -> tuple[object, object]:
+        return bench.found("check_score", int_evaluation=forms, stg_indicators=[indicator(1, weight=weight)])["PF-01:e1"]
+
+    assert found(90) == PASS
+    assert found(89) == ("fail", 11)
+
+
+def test_weights_that_make_no_whole_in_most_forms_are_not_held_against_one(bench: Bench) -> None:
+    forms = [form(seq) for seq in (1, 2, 3)]
+
+    def found(*weights: int) -> list[object]:
+        rows = [indicator(seq, weight=weight) | {"form_seq": seq} for seq, weight in enumerate(weights, start=1)]
+        verdicts = bench.found("check_score", int_evaluation=forms, stg_indicators=rows)
+        return [verdicts[f"PF-01:e{seq}"][0] for seq in (1, 2, 3)]
+
+    assert found(100, 90, 80) == ["pass", "pass", "fail"]
+    assert found(100, 70, 80) == ["not_applicable"] * 3
+
+
 def test_the_weight_of_a_first_level_is_that_of_its_indicators(bench: Bench) -> None:
     rows = [
         indicator(1, level1="产出指标", level1_weight=30, weight=20),

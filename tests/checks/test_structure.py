@@ -40,6 +40,44 @@ UNRELATED: list[Row] = [
 ]
 
 
+# 全市一般公共预算收入完成情况表: the money adds up, its growth does not.
+GROWTH: list[Row] = [
+    ("", "本年收入合计", "0", ("300.00", "4.5")),
+    ("", "税收收入", "1", ("200.00", "0.1")),
+    ("", "非税收入", "1", ("100.00", "16.7")),
+]
+
+
+def _with_rates() -> records.Parsed:
+    parsed = _document(GROWTH, [("final", "完成数"), ("change_pct", "比上年增长%")])
+    for line in parsed.budget_lines:
+        line.unit = "%" if line.column_seq == 2 else line.unit
+    return parsed
+
+
+def _two_classifications() -> records.Parsed:
+    """支出总表 by function; 一般公共预算支出表 by function and again by economic class, under the same kind of title."""
+    spent = ("30.00", "20.00", "10.00")
+    columns = [("total", "合计"), ("basic", "基本支出"), ("project", "项目支出")]
+    function = [("", "合计", "0", spent)] + [
+        (code, f"{code}支出", "1", ("7.50", "5.00", "2.50")) for code in ("201", "205", "208", "210")
+    ]
+    economic = [("", "合计", "0", spent), ("302", "商品和服务支出", "1", spent)]
+    merged = records.Parsed()
+    for seq, (kind, rows) in enumerate(
+        [("expenditure_summary", function), ("general_budget_expenditure", function), ("general_budget_expenditure", economic)], 1
+    ):
+        part = _document(rows, columns)
+        for record in (*part.tables, *part.budget_lines):
+            record.table_seq = seq
+            record.lines = tuple(line + 100 * seq for line in record.lines)
+        part.tables[0].table_type = kind
+        for line in part.budget_lines:
+            line.subject_system = "department_economic" if line.subject_code == "302" else line.subject_system
+        merged.extend(part)
+    return merged
+
+
 def _document(rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> records.Parsed:
     lines = [
         records.BudgetLine(
@@ -68,6 +106,8 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     stage(folder, "unrelated", _document(UNRELATED, PLAIN))
     stage(folder, "damaged", budget(DAMAGED))
     stage(folder, "repeated", _repeated())
+    stage(folder, "rates", _with_rates())
+    stage(folder, "classifications", _two_classifications())
     connection = duckdb.connect(":memory:", config={"threads": 1})
     Plan(connection, folder).build("fct_check")
     yield connection
@@ -94,6 +134,17 @@ def test_a_relation_that_fails_throughout_is_said_once(checks: duckdb.DuckDBPyCo
     found = _within(checks, "unrelated")
     assert {row[:2] for row in found} <= {("column_total", "relation_not_adopted"), ("row_sum", "relation_not_adopted")}
     assert [count for _, _, count in found] == [1, 1]
+
+
+def test_rates_add_up_to_nothing(checks: duckdb.DuckDBPyConnection) -> None:
+    assert _within(checks, "rates") == [("column_total", "pass", 1)]
+
+
+def test_a_code_is_missed_only_among_codes_of_its_classification(checks: duckdb.DuckDBPyConnection) -> None:
+    failed = checks.execute(
+        "select rule_id from fct_check where document_id = 'classifications' and status = 'fail' and severity = 'error'"
+    ).fetchall()
+    assert [rule for (rule,) in failed if rule.startswith("BX-09")] == []
 
 
 def test_a_single_wrong_cell_still_fails_its_row_and_column_with_one_root(checks: duckdb.DuckDBPyConnection) -> None:

@@ -94,7 +94,8 @@ available as (
     group by all
 ),
 
--- An absent row is a blank one where the same column of the table has other rows of the kind.
+-- An absent row is a blank one where the same column of the table has other rows of the kind; a code is missed only
+-- where other codes of its classification (its first digit) stand.
 columns as (
     select distinct
         rule_id,
@@ -102,6 +103,7 @@ columns as (
         position,
         scope_id,
         case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key,
+        unnest(['', case when starts_with(grouping, 'subject') then left(group_key, 1) else '' end]) as system_key,
         true as has_column
     from selected
     where not starts_with(group_key, '合计')
@@ -125,7 +127,10 @@ groups as (
         reading,
         scope_id,
         group_key,
-        case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key
+        case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key,
+        case
+            when starts_with(grouping, 'subject') and not starts_with(group_key, '合计') then left(group_key, 1) else ''
+        end as system_key
     from selected
     where group_key is not null
 ),
@@ -169,7 +174,7 @@ present as (
 
 judged as (
     select
-        groups.* exclude (measure_key),
+        groups.* exclude (measure_key, system_key),
         bool_and(
             case
                 when present.position is not null then true
@@ -204,6 +209,7 @@ judged as (
             and groups.scope_id = columns.scope_id
             and operand_list.position = columns.position
             and groups.measure_key = columns.measure_key
+            and groups.system_key = columns.system_key
     left join filled
         on
             groups.rule_id = filled.rule_id

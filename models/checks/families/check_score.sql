@@ -1,5 +1,6 @@
 -- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100, of which 10 are
--- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90).
+-- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90). Where most forms of a
+-- document miss it, its weights are no parts of one whole: the relation is not adopted there.
 -- PF-02: score of the budget execution + scores of the indicators = the printed total score. Only a score with digits
 -- beyond the tenth may have been rounded; where four in five of at least three forms add up exactly, none is.
 -- PF-03: 0 <= score <= weight, for every scored indicator.
@@ -61,23 +62,43 @@ forms as (
     window habit as (partition by evaluations.document_id)
 ),
 
+weighed as (
+    select
+        *,
+        coalesce(total_weight, 100)
+        - case when funding_weight_count = 0 and weight_sum = coalesce(total_weight, 100) - 10 then 10 else 0 end as whole
+    from forms
+),
+
+supported as (
+    select
+        *,
+        count(weight_sum) over document < 3
+        or 2 * count(*) filter (where weight_sum = whole) over document > count(weight_sum) over document as is_supported
+    from weighed
+    window document as (partition by document_id)
+),
+
 raw as (
     select
         'PF-01:' || evaluation_id as check_id,
         'PF-01' as rule_id,
         document_id,
         scope,
-        coalesce(total_weight, case when funding_weight_count = 0 and weight_sum = 90 then 90 else 100 end) as stated,
+        whole as stated,
         weight_sum as expected,
         0 as tolerance,
         0 as rounding_limit,
         '分' as unit,
-        case when coalesce(weight_count, 0) = 0 then 'no_weight' end as skip_reason,
+        case
+            when coalesce(weight_count, 0) = 0 then 'no_weight'
+            when not is_supported then 'relation_not_adopted'
+        end as skip_reason,
         '总分值' as stated_label,
         weight_count || ' 项权重之和 ' || {{ figure('weight_sum') }} as parts_text,
         list_prepend(evaluation_id, weight_ids) as evidence,
         {{ provenance() }}
-    from forms
+    from supported
 
     union all
 
