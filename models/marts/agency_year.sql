@@ -40,7 +40,8 @@ parts as (
     from documents
     left join {{ ref('int_three_public') }} as three_public
         on documents.document_id = three_public.document_id and three_public.is_counted
-    left join {{ ref('int_money_counting') }} as counting on documents.document_id = counting.document_id
+    left join {{ ref('int_money_counting') }} as counting
+        on documents.document_id = counting.document_id and counting.side = 'expenditure'
     left join {{ ref('int_personnel') }} as personnel
         on documents.document_id = personnel.document_id
         and counting.document_id is not null

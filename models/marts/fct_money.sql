@@ -5,7 +5,8 @@ with counting as (
         coalesce(counting.not_counted_reason, case when not amounts.is_main then 'second_breakdown' end)
             as not_counted_reason
     from {{ ref('int_money_amount') }} as amounts
-    inner join {{ ref('int_money_counting') }} as counting on amounts.document_id = counting.document_id
+    inner join {{ ref('int_money_counting') }} as counting
+        on amounts.document_id = counting.document_id and amounts.side = counting.side
 )
 
 select

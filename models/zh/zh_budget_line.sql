@@ -18,8 +18,8 @@ lines as (
         leaves.is_leaf,
         leaves.is_addable,
         case
-            when facts.measure in ('general_budget', 'last_year_budget', 'last_year_final') then facts.measure
-            else regexp_replace(facts.measure, '_(budget|final)$', '')
+            when facts.measure in ('general_budget', 'last_year_budget', 'last_year_final', 'last_year') then facts.measure
+            else regexp_replace(facts.measure, '_(budget|final|last_year|change)$', '')
         end as plain_measure,
         case when leaves.row_kind in ('item', 'carryover', 'of_which') then coalesce(nullif(facts.subject_level, 0), 1) end
             as depth

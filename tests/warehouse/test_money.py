@@ -65,6 +65,11 @@ def damaged() -> records.Parsed:
     return budget(rows)
 
 
+def expenditure_only() -> records.Parsed:
+    """支出总表 without a 收支总表 beside it."""
+    return Draft("万元").table("expenditure_summary", "支出总表", SPLIT, CODED).parsed
+
+
 def stage_all(folder: Path) -> Path:
     """Documents of agencies of their own, but for those that hold one another's money."""
     samples.stage(folder, "coded", budget(CODED), agency="甲局")
@@ -80,6 +85,9 @@ def stage_all(folder: Path) -> Path:
     samples.stage(folder, "own-unit", budget(CODED), "unit_budget", agency="庚局")
     samples.stage(folder, "first", budget(CODED), "department_budget", agency="辛局")
     samples.stage(folder, "second", distinct_samples.carried_over(), "department_budget", agency="辛局")
+    # Revenue in one file, expenditure in another.
+    samples.stage(folder, "half", budget(CODED, total="110.00"), "department_budget", agency="癸局")
+    samples.stage(folder, "other-half", expenditure_only(), "department_budget", agency="癸局")
     samples.stage(folder, "forms", samples.self_evaluation(), "performance_self_evaluation", agency="壬局")
     return folder
 
@@ -87,7 +95,12 @@ def stage_all(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def money(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = modelled(
-        tmp_path_factory.mktemp("money"), stage_all, "dim_document", "money_proof", "money_reason", "agency_year"
+        tmp_path_factory.mktemp("money"),
+        stage_all,
+        "dim_document",
+        "money_proof",
+        "money_reason",
+        "agency_year",
     )
     yield connection
     connection.close()
@@ -150,7 +163,11 @@ def test_each_side_says_why(money: duckdb.DuckDBPyConnection) -> None:
     found = money.execute(
         "select document_id, money_status from money_proof where side = 'expenditure' and money_status <> 'proved' order by 1"
     ).fetchall()
-    assert found == [("damaged", "parts_disagree"), ("disagreeing", "totals_disagree")]
+    assert found == [
+        ("damaged", "parts_disagree"),
+        ("disagreeing", "totals_disagree"),
+        ("half", "totals_disagree"),
+    ]
 
 
 def test_revenue_says_its_sources(money: duckdb.DuckDBPyConnection) -> None:
@@ -193,7 +210,7 @@ def test_every_reason_is_explained_in_two_languages(money: duckdb.DuckDBPyConnec
 def test_one_row_per_agency_year_and_stage(money: duckdb.DuckDBPyConnection) -> None:
     found = money.execute(
         """select agency_name, stage, revenue_yuan, expenditure_yuan, basic_yuan, project_yuan, personnel_yuan, three_public_yuan
-        from agency_year where agency_name in ('甲局', '丁局', '己局', '庚局', '辛局') order by agency_name"""
+        from agency_year where agency_name in ('甲局', '丁局', '己局', '庚局', '辛局', '癸局') order by agency_name"""
     ).fetchall()
     assert found == [
         # One part is wrong: revenue only.
@@ -203,6 +220,8 @@ def test_one_row_per_agency_year_and_stage(money: duckdb.DuckDBPyConnection) -> 
         ("庚局", "budget", 10000000, 10000000, 6000000, 4000000, 4000000, 200000),
         # One of two copies.
         ("甲局", "budget", 1000000, 1000000, 700000, 300000, None, None),
+        # Revenue from one file, expenditure from the other.
+        ("癸局", "budget", 1000000, 1000000, 700000, 300000, None, None),
         # Two different files: nobody knows which.
         ("辛局", "budget", None, None, None, None, None, None),
     ]

@@ -21,13 +21,13 @@ staged as (
         headers.*,
         case
             when
-                measure in ('change', 'change_pct')
+                regexp_matches(measure, '(^|_)change(_pct)?$')
                 or regexp_matches(words, '增减|增长|比例|占比|比重|率|[%％]')
                 then 'change'
-            when measure in ('last_year', 'last_year_budget', 'last_year_final', 'last_year_executed') then 'last_year'
+            when regexp_matches(measure, '(^|_)last_year(_|$)') then 'last_year'
             when regexp_matches(words, '上年(预算|决算|执行|数|/|$)|去年') then 'last_year'
             when try_cast(regexp_extract(words, '(20[0-9]{2})年', 1) as integer) < documents.fiscal_year then 'last_year'
-            when measure = 'executed' or suffix(measure, '_final') or regexp_matches(words, '决算|执行|完成') then 'final'
+            when regexp_matches(measure, '(^|_)executed$') or suffix(measure, '_final') or regexp_matches(words, '决算|执行|完成') then 'final'
             when regexp_matches(words, '调整(后)?预算|全年预算') then 'adjusted_budget'
             when regexp_matches(words, '预算') then 'budget'
             when documents.disclosure_type = 'final_account' then 'final'

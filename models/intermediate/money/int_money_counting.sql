@@ -1,16 +1,16 @@
--- One row per document whose money is proved: why it isn't counted beside others, null where it is.
--- same_content: another file holds the same amounts; unit_in_department: a file of the department that the unit belongs
--- to is there for that year and stage; versions_undecided: several different files of one agency, year and stage.
+-- One row per document and side whose money is proved: why it isn't counted beside others, null where it is.
+-- same_content: another file holds the same amounts, or the same total of the same agency; unit_in_department: a file of
+-- the department that the unit belongs to is there for that year and stage; versions_undecided: several different
+-- files of one agency, year and stage.
 with documents as (
     select
         amounts.document_id,
+        amounts.side,
         documents.agency_id,
         documents.agency_key,
-        documents.agency_name,
         documents.fiscal_year,
         documents.supervising_department,
         documents.file_name,
-        documents.numbers_used_pct,
         case when bool_or(amounts.column_phase = 'final') then 'final_account' else 'budget' end as stage,
         case
             when documents.disclosure_type = 'unit_budget' or regexp_matches(documents.title, '单位(预算|决算)') then 'unit'
@@ -18,10 +18,10 @@ with documents as (
             else 'department'
         end as body,
         count(*) as amount_count,
-        coalesce(sum(amounts.amount_yuan) filter (where amounts.side = 'expenditure'), 0) as expenditure_yuan,
+        sum(amounts.amount_yuan) as sum_yuan,
         md5(string_agg(
-            concat_ws('|', amounts.side, amounts.subject_code, amounts.amount_yuan), ';'
-            order by amounts.side, amounts.subject_code, amounts.amount_yuan
+            concat_ws('|', amounts.subject_code, amounts.amount_yuan), ';'
+            order by amounts.subject_code, amounts.amount_yuan
         ) filter (where amounts.amount_yuan <> 0)) as content
     from {{ ref('int_money_amount') }} as amounts
     inner join {{ ref('int_document') }} as documents on amounts.document_id = documents.document_id
@@ -29,24 +29,37 @@ with documents as (
     group by all
 ),
 
+-- Where an agency isn't known, a few equal amounts may be chance.
 copies as (
-    select later.document_id
+    select
+        later.document_id,
+        later.side
     from documents as later
     inner join documents as first_copy
         on
-            later.content = first_copy.content
+            later.side = first_copy.side
             and later.stage = first_copy.stage
             and later.fiscal_year is not distinct from first_copy.fiscal_year
-            and coalesce(later.agency_id = first_copy.agency_id, true)
-            and (first_copy.agency_id is null, first_copy.amount_count * -1, first_copy.file_name, first_copy.document_id)
-            < (later.agency_id is null, later.amount_count * -1, later.file_name, later.document_id)
+            and case
+                when later.agency_id = first_copy.agency_id
+                    then later.content = first_copy.content or (later.sum_yuan = first_copy.sum_yuan and later.sum_yuan <> 0)
+                when later.agency_id is null or first_copy.agency_id is null
+                    then later.content = first_copy.content and later.amount_count >= 5
+            end
+            and (
+                first_copy.agency_id is null, first_copy.body, first_copy.amount_count * -1,
+                first_copy.file_name, first_copy.document_id
+            ) < (
+                later.agency_id is null, later.body, later.amount_count * -1,
+                later.file_name, later.document_id
+            )
     group by all
 ),
 
 originals as (
-    select *
+    select documents.*
     from documents
-    where document_id not in (select document_id from copies)
+    anti join copies using (document_id, side)
 ),
 
 unit_names as (
@@ -64,15 +77,18 @@ unit_names as (
 ),
 
 members as (
-    select distinct units.document_id
+    select distinct
+        units.document_id,
+        units.side
     from originals as units
     inner join originals as departments
         on
-            units.fiscal_year = departments.fiscal_year
+            units.side = departments.side
+            and units.fiscal_year = departments.fiscal_year
             and units.stage = departments.stage
             and units.document_id <> departments.document_id
             and departments.body = 'department'
-            and departments.expenditure_yuan >= units.expenditure_yuan
+            and departments.sum_yuan >= units.sum_yuan
     where
         case
             when units.agency_id = departments.agency_id then units.body = 'unit'
@@ -88,29 +104,32 @@ members as (
 
 versions as (
     select
-        agency_id,
-        fiscal_year,
-        stage
+        originals.agency_id,
+        originals.fiscal_year,
+        originals.stage,
+        originals.side
     from originals
-    where agency_id is not null and document_id not in (select document_id from members)
+    anti join members using (document_id, side)
+    where originals.agency_id is not null
     group by all
     having count(*) > 1
 )
 
 select
     documents.document_id,
+    documents.side,
     documents.stage,
-    documents.body,
     case
         when copies.document_id is not null then 'same_content'
         when members.document_id is not null then 'unit_in_department'
         when versions.agency_id is not null then 'versions_undecided'
     end as not_counted_reason
 from documents
-left join copies on documents.document_id = copies.document_id
-left join members on documents.document_id = members.document_id
+left join copies on documents.document_id = copies.document_id and documents.side = copies.side
+left join members on documents.document_id = members.document_id and documents.side = members.side
 left join versions
     on
         documents.agency_id = versions.agency_id
         and documents.fiscal_year is not distinct from versions.fiscal_year
         and documents.stage = versions.stage
+        and documents.side = versions.side

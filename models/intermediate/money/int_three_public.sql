@@ -107,7 +107,8 @@ counted as (
         and min(largest.total_yuan) over same_agency = max(largest.total_yuan) over same_agency as is_counted
     from largest
     inner join {{ ref('int_document') }} as documents on largest.document_id = documents.document_id
-    left join {{ ref('int_money_counting') }} as counting on largest.document_id = counting.document_id
+    left join {{ ref('int_money_counting') }} as counting
+        on largest.document_id = counting.document_id and counting.side = 'expenditure'
     where counting.not_counted_reason is null
     window same_agency as (
         partition by coalesce(documents.agency_id, largest.document_id), documents.fiscal_year, largest.column_phase
