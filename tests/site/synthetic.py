@@ -8,7 +8,8 @@ import duckdb
 
 _IDS = (
     "document_id", "table_id", "row_label_id", "budget_line_id", "evaluation_id", "form_field_id", "funding_id",
-    "indicator_id", "stated_amount_id", "reject_id", "check_id", "disclosure_id",
+    "indicator_id", "stated_amount_id", "reject_id", "check_id", "disclosure_id", "money_id",
+    "文件编号", "预算数据编号", "收支金额编号", "绩效表编号", "资金数据编号", "指标编号", "核对编号", "文字金额编号", "未理解编号",
 )  # fmt: skip
 
 
@@ -17,11 +18,11 @@ def multiply(source: Path, target: Path, copies: int) -> None:
     target.unlink(missing_ok=True)
     with duckdb.connect(str(target)) as connection:
         connection.execute(f"attach '{source}' as source (read_only)")
-        for schema in ("marts", "quality"):
+        for schema in ("marts", "quality", "reference", "zh"):
             connection.execute(f"create schema {schema}")
         found = connection.execute(
             "select schema_name, table_name from duckdb_tables() "
-            "where database_name = 'source' and schema_name in ('marts', 'quality')"
+            "where database_name = 'source' and schema_name in ('marts', 'quality', 'reference', 'zh')"
         ).fetchall()
         for schema, table in found:
             connection.execute(

@@ -30,7 +30,7 @@ staged as (
             when regexp_matches(measure, '(^|_)executed$') or suffix(measure, '_final') or regexp_matches(words, '决算|执行|完成') then 'final'
             when regexp_matches(words, '调整(后)?预算|全年预算') then 'adjusted_budget'
             when regexp_matches(words, '预算') then 'budget'
-            when documents.disclosure_type = 'final_account' then 'final'
+            when contains(documents.disclosure_type, 'final_account') then 'final'
             else 'budget'
         end as column_phase
     from headers
