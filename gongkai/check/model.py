@@ -120,6 +120,7 @@ class Result:
     amount_counts: dict[str, int] = field(default_factory=dict)
     unchecked_amounts: list[Place] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
+    quality: str = ""  # of dim_document
 
     @property
     def missing(self) -> list[Owed]:
@@ -145,11 +146,13 @@ class Result:
     @property
     def status(self) -> str:
         """``unread``, ``unchecked`` (no rule applies to it or to another file of its disclosure), ``wrong``, ``partial``
-        (nothing wrong where it was understood, but rows of tables or forms were not), ``fine``."""
+        (nothing wrong where it was understood, but rows of tables or forms were not, or the document is incomplete for
+        another reason), ``fine``."""
         if self.status_reason:
             return "unread"
         if self.errors or self.missing:
             return "wrong"
-        if self.unread_rows:
+        checked = self.passed or self.findings or self.companions
+        if self.unread_rows or (checked and self.quality == "incomplete"):
             return "partial"
-        return "fine" if self.passed or self.findings or self.companions else "unchecked"
+        return "fine" if checked else "unchecked"

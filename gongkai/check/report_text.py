@@ -116,6 +116,11 @@ def verdict(result: Result, words: Words) -> str:
         )  # fmt: skip
     if result.status == "partial":
         rows = len(result.unread_rows)
+        if not rows:
+            return words(
+                f"已核对的 {result.passed} 处都相符，但文件没有全部读懂，不能下结论",
+                f"all {result.passed} checks hold, but the document was not read whole: no verdict",
+            )
         return words(
             f"已核对的 {result.passed} 处都相符，但有 {rows} 行没有读懂，不能下结论",
             f"all {result.passed} checks hold, but {rows} rows were not understood: no verdict",

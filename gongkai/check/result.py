@@ -53,7 +53,7 @@ def _result(connection: duckdb.DuckDBPyConnection, document_id: str) -> Result:
         connection,
         "select d.document_id, d.file_name, d.title, a.agency_name as agency, d.disclosure_type, d.fiscal_year, d.reader, "
         "d.page_count, d.numbers_total, cast(d.numbers_used_pct as varchar) as numbers_used_pct, d.table_count, "
-        "d.form_count, case when d.quality = 'unread' then d.status_reason end as status_reason "
+        "d.form_count, d.quality, case when d.quality = 'unread' then d.status_reason end as status_reason "
         "from dim_document as d left join dim_agency as a using (agency_id) where d.document_id = ?",
         [document_id],
     )[0]
