@@ -28,6 +28,7 @@ from loaders.tables.grid_split import split_rows
 from loaders.tables.grid_words import amount, header_kind
 from loaders.tables.model import RawTable, Row
 
+_CAPTION = re.compile(r"[^，。；：:、]{0,40}[\u4e00-\u9fff]{4}[^，。；：:、]{0,20}")
 _HEAD_LENGTH = 60
 _NO_BUDGET = re.compile(r"指标值|[一二三]级指标|目标值|^页码$|^目录$")
 _GLUED_TITLE = re.compile(r"^(.{4,60}?表)(?=(?:编制|填报|公开)?(?:单位|部门)[:：]|金额单位)")
@@ -82,6 +83,8 @@ class _Reader:
         self.open: _Open | None = None
         self.last: Line | None = None
         self.head: Grid | None = None
+        self.caption: Line | None = None  # a line that may be the title of the next table
+        self.captioned = False  # whether a unit follows it
 
     def line(self, line: Line) -> None:
         text = fold(line.text)
@@ -105,7 +108,10 @@ class _Reader:
             self.used.mark(line.number, "note")
         elif (unit or _is_head(text)) and len(text) <= _HEAD_LENGTH:
             self._mark(line, "unit")
+        elif _CAPTION.fullmatch(text):
+            self.caption = line
         if unit:
+            self.captioned = self.caption is not None
             self.heading.unit = unit.unit
             if self.open is not None and not self.open.unit and not self.heading.fresh:
                 self.open.unit = unit.unit
@@ -152,6 +158,9 @@ class _Reader:
         self.head = None
         found = layout(whole, height) if height else None
         current = self.open if not self.heading.fresh else None
+        if current is not None and found is not None and self._is_captioned(current, found):
+            current = None
+        self.caption, self.captioned = None, False
         if current is not None and (found is None or same_header(current.layout, found)):
             self._continue(current, grid, whole, height, found)
         elif _is_table(whole, height, found, self.titled and self.heading.fresh):
@@ -171,6 +180,14 @@ class _Reader:
         elif current is not None and found is not None and not _names_money(found):
             # A page whose first rows hold words only (a name cut by the page break) has no header of its own.
             self._continue(current, grid, whole, 0, None)
+
+    def _is_captioned(self, table: _Open, found: Layout) -> bool:
+        """Whether a line that is no known title and a unit stand above a header of other columns: then it is the title."""
+        if self.caption is None or not self.captioned or len(found.slots) == len(table.layout.slots):
+            return False
+        self._mark(self.caption, "title")
+        self.heading.title, self.heading.fresh, self.titled = clean_title(self.caption.text), True, True
+        return True
 
     @staticmethod
     def _with_header_line(grid: Grid, whole: Matrix, line: Line) -> tuple[Grid, Matrix, int]:

@@ -298,3 +298,17 @@ def test_a_header_in_a_grid_of_its_own_begins_a_table() -> None:
         (["预算数", "调整预算数", "决算数"], ["一、教育支出"]),
         (["决算数"], ["一、教育支出", "普通教育"]),
     ]
+
+
+def test_a_line_above_a_unit_is_the_title_of_a_table_with_other_columns() -> None:
+    read = tables(
+        "一般公共预算收入表",
+        "单位：亿元",
+        draw("项目|2025年预计数|2026年预算数\n税收收入|93.00|94.86"),
+        "2026年政府性基金预算收支草案",
+        "单位：亿元",
+        draw("预算科目|全市|市级|预算科目|全市|市级\n土地收入|47.36|18.00|城乡社区支出|40.69|12.33", 2, 30),
+    )
+
+    assert [one.title for one in read] == ["一般公共预算收入表", "政府性基金预算收支草案"]
+    assert all(a.column is not None for one in read for row in one.rows for a in row.amounts)
