@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.model import Document, Line
+from loaders.model import Cell, Document, Grid, Line
 from loaders.pipeline import load
 
 TABLE = "\n2024年收支预算总表\n单位：万元\n项目 预算数 项目 预算数\n一、财政拨款收入 1.00 一、教育支出 1.00\n"
@@ -119,6 +119,36 @@ def test_a_table_s_title_is_not_the_document_s(text, title):
             "2024",
             "other",
         ),
+        # sz-6f38f9eb, cs-guozi: what a broken line leaves of a name is none
+        (
+            "2026年深圳市规划和自然资源局宝安\n管理局部门预算\n目录\n2026年深圳市规划和自然资源局宝安管理局部门预算收入为1.00万元\n",
+            "深圳市规划和自然资源局宝安管理局",
+            "title",
+            "2026",
+            "department_budget",
+        ),
+        (
+            "财政支出绩效评价报告\n评价项目单位：长沙市人民政府国有资产监督管理委员会\n2020年度长沙市人民政府\n国有资产监督管理委员会\n资金绩效评价报告\n",
+            "长沙市人民政府国有资产监督管理委员会",
+            "label",
+            "2020",
+            "performance_evaluation",
+        ),
+        ("2026年度无锡市教育局部门预算公开\n", "无锡市教育局", "title", "2026", "department_budget"),
+        (
+            "首页\n政务公开\n" * 40 + "昆明市审计局（汇总）2026年预算公开\n",
+            "昆明市审计局(汇总)",
+            "title",
+            "2026",
+            "department_budget",
+        ),
+        (
+            "长沙市财政局\n长财文指〔2025〕42号\n关于下达2025年资金的通知\n",
+            "长沙市财政局",
+            "cover",
+            "2025",
+            "other",
+        ),
         ("部门整体绩效自评表\n(2024年度)\n单位名称：\n", "", "", "2024", "performance_self_evaluation"),
         ("2019年度宁晋县高中助学金项目绩效\n", "", "", "2019", "other"),
     ],
@@ -162,3 +192,17 @@ def test_a_file_s_name_is_the_last_resort_and_says_so():
     lines = tuple(Line(n, line) for n, line in enumerate(TABLE.split("\n"), 1))
     found = load(Document("a/青浦区教育局2024年部门预算.txt", "0", "text/plain", "text", lines)).identity
     assert (found.agency_name, found.agency_source) == ("青浦区教育局", "file_name")
+
+
+def test_places_in_the_rows_tell_whose_all_is():
+    """gov-ha-2024-final: 全省 names no province; the rows are its cities."""
+    head = "2024年全省一般公共预算转移支付分地区决算表\n单位：万元\n"
+    lines = tuple(Line(n, line) for n, line in enumerate(head.split("\n"), 1))
+    names = ["地区", "郑州市", "开封市", "洛阳市", "平顶山市", "安阳市", "鹤壁市"]
+    cells = tuple(
+        Cell(r, c, text, (4 + r,))
+        for r, name in enumerate(names)
+        for c, text in enumerate((name, "决算数" if r == 0 else "5.00"))
+    )
+    found = load(Document("x.xlsx", "0", "", "xlsx", (*lines, Grid(7, 2, cells)))).identity
+    assert (found.agency_name, found.disclosure_type) == ("河南省人民政府", "government_final_account")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from loaders.document.region import find_region, is_only_region
+from loaders.document.region import begins_with_place, find_region, is_only_region
 from loaders.grammar.normal import fold
 from loaders.vocabulary import seed_rows
 
@@ -39,6 +39,12 @@ _HEADS = re.compile(
 _COMMON = re.compile(
     r"(?:社会|机会|大会|会议|晚会|年会|展览会|格局|结局|全局|布局|场所|厕所|网站|中心站|为中心|部队|军队|大厅|原委|全委|相关部门|各部门|主管部门)$"
 )
+# Nothing but words of kinds: what a broken line has left of a name.
+_GENERIC = re.compile(
+    r"^(?:国有资产|综合|行政|监督|管理|协调|领导|服务|执法|审批|工作|指挥|机关|事务|总|分|本)*"
+    r"(?:局|厅|委员会|委|办公室|办公厅|中心|站|所|处|队|支队|大队|总队|院|会|人民政府)$"
+)
+_LETTER = re.compile(r"[〔\[【]20\d\d[〕\]】]\d+号")
 _NOT_IN = re.compile(
     r"主管部门|实施单位|预算单位|本单位|本部门|我单位|我部门|该单位|名称|代码|编码|金额|合计|小计|总计|预算数|决算数|情况|说明|绩效|指标|项目|公开|填报|填写|填列|负责人|"
     r"万元|亿元|以及|主要|根据|按照|通过|负责|开展|完成|加强|组织实施|目录|其中|所属|直属单位|下属|内设|机构设置|职责|等单位|附件|比上年|"
@@ -60,6 +66,7 @@ _IMPRINT = re.compile(
 _GLUED = re.compile(
     r"(?:项目实施单位|实施单位|项目单位|主管部门|项目主管单位)(?P<rest>[\u4e00-\u9fff()（）]{3,40})"
 )
+_LONGEST_TITLE = 45
 _DATE = re.compile(rf"^{YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
 _BLANKS = ("名称", "本部门", "本单位", "单位名称", "部门名称")
 
@@ -75,7 +82,9 @@ class Named:
 def is_agency(name: str) -> bool:
     """Whether a text is the name of an agency: it ends like one, and is no phrase, no template and no place alone."""
     bare = _BRACKETED.sub("", fold(name))
-    if not _PLAIN_NAME.match(bare) or _NOT_IN.search(bare) or _STARTS.match(bare) or _COMMON.search(bare):
+    if not _PLAIN_NAME.match(bare) or _NOT_IN.search(bare) or _COMMON.search(bare) or _GENERIC.match(bare):
+        return False
+    if _STARTS.match(bare) and not begins_with_place(bare):
         return False
     if _is_two(bare):
         return False
@@ -138,8 +147,22 @@ def in_title(text: str) -> str:
     return next((name for name in reversed(names) if is_agency(name)), "")
 
 
+def is_title(text: str) -> bool:
+    """Whether a short line names an agency, a year and what it publishes: ``某局2026年部门预算公开``."""
+    return (
+        len(text) <= _LONGEST_TITLE
+        and re.search(YEAR, text) is not None
+        and re.search(KIND, text) is not None
+        and bool(in_title(text))
+    )
+
+
 def from_cover(head: Sequence[str], near: int) -> str:
     """The agency on a cover: a line that is nothing but a name, at most ``near`` lines from one with year and kind."""
+    if (
+        head and is_agency(head[0]) and any(_LETTER.search(text) for text in head[1:4])
+    ):  # the head of a letter
+        return tidy(head[0])
     for index, text in enumerate(head[:20]):
         if re.search(rf"(?:{YEAR}年?度?)?{KIND}", text) and len(text) <= 40 and "，" not in text:
             for line in head[max(0, index - near) : index + near + 1]:

@@ -20,7 +20,7 @@ _HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
 _ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
 _NO_TITLE = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:-\d+)?[:：]?$")
 _NOT_IN_TITLE = re.compile(
-    r"[，。；、:：]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"
+    r"[，。；、:：=_]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"
     r"|^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]|^\d{1,2}[.．]|^第[一二三四五六七八九十]+部分"
 )
 _ONLY_TABLE = re.compile(r"^[^，。；:：]*20\d\d[^，。；:：]*表(?:[(（][^()（）]*[)）])?$")
@@ -109,7 +109,7 @@ def document_title(
     )
     if not whose or not label:
         return parts[0]
-    if whose in _bare(parts[0]):
+    if re.sub(r"(?:人民政府|行政公署)$", "", whose) in _bare(parts[0]):
         return printed or parts[0]
     return f"{whose}{year}年{_bare(parts[0]) if len(parts) == 1 else label}"
 

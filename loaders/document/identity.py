@@ -17,7 +17,7 @@ from loaders.document import agency as names
 from loaders.document.agency import Named, is_central
 from loaders.document.heading import common_year, document_title, head_year, title_line
 from loaders.document.kind import disclosure_type, is_of_government
-from loaders.document.region import Region, find_region
+from loaders.document.region import Region, find_region, is_only_region, region_of_rows
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.script import simplified
 from loaders.grammar.years import plain_years
@@ -25,6 +25,8 @@ from loaders.model import Document, Grid, Segment
 from loaders.records import Parsed
 
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
+_NAVIGATION = 400  # lines of a web page within which its title is looked for
+_COVER = 20
 _NEAR = 3  # lines between the agency and the title of a cover
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
 _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}[)）]")
@@ -71,7 +73,7 @@ def agency_key(name: str) -> str:
 def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) -> Identity:
     """Read agency, year and kind of ``document`` from its segments and parsed forms."""
     lines = [_plain(text) for text in _texts(document, limit=4000)]
-    head = [fold(text) for text in lines[:60] if fold(text)]
+    head = _head([fold(text) for text in lines[:_NAVIGATION] if fold(text)])
     title = title_line(head)
     tables = [s.title for s in segments if s.kind == "table" and s.title]
     found = _agency(document, head, lines, parsed)
@@ -95,6 +97,14 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
         supervising_department=_most(e.supervising_department for e in parsed.evaluations),
         agency_source=found.source,
     )
+
+
+def _head(texts: Sequence[str]) -> list[str]:
+    """The first lines; of a web page with a long navigation, those from the title on."""
+    start = 0
+    if not names.from_titles(texts[:_COVER]) and not names.from_cover(texts[:_COVER], _NEAR):
+        start = next((n for n, text in enumerate(texts) if names.is_title(text)), 0)
+    return list(texts[start : start + 60])
 
 
 def _plain(text: str) -> str:
@@ -165,17 +175,27 @@ def _speaks_for_all(name: str) -> bool:
 
 
 def _government(document: Document, texts: Sequence[str]) -> Named:
-    """The government of the place that the titles name; from the file's name where they name none."""
-    for source, candidates in (
-        ("region", texts),
-        ("file_name", list(PurePosixPath(document.file_name).parts)),
-    ):
-        for text in candidates:
-            region = find_region(re.sub(r"^\d{1,6}(?=[\u4e00-\u9fff])|20\d\d年?度?末?", "", fold(text)))
-            if region.code:
-                office = next((o for end, o in _OFFICE.items() if region.name.endswith(end)), "人民政府")
-                return Named(region.name + office, source)
-    return Named("", "")
+    """The government of the place that the titles name, or that the places in the rows lie in; else by the file's name."""
+    rows = (cell.text for b in document.blocks if isinstance(b, Grid) for cell in b.cells if cell.col <= 1)
+    named = [text for text in texts if not is_only_region(text)]
+    region = _first_region(named)
+    if not region.code:
+        region = region_of_rows(rows)
+    if not region.code:
+        region = _first_region(texts)
+    if region.code:
+        return Named(region.name + _office(region), "region")
+    region = _first_region(PurePosixPath(document.file_name).parts)
+    return Named(region.name + _office(region), "file_name") if region.code else Named("", "")
+
+
+def _first_region(texts: Iterable[str]) -> Region:
+    bare = (re.sub(r"^\d{1,6}(?=[\u4e00-\u9fff])|20\d\d年?度?末?", "", fold(text)) for text in texts)
+    return next((region for text in bare if (region := find_region(text)).code), Region())
+
+
+def _office(region: Region) -> str:
+    return next((office for end, office in _OFFICE.items() if region.name.endswith(end)), "人民政府")
 
 
 def _surrounding(head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> Region:

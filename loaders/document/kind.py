@@ -25,6 +25,7 @@ _FORMS = (
     ("绩效目标", "performance_target"),
     ("绩效评价", "performance_evaluation"),
 )
+_EVALUATION = re.compile(r"(?<!自我)绩效评价报告$")
 _AGENCY = re.compile(
     r"(?:部门|单位)(?:综合)?(?:预算|决算|收支|收入|支出|整体|基本情况|概况)|预算单位|绩效|财政拨款|机关运行|政府采购|政府购买服务"
 )
@@ -44,13 +45,17 @@ def disclosure_type(
     """The kind of a document, one of the codes of ``disclosure_type`` in seeds/official/code_label.csv."""
     form_types = Counter(e.form_type for e in parsed.evaluations)
     tables = [s.title for s in segments if s.kind == "table" and s.title]
+    said = [title, *(text for line in lines[:12] if len(text := fold(line)) <= 40 and "。" not in text)]
     if of_government:
         return _of_government(tables, title)
+    if any(_EVALUATION.search(text) for text in said):
+        return "performance_evaluation"
     if not tables and form_types:
         kind = form_types.most_common(1)[0][0]
         return "performance_self_evaluation" if kind.endswith("self_evaluation") else "performance_target"
-    said = [title, *(text for line in lines[:12] if len(text := fold(line)) <= 40 and "。" not in text)]
-    if not tables and (kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")):
+    if not tables and (
+        kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")
+    ):
         return kind
     if not tables and not re.search("预算|决算", title):
         return "other"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +25,8 @@ _ALSO_WORDS = {
 }  # as names of two characters: places only where a name begins or behind their city
 _BEGINS = re.compile(r"(?:^|中共|关于|年度?|[(（])$")
 _CAPITAL = {"首都": "110000"}
+_FEWEST_ROWS = 5
+_SHARE = 0.9
 _DEPTH = {"province": 1, "city": 2, "county": 3}
 
 
@@ -70,6 +73,24 @@ def is_only_region(name: str) -> bool:
     for found in sorted({found for _, found, _ in _named(rest)}, key=len, reverse=True):
         rest = rest.replace(found, "")
     return not rest
+
+
+def begins_with_place(text: str) -> bool:
+    """Whether a text begins with the full name of a place (``无锡市…``)."""
+    return any(fold(text)[:length] in _by_name() for length in range(2, _LONGEST + 1))
+
+
+def region_of_rows(labels: Iterable[str]) -> Region:
+    """The place that lists of places lie in: the smallest one that nearly all of them share."""
+    found = [region for label in labels if fold(label) in _by_name() and (region := find_region(label)).code]
+    for level, size in (("city", 4), ("province", 2)):
+        codes = Counter(r.code[:size] for r in found if _DEPTH[r.level] > _DEPTH[level])
+        if codes:
+            prefix, count = codes.most_common(1)[0]
+            row = _by_code().get(prefix.ljust(6, "0"))
+            if count >= _FEWEST_ROWS and count >= _SHARE * codes.total() and row is not None:
+                return _region(row)
+    return Region()
 
 
 def names_place(name: str) -> bool:
