@@ -64,11 +64,16 @@ def clauses(text: str) -> list[str]:
     return [c for c in (tidy(part) for part in parts) if c]
 
 
+_LAYERS = 12  # marks before a name; what has more is no name
+
+
 def tidy(clause: str) -> str:
     """A clause without list marks, year, organisation, filler and copula."""
     text = clause.strip(_SEPARATOR + "）)”") if clause[:1] in "）)”" else clause.strip(_SEPARATOR)
     before = None
-    while text != before:
+    for _ in range(_LAYERS):
+        if text == before:
+            break
         before = text
         text = _AS_OF.sub("", text)
         text = _HOLDS.sub("", text)

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from loaders.errors import UnreadableDocument
 from loaders.grammar.normal import clean
 from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.notes import note
 from loaders.readers.common import BlockBuilder, Table, sha256
 from loaders.readers.encoding import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_MAX_COLS = 256  # as in a workbook
 _CSV_FIELD_LIMIT = 1_000_000
 _BAR = re.compile(r"[|｜]")
 _RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
@@ -95,9 +97,12 @@ def read_csv(data: bytes, file_name: str) -> Document:
         )
     except csv.Error as error:
         raise UnreadableDocument(f"CSV 无法解析：{error}", f"not a readable CSV: {error}") from error
-    cells = [Cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row)]
+    cells = [Cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row[:_MAX_COLS])]
     builder = BlockBuilder(notices=list(decoded.notices))
-    builder.table(Table(len(rows), max((len(r) for r in rows), default=0), cells), loose=True)
+    width = max((len(row) for row in rows), default=0)
+    if width > _MAX_COLS:
+        builder.notices.append(note("columns_cut", columns=_MAX_COLS))
+    builder.table(Table(len(rows), min(width, _MAX_COLS), cells), loose=True)
     if not builder.blocks:
         raise UnreadableDocument("文件没有数据", "the file holds no data")
     return builder.document(file_name, data, "text/csv", "csv")

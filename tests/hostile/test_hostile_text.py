@@ -17,8 +17,10 @@ from loaders.intake import staging
 from loaders.intake.isolation import Limits
 from loaders.intake.runner import run
 from loaders.intake.worker import Job, document_id, process
-from loaders.model import Document
+from loaders.model import Document, Grid
 from loaders.notes import note
+from loaders.prose import subject
+from loaders.readers import read_source, recognised
 from loaders.records import Parsed, Reject
 from tests.formats.generate import WRITERS, Para, Tbl, Title
 from tests.hostile import build
@@ -167,3 +169,27 @@ def test_files_with_hostile_names_are_all_recorded(tmp_path: Path) -> None:
     unread = {o.file_name: o.reason for o in summary.unread}
     assert len(unread) == 5
     assert all(name.encode("utf-8") for name in unread)
+
+
+def test_marks_before_a_name_are_taken_off_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    as_of = subject._AS_OF
+
+    class Counted:
+        def sub(self, by: str, text: str) -> str:
+            nonlocal looked
+            looked += 1
+            return as_of.sub(by, text)
+
+    monkeypatch.setattr(subject, "_AS_OF", Counted())
+    subject.tidy("(" * 1200 + "合计")
+
+    assert looked < 20
+
+
+def test_a_table_of_too_many_columns_is_cut_and_says_so() -> None:
+    found = read_source(recognised("a.csv", ("\n".join([",".join(["1.00"] * 5000)] * 2)).encode()))
+    assert isinstance(found, Document)
+
+    assert [n.code for n in found.notices] == ["columns_cut"]
+    assert {b.cols for b in found.blocks if isinstance(b, Grid)} == {256}
