@@ -85,7 +85,8 @@ def _starts(rows: Sequence[FormRow]) -> list[int]:
 
 
 def _names_levels(row: FormRow) -> bool:
-    return any(vocabulary.level_of(cell.text, 2) for cell in row.own) and len(row.own) > 2
+    known = any(vocabulary.level_of(cell.text, level) for cell in row.own for level in (1, 2))
+    return known and len(row.own) > 2
 
 
 def names_subject(row: FormRow) -> bool:
@@ -182,6 +183,8 @@ def _read_row(row: FormRow, form: _Form) -> None:
     form.raw.project |= "head" in kinds and any(
         label.field == "subject_name" and label.kind == "head" for c in row.own if (label := label_of(c.text))
     )
+    if form.indicators is not None or used:
+        form.head.last = ""
     form.head.add_row(row, used)
 
 

@@ -47,10 +47,16 @@ class Head:
     goal_heads: list[tuple[FormLabel, Cell]] = field(default_factory=list)
     unread: list[tuple[FormRow, Cell]] = field(default_factory=list)
     department_name: str = ""
+    part: int = -1
+    last: str = ""  # the evaluation's field that the last row gave
 
     def add_row(self, row: FormRow, skip: set[Cell]) -> None:
         """Take in one row: label cells with the cell right of them, goal columns with the cells below them."""
         cells = [cell for cell in row.own if cell not in skip]
+        part, self.part = self.part, row.part
+        if part not in (-1, row.part) and self._goes_on(row, cells):
+            return
+        self.last = ""
         labels = {id(cell): label_of(cell.text) for cell in cells}
         goals = [(label, cell) for cell in cells if (label := labels[id(cell)]) and label.kind in _GOALS]
         if (len(goals) >= 2 or len(cells) == 1) and goals and all(labels[id(cell)] for cell in cells):
@@ -59,6 +65,14 @@ class Head:
         if self.goal_heads and self._below_goals(row, cells, labels):
             return
         self._pairs(row, cells, labels)
+
+    def _goes_on(self, row: FormRow, cells: Sequence[Cell]) -> bool:
+        """At the top of a page: a text beside a blank label ends the value that the page break has cut."""
+        if len(cells) != 1 or not row.blanks or not self.last or label_of(cells[0].text) is not None:
+            return False
+        setattr(self.evaluation, self.last, getattr(self.evaluation, self.last) + squash(cells[0].text))
+        self.cite(row.lines)
+        return True
 
     def _below_goals(self, row: FormRow, cells: Sequence[Cell], labels: dict[int, FormLabel | None]) -> bool:
         values = [cell for cell in cells if labels[id(cell)] is None]
@@ -148,6 +162,7 @@ class Head:
             value = year[0] if year else ""
         if value and name and not getattr(self.evaluation, name, True):
             setattr(self.evaluation, name, value)
+            self.last = name if name not in _DATES else ""
 
     def _field(
         self, row: FormRow, label: str, value: str, *, phase: str = "", lines: tuple[int, ...] = ()

@@ -180,7 +180,8 @@ def _merges_names(begun: Sequence[Cell], header: ListHeader, state: _List) -> bo
 
 def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
     head = replace(state.common, form_title=state.title, lines=row.lines, page=row.page, source_text=row.text)
-    raw = RawForm(head, unit=state.unit)
+    department = any(column.field == "department" for column in header.of("subject"))
+    raw = RawForm(head, unit=state.unit, department=department, project=not department)
     if header.indicators is None:
         return Project(raw, header)
     raw.columns.update(header.indicators.names())

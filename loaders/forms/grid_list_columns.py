@@ -34,7 +34,7 @@ _FEWEST_LEVELS = 3
 @dataclass(frozen=True, slots=True)
 class ListColumn:
     """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, sequence or text; ``field`` is the
-    form's field that a head column fills. ``label`` is printed, with the money header above it where it has one."""
+    form's field that a head column fills, or ``department`` where a subject is a department. ``label`` is printed, with the money header above it where it has one."""
 
     role: str
     label: str
@@ -64,7 +64,8 @@ def list_header(grid: Grid) -> ListHeader | None:
     rows = covering(grid)
     for top in range(grid.rows):
         begun = [cell for cell in rows.get(top, []) if cell.row == top and squash(cell.text)]
-        if not any(_subject(cell.text) for cell in begun) or not all(_header_word(c.text) for c in begun):
+        named = any(_subject(cell.text) or _role(cell.text) == "unit" for cell in begun)
+        if not named or not all(_header_word(cell.text) for cell in begun):
             continue
         bottom = max(cell.row + cell.row_span for cell in begun) - 1
         for last in range(bottom, min(top + _MOST_HEADER_ROWS, grid.rows)):
@@ -145,7 +146,13 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
     taken = {column.start for column in indicators.columns} if indicators else set()
     found = tuple(_column(cell, paths[cell.col]) for cell in named if cell.col not in taken)
     roles = Counter(column.role for column in found)
-    if not roles["subject"] or not (indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS):
+    if not roles["subject"]:  # a list of departments: each one's name is its form's
+        found = tuple(
+            replace(one, role="subject", field="department") if one.role == "unit" else one for one in found
+        )
+    if not (roles["subject"] or roles["unit"]) or not (
+        indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS
+    ):
         return None
     starts = tuple((cell.col, cell.col + cell.col_span) for cell in leaves)
     return ListHeader(found, indicators, last + 1, grid.cols, starts)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders import forms
 from loaders.forms import grid_form
-from loaders.model import Line
+from loaders.model import Cell, Grid, Line
 from loaders.records import Parsed
 from tests.forms.grids import form, grid
 
@@ -327,3 +330,75 @@ def test_a_name_that_reads_like_a_label_of_the_head_is_an_indicator() -> None:
     ]
     read = grid_form.read(form("项目支出绩效目标表", grid(rows)))[0]
     assert [i.level3 for i in read.indicators] == ["完成时间", "支付及时性"]
+
+
+def test_a_value_cut_by_a_page_goes_on_beside_a_blank_label() -> None:
+    """福州市医疗保障局 2026: the last character of a project's name stands at the top of the next page."""
+    above = grid([["项目名称", "能力提升补助资"]], 3)
+    below = grid([["主管部门", "某市医保局"], ["一级指标", "三级指标", "指标值"], ["产出指标", "次数", "≥5次"]], 20)
+    cut = Grid(4, 3, (Cell(0, 0, ""), Cell(0, 1, "金", (19,)), *(replace(c, row=c.row + 1) for c in below.cells)), 2)
+    parsed, _ = grid_form.read(form("项目绩效目标表", above, cut))
+    assert parsed.evaluations[0].subject_name == "能力提升补助资金"
+    assert parsed.evaluations[0].supervising_department == "某市医保局"
+
+
+def test_several_forms_under_one_title() -> None:
+    """西安 2020: one project after another; the second one prints no header of its indicators."""
+    rows = [
+        ["项目名称", "甲项目", ""],
+        ["实施期资金总额", "10.00", ""],
+        ["一级指标", "三级指标", "指标值"],
+        ["产出指标", "次数", "≥5次"],
+        ["项目名称", "乙项目", ""],
+        ["实施期资金总额", "20.00", ""],
+        ["效益指标", "满意率", "≥90%"],
+    ]
+    parsed, _ = grid_form.read(form("项目绩效目标表", grid(rows)))
+    assert [(e.form_seq, e.subject_name) for e in parsed.evaluations] == [(1, "甲项目"), (2, "乙项目")]
+    assert [(f.form_seq, f.amount_printed) for f in parsed.funding] == [(1, "10.00"), (2, "20.00")]
+    assert [(i.form_seq, i.level1, i.level3) for i in parsed.indicators] == [
+        (1, "产出指标", "次数"),
+        (2, "效益指标", "满意率"),
+    ]
+
+
+def test_amounts_under_heads_of_two_levels() -> None:
+    """北京 预算13表: sources over kinds of expenditure, no label beside the amounts; 西安: tasks with amounts."""
+    rows = [
+        [("部门名称", 1, 2), None, ("某市气象局", 1, 3), None, None],
+        [("总体资金情况（万元）", 3, 2), None, ("预算支出总额", 2, 1), ("财政拨款", 1, 2), None],
+        [None, None, None, "合计", "项目支出"],
+        [None, None, "30.50", "30.00", "20.00"],
+        ["活动", ("绩效指标", 1, 2), None, "指标值", "度量单位"],
+        ["监测", ("产出指标数量指标监测人员", 1, 2), None, "200", "人"],
+    ]
+    parsed, _ = grid_form.read(form("部门整体支出绩效目标表", grid(rows)))
+    assert _funding(parsed) == [
+        ("预算支出总额", "", "30.50"),
+        ("财政拨款/合计", "", "30.00"),
+        ("财政拨款/项目支出", "", "20.00"),
+    ]
+    assert [f.unit for f in parsed.funding] == ["万元"] * 3
+    assert _indicators(parsed) == [("", "产出指标", "数量指标", "监测人员", "200人")]
+    tasks = [
+        ["部门名称", ("某市气象局", 1, 3), None, None],
+        ["任务名称", "主要内容", "总额", "财政拨款"],
+        ["基本履职", "人员及运转", "508.61", "508.61"],
+        [("金额合计", 1, 2), None, "508.61", "508.61"],
+        ["一级指标", "二级指标", "指标内容", "指标值"],
+        ["产出指标", "数量指标", "作业次数", "≥10次"],
+    ]
+    parsed, _ = grid_form.read(form("部门整体支出绩效目标表", grid(tasks)))
+    assert _funding(parsed) == [
+        ("基本履职", "总额", "508.61"),
+        ("基本履职", "财政拨款", "508.61"),
+        ("金额合计", "总额", "508.61"),
+        ("金额合计", "财政拨款", "508.61"),
+    ]
+
+
+def test_a_template_is_no_form() -> None:
+    rows = [["项目名称", ""], ["一级指标", "三级指标", "指标值"], ["产出指标", "指标1：", ""], ["产出指标", "……", ""]]
+    parsed, _ = forms.parse([form("项目绩效目标表", grid(rows))])
+    assert not parsed.evaluations
+    assert not parsed.indicators

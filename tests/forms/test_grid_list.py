@@ -262,3 +262,25 @@ def test_indicators_under_the_heads_of_their_levels() -> None:
         (2, "效益指标", "社会效益指标", "保障运行", ""),
         (2, "效益指标", "社会效益指标", "响应及时率", "≥98%"),
     ]
+
+
+def test_a_list_of_departments() -> None:
+    """长沙 2026: the department's money and indicators in one row of heads over three lines."""
+    rows = [
+        [("单位编码", 3, 1), ("单位名称", 3, 1), ("年度预算申请", 1, 3), None, None, ("整体绩效目标", 3, 1), ("部门整体支出年度绩效目标", 2, 5), *[None] * 4],
+        [None, None, ("资金总额", 2, 1), ("按支出性质分", 1, 2), None, None, *[None] * 5],
+        [None, None, None, "基本支出", "项目支出", None, "一级指标", "三级指标", "指标值类型", "指标值", "计量单位"],
+        [("201056", 2, 1), ("某办公室", 2, 1), ("656.73", 2, 1), ("386.73", 2, 1), ("270.00", 2, 1), ("夯实根基。", 2, 1), "成本指标", "项目支出", "≤", "270", "万元"],
+        [*[None] * 6, "产出指标", "会议次数", "≥", "4", "次"],
+    ]  # fmt: skip
+    parsed, _ = forms.parse([form("部门整体支出绩效目标表", Line(2, "单位：万元", 1), grid(rows, 3))])
+    assert [(e.form_type, e.subject_name) for e in parsed.evaluations] == [("department_target", "某办公室")]
+    assert [(f.source, f.amount_printed) for f in parsed.funding] == [
+        ("total", "656.73"),
+        ("basic", "386.73"),
+        ("project", "270.00"),
+    ]
+    assert [(i.level1, i.level3, i.target_printed) for i in parsed.indicators] == [
+        ("成本指标", "项目支出", "≤270万元"),
+        ("产出指标", "会议次数", "≥4次"),
+    ]
