@@ -19,12 +19,12 @@ MONEY = {
     "十万元": Decimal(100_000), "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000),
 }  # fmt: skip
 MONEY_WORD = r"(?:[十百千]?[万亿]|[百千])?元"  # of a text that ``fold`` and ``_plain`` have made plain
-_THING = r"(?:%|‰|个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米|㎡|m2|公里|亩)"
+_THING = r"(?:%|‰|万?(?:个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米|㎡|m2|公里|亩))"
 _IS_THING = re.compile(_THING)
 _SAME = str.maketrans({"圆": "元", "仟": "千", "佰": "百", "拾": "十"})
 _CURRENCY = r"(?:人民币|RMB|CNY|rmb)"
 _OPEN, _CLOSE = r"[(\[{【〔〈《「]", r"[)\]}】〕〉》」]"
-_CAPTION = rf"(?:(?:金额|货币|计量|计价|数额|{_CURRENCY})?(?:计量)?单位|货币名称|币种)"
+_CAPTION = rf"(?:(?:金额|货币|计量|计价|数额|{_CURRENCY})?(?:计量)?单位|货币名称|币种|金额(?=:))"
 _EXPLICIT = re.compile(rf"(?:金额|货币|计量|计价|数额|{_CURRENCY})单位|货币名称|币种")
 # What may stand behind a unit; a name that begins like one (单位:元阳县财政局) goes on otherwise.
 _AFTER = (
@@ -96,7 +96,7 @@ def printed_unit(text: str) -> PrintedUnit | None:
         return PrintedUnit(match["unit"], match.start(), match.end())
     for match in _UNKNOWN.finditer(plain):
         word = match["word"]
-        if _MONEYLIKE.search(word) or is_unit(word) or _EXPLICIT.match(match[0]):
+        if any(_MONEYLIKE.search(part) for part in re.split("[/、]", word)) or is_unit(word) or _EXPLICIT.match(match[0]):
             return PrintedUnit(word, match.start(), match.end())
     alone = _ALONE.match(plain)
     return PrintedUnit(alone["unit"], 0, len(plain)) if alone and len(plain) > len(alone["unit"]) else None

@@ -13,7 +13,9 @@ _LEAD = re.compile(
     r"|其中|另外|此外|即|故|单位(?=预算安排)|完成(?=[一-鿿]{0,4}预算)|共|共计|合计|总计|包括|主要包括|同时|按照|按(?![照月年季次])|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
     r"|全年|拟|由|为|计(?![划提算容生])|含|等)(?=.)|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2}|\d+-\d)"
 )
-_YEAR = re.compile(r"^(?P<who>[^，（(]{0,30}?)(?<![的较比\d])(?:19|20)\d\d年?(?:度|末|初)?")
+_YEAR = re.compile(
+    r"^(?P<who>[^，（(]{0,30}?)(?P<kind>[（(](?:本级|汇总|机关|部门|单位)[）)])?(?<![的较比\d])(?:19|20)\d\d年?(?:度|末|初)?"
+)
 _WHO = re.compile(rf"(?:^|单位|部门|{words.ORGANISATION})$")
 _AS_OF = re.compile(r"^截[至止](?:到)?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _HOLDS = re.compile(r"^.{0,60}?共有(?=.)")
@@ -79,7 +81,8 @@ def tidy(clause: str) -> str:
         text = _HOLDS.sub("", text)
         year = _YEAR.match(text)
         if year is not None and len(text) > year.end():
-            text = ("" if _WHO.search(year["who"]) else year["who"]) + text[year.end() :]
+            who = "" if _WHO.search(year["who"]) else year["who"] + (year["kind"] or "")
+            text = who + text[year.end() :]
         text = _LEAD.sub("", text)
         text = _ORGANISATION.sub("", text)
         if len(text) > 1:

@@ -62,7 +62,7 @@ def test_a_header_names_its_own_unit(unit: str, header: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["单位：万美元", "金额单位：港币", "（单位：日元）", "单位：万", "货币单位：XYZ"]
+    "text", ["单位：万美元", "金额单位：港币", "（单位：日元）", "单位：美元/万元", "单位：万", "货币单位：XYZ"]
 )
 def test_a_unit_that_is_not_understood_is_printed_all_the_same(text: str) -> None:
     found = printed_unit(text)

@@ -79,7 +79,7 @@ def test_remarks_and_signatures() -> None:
     ("text", "found"),
     [("编制部门：某市某局", Owner("编制部门", "某市某局")), ("部門名稱:某局 2025年", Owner("部门名称", "某局")),
      ("单位名称:济宁市第二人民医院 单位:万元", Owner("单位名称", "济宁市第二人民医院")),
-     ("填报单位（盖章）：某局", None), ("单位：万元", None), ("金额单位：元", None), ("单位：元（保留两位小数）", None)],
+     ("填报单位（盖章）：某局", None), ("单位：KG", None), ("单位：万元", None), ("金额单位：元", None), ("单位：元（保留两位小数）", None)],
 )  # fmt: skip
 def test_owners(text: str, found: Owner | None) -> None:
     assert owner(text) == found

@@ -134,6 +134,12 @@ def test_a_purpose_between_parts_is_no_whole() -> None:
     assert [row.part_of for row in rows] == ["", "支出预算", "支出预算"]
 
 
+def test_an_agency_with_its_extent_is_no_part_of_a_name() -> None:
+    rows = read("昆明市审计局（汇总）2026年公务接待费预算为149,010.00元，较上年减少15,800.00元，下降9.59%。")
+
+    assert brief(rows[0]) == ("公务接待费预算", "149010.00", "元", "-15800.00", "-9.59", "")
+
+
 def test_units_of_any_size() -> None:
     rows = read("补助资金120千元，上缴3.5百万元，争取资金2亿元。")
 
