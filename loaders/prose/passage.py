@@ -161,6 +161,8 @@ def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     start = 0
     text = passage.text
     for index, char in enumerate(text):
+        if char in _END[:-1] and text[index + 1 : index + 2] in ("）", ")"):
+            continue  # the sentence goes on behind the bracket
         length = index - start
         if char in _END or (length > _LONG and char in "；;，") or length > 2 * _LONG:
             stop = index if char == "\n" else index + 1

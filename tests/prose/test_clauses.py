@@ -140,6 +140,14 @@ def test_an_agency_with_its_extent_is_no_part_of_a_name() -> None:
     assert brief(rows[0]) == ("公务接待费预算", "149010.00", "元", "-15800.00", "-9.59", "")
 
 
+def test_a_full_stop_within_brackets_ends_no_sentence() -> None:
+    rows = read("公务用车购置及运行维护费6.7万元（公务用车购置费0万元；公务用车运行维护费6.7万元，比上年减少2.3万元。）比上年减少2.3万元，下降25.6%。")
+
+    assert [(row.subject_name, row.change_printed, row.change_pct) for row in rows] == [
+        ("公务用车购置及运行维护费", "-2.3", "-25.6"), ("公务用车购置费", "", ""), ("公务用车运行维护费", "-2.3", ""),
+    ]  # fmt: skip
+
+
 def test_units_of_any_size() -> None:
     rows = read("补助资金120千元，上缴3.5百万元，争取资金2亿元。")
 
