@@ -19,7 +19,6 @@ from loaders.document.heading import common_year, document_title, head_year, tit
 from loaders.document.kind import disclosure_type, is_of_government
 from loaders.document.region import Region, find_region, is_only_region, region_of_rows
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.script import simplified
 from loaders.grammar.years import plain_years
 from loaders.model import Document, Grid, Segment
 from loaders.records import Parsed
@@ -108,8 +107,8 @@ def _head(texts: Sequence[str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Text to recognise names and years in: simplified characters, digits for years, no readings in brackets."""
-    return _READING.sub("", plain_years(simplified(text)))
+    """Text to recognise names and years in: digits for years, no readings in brackets."""
+    return _READING.sub("", plain_years(text))
 
 
 def _texts(document: Document, limit: int) -> Iterable[str]:

@@ -56,8 +56,8 @@ def read_xls(data: bytes, file_name: str) -> Document:
 def _layout(sheet: Any) -> Layout:
     return Layout(
         merged=[(top, left, bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells],
-        hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden},
-        hidden_cols={col for col, info in sheet.colinfo_map.items() if info.hidden},
+        hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0},
+        hidden_cols={col for col, info in sheet.colinfo_map.items() if info.hidden or info.width == 0},
         zeros_hidden=not sheet.show_zero_values,
     )
 

@@ -98,7 +98,14 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
         if layout.hides(cell.row, cell.col, high, wide):
             hides = hides or bool(cell.text.strip())
             continue
-        placed.append(replace(cell, row_span=high, col_span=wide, place=f"{name}!{get_column_letter(cell.col + 1)}{cell.row + 1}"))
+        placed.append(
+            replace(
+                cell,
+                row_span=high,
+                col_span=wide,
+                place=f"{name}!{get_column_letter(cell.col + 1)}{cell.row + 1}",
+            )
+        )
     if not any(c.text.strip() for c in placed):
         return
     if re.search(r"[\u4e00-\u9fff]", name) and not _DEFAULT_NAME.match(name) and not _titled(placed):
@@ -163,13 +170,13 @@ def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:
                     int(edge or 0) for edge in range_boundaries(attribute(element, "ref"))
                 )
                 layout.merged.append((top - 1, left - 1, bottom - top + 1, right - left + 1))
-            elif name == "col" and attribute(element, "hidden") in ("1", "true"):
+            elif name == "col" and _is_unseen(element, "width"):
                 first, last = int(attribute(element, "min")), int(attribute(element, "max"))
                 layout.hidden_cols.update(range(first - 1, min(last, MAX_COLS)))
             elif name == "sheetView" and attribute(element, "showZeros") in ("0", "false"):
                 layout.zeros_hidden = True
             elif name == "row":
-                if attribute(element, "hidden") in ("1", "true"):
+                if _is_unseen(element, "ht"):
                     layout.hidden_rows.add(int(attribute(element, "r") or 0) - 1)
                 layout.is_cut = layout.is_cut or _reaches_beyond(element)
                 element.clear()
@@ -177,6 +184,14 @@ def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:
                 while parent is not None and element.getprevious() is not None:
                     del parent[0]
     return layout
+
+
+def _is_unseen(element: etree._Element, size: str) -> bool:
+    """Whether a row or column is hidden, or has no height or width."""
+    return (
+        attribute(element, "hidden") in ("1", "true")
+        or re.fullmatch(r"0(?:\.0+)?", attribute(element, size)) is not None
+    )
 
 
 def _reaches_beyond(row: etree._Element) -> bool:

@@ -108,3 +108,14 @@ def test_hidden_columns_are_told_of_where_they_hold_something() -> None:
 
     assert [dict(n.values)["sheet"] for n in document.notices] == ["甲"]
     assert [c[2] for c in cells(document)] == ["项目", "预算数", "合计", "5", "项目", "预算数", "VALID#", "合计", "5", "x"]
+
+
+def test_a_row_without_height_is_not_shown() -> None:
+    def fill(made: xlsxwriter.Workbook) -> None:
+        sheet = made.add_worksheet()
+        for row, texts in enumerate((["项目", "金额"], ["VALID#", "1"], ["合计", "5"])):
+            sheet.write_row(row, 0, texts)
+        sheet.set_row(1, 0)
+
+    data = book(fill)
+    assert [c[2] for c in cells(read_xlsx(data, "a.xlsx"))] == ["项目", "金额", "合计", "5"]
