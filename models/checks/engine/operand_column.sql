@@ -23,6 +23,7 @@ totals as (
             and anchored.table_seq = cells.table_seq
             and anchored.side = cells.lane
             and anchored.row_seq = cells.row_seq
+            and not cells.is_rate
 ),
 
 members as (
@@ -53,6 +54,7 @@ parts as (
             and members.table_seq = cells.table_seq
             and members.side = cells.lane
             and members.part_row_seq = cells.row_seq
+            and not cells.is_rate
 ),
 
 summed as (
@@ -73,7 +75,7 @@ summed as (
     group by all
 ),
 
--- One part alone tells no other reading, unless another column of the row does.
+-- One part alone tells no other reading, unless another column of the row does, or it stands right below.
 closed as (
     select
         summed.*,
@@ -94,7 +96,7 @@ closing as (
         column_seq,
         min(row_reading) as row_reading
     from closed
-    where row_reading = 0 or is_told
+    where row_reading in (0, 4) or is_told
     group by all
 ),
 

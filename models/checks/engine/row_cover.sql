@@ -26,6 +26,7 @@ main_columns as (
             column_seq,
             count(*) as cell_count
         from {{ ref('int_amount_cell') }}
+        where not is_rate
         group by all
     ) as cells
     group by all
@@ -51,7 +52,7 @@ amounts as (
             cells.document_id = main_columns.document_id
             and cells.table_seq = main_columns.table_seq
             and cells.lane = main_columns.side
-    where cells.row_kind <> 'total'
+    where cells.row_kind <> 'total' and not cells.is_rate
     group by all
 ),
 

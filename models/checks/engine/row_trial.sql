@@ -10,6 +10,7 @@ with cells as (
         amount,
         step
     from {{ ref('int_amount_cell') }}
+    where not is_rate
 ),
 
 parts as (

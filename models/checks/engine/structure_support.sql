@@ -1,7 +1,7 @@
 -- What speaks for each relation within a table: in how many places that tell (an amount against two parts or more) it
 -- holds, in how many rows it fails, and whether the print itself says what belongs together (codes without a gap,
 -- 一、二、, known columns, the three publics). A relation that fails more often than it holds isn't broken by the publisher, it isn't
--- there: adopted only where held + 2 (printed) >= 2 × failed. One row per rule, side of a table and structure: a total
+-- there: adopted only where held + 2 (printed) >= 2 × failed, and not where it fails in most places of many columns. One row per rule, side of a table and structure: a total
 -- column, the agencies' rows, all other rows.
 with judged as (
     select
@@ -29,7 +29,12 @@ lanes as (
         coalesce(
             bool_and(is_enumerated) filter (where kind = 'item' and depth = 1)
             and count(*) filter (where kind = 'item' and depth = 1) > 1, false
-        ) as has_list
+        ) as has_list,
+        bool_or(regexp_matches(name_key, '接待|因公出国')) as has_three_publics,
+        -- Revenue and expenditure whose sides weren't told apart.
+        side = ''
+        and bool_or(kind in ('total', 'subtotal') and regexp_matches(name_key, '收入.*计$'))
+        and bool_or(kind in ('total', 'subtotal') and regexp_matches(name_key, '支出.*计$')) as has_both_sides
     from {{ ref('int_amount_row') }}
     group by all
 ),
@@ -62,7 +67,8 @@ counted as (
         structure_seq,
         count(*) as place_count,
         count(*) filter (where is_telling and is_held) as held_count,
-        count(distinct case when not is_held then row_seq end) as failed_count
+        count(distinct case when not is_held then row_seq end) as failed_count,
+        count(*) filter (where not is_held) as failed_place_count
     from judged
     group by all
 )
@@ -76,11 +82,13 @@ select
             else not lanes.has_unplaced and (
                 lanes.has_codes
                 or lanes.has_list
-                or counted.rule_id = 'column_total' and types.table_type = 'three_public'
+                or counted.rule_id = 'column_total' and types.table_type = 'three_public' and lanes.has_three_publics
             )
         end, false
     ) as is_printed,
-    held_count + case when is_printed then 2 else 0 end >= 2 * failed_count as is_adopted
+    held_count + case when is_printed then 2 else 0 end >= 2 * failed_count
+    and failed_place_count <= greatest(6, 2 * held_count)
+    and not (counted.rule_id = 'column_total' and coalesce(lanes.has_both_sides, false)) as is_adopted
 from counted
 left join lanes using (document_id, table_seq, lane)
 left join columns using (document_id, table_seq, lane)

@@ -65,9 +65,7 @@ weighed as (
         coalesce(signs.sign, case when flat.flat_word is not null then 0 end) as sign,
         100 * changed.change / nullif(changed.base, 0) as exact_pct,
         -- Half a step of the percentage, and what rounding of the amounts can move it.
-        cast(power(10, -greatest(
-            1, length(rtrim(split_part(cast(abs(changed.change_pct) as varchar), '.', 2), '0'))
-        )) as decimal(28, 6)) as pct_step,
+        {{ pct_step('changed.change_pct', 'changed.quote') }} as pct_step,
         100 * (changed.change_step / 2) * (1 + abs(changed.change) / nullif(abs(changed.base), 0))
         / nullif(abs(changed.base), 0) as slack
     from changed

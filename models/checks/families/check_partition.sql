@@ -100,6 +100,8 @@ raw as (
         case
             when sums.name_count < sums.part_count or wholes.amount <> 0 and sums.expected = 2 * wholes.amount
                 then 'parts_repeated'
+            -- All parts told are 0: the part that isn't wasn't told.
+            when wholes.amount <> 0 and sums.expected = 0 then 'not_all_parts|' || wholes.subject_name
         end as skip_reason,
         wholes.subject_name as stated_label,
         sums.parts_text || ' ＝ ' || {{ figure('sums.expected') }} as parts_text,

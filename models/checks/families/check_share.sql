@@ -74,6 +74,21 @@ wholes as (
     having count(*) > 1
 ),
 
+-- Shares of which none fits the whole found for them are shares of another.
+weighed as (
+    select
+        *,
+        count(*) over one_whole > 1
+        and not bool_or(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * pct_step) over one_whole as is_other_whole
+    from (
+        select
+            *,
+            {{ pct_step('share_pct', 'quote') }} as pct_step
+        from shares
+    ) as stepped
+    window one_whole as (partition by document_id, section, share_of, total_id)
+),
+
 raw as (
     select
         case when total_name is not null and role = 'final' and regexp_matches(share_of, '^(年初)?预算数?$')
@@ -84,20 +99,21 @@ raw as (
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         share_pct as stated,
         cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) as expected,
-        0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
-        0.01 + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
+        pct_step + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
+        pct_step + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
         '%' as unit,
         case
             when total_amount is null then 'no_whole|' || share_of
             when total_unit <> unit then 'units_differ'
             when total_amount = 0 then 'whole_is_zero|' || share_of
+            when is_other_whole then 'no_whole|' || share_of
         end as skip_reason,
         '占' || share_of as stated_label,
         {{ separated('amount_printed') }} || ' ÷ ' || total_name || ' ' || {{ separated('total_printed') }} || ' ＝ '
         || {{ figure('round(100 * amount / nullif(total_amount, 0), 2)') }} || '%' as parts_text,
         [stated_amount_id, total_id] as evidence,
         {{ provenance() }}
-    from shares
+    from weighed
 
     union all
 

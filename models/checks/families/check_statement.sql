@@ -187,6 +187,15 @@ judged as (
     window named_alike as (partition by document_id, section, subject_key, role)
 ),
 
+-- Where most sentences of a document differ from the cells found for them, it is the cells that are wrong.
+counted as (
+    select
+        *,
+        count(*) filter (where is_far) over whole > greatest(2, count(*) filter (where not is_far) over whole) as is_unsupported
+    from judged
+    window whole as (partition by document_id)
+),
+
 raw as (
     select
         'NT-01:' || stated_amount_id as check_id,
@@ -202,6 +211,9 @@ raw as (
         unit,
         case
             when is_far and is_elsewhere then 'stated_of_another_cell'
+            when is_far and is_unsupported then 'relation_not_adopted'
+            -- Nothing of an item that the table doesn't print; a namesake of another 款 has its own money.
+            when amount = 0 and is_far and regexp_matches(subject_name, '（项）|项）') then 'nothing_stated'
             when is_told_differently and bool_and(is_far) over (partition by document_id, section, subject_key, role)
                 then 'told_differently'
         end as skip_reason,
@@ -210,7 +222,7 @@ raw as (
         || {{ figure("cell_yuan / " ~ unit_factor('unit')) }} as parts_text,
         [stated_amount_id, budget_line_id] as evidence,
         {{ provenance() }}
-    from judged
+    from counted
 )
 
 {{ checks_from('raw', printed='judged.stated_printed') }}

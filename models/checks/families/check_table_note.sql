@@ -101,7 +101,11 @@ raw as (
         first_amount as stated,
         0 as expected,
         unit,
-        null as skip_reason,
+        -- 此表如无数字则表示… tells what a blank means; 没有安排年初预算 speaks of one row.
+        case
+            when nonzero_count > 0 and regexp_matches(empty_note, '(如|若|如果)[^，。；]{0,4}(无|没有)|其原因|主要是')
+                then 'note_of_part'
+        end as skip_reason,
         list_prepend(table_id, coalesce(line_ids, [])) as evidence,
         {{ provenance() }}
     from tables
