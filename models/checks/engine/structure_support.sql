@@ -32,7 +32,7 @@ lanes as (
         ) as has_list,
         bool_or(regexp_matches(name_key, '接待|因公出国')) as has_three_publics,
         -- Revenue and expenditure whose sides weren't told apart.
-        side = ''
+        any_value(side) = ''
         and bool_or(kind in ('total', 'subtotal') and regexp_matches(name_key, '收入.*计$'))
         and bool_or(kind in ('total', 'subtotal') and regexp_matches(name_key, '支出.*计$')) as has_both_sides
     from {{ ref('int_amount_row') }}
