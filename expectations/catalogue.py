@@ -82,7 +82,8 @@ INTEGRITY = [
     Expectation(
         "money_adds_up", "integrity", "critical", "quality", "money_proof",
         "经核实的收入、支出明细之和等于印出的合计",
-        _rows("sum_yuan is distinct from printed_total_yuan", "document_id", "side"), "money_status = 'proved'",
+        _rows("money_status = 'proved' and sum_yuan is distinct from printed_total_yuan", "document_id", "side"),
+        "money_status = 'proved'",
     ),
     Expectation(
         "funding_belongs_to_a_form", "integrity", "critical", "marts", "fct_funding",
