@@ -78,7 +78,7 @@ with reasons as (
         notes.effect = 'discrepant' as is_wrong
     from {{ ref('fct_reject') }} as rejects
     inner join {{ ref('note') }} as notes on rejects.code = notes.code
-    where notes.effect in ('incomplete', 'discrepant')
+    where notes.effect in ('incomplete', 'discrepant', 'undecided')
 
     union all
 
