@@ -327,3 +327,16 @@ def test_cells_and_lines_have_boxes_in_points_from_the_top_left() -> None:
         x0, y0, x1, y1 = (float(edge) for edge in cell.box.split(","))
         assert XS[cell.col] <= x0 < x1 <= XS[cell.col + cell.col_span]
         assert YS[cell.row] <= y0 < y1 <= YS[cell.row + cell.row_span]
+
+
+def test_one_rule_below_upright_ones_bounds_the_columns_beside_them() -> None:
+    drawing = Drawing()
+    xs = [60, 180, 260, 340, 440]
+    for x in xs[1:-1]:
+        drawing.line(x, 60, x, 120)
+    drawing.line(xs[0], 120, xs[-1], 120)
+    drawing.rows(xs, [60, 80, 100, 120], [["甲县", "245,777", "7,023", "36,895"], ["乙县", "310,636", "4,269", "15,322"]])
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid) == [["甲县", "245,777", "7,023", "36,895"], ["乙县", "310,636", "4,269", "15,322"]]

@@ -106,7 +106,7 @@ def edges(lines: list[Piece], across: list[Piece], middles: Floats) -> list[floa
     """Positions of the boundaries that ``lines`` draw, doubled ones merged.
 
     Lines ``across`` that stick out beyond the outermost boundary add one there: a table that goes on from another page
-    has no rule above its first row. ``middles`` are the characters' middles along the same axis: two boundaries
+    has no rule above its first row. A single one must do so at both ends, with text there. ``middles`` are the characters' middles along the same axis: two boundaries
     close together without a character between them are one.
     """
     positions = sorted({round(line[0], 2) for line in lines})
@@ -116,6 +116,10 @@ def edges(lines: list[Piece], across: list[Piece], middles: Floats) -> list[floa
             positions.insert(0, starts[1] if starts[1] - starts[0] > _SPILL else starts[0])
         if ends[-2] - positions[-1] > _SPILL:
             positions.append(ends[-2] if ends[-1] - ends[-2] > _SPILL else ends[-1])
+    elif across and positions[0] - starts[0] > _SPILL and ends[0] - positions[-1] > _SPILL:
+        before, behind = middles < positions[0], middles > positions[-1]
+        if bool(before.any()) and bool(behind.any()):
+            positions = [starts[0], *positions, ends[0]]
     merged: list[list[float]] = []
     for position in positions:
         if merged and _is_ghost(merged[-1][-1], position, middles):
