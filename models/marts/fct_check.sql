@@ -33,7 +33,8 @@ select
     roots.is_root,
     coalesce(reviewed.attribution, attributions.attribution) as attribution,
     case when reviewed.attribution is not null then 'review' else attributions.attribution_ground end as attribution_ground,
-    results.explanation,
+    -- A row without a name has no quotes.
+    replace(results.explanation, '“”', '') as explanation,
     results.evidence,
     results.tolerance_reason,
     coalesce(results.candidate_kind, case when candidates.check_id is not null then 'cell' end) as candidate_kind,

@@ -151,17 +151,18 @@ select
                 else ''
             end || '。'
         else
-            scope || '：' || coalesce(left_text, '空白') || case when is_converted then '' else {{ behind('unit') }} end
+            scope || '：' || coalesce(left_text, '没有印出金额')
+            || case when is_converted or left_text is null then '' else {{ behind('unit') }} end
             || case
                 when status = 'pass' then case relation when '<=' then ' ≤ ' when '>=' then ' ≥ ' else ' = ' end
                 else case relation when '<=' then ' ＞ ' when '>=' then ' ＜ ' else ' ≠ ' end
             end
             || case
-                when right_text is null then '空白'
+                when right_text is null then '没有印出金额'
                 when part_count > 8 then part_count || ' 项之和 ' || {{ figure('expected') }}
                 else right_text
             end
-            || case when is_converted and part_count <= 8 then '' else {{ behind('unit') }} end
+            || case when is_converted and part_count <= 8 or right_text is null then '' else {{ behind('unit') }} end
             || case when stated = expected or relation <> '=' and status = 'pass' then ''
                 else '，相差 ' || {{ figure('abs(stated - expected)') }} || {{ behind('unit') }} end
             || case when status = 'fail' then suspicion else '' end || '。'
