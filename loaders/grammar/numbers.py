@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GROUP = r"(?:[1-9]\d*(?:,\d{3})|[1-9]\d{0,2}(?:,\d{3})+)"
+_GROUP = r"(?:[1-9]\d*(?:,\d{3})|[1-9]\d{0,2}(?:,\d{3}){1,6})"
 NUMBER = rf"(?:{_GROUP}(?!\d)|\d+)(?:\.\d+)?"  # of text with half-width digits and commas
 # A number within a text; not a part of a longer one.
 AMOUNT = re.compile(rf"(?<![\d.,])[-−－]?{NUMBER}(?![\d,]|\.\d)")

@@ -18,11 +18,11 @@ from loaders.grammar.numbers import has_decimal_comma, read_number
 from loaders.model import Block, Cell, Document, Grid, Line
 from loaders.records import Record
 
-_COMMA = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_THIN = re.compile(r"(?<![\d.])\d{1,3}(?:[\u2007-\u200a\u202f'’‘´`′＇]\d{3})+(?!\d)")
-_WIDE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3})+(?![\d，])")
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?:\.\d+)?(?=\s?[百千万亿]?元)")
-_RUN = re.compile(r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?)+(?![\d.,]|[ \u00a0]\d)")
+_COMMA = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){1,6}(?![\d,])")
+_THIN = re.compile(r"(?<![\d.])\d{1,3}(?:[\u2007-\u200a\u202f'’‘´`′＇]\d{3}){1,6}(?!\d)")
+_WIDE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3}){1,6}(?![\d，])")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3}){1,6}(?:\.\d+)?(?=\s?[百千万亿]?元)")
+_RUN = re.compile(r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?){1,40}(?![\d.,]|[ \u00a0]\d)")
 _SPACE = re.compile(r"[ \u00a0]")
 _MOST_GROUPS = 16
 
