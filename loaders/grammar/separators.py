@@ -1,5 +1,7 @@
 """Thousands separators that only a document as a whole shows: one spelling for all numbers before anything is read.
 
+Full-width numbers become half-width, signs of currency before a number go.
+
 ``，`` between digits separates thousands where the document never uses ``,`` for it (else it parts a list in a sentence);
 a plain space does where sentences write their amounts so. In a line the spaces between numbers are spaces too: a run of
 groups is cut where its numbers are equal or the first is the sum of the others, else it is one number if that is no
@@ -9,6 +11,7 @@ larger than any that is certain. A column of a grid tells the decimal comma. Wha
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,8 +24,15 @@ from loaders.records import Record
 _COMMA = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){1,6}(?![\d,])")
 _THIN = re.compile(r"(?<![\d.])\d{1,3}(?:[\u2007-\u200a\u202f'’‘´`′＇]\d{3}){1,6}(?!\d)")
 _WIDE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3}){1,6}(?![\d，])")
+# Full-width numbers with a separator or decimals, and a sign of currency before a number.
+_FULL_WIDTH = re.compile(
+    r"[０-９]{1,15}(?:[，,][０-９]{3}){1,6}(?:[．.][０-９]{1,8})?|[０-９]{1,15}[．.][０-９]{1,8}"
+)
+_CURRENCY = re.compile(r"[¥￥]\s?(\d{1,15}(?:,\d{3}){0,6}(?:\.\d{1,8})?)(?![\d,])")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3}){1,6}(?:\.\d+)?(?=\s?[百千万亿]?元)")
-_RUN = re.compile(r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?){1,40}(?![\d.,]|[ \u00a0]\d)")
+_RUN = re.compile(
+    r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?){1,40}(?![\d.,]|[ \u00a0]\d)"
+)
 _SPACE = re.compile(r"[ \u00a0]")
 _MOST_GROUPS = 16
 
@@ -52,7 +62,7 @@ def with_commas(document: Document) -> Respelled:
 def as_printed(record: Record, changed: Mapping[int, set[tuple[str, str]]]) -> None:
     """Give the quoted text of a record its numbers back as they were printed."""
     for number in record.lines:
-        for now, printed in changed.get(number, ()):
+        for now, printed in sorted(changed.get(number, ()), key=lambda pair: (-len(pair[0]), pair)):
             record.source_text = record.source_text.replace(now, printed)
             if hasattr(record, "quote"):
                 record.quote = record.quote.replace(now, printed)
@@ -91,6 +101,10 @@ class _Spelling:
 
     def _text(self, text: str, lines: tuple[int, ...]) -> str:
         text = _THIN.sub(lambda m: self._changed(re.sub(r"[^\d.]", ",", m[0]), m[0], lines), text)
+        text = _FULL_WIDTH.sub(
+            lambda m: self._changed(unicodedata.normalize("NFKC", m[0]), m[0], lines), text
+        )
+        text = _CURRENCY.sub(lambda m: self._changed(m[1], m[0], lines), text)
         if self.wide:
             text = _WIDE.sub(lambda m: self._changed(m[0].replace("，", ","), m[0], lines), text)
         if self.spaced:
@@ -125,9 +139,13 @@ def _foreign_columns(grid: Grid) -> set[int]:
 
 def _largest(texts: list[str]) -> Decimal:
     """The largest number whose groups can be read in one way only."""
-    sole = (cuts[0] for text in texts for m in _RUN.finditer(text) if len(cuts := _cuts(_SPACE.split(m[0]))) == 1)
+    sole = (
+        cuts[0] for text in texts for m in _RUN.finditer(text) if len(cuts := _cuts(_SPACE.split(m[0]))) == 1
+    )
     stated = (m[0] for text in texts for m in _SPACED.finditer(text) if "." not in m[0])
-    values = [_value(number) for cut in sole for number in cut] + [_value(_SPACE.sub(",", text)) for text in stated]
+    values = [_value(number) for cut in sole for number in cut] + [
+        _value(_SPACE.sub(",", text)) for text in stated
+    ]
     proved = (
         max(map(_value, cut))
         for text in texts
