@@ -85,7 +85,7 @@ def print_json(value: object) -> None:
 
 
 def open_warehouse() -> duckdb.DuckDBPyConnection:
-    """The published file, read-only. Raises DraftError where there is none or it can't be opened."""
+    """The published file, read-only; tables of ``zh`` and ``marts`` need no prefix. Raises DraftError where there is none or it can't be opened."""
     import duckdb
 
     path = from_environment().warehouse
@@ -95,9 +95,14 @@ def open_warehouse() -> duckdb.DuckDBPyConnection:
             f"no warehouse at {path} (run gongkai build first, or set GONGKAI_WAREHOUSE)",
         )
     try:
-        return duckdb.connect(str(path), read_only=True)
+        connection = duckdb.connect(str(path), read_only=True)
+        known = {row[0] for row in connection.execute("select schema_name from duckdb_schemas()").fetchall()}
+        # Tables of analysts need no prefix.
+        schemas = [name for name in ("zh", "marts", "main") if name in known]
+        connection.execute(f"set search_path = '{','.join(schemas)}'")
     except duckdb.Error as error:
         raise DraftError(f"数据库打不开：{path}（{error}）", f"can't open {path}: {error}") from error
+    return connection
 
 
 def output_path(path: Path, inputs: tuple[Path, ...]) -> Path:

@@ -47,6 +47,16 @@ def test_a_fact_leads_to_its_row_and_the_rules_that_used_it(warehouse: Settings)
     assert f"第 {drafts.PLANTED_LINE} 行" in printed
 
 
+def test_tables_of_analysts_need_no_prefix(warehouse: Settings) -> None:
+    found = run(
+        "sql",
+        "--json",
+        "select (select count(*) from 披露文件) = (select count(*) from dim_document) as same",
+    )
+    assert found.exit_code == 0, found.output
+    assert json.loads(found.stdout) == [{"same": True}]
+
+
 def test_a_check_leads_to_both_sides(warehouse: Settings) -> None:
     check_id = one(
         warehouse, _PLANTED.format("check_id", "fct_check", "status = 'fail' and rule_id = 'hierarchy'")

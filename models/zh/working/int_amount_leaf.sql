@@ -77,7 +77,8 @@ rows_judged as (
                     carried.budget_line_id is null
                     and coalesce(
                         case
-                            when items.next_kind <> 'item' or items.row_kind = 'carryover' then true
+                            when items.next_kind <> 'item' then true
+                            when items.row_kind = 'carryover' then items.next_depth <= items.depth
                             when items.subject_code is not null and items.next_code is not null
                                 then
                                     not (
