@@ -79,13 +79,13 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         # In a list of purchases or projects many rows have one code, and two can be equal.
         is_known = line.subject_code or line.row_role in _TOTAL
         if is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE:
-            rows["line", line.table_seq, line.side, line.row_seq].append(line)
+            rows["table", line.table_seq, line.side, line.row_seq].append(line)
     for number, record in enumerate((*parsed.funding, *parsed.indicators)):
         rows["form", number].append(record)
     before: tuple[object, ...] | None = None
     last: Record | None = None
     for place, records in rows.items():
-        here = (place[:3] if place[0] == "line" else place[:1], tuple(_said(record) for record in records))
+        here = (place[:3] if place[0] == "table" else place[:1], tuple(_said(record) for record in records))
         first = records[0]
         if last is not None and here == before and first.lines and last.lines and first.lines[0] == last.lines[-1] + 1:
             what = note("row_printed_twice", row=first.source_text.strip()[:60])

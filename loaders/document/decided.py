@@ -43,10 +43,13 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
     for indicator in parsed.indicators:
         forms[indicator.form_seq].append(indicator)
     for indicators in forms.values():
-        if any(one.level3 for one in indicators):
-            for one in indicators:
-                if not one.level3 and "level3_shared" not in one.repair_code:
-                    one.mend(note("subject_undecided"))
+        named = any(one.level3 for one in indicators)
+        aimed = sum(bool(one.target_printed) for one in indicators) > len(indicators) / 2
+        for one in indicators:
+            # With a result and no target, the name or the target is lost: what stands there can be either.
+            is_either = aimed and not one.target_printed and bool(one.actual_printed)
+            if ((named and not one.level3) or is_either) and "level3_shared" not in one.repair_code:
+                one.mend(note("subject_undecided"))
 
 
 def _is_known(unit: str) -> bool:

@@ -106,6 +106,20 @@ def test_an_indicator_without_a_name_is_undecided() -> None:
     assert [one.repair_code for one in parsed.indicators] == ["", "subject_undecided"]
 
 
+def test_a_result_without_a_target_has_lost_its_name_or_its_target() -> None:
+    """The name is gone, and the target stands in its place."""
+    rows = [("次数", "≥3次", "4次"), ("及时率", "及时", "达成指标"), ("及时（6月之前）", "", "达成指标")]
+    parsed = Parsed(
+        indicators=[
+            Indicator(form_seq=1, indicator_seq=n, level3=name, target_printed=target, actual_printed=actual)
+            for n, (name, target, actual) in enumerate(rows, 1)
+        ]
+    )
+    mark_undecided(parsed)
+
+    assert [one.repair_code for one in parsed.indicators] == ["", "", "subject_undecided"]
+
+
 def test_what_belongs_where_it_stands_is_set_aside_by_kind() -> None:
     rows = (
         "科目编码|项目|行次|日期|金额",
