@@ -153,6 +153,7 @@ def labels_of(*kinds: str) -> list[str]:
     return sorted(set(found), key=lambda text: (-len(text), text))
 
 
+@lru_cache(maxsize=16384)
 def column(text: str) -> str:
     """The column a header cell names (``level1`` … ``deviation``, ``initial_budget`` …), clipped or whole."""
     label = form_label(text, "column")
