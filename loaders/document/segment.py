@@ -30,6 +30,7 @@ _FORM_TITLE = re.compile(
     r"|(?:项目支出|整体支出|整体)绩效(?:自评价?|自我评价)$"
 )
 _FORM_SUMMARY = re.compile(r"汇总表|一览表|情况表")
+_ATTACHMENT = re.compile(r"^附件\d{0,2}[:]?$")
 _FORM_KEYS = re.compile(r"名称|部门基本|年度主要任务|[一二]级指标|指标值")
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)"
@@ -214,7 +215,7 @@ def _form_follows(blocks: Sequence[Block], index: int) -> bool:
             return True
         before = text
         seen += 1
-        if is_form_title(text) or seen > _LOOK_AHEAD:
+        if is_form_title(text) or _ATTACHMENT.match(text) or seen > _LOOK_AHEAD:
             return False
     return False
 

@@ -126,7 +126,9 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
     said = any(texts[column] for column in header.of("goal", "packed", "level")) or _has(
         row, header, "level3", "target", "actual"
     )
-    state.used.mark(row.lines, "row" if said else "label")
+    # Numbers of entries in packed cells and totals above projects are no facts of their own: set aside, not unread.
+    aside = not said or any(texts[column] for column in header.of("packed"))
+    state.used.mark(row.lines, "note" if aside else "row")
     unit = next((texts[column] for column in header.of("unit")), "")
     if not said and (_is_total(row) or (name and (money or len(row.own) == 1))):
         _heading(name, state)
