@@ -20,9 +20,19 @@ with levels as (
 said as (
     select
         document_id,
-        string_agg(source_text, ' ') as words
-    from {{ ref('stg_sentences') }}
-    where kind = 'sentence'
+        string_agg(words, ' ') as words
+    from (
+        select
+            document_id,
+            source_text as words
+        from {{ ref('stg_sentences') }}
+        where kind = 'sentence'
+        union all
+        select
+            document_id,
+            subject_name as words
+        from {{ ref('int_statement') }}
+    ) as every_word
     group by all
 ),
 
