@@ -129,6 +129,10 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
             evidence = _Evidence().merged(cited[n] for n in lines if n in cited)
             how = next((used.disposition[n] for n in lines if n in used.disposition), "")
             missing = result._take(tokens, evidence, how, is_form=segment.kind == "form")
+            if segment.kind == "form" and len(lines) == 1:
+                broken = [digits for digits in missing if _goes_on(digits, text, evidence.values)]
+                missing = [digits for digits in missing if digits not in broken]
+                result.used += len(broken)
             if missing:
                 shown = " ".join(missing[:8])
                 what = note("numbers_unused", title=segment.title, count=len(missing), shown=shown)
@@ -136,6 +140,17 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
                     Reject(stage="numbers", note=what, lines=lines, page=page, source_text=text.strip()[:200])
                 )
     return result
+
+
+def _goes_on(digits: str, text: str, values: Iterable[str]) -> bool:
+    """Whether a number is part of one that a narrow cell breaks over two lines: its beginning ends the line, or its
+    end begins it, and a record that cites the line holds the whole."""
+    line = text.strip()
+    begins, ends = line.rstrip(".").endswith(digits), line.startswith(digits)
+    return any(
+        len(value) > len(digits) and ((begins and value.startswith(digits)) or (ends and value.endswith(digits)))
+        for value in values
+    )
 
 
 def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Evidence]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from loaders.document.accounting import Account, account
 from loaders.document.decided import mark_undecided
-from loaders.model import Segment, Used
+from loaders.model import Line, Segment, Used
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 from tests.document.test_printed import grid
@@ -118,6 +118,14 @@ def test_a_result_without_a_target_has_lost_its_name_or_its_target() -> None:
     mark_undecided(parsed)
 
     assert [one.repair_code for one in parsed.indicators] == ["", "", "subject_undecided"]
+
+
+@pytest.mark.parametrize(("target", "expected"), [("≥172800元", []), ("≥9元", ["17280", "0"])])
+def test_a_number_broken_over_two_lines_of_a_form_is_one(target: str, expected: list[str]) -> None:
+    segment = Segment("form", "绩效目标表", (Line(1, "补助金额≥17280"), Line(2, "0元")))
+    indicator = Indicator(form_seq=1, indicator_seq=1, level3="补助金额", target_printed=target, lines=(1, 2))
+
+    assert unused(account([segment], Parsed(indicators=[indicator]), Used())) == expected
 
 
 def test_what_belongs_where_it_stands_is_set_aside_by_kind() -> None:
