@@ -42,9 +42,10 @@ def load(document: Document) -> Staged:
     document = with_tables(in_simplified(document))
     respelled = with_commas(document)
     staged = _load(respelled.document)
-    for records in staged.parsed.groups():
-        for record in records:
-            as_printed(record, respelled.changed)
+    if respelled.changed:
+        for records in staged.parsed.groups():
+            for record in records:
+                as_printed(record, respelled.changed)
     return replace(staged, document=document)
 
 

@@ -35,7 +35,8 @@ class Mended(Record):
     repairs: InitVar[Sequence[Note]] = ()
 
     def __post_init__(self, repairs: Sequence[Note]) -> None:
-        self.mend(*repairs)
+        if repairs:
+            self.mend(*repairs)
 
     def mend(self, *notes: Note) -> None:
         """Add notes behind those that the record has."""

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 
 from loaders.document import printed
 from loaders.document.printed import Printed
@@ -189,14 +190,14 @@ def _citations(parsed: Parsed) -> dict[int, _Evidence]:
         parsed.funding, parsed.indicators, parsed.stated_amounts,
     )  # fmt: skip
     for group in groups:
-        names = [item.name for one in group[:1] for item in fields(one) if item.name not in _SKIPPED]
+        all_fields = {item.name for one in group[:1] for item in fields(one)} - _SKIPPED
+        amount_fields, code_fields, name_fields = all_fields & _AMOUNTS, all_fields & _CODES, all_fields & _NAMES
+        value_fields = all_fields - _AMOUNTS - _CODES - _NAMES
         for record in group:
-            amounts = Counter(str(getattr(record, name)) for name in names if name in _AMOUNTS)
-            codes = {part for name in names if name in _CODES for part in _code_parts(getattr(record, name))}
-            words = set(_tokens(getattr(record, name) for name in names if name in _NAMES))
-            values = set(
-                _tokens(getattr(record, name) for name in names if name not in _AMOUNTS | _CODES | _NAMES)
-            )
+            amounts = [str(getattr(record, name)) for name in amount_fields]
+            codes = {part for name in code_fields for part in _code_parts(getattr(record, name))}
+            words = {number for name in name_fields for number in _numbers(getattr(record, name))}
+            values = {number for name in value_fields for number in _numbers(getattr(record, name))}
             undecided = is_undecided(getattr(record, "repair_code", ""))
             for number in record.lines:
                 evidence = cited[number]
@@ -207,22 +208,25 @@ def _citations(parsed: Parsed) -> dict[int, _Evidence]:
     return dict(cited)
 
 
-def _tokens(values: Iterable[object]) -> Iterator[str]:
-    for value in values:
-        if value:
-            yield from (plain_number(token) for token in _TOKEN.findall(fold(str(value))))
+def _numbers(value: object) -> tuple[str, ...]:
+    return _in_text(str(value)) if value else ()
 
 
-def _code_parts(code: str) -> Iterator[str]:
+@lru_cache(maxsize=16384)
+def _in_text(text: str) -> tuple[str, ...]:
+    return tuple(plain_number(token) for token in _TOKEN.findall(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def _code_parts(code: str) -> frozenset[str]:
     """A code and what its cells can print of it: 2080505, 208, 20805, 05, 05."""
-    yield code
+    found = {code}
     start = 0
     for end in _CODE_ENDS:
         if len(code) >= end:
-            yield code[:end]
-            yield code[start:end]
-            yield code[start:end].lstrip("0")
+            found |= {code[:end], code[start:end], code[start:end].lstrip("0")}
         start = end
+    return frozenset(found)
 
 
 def _rows(segment: Segment) -> Iterator[tuple[tuple[int, ...], str, int | None, list[Printed]]]:

@@ -21,7 +21,8 @@ from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reje
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 # Letters of other scripts and marks beside ideographs, and small Latin letters or brackets alone between two of them.
 _BESIDE = re.compile(r"(?<=[\u3400-\u9fff])[^\W\d_a-zA-Z\u3400-\u9fff]|[^\W\d_a-zA-Z\u3400-\u9fff](?=[\u3400-\u9fff])|[¬¯¨´¸¿¡]")
-_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])[a-z|{}~`^\\](?=[\u3400-\u9fff])")
+_FOREIGN, _MARKS = re.compile(r"[^\W\d_a-zA-Z\u3400-\u9fff]"), re.compile(r"[¬¯¨´¸¿¡]")  # what _BESIDE can find at all
+_BETWEEN = re.compile(r"[a-z|{}~`^\\](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 _USUAL = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "GREEK", "ROMAN", "IDEOGRAPHIC")
 _TWICE = 2
 _STRANGE_SHARE, _STRANGE_LEAST = 0.01, 5
@@ -53,7 +54,8 @@ def broken_text(document: Document) -> list[Reject]:
     for page, texts in pages.items():
         text = "\n".join(texts)
         chinese = len(_IDEOGRAPH.findall(text))
-        strange = [c for c in (*_BESIDE.findall(text), *_BETWEEN.findall(text)) if _is_strange(c)]
+        beside = _BESIDE.findall(text) if _FOREIGN.search(text) or _MARKS.search(text) else ()
+        strange = [c for c in (*beside, *_BETWEEN.findall(text)) if _is_strange(c)]
         written = len(_NO_WRITING.sub("", text))
         if len(strange) >= max(_STRANGE_LEAST, _STRANGE_SHARE * chinese) or (
             len(text) - text.count("\n") >= _WRITTEN_LEAST <= written and chinese < _CHINESE_SHARE * written
@@ -137,12 +139,13 @@ def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> 
 
 def _not_printed(lines: Sequence[str]) -> list[str]:
     """The last entries of the list of contents, where nothing like them stands below it but the others do."""
-    keys = [_key(line) for line in lines]
-    start = next((n + 1 for n, key in enumerate(keys) if key == "目录"), len(lines))
+    start = next((n + 1 for n, line in enumerate(lines) if "目录" in fold(line) and _key(line) == "目录"), None)
+    if start is None:
+        return []
     entries: list[str] = []
     stop = start
     for stop in range(start, len(lines)):
-        key = keys[stop]
+        key = _key(lines[stop])
         if key in entries:  # the body has begun: as many headings ago as stand before this one in the list
             begun = entries.index(key)
             entries, stop = entries[: len(entries) - begun], stop - begun
@@ -151,7 +154,8 @@ def _not_printed(lines: Sequence[str]) -> list[str]:
             break
         if _LEAST_TITLE <= len(key) <= _MOST_TITLE and _LISTED.search(fold(lines[stop])):
             entries.append(key)
-    body = [key for key in keys[stop:] if len(key) <= _MOST_TITLE]
+    below = map(_key, dict.fromkeys(lines[stop:]))
+    body = list(dict.fromkeys(key for key in below if len(key) <= _MOST_TITLE))
     text = "\n".join(body)
     printed = [entry in text or bool(get_close_matches(entry, body, 1, _LIKE)) for entry in entries]
     last = max((n for n, is_printed in enumerate(printed) if is_printed), default=-1)

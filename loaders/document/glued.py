@@ -44,12 +44,13 @@ def glued(segments: Sequence[Segment], parsed: Parsed) -> Iterator[Reject]:
 def _what(text: str) -> str:
     plain = fold(text)
     labels = {match[0] for match in _FORM_LABEL.finditer(plain)}
-    titled = _FORM.search(plain[:_TITLE_WITHIN]) is not None
-    if len(labels) >= (_FEWEST_LABELS if titled else _FEWEST_UNTITLED):
+    if len(labels) >= _FEWEST_UNTITLED or (
+        len(labels) >= _FEWEST_LABELS and _FORM.search(plain[:_TITLE_WITHIN])
+    ):
         return "form_glued"
     if (
-        _TABLE.search(plain[: 2 * _TITLE_WITHIN])
-        and _UNIT.search(plain)
+        _UNIT.search(plain)
+        and _TABLE.search(plain[: 2 * _TITLE_WITHIN])
         and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
     ):
         return "table_glued"

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from loaders.grammar.normal import fold
@@ -64,21 +64,22 @@ def is_sentence(text: str) -> bool:
     return _SENTENCE.search(text) is not None
 
 
-def numbers(text: str) -> list[Printed]:
+@lru_cache(maxsize=16384)
+def numbers(text: str) -> tuple[Printed, ...]:
     """The numbers of one cell, or of one piece of a line."""
     found = read_number(text)
     if found is not None:
         digits = found.digits.lstrip("-")
-        return [Printed(digits, CODE if _has_leading_zero(digits) else AMOUNT)]
+        return (Printed(digits, CODE if _has_leading_zero(digits) else AMOUNT),)
     folded = fold(_CIRCLED.sub(" ", text))
     alone = _ALONE.fullmatch(folded)
     if alone is not None:
-        return [Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT)]
-    return [
+        return (Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT),)
+    return tuple(
         Printed(digits.replace(",", ""), match.lastgroup or TEXT)
         for match in _IN_TEXT.finditer(folded)
         for digits in _DIGITS.findall(match[0])
-    ]
+    )
 
 
 def _has_leading_zero(digits: str) -> bool:
@@ -148,6 +149,7 @@ def _consecutive(values: Sequence[int]) -> bool:
     return sum(step == 1 for step in steps) >= _MOST * len(steps)
 
 
+@lru_cache(maxsize=16384)
 def _header_kind(header: str) -> str:
     for word, match, kind in _header_words():
         if header == word or (match == "suffix" and header.endswith(word)):
@@ -173,4 +175,4 @@ def _official() -> frozenset[str]:
 
 def pieces(text: str) -> Iterator[str]:
     """The pieces of a line of text that can be cells: what white space holds apart."""
-    yield from (part for part in re.split(r"[\s\u3000]+", text) if part)
+    yield from text.split()

@@ -20,8 +20,11 @@ def in_simplified(document: Document) -> Document:
     characters (``預(yù)算``) go, lines and cells stay where they are.
     """
     text = "".join(_text(block) for block in document.blocks)
+    simple = simplified(text)
+    if simple == text:
+        return document
     ideographs = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    changed = sum(a != b for a, b in zip(text, simplified(text), strict=True))
+    changed = sum(a != b for a, b in zip(text, simple, strict=True))
     if changed <= _TRADITIONAL * ideographs:
         return document
     blocks = tuple(_converted(block) for block in document.blocks)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders.document.broken_title import joined_titles
 from loaders.grammar.normal import fold, squash
@@ -47,6 +48,8 @@ _LOOK_AHEAD = 10
 _LOOK_BACK = 4
 _AMOUNT_ROW = re.compile(rf"(?:^|\s)[-−－]?(?=\d+[,.]){NUMBER}(?:\s|$)")
 
+
+@lru_cache(maxsize=16384)
 def is_table_title(text: str) -> bool:
     """Whether one line of text reads like the title of a table of amounts."""
     folded = fold(text)

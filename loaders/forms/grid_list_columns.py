@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import BUDGETS, HeaderRow, column_name, indicator_header
@@ -64,8 +65,9 @@ def list_header(grid: Grid) -> ListHeader | None:
     rows = covering(grid)
     for top in range(grid.rows):
         begun = [cell for cell in rows.get(top, []) if cell.row == top and squash(cell.text)]
-        named = any(_subject(cell.text) or _role(cell.text) == "unit" for cell in begun)
-        if not named or not all(_header_word(cell.text) for cell in begun):
+        if not all(_header_word(cell.text) for cell in begun):
+            continue
+        if not any(_subject(cell.text) or _role(cell.text) == "unit" for cell in begun):
             continue
         bottom = max(cell.row + cell.row_span for cell in begun) - 1
         for last in range(bottom, min(top + _MOST_HEADER_ROWS, grid.rows)):
@@ -206,6 +208,7 @@ def _money_label(above: Iterable[str], label: str) -> str:
     return "".join(text if text.endswith(("：", ":")) else f"{text}/" for text in kept) + label
 
 
+@lru_cache(maxsize=16384)
 def _role(text: str) -> str:
     """The role of a header cell outside the indicator columns; empty where it says none."""
     label = _bare(text)
@@ -240,6 +243,7 @@ def _is_money(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def _subject(text: str) -> bool:
     label = vocabulary.form_label(_bare(text), "head")
     named = label is not None and label.field == "subject_name"

@@ -57,6 +57,7 @@ class Source:
     phase: str
 
 
+@lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A label as it is compared: folded, without enumeration, ``其中:``, colons and unit brackets."""
     folded = fold(text).strip(":;")
@@ -111,6 +112,7 @@ def _sources() -> dict[str, Source]:
     return {fold(r["label"]): Source(r["label"], r["source"], r["phase"]) for r in rows}
 
 
+@lru_cache(maxsize=16384)
 def funding_source(text: str) -> Source | None:
     """The funding source a printed label stands for: ``其中：当年财政拨款`` → ``fiscal_current_year``."""
     folded = fold(_CIRCLED.sub("", text))
@@ -134,6 +136,7 @@ def _form_labels() -> dict[str, tuple[FormLabel, ...]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def form_labels(text: str) -> tuple[FormLabel, ...]:
     """All meanings of a form's label; none where the text is no label."""
     return _form_labels().get(fold(text).strip(":"), ()) or _form_labels().get(bare(text), ())
@@ -153,6 +156,18 @@ def labels_of(*kinds: str) -> list[str]:
     return sorted(set(found), key=lambda text: (-len(text), text))
 
 
+@lru_cache(maxsize=1)
+def _clipped_columns() -> dict[str, set[str]]:
+    """The columns by every spelling of their labels: whole, or without the last one or two characters."""
+    found: dict[str, set[str]] = {}
+    for text, labels in _form_labels().items():
+        for one in labels:
+            if one.kind == "column":
+                for clipped in (text, text[:-1], text[:-2]):
+                    found.setdefault(clipped, set()).add(one.field)
+    return found
+
+
 @lru_cache(maxsize=16384)
 def column(text: str) -> str:
     """The column a header cell names (``level1`` … ``deviation``, ``initial_budget`` …), clipped or whole."""
@@ -162,13 +177,8 @@ def column(text: str) -> str:
     folded = bare(text)
     if len(folded) < 3:
         return ""
-    fields = {
-        one.field
-        for label_text, labels in _form_labels().items()
-        for one in labels
-        if one.kind == "column" and label_text.startswith(folded) and len(label_text) - len(folded) <= 2
-    }
-    return fields.pop() if len(fields) == 1 else ""
+    fields = _clipped_columns().get(folded, set())
+    return next(iter(fields)) if len(fields) == 1 else ""
 
 
 @lru_cache(maxsize=2)

@@ -25,6 +25,7 @@ def clean(text: str) -> str:
     return _LINE_SEPARATOR.sub(" ", _UNPRINTED.sub("", text))
 
 
+@lru_cache(maxsize=16384)
 def squash(text: str) -> str:
     """Remove all white space and invisible marks; keep every printed character."""
     return _SPACE.sub("", text)

@@ -20,6 +20,7 @@ AMOUNT = re.compile(rf"(?<![\d.,])[-−－]?{NUMBER}(?![\d,]|\.\d)")
 _SPACES = "\u0020\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _SEPARATOR = re.compile(rf"(?<=\d)[{_SPACES}'’‘`´′＇](?=\d{{3}}(?!\d))")
 _AROUND = re.compile(rf"[{_SPACES}\t]+(?=[,.)%])|(?<=[,.(\-¥])[{_SPACES}\t]+|^\s+|\s+$")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，−–－﹣", "0123456789.,----")
 _BREAK = re.compile(r"[\r\n\u200b-\u200f\u2060\ufeff]+")
 _FORM = re.compile(
     rf"(?P<open>\()?(?P<sign>[-+△▲▼])?(?P<currency>¥)?(?P<second>[-+△▲▼])?(?P<number>{NUMBER})(?P<percent>[%‰])?(?P<close>\))?"
@@ -70,12 +71,15 @@ def read_number(text: str, *, decimal_comma: bool = False) -> Number | None:
 
 def has_decimal_comma(column: Iterable[str]) -> bool:
     """Whether the numbers of a column can only be meant with ``,`` as the decimal mark (``12,5`` beside ``125360,898``)."""
-    texts = [_plain(text) for text in column]
-    return any(_DECIMAL_COMMA.fullmatch(t) for t in texts) and not any(
-        _DECIMAL_POINT.fullmatch(t) for t in texts
-    )
+    found = False
+    for text in map(_plain, column):
+        if _DECIMAL_POINT.fullmatch(text):
+            return False
+        found = found or _DECIMAL_COMMA.fullmatch(text) is not None
+    return found
 
 
+@lru_cache(maxsize=65536)
 def plain_number(text: str) -> str:
     """A printed number without thousands separators, with an ASCII sign: ``"－1,234.50"`` → ``"-1234.50"``.
 
@@ -89,10 +93,5 @@ def plain_number(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Half-width, one form for each mark, thousands by ``,``; white space stays where it separates numbers."""
-    text = re.sub(r"[−–－﹣]", "-", _BREAK.sub("", text))
-    text = unicodedata.normalize("NFKC", _SEPARATOR.sub(",", _digits(text)))
-    return _AROUND.sub("", text)
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"[０-９．，]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    text = _BREAK.sub("", text).translate(_HALF_WIDTH)
+    return _AROUND.sub("", unicodedata.normalize("NFKC", _SEPARATOR.sub(",", text)))

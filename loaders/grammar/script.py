@@ -19,7 +19,7 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return _IDEOGRAPH.sub(lambda match: _simple(match[0]), text)
+        return text.translate({ord(character): _simple(character) for character in set(_IDEOGRAPH.findall(text))})
     return text
 
 

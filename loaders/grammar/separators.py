@@ -33,6 +33,7 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3}){1,6}(?:\.\d+)?(?=\s?
 _RUN = re.compile(
     r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?){1,40}(?![\d.,]|[ \u00a0]\d)"
 )
+_MARKED = re.compile(r"\d[.,]\d")
 _SPACE = re.compile(r"[ \u00a0]")
 _MOST_GROUPS = 16
 
@@ -132,7 +133,7 @@ class _Spelling:
 def _foreign_columns(grid: Grid) -> set[int]:
     columns: dict[int, list[str]] = defaultdict(list)
     for cell in grid.cells:
-        if cell.col_span == 1 and re.search(r"\d[.,]\d", cell.text):
+        if cell.col_span == 1 and _MARKED.search(cell.text):
             columns[cell.col].append(cell.text)
     return {col for col, texts in columns.items() if len(texts) > 1 and has_decimal_comma(texts)}
 

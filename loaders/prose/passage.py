@@ -57,7 +57,7 @@ class Passage:
 
     def lines(self, start: int, stop: int) -> tuple[int, ...]:
         """The source lines of the characters from ``start`` to ``stop``."""
-        return tuple(sorted({n for owner in self.owners[start:stop] for n in owner}))
+        return tuple(sorted(set[int]().union(*set(self.owners[start:stop]))))
 
     def page(self, lines: tuple[int, ...]) -> int | None:
         """The page of the first of ``lines``."""
@@ -161,9 +161,11 @@ def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     start = 0
     text = passage.text
     for index, char in enumerate(text):
+        length = index - start
+        if length <= _LONG and char not in _END:
+            continue
         if char in _END[:-1] and text[index + 1 : index + 2] in ("）", ")"):
             continue  # the sentence goes on behind the bracket
-        length = index - start
         if char in _END or (length > _LONG and char in "；;，") or length > 2 * _LONG:
             stop = index if char == "\n" else index + 1
             if stop > start:

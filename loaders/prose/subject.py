@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.prose import vocabulary as words
 
@@ -69,6 +70,7 @@ def clauses(text: str) -> list[str]:
 _LAYERS = 12  # marks before a name; what has more is no name
 
 
+@lru_cache(maxsize=16384)
 def tidy(clause: str) -> str:
     """A clause without list marks, year, organisation, filler and copula."""
     text = clause.strip(_SEPARATOR + "）)”") if clause[:1] in "）)”" else clause.strip(_SEPARATOR)

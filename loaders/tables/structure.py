@@ -134,10 +134,12 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
     ]
     best: dict[int, list[int]] | None = None
     most = 0
+    tried: list[Depths] = []
     for propose in proposals:
         depths = propose()
-        if depths is None:
+        if depths is None or depths in tried:
             continue
+        tried.append(depths)
         tree = _tree(rows, items, depths)
         support = _support(rows, tree, sums)
         if best is None or support > most:
