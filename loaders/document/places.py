@@ -7,7 +7,7 @@ print the same amount, records and cells pair in printed order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import plain_number
@@ -30,8 +30,11 @@ def set_places(document: Document, parsed: Parsed) -> None:
                 for number in cell.lines:
                     cells[number].append(cell)
     seen: Counter[tuple[tuple[int, ...], str]] = Counter()
+    printed: dict[tuple[int, ...], list[Cell]] = {}
     for record in _facts(parsed):
-        found = _cell(record, [c for n in record.lines for c in cells.get(n, ())], seen)
+        if record.lines not in printed:
+            printed[record.lines] = list(dict.fromkeys(c for n in record.lines for c in cells.get(n, ())))
+        found = _cell(record, printed[record.lines], seen)
         if found is not None:
             record.source_cell, record.source_box = found.place, found.box
         elif record.lines:
@@ -50,8 +53,7 @@ def _facts(parsed: Parsed) -> Iterator[Record]:
         yield from rows
 
 
-def _cell(record: Record, cells: Iterable[Cell], seen: Counter[tuple[tuple[int, ...], str]]) -> Cell | None:
-    cells = list(dict.fromkeys(cells))
+def _cell(record: Record, cells: Sequence[Cell], seen: Counter[tuple[tuple[int, ...], str]]) -> Cell | None:
     amount = getattr(record, "amount_printed", "")
     if amount:
         same = [c for c in cells if plain_number(fold(c.text)) == amount] or [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import ne
 
 from loaders.grammar.script import simplified
 from loaders.model import Block, Document, Grid
 from loaders.notes import note
 
 _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}[)）]")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _TRADITIONAL = 0.05  # of the ideographs; a simplified text has a name or two
 
 
@@ -23,8 +25,8 @@ def in_simplified(document: Document) -> Document:
     simple = simplified(text)
     if simple == text:
         return document
-    ideographs = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    changed = sum(a != b for a, b in zip(text, simple, strict=True))
+    ideographs = len(_IDEOGRAPH.findall(text))
+    changed = sum(map(ne, text, simple))
     if changed <= _TRADITIONAL * ideographs:
         return document
     blocks = tuple(_converted(block) for block in document.blocks)

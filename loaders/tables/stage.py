@@ -54,7 +54,8 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     kind, system = table_type(table.title)
     system = "region" if _lists_regions(table) else system
     labels = [_label(table.columns, n) for n in range(len(table.columns))]
-    heads = list(zip(column_measures(table.columns), labels, strict=True))
+    places = _places(table.columns)
+    heads = list(zip(column_measures(table.columns), labels, places, strict=True))
     scope = _SCOPE.search(table.title)
     parsed.tables.append(
         Table(
@@ -90,7 +91,7 @@ def _stage_row(
     table: RawTable,
     row: Row,
     place: tuple[int, int, str, str],
-    heads: Sequence[tuple[str, str]],
+    heads: Sequence[tuple[str, str, int]],
     fallback: str,
 ) -> None:
     seq, row_seq, level, system = place
@@ -113,7 +114,7 @@ def _stage_row(
         column = amount.column
         if column is None:
             parsed.rejects.append(_unplaced(table, row, amount))
-        measure, label = ("", "") if column is None else heads[column]
+        measure, label, column_seq = ("", "", 0) if column is None else heads[column]
         unit = _unit(table, row, column, measure)
         parsed.budget_lines.append(
             BudgetLine(
@@ -128,7 +129,7 @@ def _stage_row(
                 row_role=row.role or (row_role(name)[0] if name else "item"),
                 measure=measure,
                 measure_label=label,
-                column_seq=0 if column is None else _column_seq(table.columns, column),
+                column_seq=column_seq,
                 amount_printed=amount.text,
                 unit=unit or fallback,
                 repairs=_repairs(row, amount, "" if unit else fallback),
@@ -158,8 +159,14 @@ def _label(columns: Sequence[Column], index: int) -> str:
     return "/".join(squash(p) for p in path)
 
 
-def _column_seq(columns: Sequence[Column], index: int) -> int:
-    return sum(c.side == columns[index].side for c in columns[: index + 1])
+def _places(columns: Sequence[Column]) -> list[int]:
+    """The place of each column among those of its side, from 1."""
+    seen: Counter[str] = Counter()
+    places = []
+    for column in columns:
+        seen[column.side] += 1
+        places.append(seen[column.side])
+    return places
 
 
 def _repairs(row: Row, amount: Amount, borrowed: str) -> list[Note]:
