@@ -250,7 +250,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8))
 def test_no_amount_is_invented(rows: list[list[str]]) -> None:
     parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))

@@ -86,7 +86,7 @@ SYNONYMS = {
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_layouts_of_a_list_say_the_same(data: st.DataObject) -> None:
     labels = {key: data.draw(st.sampled_from(words), key) for key, words in SYNONYMS.items()}
     money = data.draw(st.permutations(["total", "fiscal", "goal"]))

@@ -232,7 +232,6 @@ def _groups(draw: st.DrawFn) -> dict[str, tuple[list[Pair], list[Pair]]]:
 
 @settings(
     max_examples=6,
-    deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],

@@ -1,7 +1,7 @@
 """Whatever a number is printed in, it reads the same; what is no number is none."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.grammar.numbers import has_decimal_comma, plain_number, read_number
@@ -16,7 +16,6 @@ def _grouped(whole: str, separator: str) -> str:
     return separator.join([whole[:head], *(whole[n : n + 3] for n in range(head, len(whole), 3))])
 
 
-@settings(deadline=None)
 @given(
     whole=st.integers(0, 10**13),
     decimals=st.text("0123456789", max_size=6),
@@ -51,7 +50,6 @@ def test_every_print_of_a_number_reads_the_same(
     assert found.mark == ("%" if percent else "")
 
 
-@settings(deadline=None)
 @given(head=st.integers(1, 10**7), tail=st.integers(0, 999), comma=st.sampled_from(",，"))
 def test_one_comma_before_three_digits_separates_thousands(head: int, tail: int, comma: str) -> None:
     found = read_number(f"{head}{comma}{tail:03}")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.grammar.units import (
@@ -22,7 +22,6 @@ from loaders.home import PROJECT
 _TRADITIONAL = str.maketrans("单万亿币数额预", "單萬億幣數額預")
 
 
-@settings(deadline=None)
 @given(
     unit=st.sampled_from(sorted(MONEY)),
     caption=st.sampled_from(
@@ -49,7 +48,6 @@ def test_every_caption_of_a_unit_reads_the_same(
     assert found.is_understood
 
 
-@settings(deadline=None)
 @given(
     unit=st.sampled_from([*sorted(MONEY), "人", "个", "%"]),
     header=st.sampled_from(["预算数", "金额", "合计", "2025年预算数", "本年收入"]),

@@ -1,7 +1,7 @@
 """Years, marks of lists, notes, owners and titles."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.grammar import enumeration
@@ -15,7 +15,6 @@ from loaders.grammar.years import plain_years, years
 _CHINESE = "〇一二三四五六七八九"
 
 
-@settings(deadline=None)
 @given(
     year=st.integers(2000, 2039),
     zero=st.sampled_from("〇○零"),

@@ -65,7 +65,7 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid(rows, cols, tuple(cells), 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.one_of(grids(), TEXTS), min_size=1, max_size=4), st.sampled_from(["", "支出预算总表"]))
 def test_no_number_is_made_up_or_doubled(parts: list[Grid | str], title: str) -> None:
     blocks: list[Block] = [Line(1, part) if isinstance(part, str) else part for part in parts]

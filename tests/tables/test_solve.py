@@ -36,7 +36,7 @@ def as_read(truth):
     return RawTable("支出预算总表", unit="万元", columns=COLUMNS, rows=rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(truths())
 def test_never_misplaced(truth):
     table = as_read(truth)
@@ -47,7 +47,7 @@ def test_never_misplaced(truth):
             assert amount.column in (None, column)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(truths())
 def test_known_columns_stay(truth):
     table = as_read(truth)

@@ -1,0 +1,8 @@
+"""What all tests share: property tests have no deadline on the clock, nothing may fail because a machine is busy."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("gongkai")
+settings.load_profile("gongkai")
