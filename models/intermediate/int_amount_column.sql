@@ -110,5 +110,5 @@ from (
         *,
         max(rank) over (partition by document_id, table_seq, side, column_seq) as highest
     from candidates
-)
+) as ranked
 group by all

@@ -10,11 +10,11 @@ with printed as (
 ),
 
 repeated as (
-    select distinct disclosure_id
+    select disclosure_id
     from printed
     where table_type is not null
-    group by disclosure_id, table_type
-    having count(distinct document_id) > 1
+    group by disclosure_id
+    having count(distinct table_type || document_id) > count(distinct table_type)
 )
 
 select

@@ -12,7 +12,11 @@ with statements as (
     from {{ ref('int_statement') }} as statements
     inner join {{ ref('int_document') }} as documents using (document_id)
     inner join {{ ref('document_scope') }} as scopes using (document_id)
-    left join (select distinct document_id from {{ ref('int_budget_line') }} where is_amount) as own using (document_id)
+    left join (
+        select distinct document_id
+        from {{ ref('int_budget_line') }}
+        where is_amount
+    ) as own using (document_id)
     where statements.is_money
 ),
 

@@ -59,14 +59,9 @@ compared as (
         case
             when aimed.indicator_id is null then 'added'
             when reported.indicator_id is null then 'dropped'
-            when
-                aimed.target_value is distinct from reported.target_value
-                or aimed.target_operator is distinct from reported.target_operator
-                or (
-                    aimed.target_value is null
-                    and aimed.target_printed is distinct from reported.target_printed
-                )
-                then 'changed'
+            when (aimed.target_value is distinct from reported.target_value) then 'changed'
+            when (aimed.target_operator is distinct from reported.target_operator) then 'changed'
+            when aimed.target_value is null and (aimed.target_printed is distinct from reported.target_printed) then 'changed'
         end as difference_kind
     from aimed
     full outer join reported on aimed.evaluation_id = reported.evaluation_id and aimed.thing = reported.thing

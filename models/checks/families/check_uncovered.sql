@@ -114,7 +114,7 @@ select
     {{ reason_code('skip_reason') }} as reason_code,
     severity,
     title || '：未核对，' || {{ reason_words('skip_reason') }} || '。' as explanation,
-    cast([] as varchar []) as evidence,
+    cast([] as varchar[]) as evidence,
     cast(null as integer) as source_page,
     cast(null as integer) as source_line,
     cast(null as integer) as source_line_end,

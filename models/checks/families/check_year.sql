@@ -33,7 +33,7 @@ raw as (
             null as expected,
             null as unit,
             null as skip_reason,
-            cast([] as varchar []) as evidence,
+            cast([] as varchar[]) as evidence,
             {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
             arg_min({{ column }}, position) filter (where {{ flag }}) as {{ column }}{{ ',' if not loop.last }}
             {% endfor %}
