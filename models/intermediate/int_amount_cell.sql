@@ -129,7 +129,7 @@ select
     regexp_matches(coalesce(cells.measure_label, ''), '预算数') and regexp_matches(tables.header_paths, '决算数')
         as is_other_phase,
     -- Rates stand in columns and add up to nothing.
-    coalesce(cells.unit = '%', false) or regexp_matches(coalesce(cells.measure_label, ''), '[%％]|率$|比例$|比重$') as is_rate,
+    regexp_matches(coalesce(cells.measure_label, ''), '[%％]|率$|比例$|比重$') as is_rate,
     cells.subject_name,
     cells.amount,
     cast(cells.amount_in_yuan as decimal(28, 6)) as amount_in_yuan,
