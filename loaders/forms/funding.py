@@ -9,7 +9,7 @@ from itertools import combinations
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
 from loaders.forms.header import Header
 from loaders.forms.pieces import Piece, join, lines_of, source_text
-from loaders.forms.vocabulary import Source, bare, form_label, funding_source
+from loaders.forms.vocabulary import Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
@@ -141,12 +141,13 @@ def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]
     """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
     rows = source_rows(pieces)
     totals = {s.phase: join(label) for label, s, _ in rows if s.source == "total" and s.phase}
+    undated = "annual" if any(is_yearly_block(p.text) for p in pieces) else ""
     found: list[Funding] = []
     for index, (label, source, values) in enumerate(rows):
         amount, said = next((one for p in values if (one := amount_in(p.text))[0]), ("", ""))
         if not amount:
             continue
-        phase = _phase(rows, index, totals)
+        phase = _phase(rows, index, totals) if totals or source.phase else undated
         row = [*label, *values]
         found.append(
             Funding(
@@ -172,8 +173,6 @@ def _phase(
     label, source, _ = rows[index]
     if source.phase:
         return source.phase
-    if not totals:
-        return ""
     twins = [i for i, (_, other, _) in enumerate(rows) if other.source == source.source]
     once = len(twins) == 1 and source.source in ("fiscal_current_year", "carryover")
     if once or "term" not in totals:

@@ -64,6 +64,7 @@ class FundingRows:
 
     def add_heads(self, row: FormRow) -> bool:
         """Take in a row of column heads; whether it is one."""
+        self._note_year(row)
         return self.heads.add(row)
 
     def add_headed(self, row: FormRow) -> bool:
@@ -82,11 +83,8 @@ class FundingRows:
             label = one.label or source_path(one.heads)
             phase = phase_label(one.heads) if one.label else ""
             name = column_name(phase)
-            self.found.append(
-                self._record(
-                    row, label, amount_in(one.cell.text)[0], name if name in BUDGETS else phase, phase
-                )
-            )
+            canonical = name if name in BUDGETS else phase or self._phase_at(one.cell.col)
+            self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
         said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
         rated = next((one for one in self.found[first:] if one.phase == "executed"), self.found[first])
@@ -141,6 +139,11 @@ class FundingRows:
             )
             record.unit = match[3] or record.unit
             yield record
+
+    def _note_year(self, row: FormRow) -> None:
+        for cell in row.cells:
+            if vocabulary.is_yearly_block(cell.text):
+                self.phase_columns.setdefault(cell.col, "annual")
 
     def _phase_at(self, column: int) -> str:
         """The phase of the total that stands above this column: the nearest one not right of it."""

@@ -23,7 +23,7 @@ _MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数
 _RATE = re.compile(r"率|比例|占比|%")
 _CIRCLED = re.compile(r"(?<=.)[①-⑳].*$")
 _UNIT_TAIL = re.compile(rf"[(（](?:单位[:：]?)?{MONEY_WORD}[)）]$")
-_PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数)$")
+_PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数|资金总额)$")
 _NAME_HEAD = re.compile(r"名称$")
 _LONGEST_HEAD = 24
 _NO_HEADS = ("head", "department", "field", "rating")

@@ -199,3 +199,8 @@ def form_type(title: str, *, department: bool = False, evaluated: bool = False) 
     whole = department or "整体" in folded
     done = evaluated or any(word in folded for word in ("自评", "自我评价", "绩效评价"))
     return f"{'department' if whole else 'project'}_{'self_evaluation' if done else 'target'}"
+
+
+def is_yearly_block(text: str) -> bool:
+    """Whether a label opens the money of a whole department by source or by use, which is the year's."""
+    return fold(text).startswith(("按资金来源", "按资金方向"))

@@ -72,7 +72,7 @@ def test_a_clean_document_says_what_was_checked_and_what_was_not() -> None:
     assert "核对了什么" in outcome.stdout
     assert "没有核对的" in outcome.stdout
     assert re.search(r"已核对的 \d{2,} 处都相符", outcome.stdout)
-    assert "该表没有印得分" in outcome.stdout
+    assert "没有印得分" in outcome.stdout
 
 
 def test_a_clean_generated_budget_is_fine_and_says_what_no_rule_used(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_file_that_takes_forever_is_given_up(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(runner, "run", hanging)
     outcome = run("check", drafts.write(tmp_path, "draft.txt", drafts.CLEAN))
     assert outcome.exit_code == 2
-    assert "读取超过 0.5 秒上限" in outcome.stdout
+    assert "0.5 秒" in outcome.stdout + outcome.stderr
 
 
 class _Tags(HTMLParser):

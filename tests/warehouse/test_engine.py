@@ -31,13 +31,14 @@ def test_rows_are_counted_and_sampled(tmp_path: Path, limit: int, success: bool,
         "s",
         "t",
         "都不大",
-        f"select n from {{batch}} where n > {limit}",
+        f"select n, 'd' as document_id from {{batch}} where n > {limit}",
         "n > 1",
     )
     (result,) = _run_suites(context, source, engine, [expectation])
     engine.release()
     assert (result.success, result.examined_count, result.unexpected_count) == (success, 4, unexpected)
     assert (result.sample == "") is success
+    assert result.documents == (() if success else ("d",))
 
 
 def test_nothing_examined_is_no_success(tmp_path: Path) -> None:
