@@ -7,7 +7,13 @@ with documents as (
         coalesce(names.is_given, false) as is_given,
         case
             when staged.disclosure_key is not null
-                then coalesce(names.agency_key || regexp_extract(staged.disclosure_key, '[|].*$'), staged.disclosure_key)
+                then
+                    -- A part that prints no agency goes where the files that it was joined to go.
+                    coalesce(
+                        coalesce(names.agency_key, min(names.agency_key) over (partition by staged.disclosure_key))
+                        || regexp_extract(staged.disclosure_key, '[|].*$'),
+                        staged.disclosure_key
+                    )
         end as disclosure_key
     from {{ ref('stg_documents') }} as staged
     left join {{ ref('int_agency_name') }} as names using (document_id)
