@@ -26,6 +26,8 @@ _UNIT_TAIL = re.compile(
 )
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _MIN_CLIPPED = 4
+# What all rows of a column add up to, printed in its head: 分值（90）.
+_WHOLE = re.compile(r"[(]\d{1,3}分?[)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,9 @@ def column(text: str) -> str:
     label = form_label(text, "column")
     if label is not None:
         return label.field
+    plain = _WHOLE.sub("", fold(text))
+    if plain and plain != fold(text):
+        return column(plain)
     folded = bare(text)
     if len(folded) < 3:
         return ""

@@ -29,6 +29,10 @@ def test_funding_sources(label: str, source: str) -> None:
     assert found.source == source
 
 
+def test_a_head_may_print_what_its_column_adds_up_to() -> None:
+    assert [vocabulary.column(head) for head in ("分值（90）", "分值权\n重\n（90）", "（90）")] == ["weight", "weight", ""]
+
+
 def test_clipped_levels_are_completed_and_others_are_not() -> None:
     assert vocabulary.complete_level("服务对象满意度指", 2) == "服务对象满意度指标"
     assert vocabulary.complete_level("服务对象满意度", 2) == "服务对象满意度"
