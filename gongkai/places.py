@@ -40,6 +40,7 @@ _KINDS = {
     ),
     "reject": ("fct_reject", "reject_id", "stage", "reason", "null", "null", "code"),
 }  # fmt: skip
+_BOXED = frozenset({"budget_line", "funding", "indicator", "evaluation", "form_field", "stated_amount"})
 KIND_NAMES = {
     "budget_line": ("预算数", "budget amount"),
     "funding": ("项目资金", "funding"),
@@ -55,7 +56,11 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One fact and where it is printed. ``page`` is None for text without pages; that of a workbook is a sheet."""
+    """One fact and where it is printed. ``page`` is None for text without pages; that of a workbook is a sheet.
+
+    ``box`` is ``x0,y0,x1,y1`` in points from the top left of the page, ``cell`` the name of a cell on a sheet or in a
+    table; empty where the kind of document has none.
+    """
 
     fact_id: str
     document_id: str
@@ -71,6 +76,8 @@ class Place:
     line_end: int | None
     text: str
     codes: str = ""
+    box: str = ""
+    cell: str = ""
 
 
 def kind_of(fact_id: str) -> str | None:
@@ -91,17 +98,18 @@ def find(
     found: dict[str, Place] = {}
     for kind, ids in wanted.items():
         table, key, label, value, unit, repair, codes = _KINDS[kind]
+        box, cell = ("source_box", "source_cell") if kind in _BOXED else ("null", "null")
         rows = connection.execute(
-            f"select {key}, document_id, d.file_name, d.reader, {label}, {value}, {unit}, {repair}, {codes}, "
+            f"select {key}, document_id, d.file_name, d.reader, {label}, {value}, {unit}, {repair}, {codes}, {box}, {cell}, "
             f'source_page, source_line, source_line_end, source_text from "{schema}"."{table}" '
             f'inner join (select document_id, file_name, reader from "{schema}".dim_document) as d using (document_id) '
             f"where {key} in (select unnest(?))",
             [sorted(set(ids))],
         ).fetchall()
         for fact_id, document_id, file_name, reader, *texts, page, line, line_end, text in rows:
-            name, said, in_unit, mended, noted = ("" if t is None else str(t) for t in texts)
+            name, said, in_unit, mended, noted, boxed, named = ("" if t is None else str(t) for t in texts)
             found[fact_id] = Place(
                 fact_id, document_id, file_name, reader in SHEET_READERS, kind, name, said, in_unit, mended,
-                page, line, line_end, text or "", noted,
+                page, line, line_end, text or "", noted, boxed, named,
             )  # fmt: skip
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 
 from gongkai.check import result as check_result
 from gongkai.check import run as check_run
+from gongkai.check.album import Album, drawn
 from gongkai.check.model import Result
 from gongkai.terminal import UNUSABLE, WRONG
 from gongkai.words import Words, safe
@@ -29,16 +30,23 @@ class FileReport:
     path: Path
     results: list[Result]
     reason: str = ""
+    pictures: Album = field(default_factory=dict)
 
 
-def check(files: Sequence[Path], known: Path | None, words: Words) -> list[FileReport]:
-    """Check ``files`` together; with ``known``, also against the staged documents of the same agencies there."""
+def check(
+    files: Sequence[Path], known: Path | None, words: Words, *, with_pictures: bool = False
+) -> list[FileReport]:
+    """Check ``files`` together; with ``known``, also against the staged documents of the same agencies there.
+
+    ``with_pictures`` draws the places that findings point to, as far as the files are PDFs.
+    """
     with check_run.examined(files, known=known, progress=sys.stderr.isatty()) as examined:
         if known is not None:
             _say_relatives(examined.relatives, words)
         found = {r.document_id: r for r in check_result.results(examined)}
+        album = drawn(examined.inbox, list(found.values())) if with_pictures else {}
         return [
-            FileReport(draft.path, [found[key] for key in draft.document_ids], draft.reason)
+            FileReport(draft.path, [found[key] for key in draft.document_ids], draft.reason, album)
             for draft in examined.drafts
         ]
 
@@ -94,7 +102,8 @@ def write(reports: Sequence[FileReport], html: Path | None, xlsx: Path | None, w
     if html is not None:
         from gongkai.check import report_html
 
-        html.write_text(report_html.render(results, words), encoding="utf-8")
+        album = {key: found for report in reports for key, found in report.pictures.items()}
+        html.write_text(report_html.render(results, words, album), encoding="utf-8")
     if xlsx is not None:
         from gongkai.check import report_xlsx
 

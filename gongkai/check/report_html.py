@@ -1,7 +1,8 @@
-"""The result of a check as one self-contained page: no scripts, nothing loaded, everything escaped."""
+"""The result of a check as one self-contained page: no scripts, nothing loaded, everything escaped, pictures inside."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,14 +10,15 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from gongkai.check import report_text
+from gongkai.check.album import Album
 from gongkai.check.model import Result
 from gongkai.words import FAMILIES, OWED_STATES, Words, grouped, safe
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
-def render(results: Sequence[Result], words: Words) -> str:
-    """The page for all ``results``."""
+def render(results: Sequence[Result], words: Words, album: Album | None = None) -> str:
+    """The page for all ``results``, with the pictures of ``album`` beneath their findings."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
     )
@@ -34,8 +36,15 @@ def render(results: Sequence[Result], words: Words) -> str:
         unchecked=report_text.unchecked,
     )
     environment.filters["grouped"] = grouped
+    environment.filters["data_uri"] = _data_uri
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
-    return environment.get_template("check.html.j2").render(results=results, words=words, headings=headings)
+    return environment.get_template("check.html.j2").render(
+        results=results, words=words, headings=headings, album=album or {}
+    )
+
+
+def _data_uri(png: bytes) -> Markup:
+    return Markup("data:image/png;base64," + b64encode(png).decode("ascii"))
 
 
 def _visible(value: object) -> object:

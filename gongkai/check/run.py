@@ -42,11 +42,13 @@ class Draft:
 class Examined:
     """Drafts and the database that holds the models' tables for them, all in schema ``main``.
 
+    ``inbox`` holds copies of the files under the names that the database has.
     ``presumed`` are documents without an agency, taken for parts of the disclosure that all others belong to;
     ``relatives`` the names of the files that were fetched to be compared with.
     """
 
     connection: duckdb.DuckDBPyConnection
+    inbox: Path
     drafts: list[Draft] = field(default_factory=list)
     presumed: frozenset[str] = frozenset()
     relatives: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ def examined(
         with connection:
             plan.result().build(*models)
             drafts = [_draft(path, name, summary) for path, name in zip(paths, names, strict=True)]
-            yield Examined(connection, drafts, presumed, relatives)
+            yield Examined(connection, inbox, drafts, presumed, relatives)
 
 
 def _prepare(staging: Path, project: Path) -> Plan:

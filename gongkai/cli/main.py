@@ -72,7 +72,7 @@ def check(
     words = words_of(ctx)
     outputs = [output_path(p, files) for p in (html, xlsx) if p is not None]
     known = from_environment().staging if against_warehouse else None
-    reports = check_command.check(files, known, words)
+    reports = check_command.check(files, known, words, with_pictures=html is not None)
     # Before anything is printed: a reader of the output may stop listening.
     check_command.write(reports, html, xlsx, words)
     if as_json:

@@ -69,10 +69,11 @@ def detect(data: bytes, file_name: str) -> Format:
     if not data.strip(b"\0 \r\n\t"):
         raise UnreadableDocument("空文件", "the file is empty")
     head = data[:_HEAD]
-    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
-        return PDF
+    # Before PDF: a member that is stored and not compressed shows its own header near the start.
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
+    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
+        return PDF
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound_kind(data)
     if head.startswith(b"{\\rtf"):

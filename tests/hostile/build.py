@@ -45,10 +45,10 @@ def bomb_stream(size: int) -> bytes:
     return b"".join([*(packer.compress(chunk) for _ in range(size // 2**20)), packer.flush()])
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A ZIP of ``members``."""
+def zipped(members: dict[str, bytes], *, stored: bool = False) -> bytes:
+    """A ZIP of ``members``, compressed or stored as they are."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()

@@ -60,6 +60,12 @@ def turn_upright(raw: RawPage) -> UprightPage:
     )
 
 
+def upright_turn(raw: RawPage) -> int:
+    """How far to turn the page, clockwise in degrees and before its ``/Rotate``, so that most of its text is upright."""
+    angles = raw.angles[raw.angles >= 0]
+    return -_reading_angle(angles, raw.rotation) % 360 if len(angles) else (raw.rotation % 4) * 90
+
+
 def _reading_angle(angles: Ints, rotation: int) -> int:
     straight = angles[angles >= 0]
     if not len(straight):
