@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -17,8 +17,14 @@ from gongkai.words import FAMILIES, OWED_STATES, Words, grouped, safe
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
-def render(results: Sequence[Result], words: Words, album: Album | None = None) -> str:
-    """The page for all ``results``, with the pictures of ``album`` beneath their findings."""
+def render(
+    results: Sequence[Result], words: Words, album: Album | None = None, *,
+    bar: Markup | None = None, page_of: Callable[[str, int], str] | None = None,
+) -> str:  # fmt: skip
+    """The page for all ``results``, with the pictures of ``album`` beneath their findings.
+
+    ``bar`` stands above all; ``page_of`` gives the address of a page by file name and number, which pictures lead to.
+    """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
     )
@@ -39,7 +45,7 @@ def render(results: Sequence[Result], words: Words, album: Album | None = None) 
     environment.filters["data_uri"] = _data_uri
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
     return environment.get_template("check.html.j2").render(
-        results=results, words=words, headings=headings, album=album or {}
+        results=results, words=words, headings=headings, album=album or {}, bar=bar or "", page_of=page_of
     )
 
 

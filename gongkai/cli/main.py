@@ -194,6 +194,19 @@ def build(ctx: click.Context) -> None:
 
 
 @cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址 Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口，0 为任一空闲 Port, 0 for any.")
+@click.option("--no-browser", is_flag=True, help="不自动打开浏览器 Don't open a browser.")
+@language
+@click.pass_context
+def serve(ctx: click.Context, host: str, port: int, no_browser: bool) -> None:
+    """在浏览器里核对文件、对照原文、查看数据库。Check files in the browser, see the page, browse the warehouse."""
+    from gongkai.serve import command as serve_command
+
+    serve_command.serve(host, port, words_of(ctx), opens_browser=not no_browser)
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """打印命令补全脚本。Print a completion script: eval "$(gongkai completion bash)"."""

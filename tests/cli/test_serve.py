@@ -1,0 +1,195 @@
+"""``gongkai serve``: checks, pages beside their reading, the warehouse, and who is kept out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from gongkai.serve.app import free_name
+from gongkai.serve.checks import MOST_KEPT, Checks
+from gongkai.settings import Settings
+from tests.cli import drafts
+from tests.cli.app import Client, running, temporary_folders
+from tests.readers.pdf_drawing import Drawing
+from tests.test_pictures import table
+
+
+@pytest.fixture(scope="session")
+def client(published: Settings) -> Iterator[Client]:
+    with running(published) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def checked(client: Client) -> str:
+    return client.checked({"草稿.pdf": table(Drawing()), "空.bin": b"\x00\x01\x02"})
+
+
+def first_page(client: Client, address: str) -> str:
+    [found] = set(re.findall(rf'href="({re.escape(address)}/[^"]+/1)"', client.get(address).text))
+    return str(found)
+
+
+def test_a_check_ends_with_its_findings_and_what_could_not_be_read(client: Client, checked: str) -> None:
+    page = client.get(checked).text
+    assert "不符（" in page
+    assert "data:image/png;base64," in page
+    assert "空.bin" in page
+    assert "草稿.pdf" in client.get("/").text
+
+
+def test_the_report_can_be_taken_along(client: Client, checked: str) -> None:
+    report = client.get(f"{checked}/report.html")
+    assert "attachment" in report.headers["content-disposition"]
+    assert "/checks/" not in report.text
+    workbook = openpyxl.load_workbook(io.BytesIO(client.get(f"{checked}/report.xlsx").body))
+    assert workbook.sheetnames
+
+
+def test_a_page_stands_beside_its_reading(client: Client, checked: str) -> None:
+    address = first_page(client, checked)
+    page = client.get(address).text
+    picture = Image.open(io.BytesIO(client.get(f"{address}.png").body))
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', page)[0])
+    assert picture.width / picture.height == pytest.approx(width / height, rel=0.01)
+    boxes = re.findall(
+        r'data-fact="(\d+)" aria-label="([^"]*)"><rect class="c-(\w+)" x="([\d.]+)" y="([\d.]+)"', page
+    )
+    [total] = [b for b in boxes if "7.00" in b[1]]
+    assert (float(total[3]), float(total[4])) == pytest.approx((479.8, 165.0), abs=1.0)
+    assert total[2] == "contradicted"
+    assert f'<tr id="f{total[0]}"' in page
+    assert client.get(address.replace("/1", "/7")).status == 404
+
+
+def test_a_check_can_be_forgotten(client: Client) -> None:
+    address = client.checked({"a.txt": drafts.CLEAN.encode()})
+    folders = {path for home in temporary_folders() for path in home.iterdir()}
+    assert any(path.name == address.rsplit("/", 1)[1] for path in folders)
+    assert client.post(f"{address}/forget").status == 303
+    assert client.get(address).status == 404
+    assert not any(
+        path.name == address.rsplit("/", 1)[1] for home in temporary_folders() for path in home.iterdir()
+    )
+
+
+def test_hostile_text_stays_text(client: Client) -> None:
+    address = client.checked({'"><script>x.txt': drafts.HOSTILE.encode()})
+    for path in (address, first_reading(client, address), "/"):
+        assert "<script>alert" not in client.get(path).text
+        assert '"><script>' not in client.get(path).text
+
+
+def first_reading(client: Client, address: str) -> str:
+    return str(re.findall(rf'href="({re.escape(address)}/[^"]+/0)"', client.get(address).text)[0])
+
+
+def test_other_sites_and_names_are_refused(client: Client) -> None:
+    assert client.get("/", Host="evil.example").status == 421
+    files = {"a.txt": b"x"}
+    assert client.post("/checks", files, Origin="http://evil.example").status == 403
+    assert client.post("/checks", files, Sec_Fetch_Site="cross-site").status == 403
+    assert client.post("/checks", files, Origin=client.address).status == 303
+    assert client.post("/checks", files, Content_Length=str(10**12)).status == 413
+
+
+def test_pages_let_nothing_in(client: Client, checked: str) -> None:
+    for path in ("/", "/agencies", checked):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert (
+            "unsafe-inline" not in policy.split("script-src")[-1].split(";")[0] or "script-src" not in policy
+        )
+
+
+def test_nothing_chosen_is_said(client: Client) -> None:
+    assert client.post("/checks", {}).status == 400
+    assert client.get("/checks/unknown").status == 404
+    assert client.get("/documents/unknown").status == 404
+
+
+def test_the_language_is_kept(client: Client) -> None:
+    answer = client.get("/?lang=en")
+    assert "Choose files" in answer.text
+    assert "Choose files" in client.get("/", Cookie=answer.headers["set-cookie"].split(";")[0]).text
+    assert "选择文件" in client.get("/").text
+
+
+def test_the_warehouse_can_be_browsed(client: Client) -> None:
+    agencies = client.get("/agencies").text
+    [agency] = set(re.findall(r'href="(/agencies/[^"]+)">上海市青浦区测试服务所<', agencies))
+    page = client.get(agency).text
+    assert "0.18" in page  # 1,800 yuan in 万元
+    [document] = set(re.findall(r'href="(/documents/[^"/]+)">', page))
+    assert "不符" in client.get(document).text
+    assert "残疾人就业" in client.get(f"{document}/0").text
+    assert agency in client.get("/search?q=" + "%E6%B5%8B%E8%AF%95").text  # 测试
+    assert "/agencies/" not in client.get("/search?q=%25").text.split("<main")[1]  # no wildcard
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["select * from read_text('/etc/hostname')", "copy (select 1) to '/tmp/x.csv'", "attach '/tmp/y.db'",
+     "create table t as select 1", "set enable_external_access = true", "install httpfs"],
+)  # fmt: skip
+def test_queries_reach_the_published_file_alone(client: Client, query: str) -> None:
+    page = client.post("/sql", fields={"query": query}).text
+    assert 'class="warning"' in page
+
+
+def test_a_query_answers(client: Client) -> None:
+    assert "<td>1,800</td>" not in client.get("/sql").text
+    page = client.post("/sql", fields={"query": "select count(*) as n, '<b>' as t from \"披露文件\""}).text
+    assert "&lt;b&gt;" in page
+    assert '<th scope="col">n</th>' in page
+
+
+def test_without_a_warehouse_checks_work_and_the_rest_says_why(published: Settings, tmp_path: object) -> None:
+    from dataclasses import replace
+
+    missing = replace(published, warehouse=published.warehouse.with_name("none.duckdb"))
+    with running(missing) as alone:
+        assert 'href="/agencies"' not in alone.get("/").text
+        answer = alone.get("/agencies")
+        assert answer.status == 404
+        assert "gongkai build" in answer.text
+
+
+def test_files_go_when_the_app_ends(published: Settings) -> None:
+    before = temporary_folders()
+    with running(published) as alone:
+        alone.checked({"a.txt": drafts.CLEAN.encode()})
+        assert temporary_folders() > before
+    assert temporary_folders() == before
+
+
+def test_the_oldest_checks_are_forgotten() -> None:
+    checks = Checks()
+    made = [checks.new() for _ in range(MOST_KEPT)]
+    for check in made:
+        check.state = "done"
+    checks.new()
+    assert checks.get(made[0].key) is None
+    assert not made[0].folder.exists()
+    assert checks.get(made[1].key) is not None
+    checks.close()
+    assert not checks.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("../../etc/passwd", "passwd"), (r"C:\x\预算.pdf", "预算.pdf"), ("a\x00b.txt", "a_b.txt"), ("...", "file"),
+     ("a" * 300 + ".pdf", "a" * 180 + ".pdf"), ("con?.txt", "con_.txt")],
+)  # fmt: skip
+def test_names_of_files_are_safe(given: str, name: str) -> None:
+    assert free_name(given, []) == name
+
+
+def test_two_files_of_one_name_are_both_kept() -> None:
+    assert free_name("A.pdf", ["a.pdf", "A (2).pdf"]) == "A (3).pdf"
