@@ -75,6 +75,10 @@ site: build ## The published file as pages that open from a folder, site/index.h
 bench-pdf: $(VENV)/.ready-dev ## PDF to staged rows beside pdfplumber, on the PDFs of ../shared
 	@$(BIN)/python -m benchmarks.pdf $(wildcard $(SHARED)/pdf/*.pdf)
 
+.PHONY: bench-formats
+bench-formats: $(VENV)/.ready-dev ## The same disclosure in other formats: facts equal to the PDF's, and wrong ones
+	@$(BIN)/python -m benchmarks.formats $(SHARED)
+
 .PHONY: bench-rules
 bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, and on which row
 	@$(BIN)/python -m benchmarks.rules
