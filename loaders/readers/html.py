@@ -30,6 +30,8 @@ _BLOCKS = {
     "figure", "figcaption", "address",
 }  # fmt: skip
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_END = re.compile(r"</html\s*>", re.IGNORECASE)
+_FRAME = re.compile(r"<!doctype[^>]*>|</?(?:html|head|body)\b[^>]*>|<title\b.*?</title\s*>", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_DEPTH = 250
 _Piece = str | nested.RichTable | PageBlocks
@@ -52,7 +54,7 @@ def read_mhtml(data: bytes, file_name: str) -> Document:
 
 
 def _read(data: bytes, decoded: Decoded, file_name: str, media_type: str) -> Document:
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    text = _one_page(re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text))
     parser = lxml.html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text, parser=parser)
@@ -73,6 +75,11 @@ def _read(data: bytes, decoded: Decoded, file_name: str, media_type: str) -> Doc
             "网页没有文字（内容可能由脚本载入）", "no text in the page, perhaps loaded by scripts"
         )
     return builder.document(file_name, data, media_type, "html", pages or None)
+
+
+def _one_page(text: str) -> str:
+    """Pages written one after another into one file (a converter's page each) as one: a parser stops at the first end."""
+    return _FRAME.sub("", text) if len(_END.findall(text)) > 1 else text
 
 
 def _decoded(data: bytes) -> Decoded:
