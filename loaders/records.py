@@ -167,6 +167,7 @@ class Indicator(Mended):
     weight: str = ""
     score: str = ""
     deviation: str = ""
+    criteria: str = ""  # what further columns say of it: definition, scoring standard, basis
 
 
 @dataclass(slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
         target_value=goal.value, target_unit=goal.unit, target_kind=goal.kind, actual_printed=actual,
         actual_value=result.value, actual_unit=result.unit, weight=points(row.text("weight")),
         score=points(row.text("score")), deviation="" if deviation in _BLANK else deviation, repairs=notes,
-        lines=lines_of(pieces), page=pieces[0].page, source_text=source_text(pieces),
+        criteria=row.text("note"), lines=lines_of(pieces), page=pieces[0].page, source_text=source_text(pieces),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from loaders.forms.grid_form_header import indicator_header
 from loaders.forms.grid_form_matrix import form_rows
+from loaders.forms.grid_header_rows import joined
 from loaders.forms.grid_list_columns import list_header
 from loaders.grammar.normal import fold, squash
 from loaders.model import Block, Grid, Line, Segment
@@ -39,7 +40,7 @@ def _first_form(blocks: Sequence[Block]) -> int | None:
 def _holds_form(grid: Grid) -> bool:
     if list_header(grid) is not None:
         return True
-    headers = (indicator_header(row) for row in form_rows([grid]))
+    headers = (indicator_header(row) for row in joined(form_rows([grid])))
     return any(len(_LEVELS & set(header.names())) > 1 for header in headers if header is not None)
 
 

@@ -19,6 +19,7 @@ from loaders.forms.grid_form_head import Head, label_of
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.grid_header_rows import joined
 from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
@@ -49,13 +50,13 @@ class _Form:
 def matches(segment: Segment) -> bool:
     """Whether the form's indicators stand in a grid."""
     grids = [block for block in segment.blocks if isinstance(block, Grid)]
-    return any(indicator_header(row) is not None for row in form_rows(grids))
+    return any(indicator_header(row) is not None for row in joined(form_rows(grids)))
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
     """Parse the forms of one segment from its grids and the lines around them; ``form_seq`` counts from 1."""
     parsed, used = Parsed(), Used()
-    rows = form_rows(block for block in segment.blocks if isinstance(block, Grid))
+    rows = joined(form_rows(block for block in segment.blocks if isinstance(block, Grid)))
     starts = _starts(rows)
     implied: HeaderRow | None = None
     for start, stop in pairwise([*starts, len(rows)]):

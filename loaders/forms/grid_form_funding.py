@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import BUDGETS, HeaderColumn, HeaderRow, column_name
+from loaders.forms.grid_form_header import AMOUNTS, BUDGETS, HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_money import (
     MoneyHeads,
     amount_in,
     bare_label,
     has_unit,
+    is_money,
+    is_rate,
     phase_label,
     source_path,
 )
@@ -25,6 +27,7 @@ from loaders.model import Cell
 from loaders.records import Funding
 
 _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD})?$")
+_CLAUSE = re.compile(r"[，；;。]|,(?!\d)|\n")
 _PHASE_LABELS = {"term": "实施期", "annual": "年度"}
 
 
@@ -47,14 +50,15 @@ class FundingRows:
         labels = [cell for cell in row.own if cell.col < first and not _is_block(cell.text)]
         source = vocabulary.funding_source(labels[-1].text) if labels else None
         texts = {column: squash("".join(c.text for c in under)) for column, under in cells.items()}
-        amounts = {column: number(text) for column, text in texts.items() if column.name in BUDGETS}
-        if not labels or (source is None and not any(amounts.values())):
+        amounts = {column: number(text) for column, text in texts.items() if column.name in AMOUNTS}
+        if not labels or (not any(amounts.values()) and (source is None or _says_more(texts.values()))):
             return False
-        rest = {column.name: text for column, text in texts.items() if column.name not in BUDGETS}
+        rest = {column.name: text for column, text in texts.items() if column.name not in AMOUNTS}
         for column, amount in amounts.items():
             if not amount:
                 continue
-            record = self._record(row, squash(labels[-1].text), amount, column.name, column.label)
+            phase = column.name if column.name in BUDGETS else ""
+            record = self._record(row, squash(labels[-1].text), amount, phase, column.label)
             if column.name == "executed":
                 record.weight = number(rest.get("weight", ""))
                 record.execution_rate = percentage(rest.get("execution_rate", ""))
@@ -102,7 +106,7 @@ class FundingRows:
             for cell in row.cells
         )
         for index, cell in enumerate(row.own):
-            inline = list(self._inline(row, cell))
+            inline = self._inline(row, cell, inside=inside)
             if inline:
                 self.found += inline
                 used.add(cell)
@@ -125,20 +129,26 @@ class FundingRows:
                 self.found.append(record)
         return used
 
-    def _inline(self, row: FormRow, cell: Cell) -> Iterator[Funding]:
-        for line in cell.text.split("\n"):
-            match = _INLINE.match(line.strip())
+    def _inline(self, row: FormRow, cell: Cell, *, inside: bool) -> list[Funding]:
+        """Labels with their amounts in one cell, one or several: ``资金总额9万元，其中：财政拨款9万元``.
+
+        Words that are no known source call an amount in a funding block, where they are about money.
+        """
+        found = []
+        for clause in filter(None, (part.strip() for part in _CLAUSE.split(cell.text))):
+            match = _INLINE.match(clause)
             source = vocabulary.funding_source(match[1]) if match else None
-            if match is None or source is None:
-                continue
-            phase = source.phase or self._phase_at(cell.col)
-            if source.phase:
+            if match is None or (source is None and not (inside and is_money(match[1]))):
+                return []
+            phase = (source.phase if source else "") or self._phase_at(cell.col)
+            if source is not None and source.phase:
                 self.phase_columns[cell.col] = source.phase
             record = self._record(
                 row, squash(match[1]), number(match[2]), phase, _PHASE_LABELS.get(phase, "")
             )
             record.unit = match[3] or record.unit
-            yield record
+            found.append(record)
+        return found
 
     def _note_year(self, row: FormRow) -> None:
         for cell in row.cells:
@@ -166,6 +176,11 @@ class FundingRows:
         )
 
 
+def _says_more(texts: Iterable[str]) -> bool:
+    """Whether words stand where amounts do: a row of labels with amounts of their own."""
+    return any(re.search(r"[\u4e00-\u9fff]", text) for text in texts)
+
+
 def _unit_of(heads: Sequence[str]) -> str:
     return next((unit for head in reversed(heads) if (unit := stated_unit(head))), "")
 
@@ -173,7 +188,7 @@ def _unit_of(heads: Sequence[str]) -> str:
 def _names_money(cell: Cell, *, inside: bool) -> bool:
     """Whether a label that is no known source calls an amount: it says a unit, or stands in the funding block."""
     kinds = {label.kind for label in vocabulary.form_labels(cell.text)}
-    if kinds - {"column", "narrative"} or number(cell.text):
+    if kinds - {"column", "narrative", "block"} or number(cell.text) or is_rate(cell.text):
         return False
     return has_unit(cell.text) or inside
 

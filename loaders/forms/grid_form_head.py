@@ -11,7 +11,7 @@ from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.vocabulary import FormLabel
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import MONEY_WORD
-from loaders.grammar.values import iso_date, number
+from loaders.grammar.values import is_number, iso_date, number
 from loaders.model import Cell, Line
 from loaders.records import Evaluation, FormField
 
@@ -31,6 +31,7 @@ _GOALS = ("goal", "expected", "achieved")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"[(（]?(20\d{2})[)）]?年?度?[)）]?$")
 _FILLED = re.compile(r"^(?:填报|填表)(?:日期|时间)[:：]?(.*)$")
+_NUMBERED_LABEL = re.compile(r"^(\D+目标)[1-9]$")
 _NUMBERED_GOAL = re.compile(r"^目标\d+[:、.]")
 _UNIT_ALONE = re.compile(rf"^[(]?(?:单位:)?{MONEY_WORD}[)]?$")
 _SPAN = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[-—~至到]+(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
@@ -107,6 +108,8 @@ class Head:
                 pending = (squash(cell.text).rstrip(":："), None)
             elif self._goal_goes_on(cell.text) or self._loose(cell.text):
                 self.cite(cell.lines)
+            elif beside := _beside(row, cell):
+                self._field(row, squash(beside.text).rstrip(":："), squash(cell.text))
             else:
                 self.unread.append((row, cell))
 
@@ -144,11 +147,20 @@ class Head:
         elif label.kind in ("head", "department"):
             if label.kind == "department":
                 self.department_name = self.department_name or value
+            elif label.field == "subject_name" and self.evaluation.subject_name == self.department_name:
+                self._yield_subject()
             self._set(label.field, value)
         elif label.kind == "field" and _FILLED.match(fold(name)):
             self.evaluation.filled_at = self.evaluation.filled_at or value
         elif label.kind != "block":
             self._field(row, name, value, phase=_phase(label))
+
+    def _yield_subject(self) -> None:
+        """A form that names a department and then a project is the project's."""
+        self.evaluation.subject_name = ""
+        self.evaluation.supervising_department = (
+            self.evaluation.supervising_department or self.department_name
+        )
 
     def _set(self, name: str, value: str) -> None:
         span = _SPAN.search(fold(value)) if name == "project_term" else None
@@ -195,7 +207,15 @@ class Head:
 
 def label_of(text: str) -> FormLabel | None:
     """The label that a whole cell is, or None."""
-    return vocabulary.form_label(text, *_KINDS)
+    found = vocabulary.form_label(text, *_KINDS)
+    numbered = _NUMBERED_LABEL.match(fold(text)) if found is None else None
+    return vocabulary.form_label(numbered[1], *_GOALS) if numbered else found
+
+
+def _beside(row: FormRow, cell: Cell) -> Cell | None:
+    """The nearest cell on the left that reaches down from a row above: what a text without a label says more of."""
+    left = [one for one in row.cells if one not in row.own and one.col < cell.col]
+    return left[-1] if left and not is_number(left[-1].text) else None
 
 
 def _phase(label: FormLabel) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
@@ -12,7 +12,8 @@ from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
 
 BUDGETS = ("initial_budget", "adjusted_budget", "executed")
-_MONEY = (*BUDGETS, "weight", "execution_rate", "score")
+AMOUNTS = (*BUDGETS, "forecast")
+_MONEY = (*AMOUNTS, "weight", "execution_rate", "score")
 _INDICATOR = (
     "level1",
     "level2",
@@ -28,6 +29,10 @@ _INDICATOR = (
     "note",
 )
 _TERM = re.compile(r"^(?:实施期|实施周期|中期|中长期|项目期|总体|三年)")
+_PERIOD = re.compile(
+    r"^(?:\d{1,2}[-—~至到]\d{1,2}月份?|截[至止]\d{1,2}月底?|(?:第?[一二三四1-4]|前[二三])季度|[上下]半年|\d{1,2}月底?)"
+)
+_IS_VALUE = re.compile(r"^(?!指标内容).*(?:值|级指标|名称|目标)")
 _LEVELS = ("level1", "level2")
 
 
@@ -106,8 +111,14 @@ def is_term(text: str) -> bool:
 
 
 def column_name(text: str) -> str:
-    """The column that a header cell names, without the phase before it (实施期指标值 → target); empty where none."""
-    return vocabulary.column(text) or vocabulary.column(_TERM.sub("", fold(text)))
+    """The column that a header cell names, without the phase before it (实施期指标值 → target); empty where none.
+
+    What is said of a part of the year (1-7月执行数, 上半年完成情况) is in the vocabulary as 阶段….
+    """
+    folded = fold(text)
+    part = _PERIOD.sub("阶段", folded)
+    named = vocabulary.column(part) if part != folded else ""
+    return named or vocabulary.column(text) or vocabulary.column(_TERM.sub("", folded))
 
 
 def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
@@ -139,12 +150,29 @@ def _level_weights(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
 def _halves(columns: Sequence[HeaderColumn]) -> tuple[HeaderColumn, ...]:
     counts: dict[str, int] = {}
     found = []
+    columns = _once(columns)
     several = [column.name for column in columns].count("target") > 1
     for column in columns:
         half = min(counts.get(column.name, 0), 1) if several else 0
         counts[column.name] = counts.get(column.name, 0) + 1
         found.append(HeaderColumn(column.name, column.label, column.start, column.stop, half))
     return tuple(found)
+
+
+def _once(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+    """Columns of one half: names and targets come once, or twice side by side, or in two phases under one name.
+
+    A further one says more of the same indicator (指标内容, 绩效标准): it is a note.
+    """
+    names = [column.name for column in columns]
+    sides = 2 if names.count("level3") > 1 and names.count("target") > 1 else 1
+    terms = any(column.name == "target" and is_term(column.label) for column in columns)
+    allowed = {"level3": sides, "target": 2 if terms else sides}
+    for name, most in allowed.items():
+        same = [column for column in columns if column.name == name]
+        kept = sorted(same, key=lambda column: _IS_VALUE.search(column.label) is None)[:most]
+        columns = [replace(c, name="note") if c in same and c not in kept else c for c in columns]
+    return list(columns)
 
 
 def _starts(row: FormRow) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ _CIRCLED = re.compile(r"(?<=.)[①-⑳].*$")
 _UNIT_TAIL = re.compile(rf"[(（](?:单位[:：]?)?{MONEY_WORD}[)）]$")
 _PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数|资金总额)$")
 _NAME_HEAD = re.compile(r"名称$")
+_HOLDS_AMOUNT = re.compile(rf"(?:^|:)-?(?:{NUMBER})(?:{MONEY_WORD})?$")
 _LONGEST_HEAD = 24
 _NO_HEADS = ("head", "department", "field", "rating")
 _AMOUNT = re.compile(rf"^(-?(?:{NUMBER}))({MONEY_WORD}|万)?(?:\1\2)?(?:[(（][^()（）]*[)）])?$")
@@ -151,12 +152,18 @@ def _kind(heads: Sequence[str]) -> str:
     points = _POINTS.get(column_name(leaf), "")
     if points:
         return points
-    if _RATE.search(fold(leaf)):
+    if is_rate(leaf):
         return "rate"
-    return "amount" if any(_is_money(head) for head in heads) else ""
+    return "amount" if any(is_money(head) for head in heads) else ""
 
 
-def _is_money(text: str) -> bool:
+def is_rate(text: str) -> bool:
+    """Whether a label calls a rate and no amount."""
+    return _RATE.search(fold(text)) is not None
+
+
+def is_money(text: str) -> bool:
+    """Whether a label is about money."""
     return (
         vocabulary.funding_source(text) is not None
         or _MONEY.search(fold(bare_label(_CIRCLED.sub("", text)))) is not None
@@ -172,5 +179,5 @@ def _are_heads(cells: Sequence[Cell]) -> bool:
     words = [cell.text for cell in cells]
     if any(vocabulary.form_label(word, *_NO_HEADS) for word in words):
         return False
-    short = all(len(fold(word)) <= _LONGEST_HEAD and not is_number(word) for word in words)
-    return short and len(words) >= 2 and any(_is_money(word) for word in words)
+    short = all(len(fold(word)) <= _LONGEST_HEAD and not _HOLDS_AMOUNT.search(fold(word)) for word in words)
+    return short and len(words) >= 2 and any(is_money(word) for word in words)

@@ -12,7 +12,7 @@ from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.packed import glued_levels
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.values import number
+from loaders.grammar.values import is_operator, number
 from loaders.model import Cell
 from loaders.notes import Note, note
 
@@ -187,6 +187,9 @@ class IndicatorRows:
             printed = texts.get(name, "")
             if not printed:
                 continue
+            if level == 2 and "level1" not in self.header_names(half) and _is_first(printed):
+                state.level1, state.level2 = printed, ""
+                continue
             if self._broken_level(state, name, printed, texts):
                 continue
             label = _WEIGHT_IN_LABEL.sub("", printed)
@@ -243,6 +246,11 @@ def _stands(cell: Cell, column: HeaderColumn) -> bool:
     return cell.row_span > 1 and bool(overlap(cell.col, cell.col + cell.col_span, column.start, column.stop))
 
 
+def _is_first(text: str) -> bool:
+    """Whether a label is one of a first level only."""
+    return vocabulary.level_of(text, 1) is not None and vocabulary.level_of(text, 2) is None
+
+
 def _own_parent(state: Levels) -> None:
     """A level 2 without a level 1 beside it, of another level 1 than the rows above: its own is the official one."""
     known, above = vocabulary.level_of(state.level2, 2), vocabulary.level_of(state.level1, 1)
@@ -288,5 +296,12 @@ def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) ->
             continue
         text = "".join(squash(cell.text) for cell in under)
         if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
-            found[column.name] = found.get(column.name, "") + text
+            found[column.name] = _together(column.name, found.get(column.name, ""), text)
     return found
+
+
+def _together(name: str, before: str, text: str) -> str:
+    """The texts of two columns with one name: notes are listed, of two natures (≥, 定量) the operator is said."""
+    if name == "nature" and before:
+        return text if is_operator(text) else before
+    return f"{before}；{text}" if name == "note" and before else before + text

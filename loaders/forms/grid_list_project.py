@@ -12,10 +12,11 @@ from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
 from loaders.forms.middle import points
-from loaders.forms.packed import listed, unpacked
+from loaders.forms.packed import listed, paragraphs, unpacked
 from loaders.forms.raw import RawForm
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
+from loaders.model import Cell
 from loaders.notes import note
 from loaders.records import FormField, Funding, Reject
 
@@ -66,7 +67,7 @@ class Project:
             elif column.role == "level":
                 self._listed(row, column)
             elif column.role == "packed":
-                self.packed += text
+                self.packed += "".join(_paragraphs(cell) for cell in self._under(row, column))
                 self.packed_lines += row.lines
             elif column.role == "goal" or (column.role == "text" and self._is_left(column)):
                 self.has_goal = self.has_goal or column.role == "goal"
@@ -82,25 +83,26 @@ class Project:
         for one in found:
             one.lines, one.page = self.packed_lines, self.raw.head.page
         self.raw.indicators += found
-        if left:
-            self.raw.rejects.append(
-                Reject(
-                    stage="form",
-                    note=note("packed_uncut"),
-                    lines=self.packed_lines,
-                    page=self.raw.head.page,
-                    source_text=left,
-                )
-            )
+        self._reject(left, self.packed_lines)
         return self.raw
 
     def _listed(self, row: FormRow, column: ListColumn) -> None:
         """Indicators under the head of their level, one below the other in a cell."""
-        for cell in row.own:
-            if column.start <= cell.col < column.stop:
-                for one in listed(cell.text, column.label):
-                    one.lines, one.page = row.lines, row.page
-                    self.raw.indicators.append(one)
+        for cell in self._under(row, column):
+            found, left = listed(_paragraphs(cell), column.label)
+            for one in found:
+                one.lines, one.page = row.lines, row.page
+            self.raw.indicators += found
+            self._reject(left, row.lines)
+
+    @staticmethod
+    def _under(row: FormRow, column: ListColumn) -> list[Cell]:
+        return [cell for cell in row.own if column.start <= cell.col < column.stop]
+
+    def _reject(self, left: str, lines: tuple[int, ...]) -> None:
+        if left:
+            what, page = note("packed_uncut"), self.raw.head.page
+            self.raw.rejects.append(Reject(stage="form", note=what, lines=lines, page=page, source_text=left))
 
     def _is_left(self, column: ListColumn) -> bool:
         """Whether a column stands left of the indicators: right of them it says something of one indicator."""
@@ -109,6 +111,7 @@ class Project:
 
     def _amount(self, row: FormRow, column: ListColumn, amount: str) -> None:
         if not amount or column.label in self.money:
+            self._repeats(column.label, amount, row.lines)
             return
         self.money[column.label] = amount
         leaf = column.label.split("/")[-1]
@@ -127,6 +130,12 @@ class Project:
                 source_text=row.text,
             )
         )
+
+    def _repeats(self, label: str, amount: str, lines: tuple[int, ...]) -> None:
+        """An amount printed again beside a further indicator of the project is the same one."""
+        for one in self.raw.funding:
+            if (one.source_label, one.amount_printed) == (label, amount):
+                one.lines = tuple(sorted({*one.lines, *lines}))
 
     def _has_stages(self) -> bool:
         """Whether the list prints several stages of the budget side by side (年初预算数, 全年预算数, 执行数)."""
@@ -151,3 +160,7 @@ class Project:
                 source_text=row.text,
             )
         )
+
+
+def _paragraphs(cell: Cell) -> str:
+    return paragraphs(cell.text, is_wrapped=bool(cell.box))

@@ -91,6 +91,7 @@ def _indicator(raw: RawIndicator) -> Indicator:
         weight=points(texts.get("weight", "")),
         score=points(texts.get("score", "")),
         deviation=texts.get("deviation", ""),
+        criteria=texts.get("note", ""),
         repairs=raw.repairs,
         lines=raw.lines,
         page=raw.page,

@@ -7,29 +7,35 @@ does not begin so, or has no value behind a label or an operator, is left to be 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import is_term
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import units
 
 _CODE = r"(?:\d{1,3}[-－—–.、．])?"
 _NUMBER = r"(?:\d{1,2}[、.．)）]|[(（]\d{1,2}[)）])?"
 _STOP = "，,；;。、：:"
+_JOINT = rf"[{_STOP}\-－—–/→]+"
 _BETWEEN = re.compile(rf"[；;]|(?:(?<=[。{_STOP}])|^){_NUMBER[:-1]}")
+_MARGIN = 1.5  # a line that is shorter by more ends a paragraph
 _OPERATOR = re.compile(r"[≥≤≧≦⩾⩽＞＜><＝=]|不低于|不少于|不超过|不高于|大于等于|小于等于")
+
+_WITHIN_VALUE = re.compile(rf"\n(?={_OPERATOR.pattern})|(?<=[≥≤≧≦＞＜><＝=])\n")
 
 
 @lru_cache(maxsize=1)
 def _entries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where an entry begins: with both levels, or with its second level alone."""
     first, second = ("|".join(sorted(vocabulary.level_labels()[n], key=len, reverse=True)) for n in (1, 2))
-    begin = rf"(?:^|(?<=[{_STOP}%％]))\s*{_NUMBER}"
-    level2 = rf"(?P<level2>{_CODE}(?:{second}))[{_STOP}]+"
-    both = rf"{begin}(?P<level1>{_CODE}(?:{first}))[{_STOP}]+{_NUMBER}{level2}"
+    begin = rf"(?:^|(?<=[{_STOP}%％\n]))\s*{_NUMBER}"
+    level2 = rf"(?P<level2>{_CODE}(?:{second})){_JOINT}"
+    both = rf"{begin}(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER}{level2}"
     return re.compile(both), re.compile(
-        rf"{begin}(?:(?P<level1>{_CODE}(?:{first}))[{_STOP}]+{_NUMBER})?{level2}"
+        rf"{begin}(?:(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER})?{level2}"
     )
 
 
@@ -45,8 +51,12 @@ def _value() -> re.Pattern[str]:
 
 
 def unpacked(text: str) -> tuple[list[RawIndicator], str]:
-    """The indicators of a packed cell, each phase one, and the text in front of them that was not understood."""
-    text = squash(text)
+    """The indicators of a packed cell, each phase one, and the text in front of them that was not understood.
+
+    ``text`` has a line a paragraph (``paragraphs``).
+    """
+    if _value().search(squash(text)):
+        text = squash(text)
     found: list[RawIndicator] = []
     whole, short = _entries()
     entries = list((whole if _value().search(text) else short).finditer(text))
@@ -55,7 +65,7 @@ def unpacked(text: str) -> tuple[list[RawIndicator], str]:
     for index, entry in enumerate(entries):
         stop = entries[index + 1].start() if index + 1 < len(entries) else len(text)
         level1 = entry["level1"] or level1
-        body = text[entry.end() : stop]
+        body = text[entry.end() : stop].strip()
         read = _entry_values(body, level1, entry["level2"])
         if not read:
             left += text[entry.start() : stop]
@@ -63,19 +73,60 @@ def unpacked(text: str) -> tuple[list[RawIndicator], str]:
     return found, left.strip(_STOP)
 
 
-def listed(text: str, level2: str) -> list[RawIndicator]:
-    """The indicators that a cell under the head of their level prints one after another, a line or a number each.
+def paragraphs(text: str, *, is_wrapped: bool) -> str:
+    """The text of a cell, a line a paragraph. ``is_wrapped``: it stands on a page, whose full lines go on below."""
+    lines = [squash(line) for line in text.split("\n") if squash(line)]
+    widest = max((_width(line) for line in lines), default=0.0) - _MARGIN
+    ends = (f"{line}\n" if not is_wrapped or _width(line) <= widest else line for line in lines)
+    return _WITHIN_VALUE.sub("", "".join(ends)).strip()
+
+
+def _width(line: str) -> float:
+    return sum(0.5 if char.isascii() else 1.0 for char in line)
+
+
+def listed(text: str, level2: str) -> tuple[list[RawIndicator], str]:
+    """The indicators that a cell under the head of their level prints one after another, a line or a number each,
+    and what can't be cut.
 
     A text without an operator is a name: where it ends and a value begins is not known.
     """
-    parts = (part for line in text.split("\n") for part in _BETWEEN.split(squash(line)))
-    found = []
+    found, left = [], ""
+    for part in _parts(text):
+        operators = list(_OPERATOR.finditer(part))
+        if len(operators) > 1 and not _is_range(part):
+            left += part
+            continue
+        cut = operators[0].start() if operators and operators[0].start() else len(part)
+        found.append(_raw("", "", level2, part[:cut].strip(_STOP), part[cut:], part))
+    return found, left
+
+
+def _parts(text: str) -> list[str]:
+    """One text an indicator: cut at lines, semicolons, numbers, and at commas and units between two values."""
+    parts = (part for line in text.split("\n") for part in _BETWEEN.split(line))
+    cut: list[str] = []
     for part in (part.strip(_STOP) for part in parts):
-        operator = _OPERATOR.search(part)
-        cut = operator.start() if operator and operator.start() else len(part)
-        if part:
-            found.append(_raw("", "", level2, part[:cut].strip(_STOP), part[cut:], part))
-    return found
+        if len(_OPERATOR.findall(part)) > 1 and not _is_range(part):
+            cut += [one.strip(_STOP) for one in _between_values().sub(r"\g<0>\n", part).split("\n")]
+        elif part:
+            cut.append(part)
+    return [part for part in cut if part]
+
+
+@lru_cache(maxsize=1)
+def _between_values() -> re.Pattern[str]:
+    """A value with a known unit, or one before a comma, where the name of the next indicator follows."""
+    known = "|".join(re.escape(unit) for unit in sorted(units(), key=len, reverse=True))
+    follows = rf"(?=[^，,；;。\d]{{2,}}[^，,；;。]*?(?:{_OPERATOR.pattern}))"
+    value = rf"(?:{_OPERATOR.pattern})\d[\d,]*(?:\.\d+)?"
+    return re.compile(rf"{value}(?:{known})?(?:[，,、]{follows}|(?<=\D){follows})")
+
+
+def _is_range(part: str) -> bool:
+    """Whether a second operator bounds the same value: ≥5，≤10次."""
+    first = _OPERATOR.search(part)
+    return first is not None and re.search(r"[\u4e00-\u9fff]{3}", part[first.end() :]) is None
 
 
 def glued_levels(text: str) -> dict[str, str] | None:
@@ -92,7 +143,11 @@ def _glued() -> re.Pattern[str]:
 
 
 def _entry_values(body: str, level1: str, level2: str) -> list[RawIndicator]:
-    values = list(_value().finditer(body))
+    values = list(_value().finditer(squash(body)))
+    if not values and len(_parts(body)) > 1:
+        found, left = listed(body, level2)
+        return [] if left else [replace(one, level1=level1) for one in found]
+    body = squash(body)
     if not values:
         operator = _OPERATOR.search(body)
         if operator is None or operator.start() == 0:

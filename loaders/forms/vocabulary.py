@@ -26,8 +26,8 @@ _UNIT_TAIL = re.compile(
 )
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _MIN_CLIPPED = 4
-# What all rows of a column add up to, printed in its head: 分值（90）.
-_WHOLE = re.compile(r"[(]\d{1,3}分?[)]$")
+# What a column's head says of it: what its rows add up to, how it is reckoned (得分（20分*执行率）).
+_REMARK = re.compile(r"[(][^()]*[)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +176,9 @@ def column(text: str) -> str:
     label = form_label(text, "column")
     if label is not None:
         return label.field
-    plain = _WHOLE.sub("", fold(text))
-    if plain and plain != fold(text):
-        return column(plain)
+    plain = form_label(_REMARK.sub("", fold(text)), "column")
+    if plain is not None:
+        return plain.field
     folded = bare(text)
     if len(folded) < 3:
         return ""

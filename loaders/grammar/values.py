@@ -111,12 +111,21 @@ def _leading_unit(rest: str) -> tuple[str | None, str]:
 def whole_target(nature: str, target: str, unit: str) -> str:
     """A target whose operator and unit stand in columns of their own: ``≥``, ``98``, ``%`` → ``≥98%``.
 
-    Words (定性, 正向) are no operator, and a text without a number has no unit.
+    Words (定性, 正向) are no operator, and a text without a number has no unit (``=``, 及时, ``/`` → ``=及时``).
     """
     if not is_number(_OPERATOR.sub("", fold(target), count=1)):
-        return target
-    printed = _OPERATOR.match(fold(target)) or not _OPERATOR.fullmatch(fold(nature))
+        return (
+            f"{nature}{target}"
+            if target and is_operator(nature) and not _OPERATOR.match(fold(target))
+            else target
+        )
+    printed = _OPERATOR.match(fold(target)) or not is_operator(nature)
     return f"{'' if printed else nature}{target}{unit if unit not in ('-', '—', '/', '无') else ''}"
+
+
+def is_operator(text: str) -> bool:
+    """Whether the whole text is an operator: ≥, 不低于."""
+    return _OPERATOR.fullmatch(fold(text)) is not None
 
 
 def looks_quantitative(text: str) -> bool:

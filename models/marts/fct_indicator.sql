@@ -20,6 +20,7 @@ select
     indicators.deviation,
     indicators.level1_weight,
     indicators.level2_weight,
+    indicators.criteria,
     indicators.repair,
     indicators.repair_code,
     {{ confirmation('indicators.repair_code') }} as confirmation,

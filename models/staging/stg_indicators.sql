@@ -24,6 +24,7 @@ select
     try_cast(weight as decimal(28, 6)) as weight,
     try_cast(score as decimal(28, 6)) as score,
     deviation,
+    criteria,
     repair,
     repair_code,
     source_box,

@@ -27,6 +27,7 @@ select
         else indicators.score >= indicators.weight
     end as 是否得满分,
     indicators.deviation as 偏差原因,
+    indicators.criteria as 指标说明,
     indicators.repair as 修复说明,
     indicators.indicator_id as 指标编号,
     indicators.evaluation_id as 绩效表编号,

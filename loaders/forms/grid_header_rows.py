@@ -1,0 +1,63 @@
+"""Headers of several rows as one: ``指标值`` over 符号, 数值, 单位; ``指标分类`` over 一级指标, 二级指标.
+
+A header goes on below where some of its cells reach down into the next row and the others stand above cells there.
+Each column is called by its lowest cell, or by the one above where only that names a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.forms.grid_form_header import column_name, indicator_header
+from loaders.forms.grid_form_matrix import FormRow
+from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import is_number
+from loaders.model import Cell
+
+_LONGEST_NAME = 16
+
+
+def joined(rows: Sequence[FormRow]) -> list[FormRow]:
+    """The rows of a form, each header of an indicator block being one row; other rows are as they were."""
+    found: list[FormRow] = []
+    for row in rows:
+        whole = _with_below(found[-1], row) if found else None
+        if whole is None:
+            found.append(row)
+        else:
+            found[-1] = whole
+    return found
+
+
+def _with_below(top: FormRow, row: FormRow) -> FormRow | None:
+    """The header that ``top`` and the ``row`` below it make together, or None where they make none."""
+    below = {cell: [one for one in row.own if _stands_under(one, cell)] for cell in top.own}
+    reaching = [cell for cell in top.cells if cell in row.cells or not below.get(cell)]
+    if top.part != row.part or not any(len(under) > 1 for under in below.values()) or not reaching:
+        return None
+    if not all(_is_name(cell.text) for cell in row.own) or sum(map(len, below.values())) < len(row.own):
+        return None
+    named = [_named(one, cell) for cell, under in below.items() if cell not in reaching for one in under]
+    cells = tuple(sorted((*reaching, *named), key=lambda cell: cell.col))
+    whole, part = replace(row, cells=cells, own=(*top.own, *row.own)), indicator_header(top)
+    header = indicator_header(whole)
+    if header is None or (part is not None and not set(part.names()) <= set(header.names())):
+        return None
+    return whole
+
+
+def _named(cell: Cell, group: Cell) -> Cell:
+    """A lower header cell, with the text of the one above where only both or the upper one name a column."""
+    own, above = squash(cell.text), squash(group.text)
+    if column_name(own):
+        return cell
+    return replace(cell, text=next((text for text in (own + above, above + own) if column_name(text)), own))
+
+
+def _stands_under(cell: Cell, group: Cell) -> bool:
+    return group.col <= cell.col and cell.col + cell.col_span <= group.col + group.col_span
+
+
+def _is_name(text: str) -> bool:
+    return len(fold(text)) <= _LONGEST_NAME and not is_number(text)
