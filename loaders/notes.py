@@ -39,7 +39,7 @@ def note(code: str, page: int | None = None, /, **values: object) -> Note:
 
 def is_undecided(codes: str) -> bool:
     """Whether one of the codes of a record says that its column, unit or subject could not be decided."""
-    return any(code in _undecided() for code in codes.split(SEPARATOR))
+    return bool(codes) and not _undecided().isdisjoint(codes.split(SEPARATOR))
 
 
 @cache

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from loaders.document import printed
 from loaders.document.printed import Printed
@@ -23,8 +25,8 @@ from loaders.records import Parsed, Record, Reject
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PAGE_NUMBER = re.compile(r"^(?:[-—–]*\d{1,4}[-—–]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
+_MOST_PAGE_DIGITS = 8
 _MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}")
-_AMOUNTS = {"amount_printed"}
 _CODES = {"subject_code", "project_code"}
 _NAMES = {
     "subject_name", "second_subject_name", "source_label", "measure_label", "phase_label", "level1", "level2", "level3",
@@ -32,7 +34,7 @@ _NAMES = {
     "implementing_unit", "supervising_department",
 }  # fmt: skip
 _SKIPPED = {
-    "lines", "page", "source_text", "source_box", "source_cell", "repair", "repair_code", "table_seq", "form_seq",
+    "amount_printed", "lines", "page", "source_text", "source_box", "source_cell", "repair", "repair_code", "table_seq", "form_seq",
     "row_seq", "column_seq", "indicator_seq", "sentence_seq", "row_count", "amount_count",
 }  # fmt: skip
 _CODE_ENDS = (3, 5, 7)
@@ -71,17 +73,28 @@ class Account:
         return missing
 
 
+@dataclass(slots=True)
+class _Cited:
+    """The texts of the records that cite a line, by the kind of field."""
+
+    amounts: dict[str, int] = field(default_factory=dict)
+    undecided: dict[str, int] = field(default_factory=dict)
+    values: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+
+
 class _Evidence:
-    """What the records that cite a row carry."""
+    """The numbers that the records carry that cite the lines of a row; one that cites several of them counts once."""
 
     __slots__ = ("amounts", "codes", "names", "undecided", "values")
 
-    def __init__(self) -> None:
-        self.amounts: Counter[str] = Counter()
-        self.undecided: Counter[str] = Counter()
-        self.values: set[str] = set()
-        self.names: set[str] = set()
-        self.codes: set[str] = set()
+    def __init__(self, cited: Sequence[_Cited]) -> None:
+        self.amounts = _most(one.amounts for one in cited)
+        self.undecided = _most(one.undecided for one in cited)
+        self.values = _numbers(one.values for one in cited)
+        self.names = _numbers(one.names for one in cited)
+        self.codes = {part for one in cited for code in one.codes for part in _code_parts(code)}
 
     def holds(self, token: Printed) -> bool | None:
         """Whether a record holds a number; None where it does so without knowing what the number says."""
@@ -91,7 +104,7 @@ class _Evidence:
         if not token.is_owed:
             return digits in self.values or digits in self.names
         for signed in (digits, f"-{digits}"):
-            if self.amounts[signed] > 0:
+            if self.amounts.get(signed):
                 self.amounts[signed] -= 1
                 return True
         if (
@@ -101,20 +114,23 @@ class _Evidence:
         ):
             return True
         for signed in (digits, f"-{digits}"):
-            if self.undecided[signed] > 0:
+            if self.undecided.get(signed):
                 self.undecided[signed] -= 1
                 return None
         return False
 
-    def merged(self, others: Iterable[_Evidence]) -> _Evidence:
-        """Self with what others carry: a record that cites several lines counts once."""
-        for other in others:
-            self.amounts |= other.amounts
-            self.undecided |= other.undecided
-            self.values |= other.values
-            self.names |= other.names
-            self.codes |= other.codes
-        return self
+
+def _most(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Of each amount the most that one line has."""
+    most: dict[str, int] = {}
+    for one in counts:
+        for amount, count in one.items():
+            most[amount] = max(count, most.get(amount, 0))
+    return most
+
+
+def _numbers(texts: Iterable[set[str]]) -> set[str]:
+    return set(chain.from_iterable(map(_in_text, set().union(*texts))))
 
 
 def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
@@ -125,9 +141,9 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
         if segment.kind == "prose" or _is_no_amount_table(segment, cited):
             continue
         for lines, text, page, tokens in _rows(segment):
-            if not tokens or _is_furniture(text, lines, segment, used):
+            if not tokens or _is_furniture(text, tokens, lines, segment, used):
                 continue
-            evidence = _Evidence().merged(cited[n] for n in lines if n in cited)
+            evidence = _Evidence([cited[n] for n in lines if n in cited])
             how = next((used.disposition[n] for n in lines if n in used.disposition), "")
             missing = result._take(tokens, evidence, how, is_form=segment.kind == "form")
             if segment.kind == "form" and len(lines) == 1:
@@ -154,7 +170,7 @@ def _goes_on(digits: str, text: str, values: Iterable[str]) -> bool:
     )
 
 
-def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Evidence]) -> bool:
+def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Cited]) -> bool:
     """Whether an untitled grid holds no amounts: a list of units, a table of contents, a text box."""
     if segment.title:
         return False
@@ -169,47 +185,49 @@ def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Evidence]) -> boo
     )
 
 
-def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Used) -> bool:
+def _is_furniture(
+    text: str, tokens: Sequence[Printed], lines: tuple[int, ...], segment: Segment, used: Used
+) -> bool:
     """A page number, or a remark beside a grid that holds nothing like an amount: no number of the table."""
-    if _PAGE_NUMBER.match(fold(text)):
+    if sum(len(token.digits) for token in tokens) <= _MOST_PAGE_DIGITS and _PAGE_NUMBER.match(fold(text)):
         return True
-    if (
-        len(lines) != 1
-        or lines[0] in used.disposition
-        or not any(isinstance(b, Grid) for b in segment.blocks)
-    ):
+    if len(lines) != 1 or lines[0] in used.disposition or _MONEY_LIKE.search(text):
         return False
-    in_grid = any(lines[0] in b.lines for b in segment.blocks if isinstance(b, Grid))
-    return not in_grid and _MONEY_LIKE.search(text) is None
+    grids = [block for block in segment.blocks if isinstance(block, Grid)]
+    return bool(grids) and not any(lines[0] in grid.lines for grid in grids)
 
 
-def _citations(parsed: Parsed) -> dict[int, _Evidence]:
-    cited: dict[int, _Evidence] = defaultdict(_Evidence)
+def _citations(parsed: Parsed) -> dict[int, _Cited]:
+    cited: dict[int, _Cited] = defaultdict(_Cited)
     groups: Iterable[Sequence[Record]] = (
         parsed.tables, parsed.budget_lines, parsed.row_labels, parsed.evaluations, parsed.form_fields,
         parsed.funding, parsed.indicators, parsed.stated_amounts,
     )  # fmt: skip
     for group in groups:
         all_fields = {item.name for one in group[:1] for item in fields(one)} - _SKIPPED
-        amount_fields, code_fields, name_fields = all_fields & _AMOUNTS, all_fields & _CODES, all_fields & _NAMES
-        value_fields = all_fields - _AMOUNTS - _CODES - _NAMES
+        codes_of, names_of = _getter(all_fields & _CODES), _getter(all_fields & _NAMES)
+        values_of = _getter(all_fields - _CODES - _NAMES)
         for record in group:
-            amounts = [str(getattr(record, name)) for name in amount_fields]
-            codes = {part for name in code_fields for part in _code_parts(getattr(record, name))}
-            words = {number for name in name_fields for number in _numbers(getattr(record, name))}
-            values = {number for name in value_fields for number in _numbers(getattr(record, name))}
+            amount = getattr(record, "amount_printed", None)
+            codes, names, values = codes_of(record), names_of(record), values_of(record)
             undecided = is_undecided(getattr(record, "repair_code", ""))
             for number in record.lines:
-                evidence = cited[number]
-                (evidence.undecided if undecided else evidence.amounts).update(amounts)
-                evidence.codes |= codes
-                evidence.names |= words
-                evidence.values |= values
+                here = cited[number]
+                if amount is not None:
+                    counts = here.undecided if undecided else here.amounts
+                    counts[amount] = counts.get(amount, 0) + 1
+                here.codes.update(codes)
+                here.names.update(names)
+                here.values.update(values)
     return dict(cited)
 
 
-def _numbers(value: object) -> tuple[str, ...]:
-    return _in_text(str(value)) if value else ()
+def _getter(names: Iterable[str]) -> Callable[[Record], tuple[str, ...]]:
+    """What reads fields of text of a record, for several of them in one step."""
+    listed = sorted(names)
+    if len(listed) > 1:
+        return attrgetter(*listed)
+    return lambda record: tuple(getattr(record, name) for name in listed)
 
 
 @lru_cache(maxsize=16384)

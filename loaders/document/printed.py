@@ -36,6 +36,7 @@ _IN_TEXT = re.compile(
     rf"|(?P<value>(?<=[≥≤><=＝])-?{NUMBER}|{NUMBER}(?=[%‰]))"
     rf"|(?P<text>{NUMBER})"
 )
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ALONE = re.compile(
     rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:[十百千万亿]*元|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
@@ -72,6 +73,8 @@ def numbers(text: str) -> tuple[Printed, ...]:
         digits = found.digits.lstrip("-")
         return (Printed(digits, CODE if _has_leading_zero(digits) else AMOUNT),)
     folded = fold(_CIRCLED.sub(" ", text))
+    if _DIGIT.search(folded) is None:
+        return ()
     alone = _ALONE.fullmatch(folded)
     if alone is not None:
         return (Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT),)
@@ -99,34 +102,33 @@ def column_kinds(grids: Sequence[Grid]) -> dict[tuple[int, int], str]:
             heading = (kind for cell in cells if cell.row < first and (kind := _header_kind(fold(cell.text))))
             told[col] = next(heading, told.get(col, ""))
             kind = told.get(col, "")
-            ruled = sum(read_number(cell.text) is not None for cell in cells)
-            if (
-                not kind
-                and len(alone) >= _ENOUGH
-                and len(alone) == ruled
-                and _consecutive([int(d) for _, d in alone])
-            ):
-                kind = LINE_NUMBER
-            if (
-                not kind
-                and len(alone) == ruled >= _ENOUGH
-                and sum(d in _official() for _, d in alone) >= _MOST * ruled
-            ):
-                kind = CODE
+            if not kind and len(alone) >= _ENOUGH:
+                kind = _kind_of([digits for _, digits in alone], cells)
             if kind:
                 kinds[place, col] = kind
     return kinds
 
 
+def _kind_of(alone: Sequence[str], cells: Sequence[Cell]) -> str:
+    """The kind of a column whose numbers are all integers: consecutive, or mostly codes of an official list."""
+    if len(alone) != sum(read_number(cell.text) is not None for cell in cells):
+        return ""
+    if _consecutive([int(digits) for digits in alone]):
+        return LINE_NUMBER
+    return CODE if sum(digits in _official() for digits in alone) >= _MOST * len(alone) else ""
+
+
 def is_column_numbers(cells: Sequence[str]) -> bool:
     """Whether the cells of a row number the columns (``栏次 1 2 3``; ``1=2+3`` among them)."""
     whole = [int(digits) for text in cells if (digits := _integer(text))]
+    if not whole:
+        return False
     others = [fold(text) for text in cells if text.strip() and not _integer(text)]
     steps = all(b == a + 1 for a, b in pairwise(whole))
     named = any(text in ("栏次", "公式") for text in others)
     formulas = sum("=" in text for text in others)
     return (
-        bool(whole) and steps and len(whole) + formulas >= (1 if named else _ENOUGH)
+        steps and len(whole) + formulas >= (1 if named else _ENOUGH)
         and (named or whole[0] <= 2) and all(_MARKS.fullmatch(text) for text in others)
     )  # fmt: skip
 

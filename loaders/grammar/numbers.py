@@ -29,6 +29,8 @@ _DECIMAL_COMMA = re.compile(
     r"-?(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})|-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"
 )
 _DECIMAL_POINT = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|-?[\d,]*\.(?:\d{1,2}|\d{4,})")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")  # none is part of a number, in whatever width
+_TYPED = re.compile(r"[!-&(-_a-~]*")  # ASCII without spaces, apostrophes and line breaks: plain as it stands
 _SHORT = 4  # digits of a number in brackets that is no number of a list
 
 
@@ -47,6 +49,8 @@ def read_number(text: str, *, decimal_comma: bool = False) -> Number | None:
     ``decimal_comma``: the column writes ``1.234,50`` (see ``has_decimal_comma``). A short number in brackets is the
     mark of a list, no negative number.
     """
+    if _IDEOGRAPH.search(text):
+        return None
     plain = _plain(text)
     if decimal_comma:
         plain = plain.translate(str.maketrans(",.", ".,"))
@@ -93,5 +97,7 @@ def plain_number(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Half-width, one form for each mark, thousands by ``,``; white space stays where it separates numbers."""
+    if _TYPED.fullmatch(text):
+        return text
     text = _BREAK.sub("", text).translate(_HALF_WIDTH)
     return _AROUND.sub("", unicodedata.normalize("NFKC", _SEPARATOR.sub(",", text)))

@@ -33,6 +33,7 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3}){1,6}(?:\.\d+)?(?=\s?
 _RUN = re.compile(
     r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?){1,40}(?![\d.,]|[ \u00a0]\d)"
 )
+_DIGIT = re.compile(r"\d")
 _MARKED = re.compile(r"\d[.,]\d")
 _SPACE = re.compile(r"[ \u00a0]")
 _MOST_GROUPS = 16
@@ -93,7 +94,7 @@ class _Spelling:
         return block if cells == block.cells else replace(block, cells=cells)
 
     def _cell(self, cell: Cell, foreign: bool) -> Cell:
-        number = read_number(cell.text, decimal_comma=foreign)
+        number = read_number(cell.text, decimal_comma=True) if foreign else read_number(cell.text)
         if foreign and number is not None:
             text = self._changed(number.digits + number.mark, cell.text, cell.lines)
         else:
@@ -101,6 +102,8 @@ class _Spelling:
         return cell if text == cell.text else replace(cell, text=text)
 
     def _text(self, text: str, lines: tuple[int, ...]) -> str:
+        if _DIGIT.search(text) is None:
+            return text
         text = _THIN.sub(lambda m: self._changed(re.sub(r"[^\d.]", ",", m[0]), m[0], lines), text)
         text = _FULL_WIDTH.sub(
             lambda m: self._changed(unicodedata.normalize("NFKC", m[0]), m[0], lines), text
