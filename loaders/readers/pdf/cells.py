@@ -56,12 +56,15 @@ def place_runs(runs: list[Run], frames: list[Frame], boxes: Floats) -> list[Plac
     key = frame_at * 1_000_000 + span_at
     first = np.array([run.first for run in runs], np.int64)
     low, high = np.minimum.reduceat(key, first), np.maximum.reduceat(key, first)
-    mixed = (low != high).tolist()
     placed: list[Placed] = []
-    for run, is_mixed in zip(runs, mixed, strict=True):
-        for part in _cut(run, key, boxes) if is_mixed else (run,):
-            at = _majority(key[part.first : part.stop]) if is_mixed else part.first
-            index = part.first + at if is_mixed else at
+    for run, is_mixed, frame, span in zip(
+        runs, (low != high).tolist(), frame_at[first].tolist(), span_at[first].tolist(), strict=True
+    ):
+        if not is_mixed:
+            placed.append(Placed(run, frame, span))
+            continue
+        for part in _cut(run, key, boxes):
+            index = part.first + _majority(key[part.first : part.stop])
             placed.append(Placed(part, int(frame_at[index]), int(span_at[index])))
     return placed
 

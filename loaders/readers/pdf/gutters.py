@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from loaders.readers.pdf.lattice import Frame, spans_of
 from loaders.readers.pdf.text import Run, visual_lines
 
 _AMOUNT = re.compile(r"\d\.\d|\d[,，]\d{3}")
+_OF_NUMBER = re.compile(r"[-－−—–(（\d,，.．%％)）\s]+")  # what a run holds that is a number or part of one
 _LEAST_ROWS = 2
 
 
@@ -24,18 +26,32 @@ def split_columns(frame: Frame, placed: list[Placed]) -> tuple[Frame, list[Place
     A cell whose text goes across the gutter (a header over both) stays one cell. Codes printed in parts
     (``201 05 01``) are no amounts and stay together unless the header names each part.
     """
+    columns = _by_column(frame, placed)
     for col in range(len(frame.xs) - 2, -1, -1):
-        cells: dict[int, list[Run]] = {}
-        for p in placed:
-            span = frame.spans[p.span]
-            if span.col == col and span.col_span == 1:
-                cells.setdefault(p.span, []).append(p.run)
-        if sum(len(runs) > 1 for runs in cells.values()) < _LEAST_ROWS:
+        cells = columns[col].values()
+        if sum(len(runs) > 1 for runs in cells) < _LEAST_ROWS or not _holds_numbers(cells):
             continue
-        cuts = _cuts(cells.values())
+        cuts = _cuts(cells)
         if cuts:
             frame, placed = _with_cuts(frame, placed, col, cuts)
+            columns = _by_column(frame, placed)
     return frame, placed
+
+
+def _by_column(frame: Frame, placed: Sequence[Placed]) -> dict[int, dict[int, list[Run]]]:
+    """The runs of each column by cell, but of cells that go over several columns."""
+    columns: dict[int, dict[int, list[Run]]] = defaultdict(dict)
+    for p in placed:
+        span = frame.spans[p.span]
+        if span.col_span == 1:
+            columns[span.col].setdefault(p.span, []).append(p.run)
+    return columns
+
+
+def _holds_numbers(cells: Iterable[list[Run]]) -> bool:
+    """Whether there are numbers enough for two side by side on several rows."""
+    found = sum(_OF_NUMBER.fullmatch(run.text) is not None for runs in cells if len(runs) > 1 for run in runs)
+    return found >= 2 * _LEAST_ROWS
 
 
 def _cuts(cells: Iterable[list[Run]]) -> list[float]:

@@ -9,6 +9,8 @@ import numpy as np
 from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.rules import Lattice, covered, edges
 
+_COVERED = -1
+
 
 @dataclass(slots=True)
 class Span:
@@ -67,10 +69,10 @@ def merge_cells(upright: Flags, flat: Flags) -> tuple[Ints, list[Span]]:
             place = group[place]
         return place
 
-    for i, row in zip(*np.nonzero(~upright[1:-1]), strict=True):
-        group[root(int(row) * cols + int(i) + 1)] = root(int(row) * cols + int(i))
-    for i, col in zip(*np.nonzero(~flat[1:-1]), strict=True):
-        group[root((int(i) + 1) * cols + int(col))] = root(int(i) * cols + int(col))
+    for i, row in np.argwhere(~upright[1:-1]).tolist():
+        group[root(row * cols + i + 1)] = root(row * cols + i)
+    for i, col in np.argwhere(~flat[1:-1]).tolist():
+        group[root((i + 1) * cols + col)] = root(i * cols + col)
     roots = np.array([root(place) for place in range(rows * cols)]).reshape(rows, cols)
     return spans_of(roots)
 
@@ -78,25 +80,26 @@ def merge_cells(upright: Flags, flat: Flags) -> tuple[Ints, list[Span]]:
 def spans_of(groups: Ints) -> tuple[Ints, list[Span]]:
     """Places marked alike are one cell; a group that is no rectangle is cut into rectangles, row by row."""
     rows, cols = groups.shape
-    owner = np.full((rows, cols), -1, np.int64)
+    left: list[list[int]] = groups.tolist()  # of each place its mark, until a cell covers it
+    owner = np.empty((rows, cols), np.int64)
     spans: list[Span] = []
     for row in range(rows):
         for col in range(cols):
-            if owner[row, col] < 0:
-                span = _rectangle(groups, owner, row, col)
+            if left[row][col] != _COVERED:
+                span = _rectangle(left, row, col)
                 owner[row : row + span.row_span, col : col + span.col_span] = len(spans)
                 spans.append(span)
     return owner, spans
 
 
-def _rectangle(roots: Ints, owner: Ints, row: int, col: int) -> Span:
-    mine = roots[row, col]
-    right = col + 1
-    while right < roots.shape[1] and roots[row, right] == mine and owner[row, right] < 0:
+def _rectangle(left: list[list[int]], row: int, col: int) -> Span:
+    """The largest rectangle of one mark from a place on, first to the right, then down; it is covered then."""
+    mine, right = left[row][col], col + 1
+    while right < len(left[row]) and left[row][right] == mine:
         right += 1
-    low = row + 1
-    while (
-        low < roots.shape[0] and (roots[low, col:right] == mine).all() and (owner[low, col:right] < 0).all()
-    ):
+    like, covered = [mine] * (right - col), [_COVERED] * (right - col)
+    low = row
+    while low < len(left) and left[low][col:right] == like:
+        left[low][col:right] = covered
         low += 1
     return Span(row, col, low - row, right - col)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,12 +21,23 @@ _SLACK = 3.0
 
 def split_rows(frame: Frame, placed: list[Placed]) -> tuple[Frame, list[Placed]]:
     """Cut rows that hold several printed rows because no rule is drawn between them."""
+    inside = _by_row(frame, placed)
     for row in range(len(frame.ys) - 2, -1, -1):
-        inside = [p for p in placed if frame.spans[p.span].row == row and frame.spans[p.span].row_span == 1]
-        cuts = _cuts(inside)
+        cuts = _cuts(inside[row])
         if cuts:
             frame, placed = _with_cuts(frame, placed, row, cuts)
+            inside = _by_row(frame, placed)
     return frame, placed
+
+
+def _by_row(frame: Frame, placed: Sequence[Placed]) -> dict[int, list[Placed]]:
+    """What stands in each row, but in cells that go over several."""
+    rows: dict[int, list[Placed]] = defaultdict(list)
+    for p in placed:
+        span = frame.spans[p.span]
+        if span.row_span == 1:
+            rows[span.row].append(p)
+    return rows
 
 
 def _cuts(placed: list[Placed]) -> list[float]:
@@ -33,7 +45,7 @@ def _cuts(placed: list[Placed]) -> list[float]:
     by_span: dict[int, list[Run]] = {}
     for p in placed:
         by_span.setdefault(p.span, []).append(p.run)
-    if len(by_span) < 2 or len(placed) < 4:
+    if len(by_span) < 2 or sum(len(runs) > 1 for runs in by_span.values()) < 2:
         return []
     stacked = {span: visual_lines(runs) for span, runs in by_span.items() if len(runs) > 1}
     several = [lines for lines in stacked.values() if len(lines) > 1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from loaders.model import Cell
 from loaders.notes import Note, note
@@ -21,6 +23,7 @@ from loaders.readers.pdf.sheets import pages_of
 from loaders.readers.pdf.text import Run, joined, printed, runs_of, visual_lines, without_doubles
 
 _UNREADABLE_SHARE = 0.1
+_LEFT = attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -143,9 +146,11 @@ def _grid(
 
 
 def _cell(span: Span, runs: list[Run], line_of: dict[int, int], scale: float) -> Cell:
-    runs = sorted(runs, key=lambda run: (line_of[id(run)], run.x0))
-    numbers = tuple(sorted({line_of[id(run)] for run in runs}))
-    text = "\n".join(joined([r for r in runs if line_of[id(r)] == number], wide=False) for number in numbers)
+    by_line: dict[int, list[Run]] = defaultdict(list)
+    for run in sorted(runs, key=_LEFT) if len(runs) > 1 else runs:
+        by_line[line_of[id(run)]].append(run)
+    numbers = tuple(sorted(by_line))
+    text = "\n".join(joined(by_line[number], wide=False) for number in numbers)
     return Cell(span.row, span.col, text, numbers, span.row_span, span.col_span, box=_box(runs, scale))
 
 
@@ -153,13 +158,9 @@ def _box(runs: Sequence[Run], scale: float) -> str:
     """Where runs stand, as ``x0,y0,x1,y1`` in points from the top left; ``""`` where nothing does."""
     if not runs or not scale:
         return ""
-    edges = (
-        min(run.x0 for run in runs),
-        min(run.top for run in runs),
-        max(run.x1 for run in runs),
-        max(run.bottom for run in runs),
-    )
-    return ",".join(f"{edge * scale:.1f}" for edge in edges)
+    x0, top = min([run.x0 for run in runs]), min([run.top for run in runs])
+    x1, bottom = max([run.x1 for run in runs]), max([run.bottom for run in runs])
+    return f"{x0 * scale:.1f},{top * scale:.1f},{x1 * scale:.1f},{bottom * scale:.1f}"
 
 
 def _unruled(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.notes import Note, note
+from loaders.readers.pdf import calls
 from loaders.readers.pdf.arrays import Floats
 
 MAX_OBJECTS = 200_000
@@ -29,17 +30,14 @@ def rules_and_images(page: Any, notices: list[Note]) -> tuple[Floats, int]:
     if count > MAX_OBJECTS:
         notices.append(note("objects_cut", total=count, count=MAX_OBJECTS))
         count = MAX_OBJECTS
-    edge = [ctypes.c_float() for _ in range(4)]
-    get, kind_of, bounds = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
-    for index in range(count):
-        item = get(page, index)
-        kind = kind_of(item)
+    for item in map(calls.page_object, repeat(calls.address(page)), range(count)):
+        kind = calls.object_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             images += _form_rules(item, found, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 1)
-        elif bounds(item, *edge):
-            left, bottom, right, top = (e.value for e in edge)
+        elif edges := calls.object_bounds(item):
+            left, bottom, right, top = edges
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 _path_rules(item, left, bottom, right, top, found, None)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -51,9 +49,8 @@ def rules_and_images(page: Any, notices: list[Note]) -> tuple[Floats, int]:
 
 
 def _matrix(item: Any) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, raw)
-    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+    a, b, c, d, e, f = calls.object_matrix(item)
+    return a, b, c, d, e, f
 
 
 def _concat(inner: Matrix, outer: Matrix) -> Matrix:
@@ -76,20 +73,17 @@ def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
 def _form_rules(form: Any, found: list[Box], outer: Matrix, depth: int) -> int:
     """Rules inside a form object (drawn in its own coordinates); returns the number of images in it."""
     matrix = _concat(_matrix(form), outer)
-    edge = [ctypes.c_float() for _ in range(4)]
     images = 0
-    for index in range(min(pdfium.FPDFFormObj_CountObjects(form), MAX_OBJECTS - len(found))):
-        item = pdfium.FPDFFormObj_GetObject(form, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
+    count = min(calls.form_object_count(form), MAX_OBJECTS - len(found))
+    for item in map(calls.form_object, repeat(form), range(count)):
+        kind = calls.object_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             images += _form_rules(item, found, matrix, depth + 1)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(item, *edge):
-            one, two = (
-                _apply(matrix, edge[0].value, edge[1].value),
-                _apply(matrix, edge[2].value, edge[3].value),
-            )
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and (edges := calls.object_bounds(item)):
+            x0, y0, x1, y1 = edges
+            one, two = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
             left, right = sorted((one[0], two[0]))
             bottom, top = sorted((one[1], two[1]))
             _path_rules(item, left, bottom, right, top, found, matrix)
@@ -105,20 +99,19 @@ def _path_rules(
     found: list[Box],
     outer: Matrix | None,
 ) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not fill.value and not stroke.value:
+    fill, stroke = calls.draw_mode(path)
+    if not fill and not stroke:
         return
     if right - left <= _THIN or top - bottom <= _THIN:
         found.append((left, bottom, right, top))
         return
-    segments = pdfium.FPDFPath_CountSegments(path)
-    if not stroke.value and segments <= 5:
+    segments = calls.segment_count(path)
+    if not stroke and segments <= 5:
         return
     if segments > _MAX_SEGMENTS:
         return
     matrix = _matrix(path) if outer is None else _concat(_matrix(path), outer)
-    if stroke.value:
+    if stroke:
         _stroked(path, segments, matrix, found)
     else:
         _filled_parts(path, segments, matrix, found)
@@ -126,16 +119,13 @@ def _path_rules(
 
 def _points(path: Any, segments: int, matrix: Matrix) -> list[tuple[int, bool, float, float]]:
     """Kind, whether it closes the figure, and the end point of every segment."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     points = []
-    for index in range(segments):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        px, py = _apply(matrix, x.value, y.value)
+    for segment in map(calls.path_segment, repeat(path), range(segments)):
+        px, py = _apply(matrix, *calls.segment_point(segment))
         if not (math.isfinite(px) and math.isfinite(py)):
             return []
-        closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
-        points.append((pdfium.FPDFPathSegment_GetType(segment), closes, px, py))
+        closes = bool(calls.segment_closes(segment))
+        points.append((calls.segment_type(segment), closes, px, py))
     return points
 
 

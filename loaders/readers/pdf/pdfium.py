@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.notes import Note, note
+from loaders.readers.pdf import calls
 from loaders.readers.pdf.arrays import Floats, Ints
 from loaders.readers.pdf.paths import MAX_OBJECTS, rules_and_images
 
@@ -60,13 +61,10 @@ def _has_flat_text(page: Any) -> bool:
 
     PDFium knows no height for the glyphs of such a font, and leaves out text whose box is without width.
     """
-    edge = [ctypes.c_float() for _ in range(4)]
-    for index in range(0, min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS), _SAMPLE):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(
-            item, *edge
-        ):
-            left, bottom, right, top = (e.value for e in edge)
+    sample = range(0, min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS), _SAMPLE)
+    for item in map(calls.page_object, repeat(calls.address(page)), sample):
+        if calls.object_type(item) == pdfium.FPDF_PAGEOBJ_TEXT and (edges := calls.object_bounds(item)):
+            left, bottom, right, top = edges
             if right - left < 0.01 and top - bottom > 1.0:
                 return True
     return False
@@ -95,7 +93,9 @@ def _characters(page: Any, notices: list[Note]) -> tuple[Ints, Floats, Ints, int
             count = MAX_CHARS
         codes = _codes(text, count)
         rects = (pdfium.FS_RECTF * count)()
-        for _ in map(pdfium.FPDFText_GetLooseCharBox, repeat(text), range(count), rects):
+        start, size = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+        places = range(start, start + count * size, size)
+        for _ in map(calls.char_box, repeat(calls.address(text)), range(count), places):
             pass
         boxes = (
             np.frombuffer(rects, np.float32).reshape(-1, 4).astype(np.float64) if count else np.empty((0, 4))
@@ -133,13 +133,13 @@ def _angles(text: Any, boxes: Floats) -> Ints:
         asked[:-1] |= ~follows
     some = np.flatnonzero(asked)
     radians = np.fromiter(
-        map(pdfium.FPDFText_GetCharAngle, repeat(text), some.tolist()), np.float64, len(some)
+        map(calls.char_angle, repeat(calls.address(text)), some.tolist()), np.float64, len(some)
     )
     turns = np.zeros(count, np.int64)
     turns[some] = _quarter_turns(radians)
     if bool(turns.any()):
         radians = np.fromiter(
-            map(pdfium.FPDFText_GetCharAngle, repeat(text), range(count)), np.float64, count
+            map(calls.char_angle, repeat(calls.address(text)), range(count)), np.float64, count
         )
         turns = _quarter_turns(radians)
     return turns
@@ -154,7 +154,7 @@ def _quarter_turns(radians: Floats) -> Ints:
 
 def _unmapped(text: Any, codes: Ints) -> int:
     """How many characters have no Unicode map; counted in full only if a sample has one."""
-    step = range(0, len(codes), _SAMPLE)
-    if not any(pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 for i in step):
+    handle, count = calls.address(text), len(codes)
+    if 1 not in map(calls.has_map_error, repeat(handle), range(0, count, _SAMPLE)):
         return 0
-    return sum(pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 for i in range(len(codes)))
+    return list(map(calls.has_map_error, repeat(handle), range(count))).count(1)

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.errors import EncryptedDocument, LoaderError, UnreadableDocument
 from loaders.grammar.normal import clean
-from loaders.model import Block, Document, Grid, Line
+from loaders.model import Block, Cell, Document, Grid, Line
 from loaders.notes import Note, note
 from loaders.readers import ocr
 from loaders.readers.common import sha256
@@ -111,7 +111,7 @@ def numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
         if isinstance(block, GridBlock):
             base = last + 1
             cells = tuple(
-                replace(c, text=clean(c.text), lines=tuple(base + n for n in c.lines))
+                Cell(c.row, c.col, clean(c.text), tuple([base + n for n in c.lines]), c.row_span, c.col_span, box=c.box)
                 for c in block.cells
             )
             last += block.line_count

@@ -138,9 +138,10 @@ def covered(lines: list[Piece], boundaries: list[float], steps: list[float]) -> 
     marks = np.zeros((len(boundaries), len(steps) - 1))
     at = np.array(boundaries)
     low, high = np.array(steps[:-1]), np.array(steps[1:])
-    for position, start, end in lines:
-        nearest = int(np.abs(at - position).argmin())
-        if abs(at[nearest] - position) <= _GHOST:
-            marks[nearest] += np.clip(np.minimum(high, end) - np.maximum(low, start), 0.0, None)
+    position, start, end = np.array(lines).reshape(-1, 3, 1).transpose(1, 0, 2)
+    nearest = np.abs(at - position).argmin(axis=1)
+    near = np.abs(at[nearest] - position[:, 0]) <= _GHOST
+    drawn_over = np.clip(np.minimum(high, end) - np.maximum(low, start), 0.0, None)
+    np.add.at(marks, nearest[near], drawn_over[near])
     drawn: Flags = marks >= 0.55 * (high - low)
     return drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,7 @@ _BREAK = 0.22  # gap within a run, in heights of the text
 _CJK_SPACE = 0.5
 _SAME_LINE = 0.55  # overlap of two runs of one visual line, in heights of the lower one
 _MAX_SPACES = 60
+_UNREADABLE = "\ufffd"
 _HYPHEN = 2  # PDFium's mark for a hyphen at the end of a line
 
 
@@ -45,19 +47,15 @@ class Run:
 
 def printed(codes: Ints) -> tuple[list[str], int]:
     """The characters as text, radicals replaced; and how many can't be read."""
-    table: dict[int, str] = {}
-    looks = radicals()
-    unreadable = set()
-    for code in np.unique(codes).tolist():
-        if code == _HYPHEN:
-            table[code] = "-"
-        elif is_unreadable(code):
-            unreadable.add(code)
-            table[code] = "\ufffd"
-        else:
-            table[code] = looks.get(code) or chr(code)
-    listed = codes.tolist()
-    return [table[code] for code in listed], sum(1 for code in listed if code in unreadable)
+    texts = [_character(code) for code in codes.tolist()]
+    return texts, texts.count(_UNREADABLE)
+
+
+@lru_cache(maxsize=65536)
+def _character(code: int) -> str:
+    if code == _HYPHEN:
+        return "-"
+    return _UNREADABLE if is_unreadable(code) else radicals().get(code) or chr(code)
 
 
 def without_doubles(page: UprightPage) -> tuple[Flags, int]:
@@ -70,7 +68,7 @@ def without_doubles(page: UprightPage) -> tuple[Flags, int]:
     band = float(np.median(size))
     first = np.arange(len(keep))  # of each double, the character that it repeats
     for shift in (0.0, 0.5):
-        order = np.lexsort((np.arange(len(keep)), middle_x, np.floor(middle_y / band + shift), page.codes))
+        order = np.lexsort((middle_x, np.floor(middle_y / band + shift), page.codes))
         one, two = order[:-1], order[1:]
         same = (
             (page.codes[one] == page.codes[two])
@@ -143,6 +141,7 @@ def visual_lines(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs side by side are one line; digits a little off the baseline belong to the line they stand in."""
     lines: list[list[Run]] = []
     spans: list[tuple[float, float, float]] = []  # of each line's widest run: top, bottom, width
+    begun: list[float] = []  # where each line begins: top + bottom of its highest run
     for run in sorted(runs, key=lambda r: r.top + r.bottom):
         top, bottom = run.top, run.bottom
         height = bottom - top
@@ -158,15 +157,17 @@ def visual_lines(runs: Iterable[Run]) -> list[list[Run]]:
         width = run.x1 - run.x0
         if best < 0:
             lines.append([run])
+            begun.append(top + bottom)
             spans.append((top, bottom, width))
         else:
             lines[best].append(run)
             if width > spans[best][2]:
                 spans[best] = (top, bottom, width)
     for line in lines:
-        line.sort(key=lambda r: r.x0)
-    lines.sort(key=lambda line: (min(r.top + r.bottom for r in line), line[0].x0))
-    return lines
+        if len(line) > 1:
+            line.sort(key=lambda r: r.x0)
+    order = sorted(range(len(lines)), key=lambda i: (begun[i], lines[i][0].x0))
+    return [lines[i] for i in order]
 
 
 def joined(runs: Sequence[Run], *, wide: bool) -> str:
