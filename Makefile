@@ -92,6 +92,10 @@ docs: build ## Renew the answers and reference pages in docs/, dbt's page in bui
 	@$(BIN)/python -m devtools.docs_pages
 	@$(BIN)/python -m devtools.docs_site
 
+.PHONY: pictures
+pictures: $(VENV)/.ready-dev ## Renew the pictures of the README (needs Chromium)
+	@$(BIN)/python -m devtools.pictures
+
 .PHONY: lock
 lock: ## Renew the lock files (needs uv)
 	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \

@@ -26,8 +26,8 @@ def sample_settings() -> Settings:
 
 def pages() -> list[Path]:
     """The Markdown files with questions."""
-    found = [PROJECT / "README.md", PROJECT / "README.zh-CN.md", *sorted((PROJECT / "docs").glob("*.md"))]
-    return [path for path in found if path.exists() and _QUESTION.search(path.read_text(encoding="utf-8"))]
+    found = sorted((PROJECT / "docs").glob("*.md"))
+    return [path for path in found if _QUESTION.search(path.read_text(encoding="utf-8"))]
 
 
 def questions(text: str) -> Iterator[str]:

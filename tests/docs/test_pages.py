@@ -28,7 +28,7 @@ def test_every_answer_and_reference_page_is_current(expected: dict[Path, str]) -
 
 
 @pytest.mark.parametrize(
-    ("page", "count"), [("README.md", 10), ("README.zh-CN.md", 10), ("docs/cookbook.md", 30)]
+    ("page", "count"), [("docs/questions.md", 10), ("docs/questions.zh-CN.md", 10), ("docs/cookbook.md", 30)]
 )
 def test_questions_are_all_there_and_have_answers(page: str, count: int, expected: dict[Path, str]) -> None:
     text = expected[PROJECT / page]
@@ -57,6 +57,13 @@ def test_a_hostile_answer_stays_in_its_cell() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
         assert target.startswith("http") or (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES[:2], ids=lambda p: p.name)
+def test_the_first_page_is_short_and_shows_a_picture(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text.count("\n") <= 120
+    assert "![" in text
 
 
 def test_every_make_target_that_is_named_exists() -> None:
