@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from gongkai import ending
 from gongkai.errors import BuildError
-from gongkai.settings import Settings, from_environment
+from gongkai.review import register
+from gongkai.settings import Settings, from_environment, reviews_file
 from gongkai.warehouse import models, publication, target
 from loaders.errors import LoaderError
 from loaders.intake import runner
@@ -29,6 +30,7 @@ def build(settings: Settings) -> bool:
     """
     started = time.monotonic()
     target.require(settings)
+    register.load(reviews_file())  # before anything is read: a file that can't be used is said at once
     models.environment(settings)
     with publication.locked(settings.build):
         publication.remove_stale(settings)

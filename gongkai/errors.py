@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BuildError(Exception):
     """Base of all reasons for which nothing is published."""
@@ -24,6 +26,13 @@ class ModelsFailedError(BuildError):
 
 class ExpectationsFailedError(BuildError):
     """A critical expectation does not hold, or the expectations could not be evaluated."""
+
+
+class ReviewError(BuildError):
+    """The user's file of reviews can't be used."""
+
+    def __init__(self, path: Path, zh: str, en: str) -> None:
+        super().__init__(f"{path}：{zh} / {path}: {en}")
 
 
 class PlanError(Exception):

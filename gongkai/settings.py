@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.home import IS_INSTALLED, PROJECT
 
-__all__ = ["HOME", "PROJECT", "Settings", "from_environment"]
+__all__ = ["HOME", "PROJECT", "Settings", "from_environment", "reviews_file", "reviews_if_any"]
 # Where folders are by default: the repository, or for an installed package the folder that one works in.
 HOME = Path.cwd() if IS_INSTALLED else PROJECT
 
@@ -36,6 +36,17 @@ class Settings:
     def work(self) -> Path:
         """Staged text and working tables, never published."""
         return self.build / "work.duckdb"
+
+
+def reviews_file() -> Path:
+    """The user's reviews of findings: ``GONGKAI_REVIEWS``, by default ``reviews.csv``; it need not be there."""
+    return Path(os.environ.get("GONGKAI_REVIEWS") or HOME / "reviews.csv").expanduser().absolute()
+
+
+def reviews_if_any() -> str:
+    """The path of the user's reviews, empty where there are none."""
+    path = reviews_file()
+    return str(path) if path.is_file() else ""
 
 
 def from_environment() -> Settings:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from gongkai.check import result as check_result
 from gongkai.check import run as check_run
 from gongkai.check.album import Album, drawn
 from gongkai.check.model import Result
+from gongkai.errors import DraftError
 from gongkai.terminal import UNUSABLE, WRONG
 from gongkai.words import Words, safe
 
@@ -56,6 +58,28 @@ def _say_relatives(names: Sequence[str], words: Words) -> None:
     if names:
         text = f"{words('与已入库的同一单位文件对照', 'compared with files of the same agency')}：{'、'.join(map(safe, names))}"
     click.echo(text, err=True)
+
+
+def mark_known(reports: Sequence[FileReport], baseline: Path) -> None:
+    """Mark the findings that the check which wrote ``baseline`` (``--json``) found, too: same rule, place and figure.
+
+    Raises DraftError where it is no such file.
+    """
+    try:
+        earlier = json.loads(baseline.read_text(encoding="utf-8"))
+        documents = [document for file in earlier["files"] for document in file["documents"]]
+        known = {(f["rule_id"], f["scope"], f["difference"]) for d in documents for f in d["findings"]}
+        missing = {(o["title"], o["basis"]) for d in documents for o in d["missing"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DraftError(
+            f"{baseline} 不是 gongkai check --json 写的文件", f"{baseline} was not written by gongkai check --json"
+        ) from error
+    for report in reports:
+        for result in report.results:
+            result.findings = [
+                replace(f, is_known=(f.rule_id, f.scope, f.difference) in known) for f in result.findings
+            ]
+            result.owed = [replace(o, is_known=(o.title, o.basis) in missing) for o in result.owed]
 
 
 def exit_status(reports: Sequence[FileReport]) -> int:

@@ -13,6 +13,7 @@ class Finding:
 
     ``file_name`` is that of the document that page and line are in, where it is another than the one checked.
     ``doubtful_lines`` are lines among the operands that were not fully understood: the cause may be the reading.
+    ``review`` is the attribution that a person gave it; ``is_known`` that an earlier check (the baseline) found it, too.
     """
 
     check_id: str
@@ -36,6 +37,14 @@ class Finding:
     text: str
     operands: list[Place]
     doubtful_lines: list[int]
+    scope: str = ""
+    review: str = ""
+    is_known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is something new to act on: wrong, not reviewed as a misreading, not in the baseline."""
+        return self.severity == "error" and self.review != "extraction" and not self.is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Owed:
     """A table, form or explanation that a disclosure of this kind owes, and the regulation that says so.
 
     ``state`` is one of models/quality/owed_content.sql: ``data``, ``zero``, ``empty_noted``, ``empty``, ``unread`` or
-    ``missing``. ``content_kind`` is ``table``, ``form`` or ``section``.
+    ``missing``. ``content_kind`` is ``table``, ``form`` or ``section``; ``is_known`` that an earlier check missed it, too.
     """
 
     title: str
@@ -77,6 +86,7 @@ class Owed:
     state: str
     is_present: bool
     is_missing: bool
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +135,12 @@ class Result:
     @property
     def missing(self) -> list[Owed]:
         """The tables and forms that are owed and not there. Explanations may stand on the page that publishes them."""
-        return [o for o in self.owed if o.is_missing and o.content_kind != "section"]
+        return [o for o in self.owed if o.is_missing and o.content_kind != "section" and not o.is_known]
 
     @property
     def errors(self) -> list[Finding]:
-        """Findings that are wrong beyond rounding."""
-        return [f for f in self.findings if f.severity == "error"]
+        """Findings to act on: wrong beyond rounding, neither known before nor reviewed as misreadings."""
+        return [f for f in self.findings if f.counts]
 
     @property
     def passed(self) -> int:

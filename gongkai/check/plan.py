@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai.errors import PlanError
-from gongkai.settings import PROJECT
+from gongkai.settings import PROJECT, reviews_if_any
 
 if TYPE_CHECKING:
     import duckdb
@@ -107,7 +107,7 @@ class Plan:
             ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
             var={
                 "staging_dir": str(self.staging), "quarantine_file": "",
-                "agencies_file": os.environ.get("GONGKAI_AGENCIES", ""),
+                "agencies_file": os.environ.get("GONGKAI_AGENCIES", ""), "reviews_file": reviews_if_any(),
             }.__getitem__,
             graph={"sources": _sources(self.project)},
             **{"return": _give},

@@ -23,6 +23,10 @@ from gongkai.words import (
 )
 
 CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents are."
+_REVIEWS = {
+    "publisher": ("已复核：原文如此。", "Reviewed: printed so by the publisher."),
+    "extraction": ("已复核：属误读，不计入结论。", "Reviewed: a misreading, not counted."),
+}
 _SHOWN_OPERANDS = 12
 _SHOWN_TEXT = 160
 _SHOWN_REASONS = 4
@@ -142,6 +146,10 @@ def notes(finding: Finding, words: Words) -> list[str]:
             f"Printed {grouped(finding.stated)}, expected {grouped(finding.expected)}, "
             f"difference {grouped(finding.difference or '')} {finding.unit or ''}"
         )
+    if finding.review:
+        found.append(words(*_REVIEWS[finding.review]))
+    if finding.is_known:
+        found.append(words("上次核对已有，不计入结论。", "Found by the earlier check, too: not counted."))
     if finding.doubtful_lines:
         lines = "、".join(map(str, finding.doubtful_lines[:8]))
         found.append(

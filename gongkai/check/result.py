@@ -157,6 +157,8 @@ def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]
         text=check["source_text"] or "",
         operands=operands,
         doubtful_lines=sorted({line for line in unclear if first <= line <= last}),
+        scope=check["scope"] or "",
+        review=check["attribution"] if check["is_reviewed"] else "",
     )
 
 

@@ -56,27 +56,42 @@ def cli() -> None:
     show_default=True,
     help="最多显示多少处，0 为全部 Findings shown, 0 for all.",
 )
+@click.option(
+    "--baseline", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="上次 --json 的结果：其中已有的不再计入 An earlier --json: what it names isn't counted again.",
+)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
+    help="输出格式 Output format.",
+)
 @as_json
 @language
 @click.pass_context
 def check(
     ctx: click.Context, files: tuple[Path, ...], html: Path | None, xlsx: Path | None, against_warehouse: bool,
-    limit: int, as_json: bool,
+    limit: int, baseline: Path | None, style: str, as_json: bool,
 ) -> None:  # fmt: skip
     """核对文件：缺什么，哪里不平。Check documents before publication: what is missing, what doesn't add up.
 
     同一次公开的几个文件可以一起给出，也会互相核对。Files of one disclosure may be given together.
     """
     from gongkai.check import command as check_command
+    from gongkai.check import formats
 
     words = words_of(ctx)
     outputs = [output_path(p, files) for p in (html, xlsx) if p is not None]
     known = from_environment().staging if against_warehouse else None
     reports = check_command.check(files, known, words, with_pictures=html is not None)
+    if baseline is not None:
+        check_command.mark_known(reports, baseline)
     # Before anything is printed: a reader of the output may stop listening.
     check_command.write(reports, html, xlsx, words)
-    if as_json:
+    if as_json or style == "json":
         print_json(check_command.as_json(reports))
+    elif style == "sarif":
+        print_json(formats.sarif(reports, words))
+    elif style == "github":
+        click.echo("\n".join(formats.github(reports, words)))
     else:
         check_command.show(console(), reports, words, limit or sys.maxsize)
     for path in outputs:
@@ -181,6 +196,77 @@ def documents(ctx: click.Context, as_json: bool) -> None:
     from gongkai.cli import sql as cli_sql
 
     cli_sql.documents(words_of(ctx), as_json)
+
+
+@cli.group()
+@language
+def review() -> None:
+    """复核不符：是原文的错还是误读。Accept findings as the publisher's or as misreadings.
+
+    记在 GONGKAI_REVIEWS（默认 reviews.csv）里，构建和核对都会用；数变了，复核即失效。Kept in GONGKAI_REVIEWS (default
+    reviews.csv), used by builds and checks; a review expires when its figure changes.
+    """
+
+
+_DRAFTS = click.option(
+    "--file", "files", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
+    help="在这个文件中找，不在数据库中 Look in a document instead of the warehouse.",
+)  # fmt: skip
+_CHECK_IDS = click.argument("check_ids", nargs=-1, required=True, metavar="CHECK_ID...")
+
+
+@review.command("list")
+@click.option("--all", "with_reviewed", is_flag=True, help="也列出已复核的 Reviewed ones, too.")
+@_DRAFTS
+@language
+@click.pass_context
+def review_list(ctx: click.Context, with_reviewed: bool, files: tuple[Path, ...]) -> None:
+    """列出不符及编号。List what doesn't add up, with ids."""
+    from gongkai.review import showing
+
+    showing.listed(files, words_of(ctx), with_reviewed=with_reviewed)
+
+
+@review.command("accept")
+@_CHECK_IDS
+@click.option("--publisher", "attribution", flag_value="publisher", help="原文如此 Printed so.")
+@click.option("--misreading", "attribution", flag_value="extraction", help="属误读 Misread.")
+@click.option("--note", required=True, help="看到了什么 What was seen.")
+@_DRAFTS
+@language
+@click.pass_context
+def review_accept(
+    ctx: click.Context, check_ids: tuple[str, ...], attribution: str | None, note: str, files: tuple[Path, ...]
+) -> None:
+    """记下复核结果。Write a review down."""
+    from gongkai.review import showing
+
+    if attribution is None:
+        raise click.UsageError("--publisher 或 --misreading，二者选一 / one of --publisher and --misreading is needed")
+    showing.accepted(files, check_ids, attribution, note, words_of(ctx))
+
+
+@review.command("drop")
+@_CHECK_IDS
+@_DRAFTS
+@language
+@click.pass_context
+def review_drop(ctx: click.Context, check_ids: tuple[str, ...], files: tuple[Path, ...]) -> None:
+    """撤回复核。Take a review back."""
+    from gongkai.review import showing
+
+    showing.dropped(files, check_ids, words_of(ctx))
+
+
+@review.command("expired")
+@_DRAFTS
+@language
+@click.pass_context
+def review_expired(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """列出已失效的复核。List reviews whose figure has changed or was mended."""
+    from gongkai.review import showing
+
+    showing.expired(files, words_of(ctx))
 
 
 @cli.command()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from gongkai.errors import ModelsFailedError
-from gongkai.settings import PROJECT, Settings
+from gongkai.settings import PROJECT, Settings, reviews_if_any
 from gongkai.warehouse import resources
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "GONGKAI_BUILD_FILE": str(settings.fresh),
         "GONGKAI_QUARANTINE": str(settings.quarantine),
         "GONGKAI_WORK_FILE": str(settings.work),
+        "GONGKAI_REVIEWS": reviews_if_any(),
         "GONGKAI_DUCKDB_MEMORY": resources.memory(),
         "GONGKAI_DUCKDB_THREADS": str(resources.threads()),
         "DO_NOT_TRACK": "1",

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from expectations.run import Result
 from gongkai.errors import BuildBusyError
-from gongkai.settings import PROJECT, Settings
+from gongkai.settings import PROJECT, Settings, reviews_if_any
 from gongkai.warehouse import target
 from loaders.home import ROOT
 
@@ -60,6 +60,8 @@ def fingerprint(settings: Settings) -> str:
     _add_files(digest, settings.staging, sorted(settings.staging.glob("[!.]*/*.csv")))
     if given := os.environ.get("GONGKAI_AGENCIES"):
         _add_files(digest, Path(given).parent, [Path(given)])
+    if reviews := reviews_if_any():
+        _add_files(digest, Path(reviews).parent, [Path(reviews)])
     return digest.hexdigest()
 
 

@@ -1,19 +1,37 @@
--- All checks with the reviewed attribution (seeds/reviews/finding_review.csv), and the rules that found nothing to check.
+-- All checks with the reviewed attribution (seeds/reviews/finding_review.csv and the user's own file), and the rules that found nothing to check.
 with results as (
     select * from {{ ref('check_result') }}
     union all by name
     select * from {{ ref('check_uncovered') }}
 ),
 
+reviews as (
+    select
+        sha256,
+        rule_id,
+        scope,
+        difference,
+        attribution,
+        0 as seniority
+    from {{ ref('finding_review') }}
+    union all
+    select
+        *,
+        1 as seniority
+    from ({{ user_reviews() }}) as own
+),
+
+-- The user's word counts more than the project's.
 reviewed as (
     select
         documents.document_id,
         reviews.rule_id,
         reviews.scope,
         reviews.difference,
-        reviews.attribution
-    from {{ ref('finding_review') }} as reviews
+        arg_max(reviews.attribution, reviews.seniority) as attribution
+    from reviews
     inner join {{ ref('int_document') }} as documents on reviews.sha256 = documents.sha256
+    group by documents.document_id, reviews.rule_id, reviews.scope, reviews.difference
 )
 
 select

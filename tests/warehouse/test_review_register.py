@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 
+from gongkai.review import register
 from tests import published
+from tests.warehouse.conftest import modelled
+from tests.warehouse.samples import stage_all
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +53,22 @@ def test_entries_meet_something_and_say_what_was_seen(found: duckdb.DuckDBPyConn
         where attribution not in ('publisher', 'extraction') or coalesce(note, '') = ''"""
     ).fetchall()
     assert without == []
+
+
+def test_the_users_own_review_counts_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with modelled(tmp_path / "before", stage_all) as connection:
+        row = connection.execute(
+            """select sha256, rule_id, scope, cast(difference as varchar) from fct_check inner join dim_document using (document_id)
+            where status = 'fail' and difference is not null order by check_id"""
+        ).fetchone()
+    assert row is not None
+    own = tmp_path / "reviews.csv"
+    register.save(own, [register.Entry(row[0], "a", row[1], row[2], row[3], "extraction", "x")])
+    monkeypatch.setenv("GONGKAI_REVIEWS", str(own))
+    with modelled(tmp_path / "after", stage_all) as connection:
+        found = connection.execute(
+            """select attribution, attribution_ground, is_reviewed from fct_check inner join dim_document using (document_id)
+            where (sha256, rule_id, scope, cast(difference as varchar)) = (?, ?, ?, ?) and status = 'fail'""",
+            list(row),
+        ).fetchall()
+    assert set(found) == {("extraction", "review", True)}

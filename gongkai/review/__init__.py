@@ -1,0 +1,1 @@
+"""The user's own reviews of findings: a file that builds, checks and the app read."""
