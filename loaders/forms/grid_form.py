@@ -92,8 +92,9 @@ def _names_levels(row: FormRow) -> bool:
 
 def names_subject(row: FormRow) -> bool:
     """Whether a row begins with the label of a project's or department's name."""
-    label = vocabulary.form_label(row.own[0].text, "head", "department")
-    return label is not None and label.field == "subject_name" and len(row.own) > 1
+    name, colon, value = squash(row.own[0].text).replace("：", ":").partition(":")
+    label = vocabulary.form_label(name, "head", "department")
+    return label is not None and label.field == "subject_name" and (len(row.own) > 1 or bool(colon and value))
 
 
 def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRow | None) -> _Form:

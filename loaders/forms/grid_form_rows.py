@@ -187,8 +187,8 @@ class IndicatorRows:
             printed = texts.get(name, "")
             if not printed:
                 continue
-            if level == 2 and "level1" not in self.header_names(half) and _is_first(printed):
-                state.level1, state.level2 = printed, ""
+            if level == 2 and "level1" not in self.header_names(half) and _is_first(printed, texts):
+                state.level1, state.level2 = vocabulary.bare(printed), ""
                 continue
             if self._broken_level(state, name, printed, texts):
                 continue
@@ -246,9 +246,10 @@ def _stands(cell: Cell, column: HeaderColumn) -> bool:
     return cell.row_span > 1 and bool(overlap(cell.col, cell.col + cell.col_span, column.start, column.stop))
 
 
-def _is_first(text: str) -> bool:
-    """Whether a label is one of a first level only."""
-    return vocabulary.level_of(text, 1) is not None and vocabulary.level_of(text, 2) is None
+def _is_first(text: str, row: dict[str, str]) -> bool:
+    """Whether a label is one of a first level: of that only, or alone in its row."""
+    alone = len(row) == 1 or vocabulary.level_of(text, 2) is None
+    return vocabulary.level_of(text, 1) is not None and alone
 
 
 def _own_parent(state: Levels) -> None:

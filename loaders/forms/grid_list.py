@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_head import Head
@@ -41,6 +42,7 @@ class _List:
     merges: bool = False
     projects: list[Project] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    heads: set[tuple[str, ...]] = field(default_factory=set)  # the texts of each header row seen
 
 
 def matches(segment: Segment) -> bool:
@@ -61,9 +63,10 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         if grid is None:
             state.rejects.append(_reject(block))
             continue
+        above = own.top if own and header else 0  # rows of the page before its header go on with the list
         header = own or header
         if header is not None:
-            _read_grid(grid, header, state, below=own.below if own else 0)
+            _read_grid(grid, header, state, above=above, below=own.below if own else 0)
     return _parsed(state), state.used
 
 
@@ -71,7 +74,8 @@ def _parsed(state: _List) -> Parsed:
     parsed = Parsed(rejects=state.rejects)
     for project in state.projects:
         raw = project.form()
-        if raw.indicators or (project.has_goal and raw.head.subject_name):
+        said = project.has_goal or raw.head.total_score
+        if raw.indicators or (said and raw.head.subject_name):
             parsed.extend(renumbered(assemble(raw), len(parsed.evaluations)))
         else:
             parsed.rejects += raw.rejects
@@ -94,21 +98,26 @@ def _read_line(line: Line, state: _List) -> None:
         state.used.mark(line.number, "title")
 
 
-def _read_grid(grid: Grid, header: ListHeader, state: _List, *, below: int) -> None:
-    head = [cell for cell in grid.cells if cell.row < below]
+def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, below: int) -> None:
+    head = [cell for cell in grid.cells if above <= cell.row < below]
+    for top in range(header.top, below):
+        state.heads.add(tuple(squash(cell.text) for cell in head if cell.row == top and squash(cell.text)))
     state.used.mark(tuple(sorted({n for cell in head for n in cell.lines})), "header")
     for cell in head:
         state.unit = stated_unit(cell.text) or state.unit
     first = True
-    for row, begun in _rows(grid, below):
+    for row, begun in _rows(grid, range(above), range(below, grid.rows)):
+        if tuple(squash(cell.text) for cell in row.own) in state.heads:
+            state.used.mark(row.lines, "header")
+            continue
         _read_row(row, begun, header, state, first=first)
         first = False
 
 
-def _rows(grid: Grid, below: int) -> Iterator[tuple[FormRow, list[Cell]]]:
+def _rows(grid: Grid, *stretches: range) -> Iterator[tuple[FormRow, list[Cell]]]:
     """Rows with something printed in them, and all the cells, blank ones too, that begin there."""
     rows = covering(grid)
-    for number_ in range(below, grid.rows):
+    for number_ in chain(*stretches):
         cells = rows.get(number_, [])
         begun = [cell for cell in cells if cell.row == number_]
         own = tuple(cell for cell in begun if squash(cell.text))
@@ -123,7 +132,7 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
     name = texts[header.of("subject")[0]]
     money = {column.label: number(text) for column, text in texts.items() if column.role == "money"}
     money = {label: amount for label, amount in money.items() if amount}
-    said = any(texts[column] for column in header.of("goal", "packed", "level")) or _has(
+    said = any(texts[column] for column in header.of("goal", "packed", "level", "score")) or _has(
         row, header, "level3", "target", "actual"
     )
     # Numbers of entries in packed cells and totals above projects are no facts of their own: set aside, not unread.

@@ -26,6 +26,7 @@ _BRACKET = re.compile(r"[(][^()]*[)]$")
 _SUBJECT = re.compile(
     r"^(?:(?:支出|预算|二级|一级|明细)?项目|(?:[一二]级|支出|预算|明细)?项目.{0,6}名称(?:及编码)?|政策.{0,6}名称|.{2,8}[、/及和]项目名称)$"
 )
+_RESULTS = ("score", "execution_rate")
 _SEQUENCE = ("序号", "编号", "行次")
 _LONGEST_HEADER = 20
 _MOST_HEADER_ROWS = 4
@@ -34,7 +35,7 @@ _FEWEST_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, sequence or text; ``field`` is the
+    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, score, execution_rate, rating, sequence or text; ``field`` is the
     form's field that a head column fills, or ``department`` where a subject is a department. ``label`` is printed, with the money header above it where it has one."""
 
     role: str
@@ -47,10 +48,11 @@ class ListColumn:
 @dataclass(frozen=True, slots=True)
 class ListHeader:
     """The header of a list: its columns, the indicator columns among them (none where they are packed in one
-    cell), the first grid row below it, and where the columns begin."""
+    cell), its grid rows from ``top`` to ``below``, and where the columns begin."""
 
     columns: tuple[ListColumn, ...]
     indicators: HeaderRow | None
+    top: int
     below: int
     cols: int
     starts: tuple[tuple[int, int], ...]
@@ -153,11 +155,11 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
             replace(one, role="subject", field="department") if one.role == "unit" else one for one in found
         )
     if not (roles["subject"] or roles["unit"]) or not (
-        indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS
+        indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS or roles["score"]
     ):
         return None
     starts = tuple((cell.col, cell.col + cell.col_span) for cell in leaves)
-    return ListHeader(found, indicators, last + 1, grid.cols, starts)
+    return ListHeader(found, indicators, top, last + 1, grid.cols, starts)
 
 
 def _marks(named: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -166,7 +168,7 @@ def _marks(named: Sequence[Cell]) -> tuple[Cell, ...]:
     names = {cell.col: column_name(cell.text) for cell in named}
     roles = {cell.col: _role(cell.text) for cell in named}
     target = any(name == "target" and roles[col] != "goal" for col, name in names.items())
-    allowed = {"", "packed"} if target else {"", "goal"}
+    allowed = {"", *_RESULTS, "packed" if target else "goal"}
     return tuple(cell for cell in named if roles[cell.col] in allowed)
 
 
@@ -225,9 +227,11 @@ def _role(text: str) -> str:
         return "goal"
     if _block(label, "indicator") is not None:
         return "packed"
-    if vocabulary.level_of(label, 2) is not None and not column_name(text):
-        return "level"
     name = column_name(text)
+    if not name and any(vocabulary.level_of(label, level) for level in (1, 2)):
+        return "level"
+    if name in _RESULTS or "rating" in kinds:
+        return name or "rating"
     return "money" if name in BUDGETS or (_is_money(text) and not name) else ""
 
 

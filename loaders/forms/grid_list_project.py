@@ -15,7 +15,7 @@ from loaders.forms.middle import points
 from loaders.forms.packed import listed, paragraphs, unpacked
 from loaders.forms.raw import RawForm
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import number
+from loaders.grammar.values import number, percentage
 from loaders.model import Cell
 from loaders.notes import note
 from loaders.records import FormField, Funding, Reject
@@ -64,6 +64,13 @@ class Project:
                 head.implementing_unit = head.implementing_unit or text
             elif column.role == "head" and column.field and not getattr(head, column.field):
                 setattr(head, column.field, text)
+            elif column.role == "score":
+                head.total_score = head.total_score or number(text)
+                self.raw.columns.add("score")
+            elif column.role == "rating":
+                head.rating = head.rating or text
+            elif column.role == "execution_rate":
+                self._rate(percentage(text))
             elif column.role == "level":
                 self._listed(row, column)
             elif column.role == "packed":
@@ -89,8 +96,12 @@ class Project:
     def _listed(self, row: FormRow, column: ListColumn) -> None:
         """Indicators under the head of their level, one below the other in a cell."""
         for cell in self._under(row, column):
-            found, left = listed(_paragraphs(cell), column.label)
+            found, left = unpacked(_paragraphs(cell))
+            first = "" if vocabulary.level_of(column.label, 2) else column.label
+            if not found:
+                found, left = listed(_paragraphs(cell), "" if first else column.label)
             for one in found:
+                one.level1 = one.level1 or first
                 one.lines, one.page = row.lines, row.page
             self.raw.indicators += found
             self._reject(left, row.lines)
@@ -130,6 +141,11 @@ class Project:
                 source_text=row.text,
             )
         )
+
+    def _rate(self, rate: str) -> None:
+        executed = [one for one in self.raw.funding if one.phase == "executed"]
+        for one in executed[-1:]:
+            one.execution_rate = rate
 
     def _repeats(self, label: str, amount: str, lines: tuple[int, ...]) -> None:
         """An amount printed again beside a further indicator of the project is the same one."""

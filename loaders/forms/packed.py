@@ -33,9 +33,13 @@ def _entries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     first, second = ("|".join(sorted(vocabulary.level_labels()[n], key=len, reverse=True)) for n in (1, 2))
     begin = rf"(?:^|(?<=[{_STOP}%％\n]))\s*{_NUMBER}"
     level2 = rf"(?P<level2>{_CODE}(?:{second})){_JOINT}"
-    both = rf"{begin}(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER}{level2}"
+    both = rf"{begin}(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER}{level2}(?P<behind>)"
+    ends = "".join(
+        sorted({unit[-1] for unit in units()})
+    )  # a full line goes on: a label right behind a value
+    behind = rf"(?<=[\d)）{re.escape(ends)}])(?P<behind>(?:{second})(?<=指标))[:：]"
     return re.compile(both), re.compile(
-        rf"{begin}(?:(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER})?{level2}"
+        rf"{begin}(?:(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER})?{level2}|{behind}"
     )
 
 
@@ -65,8 +69,9 @@ def unpacked(text: str) -> tuple[list[RawIndicator], str]:
     for index, entry in enumerate(entries):
         stop = entries[index + 1].start() if index + 1 < len(entries) else len(text)
         level1 = entry["level1"] or level1
+        level2 = entry["level2"] or entry["behind"]
         body = text[entry.end() : stop].strip()
-        read = _entry_values(body, level1, entry["level2"])
+        read = _entry_values(body, level1, level2)
         if not read:
             left += text[entry.start() : stop]
         found += read

@@ -123,7 +123,7 @@ def as_html(items: Sequence[Item], encoding: str = "utf-8") -> bytes:
             parts.append("<table border=1>")
             for row in range(rows):
                 cells = "".join(
-                    f"<td rowspan={c.rows} colspan={c.cols}>{html.escape(c.text)}</td>"
+                    f"<td rowspan={c.rows} colspan={c.cols}>{html.escape(c.text).replace(chr(10), '<br>')}</td>"
                     for r, _, c in placed
                     if r == row
                 )
@@ -209,7 +209,7 @@ def _pdf_table(item: Tbl, style: ParagraphStyle) -> Table:
     grid: list[list[object]] = [["" for _ in range(cols)] for _ in range(rows)]
     spans = []
     for row, col, cell in placed:
-        grid[row][col] = Paragraph(html.escape(cell.text), style)
+        grid[row][col] = Paragraph(html.escape(cell.text).replace("\n", "<br/>"), style)
         if cell.rows > 1 or cell.cols > 1:
             spans.append(("SPAN", (col, row), (col + cell.cols - 1, row + cell.rows - 1)))
     width = 760 / cols

@@ -52,7 +52,7 @@ class Row:
     score: str
 
 
-def _drawn(random_: random.Random) -> list[Row]:
+def drawn(random_: random.Random) -> list[Row]:
     """Indicators of every group; weights sum to 90."""
     names = [
         (one, two, three)
@@ -72,7 +72,7 @@ def _drawn(random_: random.Random) -> list[Row]:
     return rows
 
 
-def _grouped(rows: Sequence[Row], values: Callable[[Row], list[C | str]]) -> list[list[C | str]]:
+def grouped(rows: Sequence[Row], values: Callable[[Row], list[C | str]]) -> list[list[C | str]]:
     """Rows of cells: levels 1 and 2 merged over their indicators, then level 3 and its values."""
     made: list[list[C | str]] = []
     for index, row in enumerate(rows):
@@ -99,7 +99,7 @@ def project_self_evaluation(seed: int) -> Form:
     random_ = random.Random(seed)
     project, unit, year = random_.choice(_PROJECTS), random_.choice(_UNITS), str(2020 + seed % 5)
     total, first, second = _money(random_)
-    rows = _drawn(random_)
+    rows = drawn(random_)
     scored = sum((Decimal(r.score) for r in rows), Decimal(10))
     sources = {"年度资金总额": total, "其中：当年财政拨款": first, "上年结转资金": second}
     block = [
@@ -120,7 +120,7 @@ def project_self_evaluation(seed: int) -> Form:
             C("绩效指标", rows=len(rows) + 1), "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值",
             "分值", "得分", "偏差原因分析及改进措施",
         ],
-        *_grouped(rows, lambda r: [r.target, r.actual, r.weight, r.score, ""]),
+        *grouped(rows, lambda r: [r.target, r.actual, r.weight, r.score, ""]),
         [C("总分", cols=6), "100", _text(scored), ""],
     ]  # fmt: skip
     phases = ("initial_budget", "adjusted_budget", "executed")
@@ -141,7 +141,7 @@ def project_target(seed: int) -> Form:
     random_ = random.Random(seed)
     project, unit, year = random_.choice(_PROJECTS), random_.choice(_UNITS), str(2021 + seed % 5)
     total, first, second = (v * 10000 for v in _money(random_))
-    rows = _drawn(random_)
+    rows = drawn(random_)
     table: list[list[C | str]] = [
         ["项目名称", C(project, cols=2), "项目类别", C("其他一次性项目", cols=2)],
         ["主管部门", C(unit, cols=2), "实施单位", C(unit, cols=2)],
@@ -157,7 +157,7 @@ def project_target(seed: int) -> Form:
         ["其他资金", "", "上年结转资金", C(f"{second:,.2f}", cols=2)],
         ["项目总目标", C("保障各项工作按期完成。", cols=5)],
         [C("绩效指标", rows=len(rows) + 1), "一级指标", "二级指标", C("三级指标", cols=2), "指标目标值"],
-        *[[*row[:-2], C(str(row[-2]), cols=2), row[-1]] for row in _grouped(rows, lambda r: [r.target])],
+        *[[*row[:-2], C(str(row[-2]), cols=2), row[-1]] for row in grouped(rows, lambda r: [r.target])],
     ]
     return Form(
         "project_target",
@@ -181,7 +181,7 @@ def department_self_evaluation(seed: int) -> Form:
     random_ = random.Random(seed)
     unit, year = random_.choice(_UNITS), str(2020 + seed % 5)
     total, first, second = (v * 10000 for v in _money(random_))
-    rows = _drawn(random_)
+    rows = drawn(random_)
     scored = sum((Decimal(r.score) for r in rows), Decimal(0))
     sources = {
         "资金来源：(1)财政拨款": total, "资金结构：(1)基本支出": first, "(2)项目支出": second,
@@ -193,7 +193,7 @@ def department_self_evaluation(seed: int) -> Form:
         [C("年度总体目标", rows=2), C("年初设定目标", cols=3), C("全年完成情况", cols=4)],
         [C("保障各项工作按期完成。", cols=3), C("各项工作均已完成。", cols=4)],
         ["一级指标", "二级指标", "三级指标", "年度指标值", "全年完成值", "分值", "得分", "偏差及原因分析"],
-        *_grouped(rows, lambda r: [r.target, r.actual, r.weight, r.score, ""]),
+        *grouped(rows, lambda r: [r.target, r.actual, r.weight, r.score, ""]),
         [C("合计", cols=5), "90.00", _text(scored), ""],
     ]
     return Form(
@@ -220,7 +220,7 @@ def department_target(seed: int) -> Form:
     random_ = random.Random(seed)
     unit, year = random_.choice(_UNITS), str(2021 + seed % 5)
     total, first, second = _money(random_)
-    rows = _drawn(random_)
+    rows = drawn(random_)
     table: list[list[C | str]] = [
         ["部门名称", C(unit, cols=4)],
         [
@@ -235,7 +235,7 @@ def department_target(seed: int) -> Form:
         ["单位资金", "", "项目支出", _text(second)],
         ["年度绩效目标", C("保障各项工作按期完成。", cols=4)],
         [C("年度绩效指标", rows=len(rows) + 1), "一级指标", "二级指标", "三级指标", "指标值"],
-        *_grouped(rows, lambda r: [r.target]),
+        *grouped(rows, lambda r: [r.target]),
     ]
     return Form(
         "department_target",
@@ -254,7 +254,7 @@ def two_phase(seed: int) -> Form:
     random_ = random.Random(seed)
     project, unit, year = random_.choice(_PROJECTS), random_.choice(_UNITS), str(2021 + seed % 5)
     total, first, _ = _money(random_)
-    rows = _drawn(random_)
+    rows = drawn(random_)
     annual = {r.level3: re.sub(r"\d+", lambda m: str(int(m[0]) + 1), r.target) for r in rows}
     table: list[list[C | str]] = [
         ["项目名称", C(project, cols=7)],
@@ -301,7 +301,7 @@ def two_phase(seed: int) -> Form:
 
 def _halves(rows: Sequence[Row], annual: dict[str, str]) -> list[list[C | str]]:
     made = []
-    for cells, row in zip(_grouped(rows, lambda r: [r.target]), rows, strict=True):
+    for cells, row in zip(grouped(rows, lambda r: [r.target]), rows, strict=True):
         second = [c for c in cells if isinstance(c, C) and c.text == row.level2]
         made.append([*cells, *second, row.level3, annual[row.level3]])
     return made

@@ -11,6 +11,7 @@ from tests.formats.budget import Disclosure, unit_budget
 from tests.formats.final_account import final_account
 from tests.formats.generate import WRITERS, as_csv, as_tabbed_text
 from tests.formats.performance import FORMS
+from tests.formats.places import PLACES
 
 TABLE_WRITERS = {**WRITERS, "csv": as_csv}
 FORM_WRITERS = {**WRITERS, "txt": as_tabbed_text}
@@ -93,4 +94,29 @@ def test_performance_forms(kind: str, seed: int, suffix: str) -> None:
         (i.phase, i.level1, i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.score)
         for i in parsed.indicators
     ) == sorted(made.indicators)
+    assert not parsed.rejects
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", PLACES)
+@pytest.mark.parametrize("suffix", ["html", "xlsx", "docx", "pdf"])
+def test_forms_of_further_places(kind: str, seed: int, suffix: str) -> None:
+    made = PLACES[kind](seed)
+
+    parsed = staged(WRITERS[suffix](made[0].items), f"a.{suffix}").parsed
+
+    assert [(e.form_type, *(getattr(e, name) for name in made[0].head)) for e in parsed.evaluations] == [
+        (one.kind, *one.head.values()) for one in made
+    ]
+    for number, one in enumerate(made, start=1):
+        money = [f for f in parsed.funding if f.form_seq == number]
+        named = one.funding[0][0] if one.funding else ""
+        assert sorted((f.source_label if named else "", f.phase, f.amount_printed) for f in money) == sorted(
+            one.funding
+        )
+        assert sorted(
+            (i.phase, i.level1, i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.score)
+            for i in parsed.indicators
+            if i.form_seq == number
+        ) == sorted(one.indicators)
     assert not parsed.rejects
