@@ -47,9 +47,7 @@ class Found:
 
 def failing(connection: duckdb.DuckDBPyConnection) -> list[Found]:
     """The errors in a warehouse or among drafts, those of one root together, the root first."""
-    return [
-        Found(*(v if v is not None else "" for v in row)) for row in connection.execute(_FAILING).fetchall()
-    ]
+    return [_found(row) for row in connection.execute(_FAILING).fetchall()]
 
 
 def accept(

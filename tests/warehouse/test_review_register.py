@@ -56,7 +56,7 @@ def test_entries_meet_something_and_say_what_was_seen(found: duckdb.DuckDBPyConn
 
 
 def test_the_users_own_review_counts_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with modelled(tmp_path / "before", stage_all) as connection:
+    with modelled(tmp_path / "before", stage_all, "dim_document") as connection:
         row = connection.execute(
             """select sha256, rule_id, scope, cast(difference as varchar) from fct_check inner join dim_document using (document_id)
             where status = 'fail' and difference is not null order by check_id"""
@@ -65,7 +65,7 @@ def test_the_users_own_review_counts_more(tmp_path: Path, monkeypatch: pytest.Mo
     own = tmp_path / "reviews.csv"
     register.save(own, [register.Entry(row[0], "a", row[1], row[2], row[3], "extraction", "x")])
     monkeypatch.setenv("GONGKAI_REVIEWS", str(own))
-    with modelled(tmp_path / "after", stage_all) as connection:
+    with modelled(tmp_path / "after", stage_all, "dim_document") as connection:
         found = connection.execute(
             """select attribution, attribution_ground, is_reviewed from fct_check inner join dim_document using (document_id)
             where (sha256, rule_id, scope, cast(difference as varchar)) = (?, ?, ?, ?) and status = 'fail'""",
