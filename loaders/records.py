@@ -97,8 +97,10 @@ class RowLabel(Record):
 class Evaluation(Mended):
     """One row per performance form."""
 
-    form_seq: int
-    form_type: str  # project_target, project_self_evaluation, department_target, department_self_evaluation
+    form_seq: int = 1  # 1-based in the document; a parser of one form leaves it at 1
+    form_type: str = (
+        ""  # project_target, project_self_evaluation, department_target, department_self_evaluation
+    )
     form_title: str = ""
     fiscal_year: str = ""
     subject_name: str = ""
@@ -122,7 +124,7 @@ class Evaluation(Mended):
 class FormField(Record):
     """One row per other labelled field of a form (项目概况, 立项依据, 年度总体目标, 核定的人员编制数 …)."""
 
-    form_seq: int
+    form_seq: int = 1
     label: str
     phase: str = ""
     value: str = ""
@@ -132,7 +134,7 @@ class FormField(Record):
 class Funding(Mended):
     """One row per amount cell of a form's funding block."""
 
-    form_seq: int
+    form_seq: int = 1
     source_label: str  # as printed, spaces removed
     source: str = ""  # seeds/vocabulary/funding_source.csv
     phase: str = ""  # term, annual, initial_budget, adjusted_budget, executed
@@ -148,9 +150,9 @@ class Funding(Mended):
 class Indicator(Mended):
     """One row per indicator row of a form and phase."""
 
-    form_seq: int
+    form_seq: int = 1
     phase: str = ""  # term, annual, ""
-    indicator_seq: int  # 1-based within form and phase
+    indicator_seq: int = 0  # 1-based within form and phase
     level1: str = ""
     level2: str = ""
     level3: str = ""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.forms import department_target, grid_form, grid_list, plain_form, two_phase
-from loaders.forms.header import indicator_headers
 from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import Piece, is_tabbed, pieces_of
+from loaders.forms.plain_header import indicator_headers
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold
 from loaders.guard import rejecting

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from loaders.forms import vocabulary
-from loaders.forms.raw import RawForm, RawIndicator
+from loaders.forms.raw import Place, RawForm, RawIndicator
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number, parse_value, whole_target
-from loaders.records import Indicator, Parsed
+from loaders.notes import note
+from loaders.records import Evaluation, Funding, Indicator, Parsed
 
+_FULL = 100
 _EVALUATED = ("actual", "score", "executed")
 _PHASES = ("", "term", "annual")
 
@@ -18,20 +21,53 @@ _PHASES = ("", "term", "annual")
 def assemble(raw: RawForm) -> Parsed:
     """All records of one form; ``form_seq`` is 1 in all of them."""
     head = raw.head
+    if "整体" in fold(head.form_title) and raw.department_name:
+        head.subject_name = raw.department_name
     named = raw.department and not raw.project
     title = head.form_title if raw.department or not raw.project else head.form_title.replace("整体", "")
     done = bool(raw.columns & set(_EVALUATED))
     head.form_type = vocabulary.form_type(title, department=named, evaluated=done)
     head.unit = raw.unit or next((one.unit for one in raw.funding if one.unit), "")
     for amount in raw.funding:
+        known = None if amount.source else vocabulary.funding_source(amount.source_label)
+        amount.source = known.source if known else amount.source
         amount.unit = amount.unit or head.unit
+    found = indicators(raw.indicators)
+    if raw.is_loose:
+        _settle_score(head, found, raw.funding)
+        _check_weights(raw, found)
     return Parsed(
         evaluations=[head],
         form_fields=raw.fields,
         funding=raw.funding,
-        indicators=indicators(raw.indicators),
+        indicators=found,
         rejects=raw.rejects,
     )
+
+
+def _settle_score(head: Evaluation, found: Sequence[Indicator], funding: Sequence[Funding]) -> None:
+    """The one score that a page cut took: what the printed total leaves for it, within its weight."""
+    missing = [one for one in found if one.weight and not one.score]
+    if len(missing) != 1 or not head.total_score or sum(bool(one.score) for one in found) < 2:
+        return
+    lost = missing[0]
+    rest = Decimal(head.total_score) - _sum(one.score for one in found) - _sum(one.score for one in funding)
+    if 0 <= rest <= Decimal(lost.weight):
+        lost.score = str(rest.quantize(Decimal(lost.weight)))
+        lost.mend(note("score_by_total", score=lost.score, total=head.total_score))
+
+
+def _check_weights(raw: RawForm, found: Sequence[Indicator]) -> None:
+    """Weights that don't add up to the form's 100 say that a row was misread or printed wrong."""
+    total = _sum(one.weight for one in found) + _sum(one.weight for one in raw.funding)
+    stated = Decimal(raw.head.total_weight or _FULL)
+    if any(one.weight for one in found) and total != stated:
+        what = note("weights_not_full", total=total, stated=stated)
+        raw.reject(what, Place(raw.head.lines[:1], raw.head.page))
+
+
+def _sum(printed: Iterable[str]) -> Decimal:
+    return sum((Decimal(one) for one in printed if one), Decimal(0))
 
 
 def is_blank(parsed: Parsed) -> bool:
@@ -72,9 +108,7 @@ def _indicator(raw: RawIndicator) -> Indicator:
     target, actual = parse_value(printed), parse_value(texts.get("actual", ""))
     known = vocabulary.level_of(raw.level2, 2) if raw.level2 else None
     return Indicator(
-        form_seq=1,
         phase=raw.phase,
-        indicator_seq=0,
         level1=raw.level1 or (known.parent if known else ""),
         level2=raw.level2,
         level3=texts.get("level3", ""),

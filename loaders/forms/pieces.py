@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from loaders.forms.raw import Place
 from loaders.forms.vocabulary import level_of
 from loaders.grammar.normal import fold, squash
 from loaders.model import Line
@@ -177,6 +178,11 @@ def join(pieces: Sequence[Piece]) -> str:
 def lines_of(pieces: Iterable[Piece]) -> tuple[int, ...]:
     """The line numbers of pieces, ascending, each once."""
     return tuple(sorted({number for piece in pieces for number in piece.lines}))
+
+
+def place_of(pieces: Sequence[Piece], text: str = "") -> Place:
+    """Where pieces are printed, with their printed row or another ``text`` for it."""
+    return Place(lines_of(pieces), pieces[0].page if pieces else None, text or source_text(pieces))
 
 
 def source_text(pieces: Iterable[Piece]) -> str:

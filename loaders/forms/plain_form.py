@@ -8,20 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from loaders.forms import funding, goals, head
+from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.alignment import align
-from loaders.forms.assemble import indicators, settle_score, shared_texts
-from loaders.forms.header import Header, funding_header, indicator_headers
-from loaders.forms.middle import points
-from loaders.forms.pieces import Piece, is_furniture, is_tabbed, is_unfilled, join, lines_of, pieces_of
-from loaders.forms.vocabulary import form_label, form_type, funding_source, ratings
+from loaders.forms.labelled import text, title_year, year_alone
+from loaders.forms.middle import assemble, points
+from loaders.forms.pieces import (
+    Piece,
+    is_furniture,
+    is_tabbed,
+    is_unfilled,
+    join,
+    lines_of,
+    pieces_of,
+    place_of,
+)
+from loaders.forms.plain_goals import without_years
+from loaders.forms.plain_header import Header, funding_header, indicator_headers
+from loaders.forms.plain_rows import indicators, shared_names
+from loaders.forms.raw import Place, RawForm
+from loaders.forms.vocabulary import form_label, funding_source, ratings
 from loaders.grammar.normal import squash
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
 from loaders.model import Line, Segment, Used
-from loaders.notes import Note, note
-from loaders.records import Evaluation, Parsed, Reject
+from loaders.notes import note
+from loaders.records import Evaluation, Parsed
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
@@ -44,29 +56,28 @@ class _Parts:
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
     """Read one form; ``form_seq`` is 1 in all records. What isn't understood becomes a reject."""
-    form_seq = 1
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
     parts = _parts(pieces)
-    columns = parts.headers[0].columns if parts.headers else ()
-    parsed = Parsed()
-    evaluation = _evaluation(segment, parts, form_seq, columns)
-    parsed.evaluations.append(evaluation)
-    parsed.form_fields += head.fill(evaluation, head.entries(parts.head))
-    _funding(parsed, evaluation, parts)
-    parsed.form_fields += goals.read(parts.goals, form_seq, tabbed=tabbed)
-    if columns:
-        rows = align(parts.rows, columns, tabbed=tabbed)
-        parsed.indicators = indicators(rows, form_seq)
-        parsed.form_fields += shared_texts(rows, form_seq)
+    raw = RawForm(Evaluation(form_title=squash(segment.title)), is_loose=True)
+    raw.columns.update(*(header.columns for header in parts.headers[:1]))
+    plain_head.fill(raw, parts.head)
+    printed = next(filter(None, (year_alone(piece.text) for piece in parts.head)), "")
+    raw.head.fiscal_year = printed or title_year(lines)
+    _funding(raw, parts)
+    plain_goals.read(raw, parts.goals, tabbed=tabbed)
+    if parts.headers:
+        rows = align(parts.rows, parts.headers[0].columns, tabbed=tabbed)
+        raw.indicators = indicators(rows)
+        for shared in shared_names(rows):
+            text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
     else:
-        parsed.rejects.append(_reject(pieces, note("form_without_header")))
-    _end(parsed, evaluation, parts.tail)
-    executed = [f.score for f in parsed.funding if f.score]
-    settle_score(parsed.indicators, evaluation.total_score, executed)
-    _mark_evaluation(evaluation, pieces)
-    _check_weights(parsed, evaluation)
+        raw.reject(note("form_without_header"), Place(lines_of(pieces), pieces[0].page if pieces else None))
+    _end(raw, parts.tail)
+    place = place_of(pieces, raw.head.form_title or raw.head.subject_name)
+    raw.head.lines, raw.head.page, raw.head.source_text = place.lines, place.page, place.text
+    parsed = assemble(raw)
     return parsed, _used(lines, parts, parsed)
 
 
@@ -91,43 +102,6 @@ def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:
         elif is_unfilled(line.text):
             used.mark(line.number, "instruction")
     return used
-
-
-def _check_weights(parsed: Parsed, evaluation: Evaluation) -> None:
-    """Weights that don't add up to the form's 100 say that a row was misread or printed wrong."""
-    printed = [*(i.weight for i in parsed.indicators), *(f.weight for f in parsed.funding)]
-    weights = [Decimal(weight) for weight in printed if weight]
-    if not weights or not any(one.weight for one in parsed.indicators):
-        return
-    total, stated = sum(weights, Decimal(0)), Decimal(evaluation.total_weight or _FULL)
-    if total != stated:
-        what = note("weights_not_full", total=total, stated=stated)
-        page, lines = evaluation.page, evaluation.lines[:1]
-        parsed.rejects.append(Reject(stage="form", note=what, lines=lines, page=page))
-
-
-def _reject(pieces: Sequence[Piece], what: Note) -> Reject:
-    page = pieces[0].page if pieces else None
-    return Reject(stage="form", note=what, lines=lines_of(pieces), page=page)
-
-
-def _mark_evaluation(evaluation: Evaluation, pieces: Sequence[Piece]) -> None:
-    evaluation.lines = lines_of(pieces)
-    evaluation.page = pieces[0].page if pieces else None
-    evaluation.source_text = evaluation.form_title or evaluation.subject_name
-
-
-def _evaluation(segment: Segment, parts: _Parts, form_seq: int, columns: Sequence[str]) -> Evaluation:
-    department = any(form_label(p.text.split(":")[0].split("：")[0], "department") for p in parts.head)
-    project = any(form_label(p.text.split(":")[0].split("：")[0], "head") for p in parts.head)
-    evaluated = "actual" in columns or "score" in columns
-    kind = form_type(segment.title, department=department and not project, evaluated=evaluated)
-    return Evaluation(
-        form_seq=form_seq,
-        form_type=kind,
-        form_title=squash(segment.title),
-        fiscal_year=head.printed_year(parts.head) or head.title_year(segment.blocks),
-    )
 
 
 def _parts(pieces: list[Piece]) -> _Parts:
@@ -170,11 +144,11 @@ def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
         run = pieces[index:stop]
         if not all(p.first for p in run[1:]):
             break
-        label = form_label("".join(p.text for p in run), "block")
+        label = form_label(join(run), "block")
         if label is not None and label.field == "funding":
             return True
     return pieces[index].first and (
-        funding_source(pieces[index].text) is not None or funding.opens(pieces, index)
+        funding_source(pieces[index].text) is not None or plain_funding.opens(pieces, index)
     )
 
 
@@ -185,8 +159,7 @@ def _opens_goals(pieces: Sequence[Piece], index: int) -> bool:
         run = pieces[index:stop]
         if not all(p.first for p in run[1:]):
             return False
-        text = re.sub(r"[(（]\d{4}年?[-—~至]+\d{4}年?[)）]$", "", "".join(p.text for p in run))
-        label = form_label(text, "goal", "expected", "achieved", "narrative", "block")
+        label = form_label(without_years(join(run)), "goal", "expected", "achieved", "narrative", "block")
         if label is not None and label.field != "funding":
             return True
     return False
@@ -216,8 +189,8 @@ def _names_row(pieces: Sequence[Piece], index: int) -> bool:
 def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Rows, and what ends the form: total, rating, who filled it in."""
     for index, piece in enumerate(pieces):
-        text = piece.folded.split(":")[0]
-        opens = piece.first and form_label(text, "total", "rating", "field", "narrative") is not None
+        name = piece.folded.split(":")[0]
+        opens = piece.first and form_label(name, "total", "rating", "field", "narrative") is not None
         if opens or _is_total(pieces, index) or (piece.first and _REMARK.match(piece.folded)):
             return pieces[:index], pieces[index:]
     return pieces, []
@@ -233,18 +206,20 @@ def _is_total(pieces: Sequence[Piece], index: int) -> bool:
     return is_number(weight) and is_number(score) and float(weight.replace(",", "")) == _FULL
 
 
-def _funding(parsed: Parsed, evaluation: Evaluation, parts: _Parts) -> None:
-    evaluation.unit = funding.money_unit(parts.funding) or funding.money_unit(parts.head)
+def _funding(raw: RawForm, parts: _Parts) -> None:
+    raw.unit = stated_unit(join(parts.funding)) or stated_unit(join(parts.head))
     header = funding_header(parts.funding)
     if header is None:
-        parsed.funding = funding.targeted(parts.funding, evaluation.form_seq, evaluation.unit)
+        raw.funding = plain_funding.targeted(parts.funding)
         return
+    raw.columns.update(header.columns)
     rows = [*parts.funding[: header.start], *parts.funding[header.stop :]]
-    parsed.funding = funding.evaluated(rows, header, evaluation.form_seq, evaluation.unit)
+    raw.funding = plain_funding.evaluated(rows, header)
 
 
-def _end(parsed: Parsed, evaluation: Evaluation, tail: Sequence[Piece]) -> None:
+def _end(raw: RawForm, tail: Sequence[Piece]) -> None:
     """Total weight and score, rating, and the fields below them."""
+    head = raw.head
     numbers: list[str] = []
     rest: list[Piece] = []
     expects = "total"
@@ -252,27 +227,21 @@ def _end(parsed: Parsed, evaluation: Evaluation, tail: Sequence[Piece]) -> None:
         name, _, value = piece.folded.partition(":")
         if form_label(name, "rating") is not None and not is_number(name):
             expects = "rating"
-            piece_value = value
         elif form_label(name, "total") is not None:
-            expects, piece_value = "total", value
+            expects = "total"
         else:
-            piece_value = piece.folded
-        if expects == "rating" and piece_value in ratings() and not evaluation.rating:
-            evaluation.rating, expects = piece_value, ""
-        elif expects == "total" and points(piece_value):
-            numbers.append(points(piece_value))
+            value = piece.folded
+        if expects == "rating" and value in ratings() and not head.rating:
+            head.rating, expects = value, ""
+        elif expects == "total" and points(value):
+            numbers.append(points(value))
         elif form_label(name, "total", "rating") is None:
             rest.append(piece)
             expects = ""
     if len(numbers) >= 2:
-        evaluation.total_weight, evaluation.total_score = numbers[0], numbers[1]
+        head.total_weight, head.total_score = numbers[0], numbers[1]
+    elif numbers and any(points(one.texts.get("score", "")) for one in raw.indicators):
+        head.total_score = numbers[0]
     elif numbers:
-        _one_total(evaluation, numbers[0], any(one.score for one in parsed.indicators))
-    parsed.form_fields += head.fill(evaluation, head.entries(rest))
-
-
-def _one_total(evaluation: Evaluation, value: str, scored: bool) -> None:
-    if scored:
-        evaluation.total_score = value
-    else:
-        evaluation.total_weight = value
+        head.total_weight = numbers[0]
+    plain_head.fill(raw, rest)

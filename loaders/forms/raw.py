@@ -1,15 +1,41 @@
 """What a front end makes of one form, as printed: the middle (``loaders.forms.middle``) makes records of it.
 
-A front end knows how a form is laid out (text, a grid, a list of projects, packed cells) and nothing of values;
-numbers, operators, units, kinds of forms and the order of indicators are the middle's.
+A front end knows how a form is laid out (text, a stream, a grid, a list of projects, packed cells) and nothing of
+values; numbers, operators, units, sources, kinds of forms and the order of indicators are the middle's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from loaders.notes import Note
 from loaders.records import Evaluation, FormField, Funding, Reject
+
+
+class Printed(Protocol):
+    """Where something is printed: a row of a grid, or a ``Place``."""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Line numbers, ascending."""
+
+    @property
+    def page(self) -> int | None:
+        """The page, where there are pages."""
+
+    @property
+    def text(self) -> str:
+        """The printed row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed in a form that is no grid."""
+
+    lines: tuple[int, ...]
+    page: int | None = None
+    text: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,15 +60,27 @@ class RawForm:
     """One form: ``head`` with the printed values of its labels, then what its blocks print.
 
     ``columns`` are the names of all columns seen; ``department`` and ``project`` say that it names a
-    department or a project.
+    department or a project, ``department_name`` which department. ``is_loose``: its cells have lost their borders.
     """
 
     head: Evaluation
     department: bool = False
     project: bool = False
+    department_name: str = ""
+    is_loose: bool = False
     columns: set[str] = field(default_factory=set)
     unit: str = ""
     fields: list[FormField] = field(default_factory=list)
     funding: list[Funding] = field(default_factory=list)
     indicators: list[RawIndicator] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+
+    def cite(self, lines: tuple[int, ...]) -> None:
+        """Count ``lines`` among those that the head is printed on."""
+        self.head.lines = tuple(sorted({*self.head.lines, *lines}))
+
+    def reject(self, what: Note, place: Printed) -> None:
+        """Say that something at ``place`` was not understood."""
+        self.rejects.append(
+            Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
+        )

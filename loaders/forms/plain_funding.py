@@ -7,11 +7,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
-from loaders.forms.header import Header
 from loaders.forms.pieces import Piece, join, lines_of, source_text
+from loaders.forms.plain_header import Header
 from loaders.forms.vocabulary import Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
-from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
 from loaders.records import Funding
 
@@ -20,11 +19,6 @@ _PHASES = ("initial_budget", "adjusted_budget", "executed")
 _OTHER = ("head", "department", "field", "narrative", "goal", "block")
 _LONGEST_LABEL = 16
 _SLACK = Decimal("0.02")
-
-
-def money_unit(pieces: Sequence[Piece]) -> str:
-    """The unit the block prints: 元, 万元 or 亿元; empty where it prints none."""
-    return stated_unit(join(pieces))
 
 
 def source_rows(pieces: Sequence[Piece]) -> list[tuple[list[Piece], Source, list[Piece]]]:
@@ -81,10 +75,10 @@ def _is_value(piece: Piece) -> bool:
     return bool(percentage(piece.text) or amount_in(piece.text)[0]) or piece.folded in _BLANK
 
 
-def evaluated(pieces: Sequence[Piece], header: Header, form_seq: int, unit: str) -> list[Funding]:
+def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
     found: list[Funding] = []
-    for label, source, values in source_rows(pieces):
+    for label, _, values in source_rows(pieces):
         cells = _placed([p.text for p in values], header.columns)
         row = [*label, *values]
         for name, printed in zip(header.columns, header.labels, strict=True):
@@ -94,13 +88,10 @@ def evaluated(pieces: Sequence[Piece], header: Header, form_seq: int, unit: str)
             last = name == "executed"
             found.append(
                 Funding(
-                    form_seq=form_seq,
                     source_label=join(label),
-                    source=source.source,
                     phase=name,
                     phase_label=printed,
                     amount_printed=amount,
-                    unit=unit,
                     weight=number(cells.get("weight", "")) if last else "",
                     execution_rate=percentage(cells.get("execution_rate", "")) if last else "",
                     score=number(cells.get("score", "")) if last else "",
@@ -137,7 +128,7 @@ def _agreement(cells: dict[str, str]) -> int:
     return points
 
 
-def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]:
+def targeted(pieces: Sequence[Piece]) -> list[Funding]:
     """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
     rows = source_rows(pieces)
     totals = {s.phase: join(label) for label, s, _ in rows if s.source == "total" and s.phase}
@@ -151,13 +142,11 @@ def targeted(pieces: Sequence[Piece], form_seq: int, unit: str) -> list[Funding]
         row = [*label, *values]
         found.append(
             Funding(
-                form_seq=form_seq,
                 source_label=join(label) if source.source else source.label,
-                source=source.source,
                 phase=phase,
                 phase_label=totals.get(phase, ""),
                 amount_printed=amount,
-                unit=said or unit,
+                unit=said,
                 lines=lines_of(row),
                 page=row[0].page,
                 source_text=source_text(row),

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.forms.labelled import GOALS, text
 from loaders.forms.pieces import Piece, join, lines_of, would_fit
+from loaders.forms.raw import Place, RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.grammar.normal import fold
-from loaders.records import FormField
 
-_KINDS = ("goal", "expected", "achieved", "narrative")
-_BLOCKS = ("block",)
+_KINDS = (*GOALS, "narrative")
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
+_YEARS_BEHIND = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")
 _ENDS = re.compile(r"[。；;！!]$")
 _FIRST_ITEM = re.compile(r"^(?:1[.、]|一、|[(]一[)])")
 _ITEM = re.compile(r"^(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[、)]|第[一二三四五六七八九十])")
@@ -22,32 +23,17 @@ _ITEM = re.compile(r"^(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[、
 Labelled = tuple[str, FormLabel, list[Piece]]
 
 
-def read(pieces: Sequence[Piece], form_seq: int, *, tabbed: bool) -> list[FormField]:
-    """The goal fields between funding block and indicator table; every text piece goes into exactly one of them."""
-    groups = _groups(pieces)
-    found: list[FormField] = []
-    for labels, texts in groups:
+def read(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool) -> None:
+    """The goals between funding block and indicator table; every text piece goes into exactly one of them."""
+    for labels, texts in _groups(pieces):
         columns = [one for one in labels if one[1].kind != "block"] or labels[-1:]
-        both = [one for one in columns if one[1].kind in ("expected", "achieved")]
-        if both:
-            columns = both
+        columns = [one for one in columns if one[1].kind in ("expected", "achieved")] or columns
         parts = _parts(columns, texts, tabbed) if columns else []
-        for (label, meaning, own), part in zip(columns, parts, strict=False):
+        for (name, label, own), part in zip(columns, parts, strict=False):
             if part:
-                lines = lines_of([*own, *part])
                 value = join(part)
-                found.append(
-                    FormField(
-                        form_seq=form_seq,
-                        label=label,
-                        phase=meaning.field if meaning.kind not in ("narrative", "block") else "",
-                        value=value,
-                        lines=lines,
-                        page=part[0].page,
-                        source_text=value,
-                    )
-                )
-    return found
+                place = Place(lines_of([*own, *part]), part[0].page, value)
+                text(raw, name, value, place, phase=label.field if label.kind in GOALS else "")
 
 
 def _groups(pieces: Sequence[Piece]) -> list[tuple[list[Labelled], list[Piece]]]:
@@ -81,13 +67,18 @@ def _years(pieces: Sequence[Piece], start: int) -> int:
     return stop if _YEARS.match(fold(join(pieces[start:stop]))) else start
 
 
+def without_years(label: str) -> str:
+    """A goal's label without the project's years behind it: ``项目总目标（2023年-2025年）``."""
+    return _YEARS_BEHIND.sub("", fold(label))
+
+
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:
     for stop in range(min(len(pieces), start + 5), start, -1):
         run = pieces[start:stop]
         if not all(p.first for p in run[1:]):
             continue
-        text = re.sub(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$", "", fold(join(run)))
-        label = form_label(text, *_KINDS) or form_label(text, *_BLOCKS)
+        printed = without_years(join(run))
+        label = form_label(printed, *_KINDS) or form_label(printed, "block")
         if label is not None:
             return stop, label
     return start, None

@@ -1,23 +1,33 @@
-"""From aligned rows to indicators: merged levels carried on, damaged places decided where they can be."""
+"""From aligned rows of text to raw indicators: merged levels carried on, damaged places decided where they can be."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from loaders.forms.alignment import Row
-from loaders.forms.middle import points
 from loaders.forms.pieces import Piece, lines_of, source_text
+from loaders.forms.raw import RawIndicator
 from loaders.forms.vocabulary import complete_level, level_of, level_weight
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, parse_value, units, whole_target
 from loaders.notes import Note, note
-from loaders.records import FormField, Indicator
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
 _BLANK = ("-", "--", "—", "/")
+_TEXTS = (
+    "level3",
+    "nature",
+    "target",
+    "unit",
+    "actual",
+    "weight",
+    "score",
+    "deviation",
+    "completion_rate",
+    "note",
+)
 
 
 @dataclass(slots=True)
@@ -25,24 +35,23 @@ class _State:
     level1: str = ""
     level1_weight: str = ""
     level2: str = ""
+    level2_weight: str = ""
     names: tuple[str, ...] = ()
     shared: str = ""
 
 
-def indicators(rows: Sequence[Row], form_seq: int) -> list[Indicator]:
-    """One record a row that names an indicator or scores one; rows that hold only level labels only set levels."""
+def indicators(rows: Sequence[Row]) -> list[RawIndicator]:
+    """One a row that names an indicator or scores one; rows that hold only level labels only set levels."""
     state = _State()
-    found: list[tuple[Indicator, Row]] = []
+    found: list[tuple[RawIndicator, Row]] = []
     for row in rows:
         notes = _levels(state, row)
         if not any(row.text(c) for c in ("level3", "target", "actual", "weight", "score")):
             continue
-        indicator = _indicator(state, row, form_seq)
-        indicator.mend(*notes)
+        indicator = _indicator(state, row)
+        indicator.repairs += tuple(notes)
         found.append((indicator, row))
     _late_levels(found)
-    for seq, (indicator, _) in enumerate(found, start=1):
-        indicator.indicator_seq = seq
     return [indicator for indicator, _ in found]
 
 
@@ -53,7 +62,7 @@ def _levels(state: _State, row: Row) -> list[Note]:
         printed = _without_weight(row.text("level1"))
         state.level1 = complete_level(printed, 1)
         state.level1_weight = level_weight(row.text("level1"))
-        state.level2, state.names, state.shared = "", (), ""
+        state.level2, state.level2_weight, state.names, state.shared = "", "", (), ""
         if fold(printed) != state.level1:
             notes.append(note("level1_completed", printed=printed))
     if "level1_weight" in row.cells:
@@ -61,6 +70,7 @@ def _levels(state: _State, row: Row) -> list[Note]:
     if "level2" in row.cells:
         printed = _without_weight(row.text("level2"))
         state.level2 = complete_level(printed, 2)
+        state.level2_weight = number(row.text("level2_weight").rstrip("%"))
         state.names, state.shared = _several(row.cells["level2"].pieces), ""
         if fold(printed) != state.level2:
             notes.append(note("level2_completed", printed=printed))
@@ -79,19 +89,13 @@ def _several(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return words if several else ()
 
 
-def shared_texts(rows: Sequence[Row], form_seq: int) -> list[FormField]:
-    """Texts printed once as the names of all indicators of a row with several second-level labels."""
-    found = []
-    for row in rows:
-        if "level2" in row.cells and "level3" in row.cells and _several(row.cells["level2"].pieces):
-            pieces, text = row.cells["level3"].pieces, row.text("level3")
-            found.append(
-                FormField(
-                    form_seq=form_seq, label="三级指标", value=text, lines=lines_of(pieces),
-                    page=pieces[0].page, source_text=text,
-                )
-            )  # fmt: skip
-    return found
+def shared_names(rows: Sequence[Row]) -> list[list[Piece]]:
+    """What is printed once as the name of all indicators of a row with several second-level labels."""
+    return [
+        row.cells["level3"].pieces
+        for row in rows
+        if "level2" in row.cells and "level3" in row.cells and _several(row.cells["level2"].pieces)
+    ]
 
 
 def _parent(state: _State) -> list[Note]:
@@ -108,36 +112,30 @@ def _parent(state: _State) -> list[Note]:
     return [note("level1_supplied", level2=state.level2, before=before or "—")]
 
 
-def _indicator(state: _State, row: Row, form_seq: int) -> Indicator:
-    level2, level3, notes = state.level2, row.text("level3"), list[Note]()
+def _indicator(state: _State, row: Row) -> RawIndicator:
+    texts = {name: text for name in _TEXTS if (text := row.text(name)) and text not in _BLANK}
+    level2, notes = state.level2, list[Note]()
     if state.names:
         level2, *rest = state.names
         state.names = tuple(rest) if rest else (level2,)
         notes.append(note("level2_by_order"))
-        if level3:
-            state.shared = level3
+        state.shared = texts.pop("level3", "") or state.shared
         if state.shared:
             notes.append(note("level3_shared", shared=state.shared))
-        level3 = ""
-    target, actual = (
-        whole_target(row.text("nature"), row.text("target"), row.text("unit")),
-        row.text("actual"),
+    return RawIndicator(
+        texts=texts,
+        level1=state.level1,
+        level2=level2,
+        level1_weight=state.level1_weight,
+        level2_weight=state.level2_weight,
+        repairs=tuple(notes),
+        lines=lines_of(row.pieces),
+        page=row.pieces[0].page,
+        source_text=source_text(row.pieces),
     )
-    target, actual = ("" if t in _BLANK else t for t in (target, actual))
-    goal, result = parse_value(target), parse_value(actual)
-    deviation = row.text("deviation")
-    pieces = row.pieces
-    return Indicator(
-        form_seq=form_seq, indicator_seq=0, level1=state.level1, level2=level2, level3=level3,
-        level1_weight=state.level1_weight, target_printed=target, target_operator=goal.operator,
-        target_value=goal.value, target_unit=goal.unit, target_kind=goal.kind, actual_printed=actual,
-        actual_value=result.value, actual_unit=result.unit, weight=points(row.text("weight")),
-        score=points(row.text("score")), deviation="" if deviation in _BLANK else deviation, repairs=notes,
-        criteria=row.text("note"), lines=lines_of(pieces), page=pieces[0].page, source_text=source_text(pieces),
-    )  # fmt: skip
 
 
-def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:
+def _late_levels(found: Sequence[tuple[RawIndicator, Row]]) -> None:
     """A page cut can print level labels only after rows that belong to them.
 
     Rows at the end of a 时效指标 group that say nothing about time and have lost their place in the row belong to
@@ -152,7 +150,7 @@ def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:
         if before == 0 or before == index or found[before - 1][0].level2 != found[before][0].level2:
             continue
         for late, _ in found[before:index]:
-            late.mend(note("levels_late", level2=late.level2))
+            late.repairs += (note("levels_late", level2=late.level2),)
             late.level1, late.level2, late.level1_weight = (
                 indicator.level1,
                 indicator.level2,
@@ -160,25 +158,15 @@ def _late_levels(found: Sequence[tuple[Indicator, Row]]) -> None:
             )
 
 
-def _lost(entry: tuple[Indicator, Row], after: Indicator) -> bool:
+def _lost(entry: tuple[RawIndicator, Row], after: RawIndicator) -> bool:
     indicator, row = entry
     second = level_of(indicator.level2, 2)
     if second is None or second.canonical != "时效指标" or "level2" in row.cells or "level3" not in row.cells:
         return False
-    about_time = _TIME_WORD.search(indicator.level3) or units().get(indicator.target_unit) == "time"
-    quantity = indicator.target_kind == "quantitative" or not indicator.target_printed
-    return quantity and not about_time
-
-
-def settle_score(found: Sequence[Indicator], total_score: str, extra: Sequence[str]) -> None:
-    """The one score that a page cut took: what the printed total leaves for it, within its weight."""
-    missing = [one for one in found if one.weight and not one.score]
-    if len(missing) != 1 or not total_score or sum(bool(one.score) for one in found) < 2:
-        return
-    rest = Decimal(total_score) - sum(
-        (Decimal(v) for v in [*(o.score for o in found), *extra] if v), Decimal(0)
+    texts = indicator.texts
+    target = parse_value(
+        whole_target(texts.get("nature", ""), texts.get("target", ""), texts.get("unit", ""))
     )
-    lost = missing[0]
-    if 0 <= rest <= Decimal(lost.weight):
-        lost.score = str(rest.quantize(Decimal(lost.weight)))
-        lost.mend(note("score_by_total", score=lost.score, total=total_score))
+    about_time = _TIME_WORD.search(texts.get("level3", "")) or units().get(target.unit) == "time"
+    quantity = target.kind == "quantitative" or not texts.get("target")
+    return quantity and not about_time

@@ -1,0 +1,99 @@
+"""The head of a form: labels with their values, broken over lines or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.forms.labelled import take
+from loaders.forms.pieces import Piece, join, place_of
+from loaders.forms.raw import RawForm
+from loaders.forms.vocabulary import FormLabel, form_label
+from loaders.grammar.normal import fold
+
+_KINDS = ("head", "department", "field")
+_SEAL = ("(盖章)", "(公章)", "(签章)", "(签字)")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label, as printed and what it means, and the pieces of its value."""
+
+    name: str
+    label: FormLabel
+    own: list[Piece]
+    value: list[Piece]
+
+
+def entries(pieces: Sequence[Piece]) -> list[Entry]:
+    """Labels of a form's head with their values; a value wraps into lines that hold no label."""
+    found: list[Entry] = []
+    on_line: list[Entry] = []
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        stop, label, rest = _label(pieces, index)
+        if label is not None:
+            if piece.first:
+                on_line = []
+            own = list(pieces[index:stop])
+            entry = Entry(
+                label.label if rest else join(own), label, own, [_tail(piece, rest)] if rest else []
+            )
+            found.append(entry)
+            on_line.append(entry)
+            index = stop
+            continue
+        if piece.first and found and _is_wrap(pieces, index):
+            run = _line(pieces, index)
+            if [p.folded for p in run] in [[mark] for mark in _SEAL]:
+                index += 1
+                continue
+            targets = on_line if len(run) == len(on_line) else [found[-1]] * len(run)
+            for target, part in zip(targets, run, strict=True):
+                target.value.append(part)
+            index += len(run)
+            continue
+        if found and not (piece.folded in _SEAL and not found[-1].value):
+            found[-1].value.append(piece)
+        index += 1
+    return found
+
+
+def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None, str]:
+    for stop in range(min(len(pieces), start + 3), start, -1):
+        label = form_label(join(pieces[start:stop]), *_KINDS)
+        if label is not None and (stop == start + 1 or _together(pieces[start:stop])):
+            return stop, label, ""
+    name, mark, rest = fold(pieces[start].text).partition(":")
+    label = form_label(name, *_KINDS) if mark and rest else None
+    return (start + 1, label, rest) if label is not None else (start, None, "")
+
+
+def _together(pieces: Sequence[Piece]) -> bool:
+    """Whether fragments can be one label: each later one begins a line, and none is a label alone."""
+    return all(p.first for p in pieces[1:]) and form_label(pieces[0].text, *_KINDS) is None
+
+
+def _tail(piece: Piece, rest: str) -> Piece:
+    return Piece(rest, piece.lines, piece.col, False, page=piece.page, words=(rest,))
+
+
+def _line(pieces: Sequence[Piece], start: int) -> list[Piece]:
+    stop = start + 1
+    while stop < len(pieces) and not pieces[stop].first:
+        stop += 1
+    return list(pieces[start:stop])
+
+
+def _is_wrap(pieces: Sequence[Piece], start: int) -> bool:
+    return all(_label(pieces, start + i)[1] is None for i in range(len(_line(pieces, start))))
+
+
+def fill(raw: RawForm, pieces: Sequence[Piece]) -> None:
+    """Put what the labels among ``pieces`` say where it belongs."""
+    for entry in entries(pieces):
+        value = join(entry.value)
+        if value:
+            place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")
+            take(raw, entry.name.strip(":："), entry.label, value, place)
