@@ -223,11 +223,11 @@ def _citations(parsed: Parsed) -> dict[int, _Cited]:
 
 
 def _getter(names: Iterable[str]) -> Callable[[Record], tuple[str, ...]]:
-    """What reads fields of text of a record, for several of them in one step."""
+    """What reads fields of text of a record in one step."""
     listed = sorted(names)
-    if len(listed) > 1:
-        return attrgetter(*listed)
-    return lambda record: tuple(getattr(record, name) for name in listed)
+    if not listed:
+        return lambda record: ()
+    return attrgetter(*listed, listed[0])  # the first twice: of a single one it would give no tuple
 
 
 @lru_cache(maxsize=16384)

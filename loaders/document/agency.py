@@ -239,12 +239,13 @@ def glued(text: str) -> Iterator[str]:
 
 def leading(text: str) -> str:
     """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
-    ends = [
-        m.end()
-        for m in re.finditer("|".join(map(re.escape, sorted(_endings(), key=len, reverse=True))), text[:32])
-    ]
-    names = [text[:end] for end in ends if is_agency(text[:end])]
-    return names[0] if names else ""
+    ends = (match.end() for match in _ending().finditer(text[:32]))
+    return next((text[:end] for end in ends if is_agency(text[:end])), "")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_endings(), key=len, reverse=True))))
 
 
 def _has_place(name: str) -> bool:

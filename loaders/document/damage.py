@@ -13,12 +13,13 @@ from difflib import get_close_matches
 
 from loaders.grammar.enumeration import MARK, NUMERAL
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import read_number
 from loaders.grammar.years import without_year
 from loaders.model import Document, Grid, Segment
 from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reject
 
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 # Letters of other scripts and marks beside ideographs, and small Latin letters or brackets alone between two of them.
 _BESIDE = re.compile(r"(?<=[\u3400-\u9fff])[^\W\d_a-zA-Z\u3400-\u9fff]|[^\W\d_a-zA-Z\u3400-\u9fff](?=[\u3400-\u9fff])|[¬¯¨´¸¿¡]")
 _FOREIGN, _MARKS = re.compile(r"[^\W\d_a-zA-Z\u3400-\u9fff]"), re.compile(r"[¬¯¨´¸¿¡]")  # what _BESIDE can find at all
@@ -27,7 +28,7 @@ _USUAL = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "
 _TWICE = 2
 _STRANGE_SHARE, _STRANGE_LEAST = 0.01, 5
 _CHINESE_SHARE, _WRITTEN_LEAST = 0.3, 50
-_NO_WRITING = re.compile(r"[\s\d\W_]")
+_NO_WRITING = re.compile(r"[\s\d\W_]+")
 _MARK = re.compile(rf"^(?:第[{NUMERAL}]+(?:部分|章|节)|{MARK}|(?:附?表)\d{{1,2}}|\d{{1,2}}(?=[\u4e00-\u9fff]))")
 _LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
 _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
@@ -53,7 +54,7 @@ def broken_text(document: Document) -> list[Reject]:
     found = []
     for page, texts in pages.items():
         text = "\n".join(texts)
-        chinese = len(_IDEOGRAPH.findall(text))
+        chinese = len("".join(_IDEOGRAPHS.findall(text)))
         beside = _BESIDE.findall(text) if _FOREIGN.search(text) or _MARKS.search(text) else ()
         strange = [c for c in (*beside, *_BETWEEN.findall(text)) if _is_strange(c)]
         written = len(_NO_WRITING.sub("", text))
@@ -154,7 +155,7 @@ def _not_printed(lines: Sequence[str]) -> list[str]:
             break
         if _LEAST_TITLE <= len(key) <= _MOST_TITLE and _LISTED.search(fold(lines[stop])):
             entries.append(key)
-    below = map(_key, dict.fromkeys(lines[stop:]))
+    below = (_key(line) for line in dict.fromkeys(lines[stop:]) if read_number(line) is None)
     body = list(dict.fromkeys(key for key in below if len(key) <= _MOST_TITLE))
     text = "\n".join(body)
     printed = [entry in text or bool(get_close_matches(entry, body, 1, _LIKE)) for entry in entries]

@@ -14,6 +14,7 @@ from loaders.grammar.numbers import plain_number
 from loaders.model import Cell, Document, Line
 from loaders.records import Parsed, Record
 
+_Shown = tuple[Cell, str, str]  # a cell, its text to compare, and that as a number
 _TEXT_FIELDS = ("level3", "subject_name", "value")
 
 
@@ -30,10 +31,11 @@ def set_places(document: Document, parsed: Parsed) -> None:
                 for number in cell.lines:
                     cells[number].append(cell)
     seen: Counter[tuple[tuple[int, ...], str]] = Counter()
-    printed: dict[tuple[int, ...], list[Cell]] = {}
+    printed: dict[tuple[int, ...], list[_Shown]] = {}
     for record in _facts(parsed):
         if record.lines not in printed:
-            printed[record.lines] = list(dict.fromkeys(c for n in record.lines for c in cells.get(n, ())))
+            here = {id(c): c for n in record.lines for c in cells.get(n, ())}
+            printed[record.lines] = [(c, text := fold(c.text), plain_number(text)) for c in here.values()]
         found = _cell(record, printed[record.lines], seen)
         if found is not None:
             record.source_cell, record.source_box = found.place, found.box
@@ -53,11 +55,11 @@ def _facts(parsed: Parsed) -> Iterator[Record]:
         yield from rows
 
 
-def _cell(record: Record, cells: Sequence[Cell], seen: Counter[tuple[tuple[int, ...], str]]) -> Cell | None:
+def _cell(record: Record, cells: Sequence[_Shown], seen: Counter[tuple[tuple[int, ...], str]]) -> Cell | None:
     amount = getattr(record, "amount_printed", "")
     if amount:
-        same = [c for c in cells if plain_number(fold(c.text)) == amount] or [
-            c for c in cells if amount in plain_number(fold(c.text))
+        same = [cell for cell, _, number in cells if number == amount] or [
+            cell for cell, _, number in cells if amount in number
         ]
         key = (record.lines, amount)
         seen[key] += 1
@@ -65,7 +67,7 @@ def _cell(record: Record, cells: Sequence[Cell], seen: Counter[tuple[tuple[int, 
             return same[min(seen[key], len(same)) - 1]
     for name in _TEXT_FIELDS:
         wanted = fold(getattr(record, name, ""))
-        for cell in cells:
-            if wanted and fold(cell.text) and (wanted == fold(cell.text) or wanted in fold(cell.text)):
-                return cell
-    return cells[0] if cells else None
+        found = next((cell for cell, text, _ in cells if wanted in text), None) if wanted else None
+        if found is not None:
+            return found
+    return cells[0][0] if cells else None

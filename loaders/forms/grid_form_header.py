@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
@@ -110,6 +111,7 @@ def is_term(text: str) -> bool:
     return _TERM.match(fold(text)) is not None
 
 
+@lru_cache(maxsize=16384)
 def column_name(text: str) -> str:
     """The column that a header cell names, without the phase before it (实施期指标值 → target); empty where none.
 

@@ -32,11 +32,14 @@ def joined(rows: Sequence[FormRow]) -> list[FormRow]:
 
 def _with_below(top: FormRow, row: FormRow) -> FormRow | None:
     """The header that ``top`` and the ``row`` below it make together, or None where they make none."""
+    is_group = top.part == row.part and any(cell.col_span > 1 for cell in top.own)
+    if not is_group or not all(_is_name(cell.text) for cell in row.own):
+        return None
     below = {cell: [one for one in row.own if _stands_under(one, cell)] for cell in top.own}
     reaching = [cell for cell in top.cells if cell in row.cells or not below.get(cell)]
-    if top.part != row.part or not any(len(under) > 1 for under in below.values()) or not reaching:
+    if not any(len(under) > 1 for under in below.values()) or not reaching:
         return None
-    if not all(_is_name(cell.text) for cell in row.own) or sum(map(len, below.values())) < len(row.own):
+    if sum(map(len, below.values())) < len(row.own):
         return None
     named = [_named(one, cell) for cell, under in below.items() if cell not in reaching for one in under]
     cells = tuple(sorted((*reaching, *named), key=lambda cell: cell.col))

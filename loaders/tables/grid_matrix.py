@@ -94,14 +94,16 @@ def _without_ghosts(cover: Sequence[Sequence[Cell | None]]) -> tuple[int, ...]:
 def _merge_halves(cover: list[list[Cell | None]]) -> None:
     """Join a column that has a header only with its neighbour that has amounts only (a doubled border)."""
     width = len(cover[0]) if cover else 0
+    own = [_own(cover, col) for col in range(width)]
     for col in range(width - 1):
         for header, body in ((col, col + 1), (col + 1, col)):
-            title, amounts = _own(cover, header), _own(cover, body)
+            title, amounts = own[header], own[body]
             if _only_text(title) and _only_amounts(amounts) and title[0].row < amounts[0].row:
                 for row in cover:
                     if row[header] is None or not squash(row[header].text):  # type: ignore[union-attr]
                         row[header] = row[body]
                     row[body] = row[header]
+                own[header] = own[body] = _own(cover, header)
                 break
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.pdfium import RawPage
 
-_SPACES = np.array([0, 9, 10, 13, 32, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x00AD], np.int64)
+_IS_SPACE = np.zeros(0x10000, bool)  # by code point
+_IS_SPACE[[0, 9, 10, 13, 32, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x00AD]] = True
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class UprightPage:
 
 def turn_upright(raw: RawPage) -> UprightPage:
     """Drop white space and characters off the page, and turn the rest upright."""
-    keep = ~np.isin(raw.codes, _SPACES) & np.isfinite(raw.boxes).all(axis=1)
+    keep = ~_IS_SPACE[np.minimum(raw.codes, 0xFFFF)] & np.isfinite(raw.boxes).all(axis=1)
     codes, boxes, angles = raw.codes[keep], raw.boxes[keep], raw.angles[keep]
     angle = _reading_angle(angles, raw.rotation)
     # FS_RECTF is left, top, right, bottom
