@@ -6,7 +6,6 @@ position: a header row is recognised by its column names, a label by the vocabul
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,16 +19,16 @@ from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_head
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_header_rows import joined
+from loaders.forms.labelled import title_year
 from loaders.forms.middle import assemble, is_blank, points, renumbered
-from loaders.forms.raw import RawForm
+from loaders.forms.raw import Place, RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
-from loaders.records import Evaluation, Parsed, Reject
+from loaders.records import Evaluation, Parsed
 
-_TITLE_YEAR = re.compile(r"(20\d{2})年")
 _FULL = 100
 _ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
 
@@ -101,32 +100,22 @@ def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRo
     first = segment.blocks[0] if segment.blocks else None
     lines = (first.number,) if isinstance(first, Line) else (first.lines[:1] if first else ())
     evaluation = Evaluation(
-        form_seq=1,
-        form_type="",
         form_title=segment.title,
         lines=row.lines if row else lines,
         page=row.page if row else (first.page if first else None),
         source_text=segment.title,
     )
-    return _Form(RawForm(evaluation), Head(evaluation), FundingRows(), used, implied=implied)
+    raw = RawForm(evaluation)
+    return _Form(raw, Head(raw), FundingRows(), used, implied=implied)
 
 
 def _filled(form: _Form) -> RawForm:
     raw = form.raw
-    if "整体" in fold(raw.head.form_title) and form.head.department_name:
-        raw.head.subject_name = form.head.department_name
-    raw.unit, raw.funding, raw.fields = form.funding.unit, form.funding.found, form.head.fields
+    raw.unit, raw.funding = form.funding.unit, form.funding.found
     raw.indicators = form.indicators.found if form.indicators else []
     for row, cell in form.head.unread:
-        raw.rejects.append(
-            Reject(
-                stage="form",
-                note=note("form_cell_without_label"),
-                lines=cell.lines or row.lines,
-                page=row.page,
-                source_text=squash(cell.text),
-            )
-        )
+        place = Place(cell.lines or row.lines, row.page, squash(cell.text))
+        raw.reject(note("form_cell_without_label"), place)
     return raw
 
 
@@ -137,9 +126,7 @@ def _read_lines(segment: Segment, form: _Form) -> None:
             continue
         unit = stated_unit(line.text)
         if is_form_title(line.text):
-            year = _TITLE_YEAR.search(fold(line.text))
-            if year and not form.head.evaluation.fiscal_year:
-                form.head.evaluation.fiscal_year = year[1]
+            form.raw.head.fiscal_year = form.raw.head.fiscal_year or title_year([line])
             form.used.mark(line.number, "title")
             continue
         if form.head.add_line(line):
@@ -224,15 +211,15 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
     labels = [label_of(cell.text) for cell in row.own]
     first = next((label for label in labels if label is None or label.kind != "block"), None)
     if first is not None and first.kind == "total":
-        _totals(row, header, form.head.evaluation)
-        form.head.cite(row.lines)
+        _totals(row, header, form.raw.head)
+        form.raw.cite(row.lines)
         form.used.mark(row.lines, "row")
         return True
     cells = under(header, row)
     names = {column.name for column in cells}
     if _unlabelled_total(row, header, form):
-        _totals(row, header, form.head.evaluation)
-        form.head.cite(row.lines)
+        _totals(row, header, form.raw.head)
+        form.raw.cite(row.lines)
         form.used.mark(row.lines, "row")
         return True
     alone = names.isdisjoint({"level3", "target", "weight", "score"}) or (
@@ -260,7 +247,7 @@ def _unlabelled_total(row: FormRow, header: HeaderRow, form: _Form) -> bool:
     own = under(header, replace(row, cells=row.own))
     if {column.name for column in own} != {"weight", "score"} or form.indicators is None:
         return False
-    if form.head.evaluation.total_weight and form.head.evaluation.total_score:
+    if form.raw.head.total_weight and form.raw.head.total_score:
         return True
     weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
     records = [

@@ -52,7 +52,7 @@ def matches(segment: Segment) -> bool:
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
     """Parse a list from its grids and the lines around them; ``form_seq`` numbers its projects from 1."""
-    state = _List(segment.title, "", Evaluation(form_seq=1, form_type=""), Used())
+    state = _List(segment.title, "", Evaluation(), Used())
     header: ListHeader | None = None
     for block in segment.blocks:
         if isinstance(block, Line):
@@ -90,11 +90,11 @@ def _read_line(line: Line, state: _List) -> None:
     year = _YEAR.search(fold(line.text))
     if year and not state.common.fiscal_year:
         state.common.fiscal_year = year[1]
-    named = Head(replace(state.common))
+    named = Head(RawForm(replace(state.common)))
     if named.add_line(line):
-        state.common.supervising_department = named.evaluation.supervising_department
-        state.common.implementing_unit = named.evaluation.implementing_unit
-    if stated_unit(line.text) or year or named.evaluation != state.common:
+        state.common.supervising_department = named.raw.head.supervising_department
+        state.common.implementing_unit = named.raw.head.implementing_unit
+    if stated_unit(line.text) or year or named.raw.head != state.common:
         state.used.mark(line.number, "title")
 
 
