@@ -78,7 +78,7 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
     columns = _after_first_level(_columns(row, _INDICATOR))
     names = [column.name for column in columns]
     levels = "level3" in names or {"level1", "level2"} <= set(names)
-    if not levels and "target" in names:
+    if not levels and {"target", "actual", "weight", "score"} & set(names):
         columns = _with_block(row, columns)
         levels = columns[0].name == "level3"
     if not levels or len(columns) < 2 or not {"target", "actual", "weight", "score"} & set(names):

@@ -26,7 +26,6 @@ from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
-from loaders.vocabulary import seed_rows
 
 _YEAR = re.compile(r"(20\d{2})年")
 
@@ -201,17 +200,12 @@ def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
 
 def _heading(name: str, state: _List) -> None:
     """A row of a unit, or of a total, above the projects: a unit's name is the projects' below it."""
-    if _is_unit(name):
+    if vocabulary.is_organisation(name):
         state.common.implementing_unit = name
 
 
 def _is_total(row: FormRow) -> bool:
     return any(vocabulary.form_label(cell.text, "total") for cell in row.own)
-
-
-def _is_unit(name: str) -> bool:
-    bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
-    return any(bare.endswith(row["organisation_suffix"]) for row in seed_rows("organisation_suffix"))
 
 
 def _has(row: FormRow, header: ListHeader, *names: str) -> bool:

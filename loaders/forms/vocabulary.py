@@ -206,6 +206,12 @@ def form_type(title: str, *, department: bool = False, evaluated: bool = False) 
     return f"{'department' if whole else 'project'}_{'self_evaluation' if done else 'target'}"
 
 
+def is_organisation(name: str) -> bool:
+    """Whether a name ends like that of an organisation, whatever stands in brackets behind it."""
+    bare_name = re.sub(r"[(][^()]*[)]$", "", fold(name))
+    return any(bare_name.endswith(row["organisation_suffix"]) for row in read_seed("organisation_suffix"))
+
+
 def is_yearly_block(text: str) -> bool:
     """Whether a label opens the money of a whole department by source or by use, which is the year's."""
     return fold(text).startswith(("按资金来源", "按资金方向"))

@@ -26,6 +26,7 @@ from loaders.notes import note
 from loaders.readers import formats
 from loaders.readers.archive import open_checked
 from loaders.readers.common import BlockBuilder, Table
+from loaders.readers.export_marks import export_marks
 from loaders.readers.number_format import built_in, is_date_format, shown
 from loaders.readers.xmlsafe import attribute, elements, local
 
@@ -90,7 +91,12 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
     } - set(spans)
     placed = []
     hides = False
+    marked_rows, marked_cols = export_marks(cells, spans)
+    if marked_cols:
+        builder.notices.append(note("sheet_marks", sheet=name))
     for cell in cells:
+        if cell.row in marked_rows or cell.col in marked_cols:
+            continue
         where = cell.row, cell.col
         if where in inside:
             continue

@@ -107,7 +107,18 @@ def test_hidden_columns_are_told_of_where_they_hold_something() -> None:
     document = read_xlsx(book(fill), "a.xlsx")
 
     assert [dict(n.values)["sheet"] for n in document.notices] == ["甲"]
-    assert [c[2] for c in cells(document)] == ["项目", "预算数", "合计", "5", "项目", "预算数", "VALID#", "合计", "5", "x"]
+    assert [c[2] for c in cells(document)] == [
+        "项目",
+        "预算数",
+        "合计",
+        "5",
+        "项目",
+        "预算数",
+        "VALID#",
+        "合计",
+        "5",
+        "x",
+    ]
 
 
 def test_a_row_without_height_is_not_shown() -> None:
@@ -119,3 +130,28 @@ def test_a_row_without_height_is_not_shown() -> None:
 
     data = book(fill)
     assert [c[2] for c in cells(read_xlsx(data, "a.xlsx"))] == ["项目", "金额", "合计", "5"]
+
+
+def test_marks_of_the_exporting_system_are_left_out() -> None:
+    rows = [
+        ["0", "DEBT_T_XXGK", "and T.SET_YEAR"],
+        ["0", "AD_CODE#13", "set_year#2023", "ad_name#13 河北省"],
+        ["0", "XM_TYPE#", "XM_NAME#", "ad_bdq#", "ROW_NUM#"],
+        ["0", "", "2023年地方政府债务限额表"],
+        ["0", "", "项目", "本地区"],
+        ["VALID#", "xe_y1", "一、债务限额", "17159.1", "1"],
+        ["VALID#", "xe_y2", "二、债务余额", "9705.26", "2"],
+    ]
+
+    def fill(made: Any) -> None:
+        sheet = made.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+
+    document = read_xlsx(book(fill), "a.xlsx")
+
+    assert lines(document) == ["2023年地方政府债务限额表"]
+    assert [text for _, _, text, _, _ in cells(document)] == [
+        "项目", "本地区", "一、债务限额", "17159.1", "二、债务余额", "9705.26",
+    ]  # fmt: skip
+    assert [notice.code for notice in document.notices] == ["sheet_marks"]
