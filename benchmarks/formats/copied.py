@@ -78,13 +78,25 @@ def as_html(pages: Pages) -> bytes:
                 out.append(f"<p>{html.escape(part)}</p>")
                 continue
             out.append("<table border='1'>")
-            for row in range(part.rows):
-                cells = (
-                    f"<td rowspan='{cell.high}' colspan='{cell.wide}'>{html.escape(cell.text).replace(chr(10), '<br>')}</td>"
-                    for cell in sorted(part.cells, key=lambda one: one.col)
-                    if cell.row == row
-                )
-                out.append(f"<tr>{''.join(cells)}</tr>")
+            out += [f"<tr>{''.join(cells)}</tr>" for cells in _spanned(part)]
             out.append("</table>")
     out.append("</body></html>")
     return "\n".join(out).encode("utf-8")
+
+
+def _spanned(sheet: Sheet) -> list[list[str]]:
+    """The cells of each row as HTML; where the page has none, a blank one keeps the place."""
+    at = {(cell.row, cell.col): cell for cell in sheet.cells}
+    covered: set[tuple[int, int]] = set()
+    rows: list[list[str]] = []
+    for row in range(sheet.rows):
+        rows.append([])
+        for col in range(sheet.cols):
+            cell = at.get((row, col))
+            if cell is not None:
+                covered |= {(r, c) for r in range(row, row + cell.high) for c in range(col, col + cell.wide)}
+                text = html.escape(cell.text).replace("\n", "<br>")
+                rows[-1].append(f"<td rowspan='{cell.high}' colspan='{cell.wide}'>{text}</td>")
+            elif (row, col) not in covered:
+                rows[-1].append("<td></td>")
+    return rows

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.grammar.normal import clean
+from loaders.grammar.titles import is_table_number
 from loaders.model import Block, Cell, Document, Grid, Line
 from loaders.notes import Note
 
 _CAPTION_CELL = re.compile(r"[:：]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")
 _MAX_CAPTION_CELLS = 3
+_TITLE = re.compile(r"表\s*(?:[(（][^()（）]*[)）])?\s*$")
 _SPACES = " \t\r\n\u3000\xa0"
 
 
@@ -51,8 +53,13 @@ class BlockBuilder:
         """Add a table; rows above and below it that are captions or notes become lines.
 
         ``loose`` tables (sheets, CSV) have no border of their own: there a single cell above the
-        table is a caption even where it is not merged over the whole width.
+        table is a caption even where it is not merged over the whole width, and a title between rows begins
+        another table.
         """
+        for part in _tables(table) if loose else [table]:
+            self._table(part, page, loose)
+
+    def _table(self, table: Table, page: int | None, loose: bool) -> None:
         table = compact(table)
         if table.rows == 0:
             return
@@ -63,12 +70,14 @@ class BlockBuilder:
         start = 0
         while start < table.rows and _is_caption(by_row[start], table.cols, loose):
             start += 1
-        stop = table.rows
-        while stop > start and _is_note(by_row[stop - 1], table.cols, loose):
-            stop -= 1
+        stop = last = table.rows
+        while last > start and len(by_row[last - 1]) == 1 and (loose or _is_note(by_row[last - 1], table.cols, loose)):
+            last -= 1
+            if _is_note(by_row[last], table.cols, loose):
+                stop = last
         for row in range(start):
             self.lines(_joined(by_row[row]), page)
-        self._grid([c for row in range(start, stop) for c in by_row[row]], start, stop - start, page)
+        self._grid([c for row in range(start, stop) for c in by_row[row]], start, page)
         for row in range(stop, table.rows):
             self.lines(_joined(by_row[row]), page)
 
@@ -85,10 +94,10 @@ class BlockBuilder:
             )
             self.blocks.append(block)
 
-    def _grid(self, cells: Sequence[Cell], start: int, rows: int, page: int | None) -> None:
+    def _grid(self, cells: Sequence[Cell], start: int, page: int | None) -> None:
         if not cells:
             return
-        part = compact(Table(rows, 1 + max(c.col + c.col_span - 1 for c in cells), _shifted(cells, start)))
+        part = compact(Table(0, 0, _shifted(cells, start)))
         first = self._last + 1
         numbered = tuple(replace(c, text=clean(c.text), lines=(first + c.row,)) for c in part.cells)
         self._last += part.rows
@@ -100,6 +109,43 @@ class BlockBuilder:
         """The finished document."""
         blocks, notices = tuple(self.blocks), tuple(self.notices)
         return Document(file_name, sha256(data), media_type, reader, blocks, page_count, notices)
+
+
+def _tables(table: Table) -> Iterator[Table]:
+    """The tables that stand one below the other on a sheet.
+
+    Each begins with the captions around its title, or where the header of the one above it is printed again.
+    """
+    by_row: dict[int, list[Cell]] = {}
+    for cell in sorted((c for c in table.cells if c.text.strip()), key=lambda c: (c.row, c.col)):
+        by_row.setdefault(cell.row, []).append(cell)
+    rows = list(by_row.values())
+    is_head = [_is_head(row, table.cols) for row in rows]
+    start = 0
+    for at in range(1, len(rows)):
+        if is_head[at - 1]:
+            continue
+        top, here = (next((n for n in range(first, len(rows)) if not is_head[n]), len(rows)) for first in (start, at))
+        if here == len(rows) or len(rows[here]) == 1:
+            continue
+        titled = any(_TITLE.search(cell.text) for row in rows[at:here] for cell in row)
+        repeated = at == here > top and _texts(rows[at]) == _texts(rows[top])
+        if titled or repeated:
+            yield replace(table, cells=[c for row in rows[start:at] for c in row])
+            start = at
+    yield replace(table, cells=[c for row in rows[start:] for c in row])
+
+
+def _texts(cells: Sequence[Cell]) -> list[tuple[int, str]]:
+    return [(cell.col, cell.text) for cell in cells]
+
+
+def _is_head(cells: Sequence[Cell], cols: int) -> bool:
+    """Whether a row is a caption or a title: not a label whose amounts are blank."""
+    text = cells[0].text
+    if len(cells) == 1:
+        return _TITLE.search(text) is not None or is_table_number(text) or _CAPTION_CELL.search(text) is not None
+    return _is_caption(cells, cols, True) or all(_TITLE.search(c.text) or _CAPTION_CELL.search(c.text) for c in cells)
 
 
 def compact(table: Table) -> Table:

@@ -85,9 +85,10 @@ def _by_contents(base: Layout, whole: Matrix) -> Layout:
     """Read a page that has fewer (blank or merged) or more (ghost) columns than the table.
 
     Where a lane has as many columns of amounts as in the table, they are taken in order; otherwise its amounts
-    stay without column, for the arithmetic to place.
+    stay without column, for the arithmetic to place. As many label columns are those of the table.
     """
     own = layout(whole, 0)
+    slots = list(own.slots)
     placed = len(own.lanes) == len(base.lanes)
     lanes: list[Lane] = []
     for index, lane in enumerate(own.lanes):
@@ -95,5 +96,8 @@ def _by_contents(base: Layout, whole: Matrix) -> Layout:
         fits = placed and len(lane.amounts) == len(known.amounts)
         columns = known.columns if fits else (None,) * len(lane.amounts)
         lanes.append(Lane(lane.labels, lane.amounts, columns, known.side))
+        if placed and len(lane.labels) == len(known.labels):
+            for mine, theirs in zip(lane.labels, known.labels, strict=True):
+                slots[mine] = base.slots[theirs]
     lanes += [Lane((), (), ())] * (len(base.lanes) - len(lanes))
-    return Layout(own.slots, tuple(lanes), base.columns, whole.kept, whole.width)
+    return Layout(tuple(slots), tuple(lanes), base.columns, whole.kept, whole.width)
