@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.forms import department_target, grid_form, grid_list, plain_form, two_phase
+from loaders.forms import grid_form, grid_list, plain_form, stream_form
 from loaders.forms.middle import is_blank, renumbered
-from loaders.forms.pieces import Piece, is_tabbed, pieces_of
+from loaders.forms.pieces import Piece, pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold
 from loaders.guard import rejecting
 from loaders.model import Block, Line, Segment, Used
 from loaders.records import Parsed
-
-_EVALUATED = ("自评", "自我评价", "评价")
 
 
 def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
@@ -43,23 +41,9 @@ def _read(form: Segment) -> tuple[Parsed, Used]:
         return grid_list.read(form)
     if grid_form.matches(form):
         return grid_form.read(form)
-    if two_phase.matches(form):
-        return two_phase.read(form)
-    if _is_department_target(form):
-        return department_target.read(form)
+    if stream_form.matches(form):
+        return stream_form.read(form)
     return plain_form.read(form)
-
-
-def _is_department_target(form: Segment) -> bool:
-    """A whole department's target form in wrapped text, its funding by source beside its funding by use."""
-    lines = [block for block in form.blocks if isinstance(block, Line)]
-    title = fold(form.title)
-    return (
-        "整体" in title
-        and not any(word in title for word in _EVALUATED)
-        and not is_tabbed(lines)
-        and any(department_target.is_header(line.text) for line in lines)
-    )
 
 
 def _joined(segments: Sequence[Segment]) -> Iterator[Segment]:

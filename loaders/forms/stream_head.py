@@ -12,19 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.forms import two_phase_words as words
+from loaders.forms import stream_words as words
 from loaders.forms import vocabulary
-from loaders.forms.two_phase_stream import BREAK, NONE, SPACE, Stream
+from loaders.forms.stream import BREAK, NONE, SPACE, Stream
 from loaders.grammar.numbers import plain_number
-from loaders.grammar.units import MONEY_WORD
-from loaders.records import FormField, Funding
+from loaders.records import Funding
 
 _KINDS = ("head", "department", "field", "narrative", "goal", "block")
 _AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _OPEN_GROUP = re.compile(r"\d,(\d{1,2})$")
 _DIGITS = re.compile(r"\d{1,2}")
 _THOUSANDS = 3
-_UNIT = re.compile(rf"({MONEY_WORD})")
 _SENTENCE_END = "。；;！"
 _AMONG = "其中"
 _VERTICAL = re.compile(r"(?:年度)?(?:绩效)?(?:指标|目标)?$")
@@ -179,17 +177,14 @@ def funding_records(stream: Stream, unit: str, *, phases: tuple[str, ...]) -> li
     found: list[Funding] = []
     for cell in funding_cells(stream):
         known = vocabulary.funding_source(cell.label)
-        source = known.source if known else ""
-        key = source or cell.label
+        key = (known.source if known else "") or cell.label
         counts[key] = counts.get(key, 0) + 1
         phase = known.phase if known and known.phase else phases[min(counts[key], len(phases)) - 1]
         if not cell.amount:
             continue
         found.append(
             Funding(
-                form_seq=1,
                 source_label=cell.label,
-                source=source,
                 phase=phase,
                 phase_label="实施期" if phase == "term" else "年度",
                 amount_printed=cell.amount,
@@ -200,15 +195,6 @@ def funding_records(stream: Stream, unit: str, *, phases: tuple[str, ...]) -> li
             )
         )
     return found
-
-
-def funding_unit(text: str) -> tuple[str, int]:
-    """The unit printed in brackets at the start of a funding block, and how many characters it takes."""
-    match = re.match(rf"^[(](?:单位:?)?({MONEY_WORD})[)]", text)
-    if match:
-        return match[1], match.end()
-    loose = _UNIT.search(text[:12])
-    return (loose[1] if loose else ""), 0
 
 
 def split_goals(stream: Stream) -> tuple[Stream, Stream]:
@@ -236,16 +222,3 @@ def without_vertical(stream: Stream) -> Stream:
     match = _VERTICAL.search(stream.folded)
     start = match.start() if match else len(stream)
     return stream.part(0, start) if start < len(stream) and stream.gaps[start] == BREAK else stream
-
-
-def field_record(stream: Stream, pair: Labelled, phase: str = "", part: Stream | None = None) -> FormField:
-    """A labelled field as a record; ``part`` where only a part of the value belongs to ``phase``."""
-    value = part if part is not None else stream.part(pair.start, pair.stop)
-    return FormField(
-        form_seq=1,
-        label=pair.label.label,
-        phase=phase,
-        value=value.text,
-        lines=value.numbers(0, len(value)) or stream.numbers(pair.label_start, pair.start),
-        source_text=value.text,
-    )

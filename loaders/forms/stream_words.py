@@ -1,6 +1,6 @@
 """What a cell of a two-phase indicator block looks like: level labels, values, names, each with a cost.
 
-Costs are small numbers that ``two_phase_rows`` adds up: 0 is a cell that looks exactly like its kind.
+Costs are small numbers that ``stream_rows`` adds up: 0 is a cell that looks exactly like its kind.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from loaders.document.segment import segments
-from loaders.forms import department_target, two_phase
+from loaders.forms import stream_form
 from loaders.model import Document, Line, Segment
 from loaders.records import Indicator, Parsed
 from tests.forms.two_phase_page import LABELS, Pair, Widths, printed
@@ -38,8 +38,7 @@ def _document(lines: Iterable[str]) -> Document:
 def _read(form_seq: int) -> Parsed:
     document = _document(ORIGINAL.read_text(encoding="utf-8").split("\n"))
     forms = [segment for segment in segments(document) if segment.kind == "form"]
-    reader = two_phase if two_phase.matches(forms[form_seq - 1]) else department_target
-    return reader.read(forms[form_seq - 1])[0]
+    return stream_form.read(forms[form_seq - 1])[0]
 
 
 def _block(*lines: str, head: Iterable[str] = ()) -> Parsed:
@@ -52,7 +51,7 @@ def _block(*lines: str, head: Iterable[str] = ()) -> Parsed:
         "负责人： 经办人： 填报日期： 20240101",
     ]
     segment = Segment("form", text[0], _document(text).blocks)
-    return two_phase.read(segment)[0]
+    return stream_form.read(segment)[0]
 
 
 def _rows(indicators: Iterable[Indicator]) -> list[tuple[str, str, str, str]]:
@@ -191,7 +190,7 @@ def test_what_follows_the_footer_is_left_to_others() -> None:
         "十一、资产",
     ]
     segment = Segment("form", text[0], _document(text).blocks)
-    _, used = two_phase.read(segment)
+    _, used = stream_form.read(segment)
     assert set(used.disposition) == {1, 2, 3, 4}
 
 

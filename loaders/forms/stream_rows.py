@@ -1,6 +1,6 @@
 """Cut an indicator block (two phases side by side, or one) into cells, by the cheapest path through its grammar.
 
-The block is a stream (see ``two_phase_stream``) in row order: ``[level1] level2 name value level2 name value``
+The block is a stream (see ``stream``) in row order: ``[level1] level2 name value level2 name value``
 and, under a merged second-level label, further rows ``name value name value``. Where a cell ends is decided
 over the whole block at once: gaps, labels, what looks like a value, and names and values that the form prints
 elsewhere (the other phase) all count.
@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loaders.forms.two_phase_options import NOTHING_KNOWN, SPACE_INSIDE, Known, Options
-from loaders.forms.two_phase_stream import NONE, Stream
-from loaders.forms.two_phase_words import LabelCell
+from loaders.forms.stream import NONE, Stream
+from loaders.forms.stream_options import NOTHING_KNOWN, SPACE_INSIDE, Known, Options
+from loaders.forms.stream_words import LabelCell
 
 _GLUED, _GLUED_NAME = 0.7, 1.3
 _WRAP_LABEL = 0.2

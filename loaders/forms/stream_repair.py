@@ -9,38 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from loaders.forms import two_phase_words as words
+from loaders.forms import stream_words as words
+from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold
-from loaders.notes import Note, note
+from loaders.notes import note
 
 _STRANGE = re.compile(r"[^\u3400-\u9fff0-9A-Za-z\u3000-\u303f\uff00-\uffef\-+~/.,:;()%·、“”‘’《》]")
 _MIN_SHARED = 3
 _MIN_GARBLED_SHARED = 2
 
 
-@dataclass(slots=True)
-class NamedRow:
-    """One indicator row of one phase on its way to a record; ``notes`` say what was inferred and why."""
-
-    phase: int
-    level1: str
-    level2: str
-    name: str
-    value: str
-    lines: tuple[int, ...]
-    notes: list[Note]
-
-
-def repair(rows: Sequence[NamedRow], *, scanned: bool) -> None:
+def repair(rows: Sequence[RawIndicator], *, scanned: bool) -> None:
     """Repair the names of ``rows`` in place. ``scanned``: the form shows misread characters elsewhere."""
     for row in rows:
         partners = [r for r in rows if r.phase != row.phase and r.level2 == row.level2]
-        if any(fold(p.name) == fold(row.name) and _healthy(p.name, scanned) for p in partners):
+        if any(fold(_name(p)) == fold(_name(row)) and _healthy(_name(p), scanned) for p in partners):
             continue
-        same_value = [p for p in partners if fold(p.value) == fold(row.value)]
-        fuller = {p.name for p in same_value if _continues(p.name, row.name)}
+        same_value = [p for p in partners if _value(p) == _value(row)]
+        fuller = {_name(p) for p in same_value if _continues(_name(p), _name(row))}
         if len(fuller) == 1:
             _replace(row, fuller.pop(), "level3_completed")
     if scanned:
@@ -51,9 +38,17 @@ def _healthy(name: str, scanned: bool) -> bool:
     return not scanned or words.unconfused(name) == name
 
 
-def _replace(row: NamedRow, name: str, code: str) -> None:
-    row.notes.append(note(code, printed=row.name))
-    row.name = name
+def _replace(row: RawIndicator, name: str, code: str) -> None:
+    row.repairs += (note(code, printed=_name(row)),)
+    row.texts["level3"] = name
+
+
+def _name(row: RawIndicator) -> str:
+    return row.texts["level3"]
+
+
+def _value(row: RawIndicator) -> str:
+    return fold(row.texts["target"])
 
 
 def _continues(longer: str, shorter: str) -> bool:
@@ -64,20 +59,20 @@ def _continues(longer: str, shorter: str) -> bool:
     return all(a == b or (b, a) in words.confused_characters() for a, b in zip(one, other, strict=False))
 
 
-def _read_again(rows: Sequence[NamedRow]) -> None:
+def _read_again(rows: Sequence[RawIndicator]) -> None:
     """Misread words of a scanned form, and names misread beyond the vocabulary, by their twin."""
     for row in rows:
-        right = words.unconfused(row.name)
-        if right != row.name:
+        right = words.unconfused(_name(row))
+        if right != _name(row):
             _replace(row, right, "level3_misread")
     for row in rows:
         own = [r for r in rows if r.phase == row.phase and r.level2 == row.level2]
         twins = [r for r in rows if r.phase != row.phase and r.level2 == row.level2]
         if len(own) == len(twins) == 1 and _garbled(row, twins[0]):
-            _replace(row, twins[0].name, "level3_from_twin")
+            _replace(row, _name(twins[0]), "level3_from_twin")
 
 
-def _garbled(row: NamedRow, twin: NamedRow) -> bool:
-    same = fold(row.value) == fold(twin.value) and _STRANGE.search(twin.name) is None
-    shared = len(set(row.name) & set(twin.name))
-    return same and _STRANGE.search(row.name) is not None and shared >= _MIN_GARBLED_SHARED
+def _garbled(row: RawIndicator, twin: RawIndicator) -> bool:
+    same = _value(row) == _value(twin) and _STRANGE.search(_name(twin)) is None
+    shared = len(set(_name(row)) & set(_name(twin)))
+    return same and _STRANGE.search(_name(row)) is not None and shared >= _MIN_GARBLED_SHARED

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.forms import two_phase_words as words
-from loaders.forms.two_phase_stream import BREAK, NONE, SPACE, Stream
+from loaders.forms import stream_words as words
+from loaders.forms.stream import BREAK, NONE, SPACE, Stream
 
 SPACE_INSIDE = 2.5
 UNLIKELY = 5.0

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.forms.raw import Place
 from loaders.grammar.normal import fold, squash
 from loaders.model import Line
 
@@ -45,6 +46,10 @@ class Stream:
     def numbers(self, start: int, stop: int) -> tuple[int, ...]:
         """Line numbers of characters ``start`` to ``stop``, ascending and unique."""
         return tuple(sorted(set(self.lines[start:stop])))
+
+    def place(self) -> Place:
+        """Where the stream is printed; its lines say on which page."""
+        return Place(self.numbers(0, len(self)), None, self.text)
 
     def inner_gaps(self, start: int, stop: int) -> tuple[int, int]:
         """How many spaces and line breaks lie inside ``start`` to ``stop``."""
