@@ -26,17 +26,34 @@ class Bench:
 
     def rows(self, model: str, **given: Rows) -> list[dict[str, Any]]:
         """The rows of ``model`` where the tables that it reads hold what is ``given``, and nothing else."""
+        return self.chain((model,), **given)
+
+    def chain(self, models: Sequence[str], **given: Rows) -> list[dict[str, Any]]:
+        """The rows of the last of ``models``, each of which reads those before it and what is ``given``."""
+        *before, model = models
         self.connection.begin()
         try:
             for table, rows in given.items():
-                for row in rows:
-                    names, marks = ", ".join(row), ", ".join("?" * len(row))
-                    self.connection.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
+                self._insert(table, rows)
+            for name in before:
+                self.connection.execute(f"insert into {name} by name {self.plan.query(name)}")
             answer = self.connection.execute(self.plan.query(model))
             names = [column[0] for column in answer.description]
             return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
         finally:
             self.connection.rollback()
+
+    def _insert(self, table: str, rows: Rows) -> None:
+        # Rows with the same columns go in together.
+        kinds: dict[tuple[str, ...], list[list[Any]]] = {}
+        for row in rows:
+            kinds.setdefault(tuple(row), []).append(list(row.values()))
+        for columns, values in kinds.items():
+            marks = f"({', '.join('?' * len(columns))})"
+            for start in range(0, len(values), 100):
+                some = values[start : start + 100]
+                query = f"insert into {table} ({', '.join(columns)}) values {', '.join([marks] * len(some))}"
+                self.connection.execute(query, [value for row in some for value in row])
 
     def found(self, model: str, **given: Rows) -> dict[str, Found]:
         """Status and difference of every row, by its id, which no other row has."""

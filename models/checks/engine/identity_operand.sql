@@ -25,6 +25,7 @@ placed as (
         row_seq,
         column_seq,
         is_inferred,
+        false as is_scope_asked,
         null as skip_reason
     from structural
 ),
@@ -47,6 +48,7 @@ registered as (
         null as row_seq,
         null as column_seq,
         false as is_inferred,
+        is_scope_asked,
         skip_reason
     from {{ ref('operand_registry') }}
 ),

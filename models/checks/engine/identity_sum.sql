@@ -28,7 +28,9 @@ with summed as (
         sum(step_in_yuan) / 2 as half_steps_yuan,
         bool_and(is_leaf) and any_value(grouping) <> 'class' as is_leaf,
         bool_and(cell_row_kind = 'item') as is_item,
-        count(distinct nullif(table_scope, '')) > 0 and count(distinct table_scope) > 1 as has_mixed_scope,
+        -- A rule that asks for a table of this scope knows what it holds against what.
+        count(distinct nullif(table_scope, '')) > 0 and count(distinct table_scope) > 1 and not bool_or(is_scope_asked)
+            as has_mixed_scope,
         list(cell_id order by operand_side, position, cell_id) as evidence
     from {{ ref('identity_operand') }}
     group by check_id, reading

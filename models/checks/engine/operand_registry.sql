@@ -39,6 +39,7 @@ in_table as (
         selections.grouping,
         selections.row_selector,
         selections.row_value,
+        selections.table_scope is not null as is_scope_asked,
         cells.*
     from (select * rename (side as operand_side) from selections) as selections
     inner join cells
@@ -230,6 +231,7 @@ select
     selected.factor,
     selected.label,
     selected.cell_id,
+    selected.is_scope_asked,
     case
         when judged.is_ambiguous then 'several_tables'
         when judged.has_twin_columns then 'twin_columns'

@@ -1,0 +1,71 @@
+"""Every rule of the registry on documents made from its operands: it holds, it is broken, and it asks for what it needs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from tests.checks import registry
+from tests.checks.conftest import Bench
+from tests.checks.registry import GAP, Reading
+
+READINGS = list(registry.readings())
+SIGNS = {"=": "＝", "<=": "≤", ">=": "≥"}
+# Above and below: a relation between two figures is broken on one side, an equation on both.
+BROKEN = {"=": (GAP, -GAP), "<=": (GAP,), ">=": (-GAP,)}
+HOLDS = {"=": (0,), "<=": (0, -GAP), ">=": (0, GAP)}
+
+Verdicts = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def verdicts(bench: Bench) -> Verdicts:
+    """All documents of all readings, judged at once."""
+    given = registry.Given()
+    for reading in READINGS:
+        relation = reading.rule["relation"]
+        for gap in HOLDS[relation]:
+            registry.write(reading, f"holds{gap}", given, gaps=(gap, gap))
+        for gap in BROKEN[relation]:
+            registry.write(reading, f"broken{gap}", given, gaps=(0, gap))
+        for operand in reading.operands:
+            registry.write(reading, f"without{operand['position']}", given, gaps=(0, 0), without=operand["position"])
+    found = defaultdict(list)
+    for row in bench.chain(registry.ENGINE, **vars(given)):
+        if row["rule_id"] == row["scope_id"].split("/")[0]:
+            found[row["scope_id"]].append(row)
+    return found
+
+
+def _names(reading: Reading) -> str:
+    return reading.name("")[:-1]
+
+
+@pytest.mark.parametrize("reading", READINGS, ids=_names)
+def test_a_rule_holds_and_is_broken(verdicts: Verdicts, reading: Reading) -> None:
+    relation = reading.rule["relation"]
+    for gap in HOLDS[relation]:
+        rows = verdicts[reading.name(f"holds{gap}")]
+        assert [row["status"] for row in rows] == ["pass"] * len(rows)
+        assert rows
+    for gap in BROKEN[relation]:
+        rows = verdicts[reading.name(f"broken{gap}")]
+        assert [row["gap"] for row in rows if row["status"] == "fail"] == [gap]
+        assert {row["status"] for row in rows} <= {"pass", "fail"}
+
+
+@pytest.mark.parametrize("reading", READINGS, ids=_names)
+def test_without_a_table_a_rule_says_nothing_unless_it_may_lack_it(verdicts: Verdicts, reading: Reading) -> None:
+    for operand in filter(lambda operand: registry.lacks_table(reading, operand), reading.operands):
+        judged = {row["reading"] for row in verdicts[reading.name(f"without{operand['position']}")]}
+        is_needed = operand["when_absent"] != "table"
+        assert (int(reading.number) in judged) <= (not is_needed)
+        assert is_needed or judged
+
+
+def test_the_formula_says_the_relation() -> None:
+    for reading in READINGS:
+        formula = reading.rule["formula"].replace("相等", "＝")
+        assert {sign for sign in SIGNS.values() if sign in formula} == {SIGNS[reading.rule["relation"]]}, reading.rule["rule_id"]
