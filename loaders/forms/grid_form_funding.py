@@ -10,6 +10,7 @@ from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import AMOUNTS, BUDGETS, HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_money import (
+    HeadedNumber,
     MoneyHeads,
     amount_in,
     bare_label,
@@ -84,8 +85,7 @@ class FundingRows:
             return bool(rest)
         first = len(self.found)
         for one in amounts:
-            label = one.label or source_path(one.heads)
-            phase = phase_label(one.heads) if one.label else ""
+            label, phase = _label_and_phase(one)
             name = column_name(phase)
             canonical = name if name in BUDGETS else phase or self._phase_at(one.cell.col)
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
@@ -174,6 +174,13 @@ class FundingRows:
             page=row.page,
             source_text=row.text,
         )
+
+
+def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:
+    """What calls an amount and its phase: its row, or its column where the row says the phase (全年执行数)."""
+    if not one.label or column_name(one.label) in BUDGETS:
+        return source_path(one.heads), one.label
+    return one.label, phase_label(one.heads)
 
 
 def _says_more(texts: Iterable[str]) -> bool:

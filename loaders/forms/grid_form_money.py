@@ -77,9 +77,9 @@ class MoneyHeads:
             if not _is_amount(cell.text):
                 continue
             heads = tuple(squash(head.text) for level in self.rows for head in level if _covers(head, cell))
-            kind = _kind(heads)
+            label, kind = self._label(row, cell), _kind(heads)
             if kind:
-                found.append(HeadedNumber(cell, kind, heads, self._label(row, cell)))
+                found.append(HeadedNumber(cell, "rate" if is_rate(label) else kind, heads, label))
         self.is_used = self.is_used or bool(found)
         return found
 

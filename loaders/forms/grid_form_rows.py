@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
 from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.forms.grid_stacked import several_numbers, unstacked
 from loaders.forms.packed import glued_levels
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
@@ -59,6 +60,10 @@ class IndicatorRows:
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
+        several = unstacked(cells)
+        if len(several) > 1:
+            said_each = [self.add(row, one) for one in several]
+            return any(said_each)
         if self.completes(row, cells) or self._names_on(row, cells):
             return True
         halves = 2 if any(column.half for column in self.header.columns) else 1
@@ -295,7 +300,7 @@ def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) ->
     for column, under in cells.items():
         if column.half != half and not (shared and column.name != "target"):
             continue
-        text = "".join(squash(cell.text) for cell in under)
+        text = "".join(squash(cell.text) for cell in under if not several_numbers(column.name, cell.text))
         if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
             found[column.name] = _together(column.name, found.get(column.name, ""), text)
     return found

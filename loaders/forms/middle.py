@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from loaders.document.region import is_only_region
 from loaders.forms import vocabulary
+from loaders.forms.labelled import name_project
 from loaders.forms.raw import Place, RawForm, RawIndicator
 from loaders.grammar.normal import fold
 from loaders.grammar.titles import read_title
@@ -15,9 +17,7 @@ from loaders.grammar.values import number, parse_value, whole_target
 from loaders.notes import note
 from loaders.records import Evaluation, Funding, Indicator, Parsed
 
-_TITLE_NAME = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,4}[省市县区])?(?P<name>[^，。；]{3,40}?)项目(?:支出)?(?:绩效|自评).*表$"
-)
+_TITLE_NAME = re.compile(r"^(?P<name>[^，。；]{3,40}?)项目(?:支出)?(?:绩效|自评).*表$")
 _NO_NAME = re.compile(
     r"(?:部门|单位|预算|财政|支出|[省市区县]|本级|级|年度|专项|资金|重点|政府|政策|批复|公开|等|和|及|的|[、（）()])*"
 )
@@ -31,8 +31,8 @@ def assemble(raw: RawForm) -> Parsed:
     head = raw.head
     if "整体" in fold(head.form_title) and raw.department_name:
         head.subject_name = raw.department_name
-    if not head.subject_name and not raw.department and (raw.indicators or raw.funding):
-        head.subject_name = project_in_title(head.form_title)
+    elif not raw.project and (raw.indicators or raw.funding) and (name := project_in_title(head.form_title)):
+        name_project(raw, name)
     named = raw.department and not raw.project
     title = head.form_title if raw.department or not raw.project else head.form_title.replace("整体", "")
     done = bool(raw.columns & set(_EVALUATED))
@@ -59,6 +59,8 @@ def project_in_title(title: str) -> str:
     """The project that a title names (``某县高中助学金项目绩效目标表``), for a form that prints no name; else empty."""
     named = _TITLE_NAME.match(read_title(title).about)
     name = named["name"] if named else ""
+    while place := next((name[:end] for end in range(7, 1, -1) if is_only_region(name[:end])), ""):
+        name = name[len(place) :]
     return "" if _NO_NAME.fullmatch(name) or vocabulary.is_organisation(name) else name
 
 

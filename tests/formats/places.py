@@ -159,6 +159,38 @@ def results_only(seed: int) -> list[Form]:
     return [_with(form, Tbl(rows)) for form in forms]
 
 
+def stacked_lines(seed: int) -> list[Form]:
+    """The indicators of a level in one row, a line each; the project is named by the title."""
+    _, rows, _ = _begun(seed)
+    table: list[list[C | str]] = [["一级指标", "二级指标", "三级指标", "指标值"]]
+    for level1, level2 in dict.fromkeys((r.level1, r.level2) for r in rows):
+        own = [r for r in rows if r.level2 == level2]
+        targets = ("".join(map(str, _parts(r))).removeprefix("定性") for r in own)
+        table.append([level1, level2, "\n".join(r.level3 for r in own), "\n".join(targets)])
+    items = [Title(f"{_YEAR}年无锡市道路养护项目绩效目标表"), Para("预算单位：无锡市市政处"), Tbl(table)]
+    head = {"subject_name": "道路养护", "supervising_department": "无锡市市政处"}
+    return [Form("project_target", items, head, [], _found(rows))]
+
+
+def phases_as_rows(seed: int) -> list[Form]:
+    """Money with a column for each source and a row for each stage."""
+    _, rows, total = _begun(seed)
+    table: list[list[C | str]] = [
+        ["项目名称", C("食堂运行保障", cols=5)],
+        [C("项目资金(万元)", rows=4), "资金类别", "合计", "财政拨款", "自有资金", ""],
+        ["全年预算数", total, total, "", ""],
+        ["全年执行数", "9.05", "9.05", "", ""],
+        ["执行率", "90.00%", "90.00%", "", ""],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值"],
+        *grouped(rows, lambda r: ["".join(map(str, _parts(r))).removeprefix("定性"), r.actual, r.weight]),
+    ]
+    money = [(label, "adjusted_budget", total) for label in ("合计", "财政拨款")]
+    money += [(label, "executed", "9.05") for label in ("合计", "财政拨款")]
+    items = [Title("项目支出绩效自评表"), Tbl(table)]
+    found = _found(rows, "actual", "weight")
+    return [Form("project_self_evaluation", items, {"subject_name": "食堂运行保障"}, money, found)]
+
+
 def _with(form: Form, table: Tbl) -> Form:
     form.items = [Title("项目支出绩效情况表"), Para("单位：万元"), table]
     return form
@@ -166,5 +198,8 @@ def _with(form: Form, table: Tbl) -> Form:
 
 PLACES = {
     made.__name__: made
-    for made in (symbol_value_unit, monitoring, levels_as_rows, header_again, packed_by_lines, results_only)
-}
+    for made in (
+        symbol_value_unit, monitoring, levels_as_rows, header_again, packed_by_lines, results_only, stacked_lines,
+        phases_as_rows,
+    )
+}  # fmt: skip
