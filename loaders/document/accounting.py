@@ -19,14 +19,14 @@ from loaders.document import printed
 from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import plain_number
+from loaders.grammar.page_numbers import may_be_page_number
 from loaders.model import Cell, Grid, Segment, Used
 from loaders.notes import is_undecided, note
 from loaders.records import Parsed, Record, Reject
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_PAGE_NUMBER = re.compile(r"^(?:[-—–]*\d{1,4}[-—–]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
 _MOST_PAGE_DIGITS = 8
-_MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}")
+_MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?![\d%％‰])|\d,\d{3}")
 _CODES = {"subject_code", "project_code"}
 _NAMES = {
     "subject_name", "second_subject_name", "source_label", "measure_label", "phase_label", "level1", "level2", "level3",
@@ -66,6 +66,8 @@ class Account:
                 continue
             elif not token.is_owed and not (is_form and token.kind == printed.TEXT):
                 self.set_aside[token.kind] += 1
+            elif how == "prose" and token.kind != printed.IN_TEXT:  # of a sentence only its amounts are facts
+                self.set_aside[printed.TEXT] += 1
             elif how not in ("", "row", "prose") and (how != "label" or token.kind != printed.AMOUNT):
                 self.set_aside[how] += 1
             else:
@@ -87,31 +89,32 @@ class _Cited:
 class _Evidence:
     """The numbers that the records carry that cite the lines of a row; one that cites several of them counts once."""
 
-    __slots__ = ("amounts", "codes", "names", "undecided", "values")
+    __slots__ = ("amounts", "codes", "name_texts", "names", "undecided", "values")
 
     def __init__(self, cited: Sequence[_Cited]) -> None:
         self.amounts = _most(one.amounts for one in cited)
         self.undecided = _most(one.undecided for one in cited)
         self.values = _numbers(one.values for one in cited)
+        self.name_texts = {name for one in cited for name in one.names}
         self.names = _numbers(one.names for one in cited)
         self.codes = {part for one in cited for code in one.codes for part in _code_parts(code)}
 
     def holds(self, token: Printed) -> bool | None:
         """Whether a record holds a number; None where it does so without knowing what the number says."""
         digits = token.digits
-        if token.kind in (printed.CODE, printed.LINE_NUMBER, printed.COLUMN_NUMBER):
+        if token.kind in (printed.LINE_NUMBER, printed.COLUMN_NUMBER):
             return digits in self.codes
+        if token.kind == printed.CODE:
+            return digits in self.codes or digits in self.names
         if not token.is_owed:
             return digits in self.values or digits in self.names
+        if token.kind == printed.IN_VALUE and digits in self.names:
+            return True  # before amounts: a name's own "1%" takes no amount of its row
         for signed in (digits, f"-{digits}"):
             if self.amounts.get(signed):
                 self.amounts[signed] -= 1
                 return True
-        if (
-            digits in self.values
-            or digits in self.codes
-            or (token.kind == printed.IN_VALUE and digits in self.names)
-        ):
+        if digits in self.values or digits in self.codes or (token.whole and token.whole in self.name_texts):
             return True
         for signed in (digits, f"-{digits}"):
             if self.undecided.get(signed):
@@ -189,7 +192,7 @@ def _is_furniture(
     text: str, tokens: Sequence[Printed], lines: tuple[int, ...], segment: Segment, used: Used
 ) -> bool:
     """A page number, or a remark beside a grid that holds nothing like an amount: no number of the table."""
-    if sum(len(token.digits) for token in tokens) <= _MOST_PAGE_DIGITS and _PAGE_NUMBER.match(fold(text)):
+    if sum(len(token.digits) for token in tokens) <= _MOST_PAGE_DIGITS and may_be_page_number(fold(text)):
         return True
     if len(lines) != 1 or lines[0] in used.disposition or _MONEY_LIKE.search(text):
         return False

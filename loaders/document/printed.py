@@ -28,7 +28,7 @@ _PAREN = r"[〔\[【(]"
 _IN_TEXT = re.compile(
     rf"(?P<document_number>{_PAREN}(?:19|20)\d\d[〕\]】)]第?\d+(?:[-、]\d+)*号?|\d+号(?:文|令|凭证)?)"
     r"|(?P<date>(?:19|20)\d\d[年/.-]\d{1,2}(?:[月/.-](?:\d{1,2}日?)?)?(?![\d,])|(?:19|20)\d\d(?=[年度至到~—-]|$)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{1,2}:\d\d)"
-    r"|(?P<code>[A-Za-z][A-Za-z\d_-]*\d[A-Za-z\d_-]*|\d{6,}[A-Za-z][A-Za-z\d]*|^\d{2,}(?=-[\u4e00-\u9fff])|^\d{3,}(?=[\u4e00-\u9fff])(?!\d+(?:[十百千万亿]*元|个|人|次)))"
+    r"|(?P<code>[A-Za-z][A-Za-z\d_-]*\d[A-Za-z\d_-]*(?:\.\d+)?|\d{6,}[A-Za-z][A-Za-z\d]*|^\d{2,}(?=-[\u4e00-\u9fff])|^\d{3,}(?=[\u4e00-\u9fff])(?!\d+(?:[十百千万亿]*元|个|人|次)))"
     r"|(?P<list_number>^\d{1,2}(?:\.\d{1,2})*(?:[、):：．]|[.](?!\d))|(?<=[。；;,，:：])\d{1,2}(?:\.\d{1,2})*(?:[、)]|[.](?!\d))|[(]\d{1,2}[)]"
     r"|(?:表|目标|指标|附件|附|第|任务)\d{1,3}(?![\d.,万亿元%]))"
     rf"|(?P<column_number>\d{{1,2}}=\d{{1,2}}(?:[-+*/×÷]\d{{1,2}})*)"
@@ -49,10 +49,11 @@ _ENOUGH, _MOST = 3, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed number: its digits without separators, and its kind."""
+    """One printed number: its digits without separators, and its kind; ``whole`` is the cell that it begins."""
 
     digits: str
     kind: str
+    whole: str = ""
 
     @property
     def is_owed(self) -> bool:
@@ -77,7 +78,7 @@ def numbers(text: str) -> tuple[Printed, ...]:
         return ()
     alone = _ALONE.fullmatch(folded)
     if alone is not None:
-        return (Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT),)
+        return (Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT, folded),)
     return tuple(
         Printed(digits.replace(",", ""), match.lastgroup or TEXT)
         for match in _IN_TEXT.finditer(folded)

@@ -16,6 +16,7 @@ from loaders.document.broken_title import joined_titles
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
+from loaders.grammar.page_numbers import may_be_page_number
 from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, without_mark
 from loaders.grammar.units import printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line, Segment
@@ -109,12 +110,26 @@ def segments(document: Document) -> list[Segment]:
         elif kind == "form" and text and _ends_form(text, current):
             close()
             kind, title, section = "prose", "", squash(text)
-        elif kind == "table" and title == "" and text and len(fold(text)) > 1:
+        elif kind == "table" and title == "" and len(fold(text)) > 1 and not _goes_on(blocks, index, current):
             close()
             kind = "prose"
         current.append(block)
     close()
     return found
+
+
+def _goes_on(blocks: Sequence[Block], index: int, table: Sequence[Block]) -> bool:
+    """Whether the line is a page number between two pages of one table: the next page begins with a grid of its width."""
+    block = blocks[index]
+    if not (isinstance(block, Line) and may_be_page_number(fold(block.text))):
+        return False
+    last = next((b for b in reversed(table) if isinstance(b, Grid)), None)
+    following = (b for b in blocks[index + 1 : index + 4] if isinstance(b, Grid) or len(fold(b.text)) > 1)
+    upcoming = next(following, None)
+    return (
+        last is not None and isinstance(upcoming, Grid) and upcoming.cols == last.cols
+        and (upcoming.page or 0) == (last.page or 0) + 1
+    )  # fmt: skip
 
 
 def _trailing_head(current: list[Block]) -> list[Block]:

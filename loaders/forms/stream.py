@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from loaders.forms.raw import Place
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.page_numbers import is_page_number
 from loaders.model import Line
 
 NONE, SPACE, BREAK = 0, 1, 2
-_PAGE_NUMBER = re.compile(r"^(?:[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,，/]?共\d+页)?)$")
 _RUNNING_TITLE = re.compile(
     r"^.{2,30}\d{4}年度?.{0,8}(?:预算|决算).{0,6}(?:公开|报告|说明)(?:报告|说明|文本)?$"
 )
@@ -84,4 +84,4 @@ def stream_of(lines: Sequence[Line]) -> Stream:
 def is_furniture(text: str) -> bool:
     """Whether a line is a page number or the document's running title: ``-28-``, ``…2024年部门预算公开报告``."""
     folded = fold(text)
-    return _PAGE_NUMBER.match(folded) is not None or _RUNNING_TITLE.match(folded) is not None
+    return is_page_number(folded) or _RUNNING_TITLE.match(folded) is not None

@@ -174,3 +174,29 @@ def test_headers_and_units_are_set_aside_by_what_they_are() -> None:
     result = booked("合计|9.00", "单位|10000", lines=[line("9.00")], how={1: "row", 2: "unit"})
 
     assert (result.used, dict(result.set_aside)) == (1, {"unit": 1})
+
+
+def test_a_number_within_a_name_takes_no_amount_of_its_row() -> None:
+    result = booked("1%人口普查|1|28.00", lines=[line("1", name="1%人口普查"), line("28.00", name="1%人口普查")])
+    assert (result.used, unused(result)) == (3, [])
+
+
+def test_a_name_that_begins_with_a_number_is_held_by_the_name() -> None:
+    held = Indicator(form_seq=1, indicator_seq=1, level3="12345满意度", target_printed="≥90%", lines=(1,))
+    segment = Segment("form", "绩效目标表", (grid("12345满意度|≥90%"),))
+    assert unused(account([segment], Parsed(indicators=[held]), Used({}))) == []
+    other = Indicator(form_seq=1, indicator_seq=1, level3="满意度", target_printed="≥90%", lines=(1,))
+    assert unused(account([segment], Parsed(indicators=[other]), Used({}))) == ["12345"]
+
+
+def test_of_a_sentence_below_a_table_only_amounts_are_owed() -> None:
+    below = (grid("教育支出|5.00"), Line(2, "下降4.45%，支出577.91万元", 1))
+    segment = Segment("table", "支出表", below)
+    result = account([segment], Parsed(budget_lines=[line("5.00")]), Used({2: "prose"}))
+    assert unused(result) == ["577.91"]
+    assert result.set_aside["text"] == 1
+
+
+def test_particles_are_no_amounts() -> None:
+    result = booked("细颗粒物(PM2.5)年均浓度|25.00", lines=[line("25.00", name="细颗粒物(PM2.5)年均浓度")])
+    assert unused(result) == []

@@ -1,0 +1,18 @@
+"""Page numbers as printed at the foot of a page: ``12``, ``- 12 -``, ``— 12 —``, ``第3页``, ``第 3 页，共 20 页``."""
+
+from __future__ import annotations
+
+import re
+
+_DASHED = re.compile(r"^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
+_BARE = re.compile(r"^\d{1,4}$")
+
+
+def is_page_number(folded: str) -> bool:
+    """Whether folded text is marked as a page number; a bare number may be an amount, and is none."""
+    return _DASHED.match(folded) is not None
+
+
+def may_be_page_number(folded: str) -> bool:
+    """Whether folded text is a page number or a bare number of at most four digits."""
+    return is_page_number(folded) or _BARE.match(folded) is not None

@@ -1,0 +1,43 @@
+"""A table without a title goes on over the foot of a page, where the next page begins with a grid of its width."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.document.segment import segments
+from loaders.model import Block, Document, Grid, Line
+from tests.document.test_printed import grid
+
+
+def cut(*blocks: Block) -> list[tuple[str, int]]:
+    found = segments(Document("a.pdf", "0", "application/pdf", "pdf", blocks, 3))
+    return [(s.kind, sum(isinstance(b, Grid) for b in s.blocks)) for s in found]
+
+
+def page(number: int, *rows: str) -> Grid:
+    return replace(grid(*rows), page=number)
+
+
+def test_it_goes_on_over_a_page_number() -> None:
+    first, second = page(1, "项目|金额", "甲项目|5.00"), page(2, "乙项目|6.00")
+    assert cut(first, Line(9, "- 1 -", 1), second) == [("table", 2)]
+    assert cut(first, Line(9, "1", 1), second) == [("table", 2)]
+
+
+def test_it_ends_at_words_another_width_and_a_page_further_on() -> None:
+    first = page(1, "项目|金额", "甲项目|5.00")
+    assert cut(first, Line(9, "以上合计", 1), page(2, "乙项目|6.00")) == [
+        ("table", 1),
+        ("prose", 0),
+        ("table", 1),
+    ]
+    assert cut(first, Line(9, "- 1 -", 1), page(2, "乙|丙|6.00")) == [
+        ("table", 1),
+        ("prose", 0),
+        ("table", 1),
+    ]
+    assert cut(first, Line(9, "- 1 -", 1), page(3, "乙项目|6.00")) == [
+        ("table", 1),
+        ("prose", 0),
+        ("table", 1),
+    ]
