@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import AMOUNTS, BUDGETS, HeaderColumn, HeaderRow, column_name
+from loaders.forms.grid_form_header import AMOUNTS, HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_money import (
     HeadedNumber,
@@ -58,7 +58,7 @@ class FundingRows:
         for column, amount in amounts.items():
             if not amount:
                 continue
-            phase = column.name if column.name in BUDGETS else ""
+            phase = column.name if column.name in vocabulary.BUDGETS else ""
             record = self._record(row, squash(labels[-1].text), amount, phase, column.label)
             if column.name == "executed":
                 record.weight = number(rest.get("weight", ""))
@@ -87,7 +87,7 @@ class FundingRows:
         for one in amounts:
             label, phase = _label_and_phase(one)
             name = column_name(phase)
-            canonical = name if name in BUDGETS else phase or self._phase_at(one.cell.col)
+            canonical = name if name in vocabulary.BUDGETS else phase or self._phase_at(one.cell.col)
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
         said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
@@ -178,7 +178,7 @@ class FundingRows:
 
 def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:
     """What calls an amount and its phase: its row, or its column where the row says the phase (全年执行数)."""
-    if not one.label or column_name(one.label) in BUDGETS:
+    if not one.label or column_name(one.label) in vocabulary.BUDGETS:
         return source_path(one.heads), one.label
     return one.label, phase_label(one.heads)
 

@@ -9,26 +9,12 @@ from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS
 from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
 
-BUDGETS = ("initial_budget", "adjusted_budget", "executed")
 AMOUNTS = (*BUDGETS, "forecast")
 _MONEY = (*AMOUNTS, "weight", "execution_rate", "score")
-_INDICATOR = (
-    "level1",
-    "level2",
-    "level3",
-    "nature",
-    "target",
-    "unit",
-    "actual",
-    "weight",
-    "score",
-    "completion_rate",
-    "deviation",
-    "note",
-)
 _TERM = re.compile(r"^(?:实施期|实施周期|中期|中长期|项目期|总体|三年)")
 _PERIOD = re.compile(
     r"^(?:\d{1,2}[-—~至到]\d{1,2}月份?|截[至止]\d{1,2}月底?|(?:第?[一二三四1-4]|前[二三])季度|[上下]半年|\d{1,2}月底?)"
@@ -75,7 +61,7 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
 
     A list may call its indicators 绩效指标 only, the levels being printed before the name in the same cell.
     """
-    columns = _after_first_level(_columns(row, _INDICATOR))
+    columns = _after_first_level(_columns(row, INDICATOR_COLUMNS))
     names = [column.name for column in columns]
     levels = "level3" in names or {"level1", "level2"} <= set(names)
     if not levels and {"target", "actual", "weight", "score"} & set(names):

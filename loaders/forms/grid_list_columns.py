@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import BUDGETS, HeaderRow, column_name, indicator_header
+from loaders.forms.grid_form_header import HeaderRow, column_name, indicator_header
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.vocabulary import funding_source
 from loaders.grammar.normal import fold, squash
@@ -232,7 +232,7 @@ def _role(text: str) -> str:
         return "level"
     if name in _RESULTS or "rating" in kinds:
         return name or "rating"
-    return "money" if name in BUDGETS or (_is_money(text) and not name) else ""
+    return "money" if name in vocabulary.BUDGETS or (_is_money(text) and not name) else ""
 
 
 def _block(label: str, field: str) -> vocabulary.FormLabel | None:
@@ -243,7 +243,9 @@ def _block(label: str, field: str) -> vocabulary.FormLabel | None:
 def _is_money(text: str) -> bool:
     label = vocabulary.bare(text)
     return (
-        funding_source(text) is not None or column_name(text) in BUDGETS or _MONEY.search(label) is not None
+        funding_source(text) is not None
+        or column_name(text) in vocabulary.BUDGETS
+        or _MONEY.search(label) is not None
     )
 
 

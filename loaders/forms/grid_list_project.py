@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import BUDGETS, column_name, under
+from loaders.forms.grid_form_header import column_name, under
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
@@ -133,7 +133,9 @@ class Project:
                 form_seq=1,
                 source_label=column.label,
                 source=source.source if source else "",
-                phase=name if name in BUDGETS and self._has_stages() else (source.phase if source else ""),
+                phase=name
+                if name in vocabulary.BUDGETS and self._has_stages()
+                else (source.phase if source else ""),
                 amount_printed=amount,
                 unit=stated_unit(column.label) or self.raw.unit,
                 lines=row.lines,
@@ -156,7 +158,11 @@ class Project:
     def _has_stages(self) -> bool:
         """Whether the list prints several stages of the budget side by side (年初预算数, 全年预算数, 执行数)."""
         return (
-            sum(column_name(column.label.split("/")[-1]) in BUDGETS for column in self.header.of("money")) > 1
+            sum(
+                column_name(column.label.split("/")[-1]) in vocabulary.BUDGETS
+                for column in self.header.of("money")
+            )
+            > 1
         )
 
     def _text(self, row: FormRow, column: ListColumn, text: str) -> None:

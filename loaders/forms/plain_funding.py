@@ -9,13 +9,12 @@ from itertools import combinations
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
 from loaders.forms.pieces import Piece, join, lines_of, source_text
 from loaders.forms.plain_header import Header
-from loaders.forms.vocabulary import Source, bare, form_label, funding_source, is_yearly_block
+from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number, percentage
 from loaders.records import Funding
 
 _BLANK = ("-", "--", "—", "/", "－", "")
-_PHASES = ("initial_budget", "adjusted_budget", "executed")
 _OTHER = ("head", "department", "field", "narrative", "goal", "block")
 _LONGEST_LABEL = 16
 _SLACK = Decimal("0.02")
@@ -83,7 +82,7 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
         row = [*label, *values]
         for name, printed in zip(header.columns, header.labels, strict=True):
             amount = number(cells.get(name, ""))
-            if name not in _PHASES or not amount:
+            if name not in BUDGETS or not amount:
                 continue
             last = name == "executed"
             found.append(
@@ -108,7 +107,7 @@ def _placed(values: list[str], columns: Sequence[str]) -> dict[str, str]:
     if len(values) >= len(columns):
         return dict(zip(columns, values, strict=False))
     choices = [dict(zip(chosen, values, strict=True)) for chosen in combinations(columns, len(values))]
-    amounts = [name for name in columns if name in _PHASES]
+    amounts = [name for name in columns if name in BUDGETS]
     return max(choices, key=lambda cells: (_agreement(cells), sum(name in cells for name in amounts)))
 
 

@@ -6,27 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.forms.pieces import Piece, join
-from loaders.forms.vocabulary import column, form_label
+from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, column, form_label
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
-_INDICATOR = frozenset(
-    (
-        "level1",
-        "level2",
-        "level3",
-        "nature",
-        "target",
-        "unit",
-        "actual",
-        "weight",
-        "score",
-        "completion_rate",
-        "deviation",
-        "note",
-    )
-)
-FUNDING = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
+_MONEY = frozenset((*BUDGETS, "weight", "execution_rate", "score"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +29,9 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
     index = 0
     while index < len(pieces):
         header = (
-            _header(pieces, index, _INDICATOR) if fold(pieces[index].text)[:2] in ("一级", "二级") else None
+            _header(pieces, index, frozenset(INDICATOR_COLUMNS))
+            if fold(pieces[index].text)[:2] in ("一级", "二级")
+            else None
         )
         if header and "level3" in header.columns and len(header.columns) >= 3:
             found.append(header)
@@ -58,7 +44,7 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
 def funding_header(pieces: Sequence[Piece]) -> Header | None:
     """The header of a self-evaluation's funding block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
     for index in range(len(pieces)):
-        header = _header(pieces, index, frozenset(FUNDING))
+        header = _header(pieces, index, _MONEY)
         if header and len(header.columns) >= 2 and "executed" in header.columns:
             return header
     return None

@@ -9,25 +9,13 @@ from dataclasses import dataclass
 from loaders.forms.alignment import Row
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.raw import RawIndicator
-from loaders.forms.vocabulary import complete_level, level_of, level_weight
+from loaders.forms.vocabulary import INDICATOR_COLUMNS, complete_level, level_of, level_weight
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, parse_value, units, whole_target
 from loaders.notes import Note, note
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
 _BLANK = ("-", "--", "—", "/")
-_TEXTS = (
-    "level3",
-    "nature",
-    "target",
-    "unit",
-    "actual",
-    "weight",
-    "score",
-    "deviation",
-    "completion_rate",
-    "note",
-)
 
 
 @dataclass(slots=True)
@@ -113,7 +101,7 @@ def _parent(state: _State) -> list[Note]:
 
 
 def _indicator(state: _State, row: Row) -> RawIndicator:
-    texts = {name: text for name in _TEXTS if (text := row.text(name)) and text not in _BLANK}
+    texts = {name: text for name in INDICATOR_COLUMNS[2:] if (text := row.text(name)) and text not in _BLANK}
     level2, notes = state.level2, list[Note]()
     if state.names:
         level2, *rest = state.names

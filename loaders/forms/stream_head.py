@@ -164,11 +164,16 @@ def _source_labels(stream: Stream, start: int, stop: int) -> Iterator[tuple[int,
 
 def _known_source(text: str) -> int:
     prefix = len(_AMONG) + (text[len(_AMONG) : len(_AMONG) + 1] == ":") if text.startswith(_AMONG) else 0
-    for label in vocabulary.source_labels():
+    for label in _sources_starting(text[prefix : prefix + 1]):
         if text.startswith(label, prefix) or words.unconfused(text[prefix : prefix + len(label)]) == label:
             size = prefix + len(label)
             return size + (text[size : size + 1] == ":")
     return 0
+
+
+@lru_cache(maxsize=4096)
+def _sources_starting(character: str) -> tuple[str, ...]:
+    return tuple(label for label in vocabulary.source_labels() if label[0] in words.read_as(character))
 
 
 def funding_records(stream: Stream, unit: str, *, phases: tuple[str, ...]) -> list[Funding]:

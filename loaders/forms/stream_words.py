@@ -76,6 +76,7 @@ def confused_characters() -> frozenset[tuple[str, str]]:
     )
 
 
+@lru_cache(maxsize=16384)
 def unconfused(text: str) -> str:
     """``text`` with the known misread words put right: ``项日完成时间`` → ``项目完成时间``."""
     for misread, correct, unless in confusions():
@@ -92,8 +93,14 @@ def _misread(printed: str, label: str) -> int | None:
 
 
 @lru_cache(maxsize=4096)
+def read_as(character: str) -> frozenset[str]:
+    """What a character can stand for on a scanned page: itself, and what it is known to be misread for."""
+    return frozenset({character} | {right for wrong, right in confused_characters() if wrong == character})
+
+
+@lru_cache(maxsize=4096)
 def _labels_starting(character: str) -> tuple[tuple[str, int, str, str], ...]:
-    firsts = {character} | {right for wrong, right in confused_characters() if wrong == character}
+    firsts = read_as(character)
     return tuple(label for label in _labels() if label[0][0] in firsts)
 
 

@@ -26,6 +26,11 @@ _UNIT_TAIL = re.compile(
 )
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _MIN_CLIPPED = 4
+INDICATOR_COLUMNS = (
+    "level1", "level2", "level3", "nature", "target", "unit", "actual", "weight", "score", "completion_rate",
+    "deviation", "note",
+)  # fmt: skip
+BUDGETS = ("initial_budget", "adjusted_budget", "executed")
 # What a column's head says of it: what its rows add up to, how it is reckoned (得分（20分*执行率）).
 _REMARK = re.compile(r"[(][^()]*[)]$")
 
@@ -81,6 +86,7 @@ def level_labels() -> dict[int, dict[str, Level]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def level_of(text: str, level: int) -> Level | None:
     """The level label that ``text`` is, allowing for brackets with a weight: ``产出指标(50分)``."""
     folded = fold(text)
@@ -94,6 +100,7 @@ def level_weight(text: str) -> str:
     return weighted[2] if weighted else ""
 
 
+@lru_cache(maxsize=16384)
 def complete_level(text: str, level: int) -> str:
     """The official label of a clipped one (``服务对象满意度指`` → ``服务对象满意度指标``); others as printed.
 
