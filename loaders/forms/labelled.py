@@ -39,7 +39,7 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
         if label.kind == "department":
             raw.department_name = raw.department_name or value
         elif label.field == "subject_name" and value:
-            name_project(raw, value)
+            yield_subject(raw)
         return _set(raw, label.field, value)
     elif label is not None and label.kind == "field" and _FILLED.match(fold(name)):
         head.filled_at = head.filled_at or value
@@ -70,12 +70,11 @@ def title_year(lines: Sequence[Line]) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def name_project(raw: RawForm, name: str) -> None:
-    """Make a form the project's, also where it has named a department before."""
+def yield_subject(raw: RawForm) -> None:
+    """A form that names a department and then a project is the project's."""
     if raw.head.subject_name == raw.department_name:
         raw.head.subject_name = ""
         raw.head.supervising_department = raw.head.supervising_department or raw.department_name
-    raw.project, raw.head.subject_name = True, raw.head.subject_name or name
 
 
 def _set(raw: RawForm, name: str, value: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from loaders.document.region import is_only_region
 from loaders.forms import vocabulary
-from loaders.forms.labelled import name_project
+from loaders.forms.labelled import yield_subject
 from loaders.forms.raw import Place, RawForm, RawIndicator
 from loaders.grammar.normal import fold
 from loaders.grammar.titles import read_title
@@ -32,7 +32,8 @@ def assemble(raw: RawForm) -> Parsed:
     if "整体" in fold(head.form_title) and raw.department_name:
         head.subject_name = raw.department_name
     elif not raw.project and (raw.indicators or raw.funding) and (name := project_in_title(head.form_title)):
-        name_project(raw, name)
+        yield_subject(raw)
+        raw.project, head.subject_name = True, head.subject_name or name
     named = raw.department and not raw.project
     title = head.form_title if raw.department or not raw.project else head.form_title.replace("整体", "")
     done = bool(raw.columns & set(_EVALUATED))
