@@ -48,3 +48,18 @@ def test_an_installed_package_checks_a_draft_and_writes_reports(tmp_path: Path) 
     assert drafts.PLANTED_ROW in outcome.stdout
     assert drafts.PLANTED_ROW in (draft.parent / "r.html").read_text(encoding="utf-8")
     assert (draft.parent / "r.xlsx").stat().st_size > 5_000
+
+
+def test_an_installed_package_shows_the_app(tmp_path: Path) -> None:
+    package = installed(tmp_path / "site-packages")
+    code = (
+        "from gongkai.serve.rendering import Pages; from gongkai.words import Words; from gongkai.serve import app; "
+        "assert (app._STATIC / 'app.css').is_file() and (app._STATIC / 'app.js').is_file(); "
+        "print(Pages().text('home.html', Words(), path='/', has_warehouse=False, checks=[], most_files=1))"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(package)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert outcome.returncode == 0, outcome.stderr
+    assert 'id="drop"' in outcome.stdout

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -17,12 +19,14 @@ from gongkai.check.run import examined
 from gongkai.pictures.asking import box_of, located, pictures, views_of
 from gongkai.pictures.drawing import Picture, View
 from gongkai.places import Place
+from gongkai.settings import PROJECT
 from gongkai.words import Words
 from loaders.pipeline import load
 from loaders.readers.pdf import read_pdf
 from tests.cli.test_report import FINDING, result
 from tests.readers.pdf_drawing import Drawing
 
+SHARED = Path(os.environ.get("GONGKAI_SHARED", PROJECT.parent / "shared")) / "pool"
 AMOUNT = Place(
     "d:budget_line:1",
     "d",
@@ -137,3 +141,31 @@ def test_texts_beside_a_picture_are_escaped() -> None:
     page = report_html.render([result(findings=[FINDING])], Words("zh"), {FINDING.check_id: [shot]})
     assert "<script>" not in page
     assert "&lt;b&gt;.pdf" in page
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here: real pages are not looked at")
+@pytest.mark.parametrize("name", ["cq-a63e312b", "yt-6b30cc79", "sz-15defc28"])
+def test_boxes_on_real_pages_hold_what_was_read(name: str) -> None:
+    content = (SHARED / name / f"{name}.pdf").read_bytes()
+    lines = [one for one in load(read_pdf(content, f"{name}.pdf")).parsed.budget_lines if one.source_box]
+    document = pdfium.PdfDocument(content)
+    wrong = []
+    for line in lines[:: max(1, len(lines) // 60)]:
+        page = document[(line.page or 1) - 1]
+        box = box_of(replace(AMOUNT, box=line.source_box))
+        assert box is not None
+        text = page.get_textpage().get_text_bounded(*in_page(page, box))
+        if line.amount_printed.strip("-") not in "".join(text.split()).replace(",", ""):
+            wrong.append((line.page, line.source_box, line.amount_printed, text))
+    assert lines
+    assert wrong == []
+
+
+def in_page(
+    page: pdfium.PdfPage, box: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """A box of the upright page in the page's own space, which knows no ``/Rotate``: left, bottom, right, top."""
+    (x0, y0, x1, y1), (_, height) = box, page.get_size()
+    if page.get_rotation() == 90:
+        return y0 - 1, x0 - 1, y1 + 1, x1 + 1
+    return x0 - 1, height - y1 - 1, x1 + 1, height - y0 + 1
