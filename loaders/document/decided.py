@@ -34,6 +34,9 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
     for lines in sides.values():
         for line in _without_subject(lines):
             line.mend(note("subject_undecided"))
+        for line in _under_one_header(lines):
+            line.measure = ""
+            line.mend(note("column_undecided"))
     for amount in parsed.funding:
         if not _is_known(amount.unit):
             amount.mend(note("unit_undecided"))
@@ -55,6 +58,18 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
 def _is_known(unit: str) -> bool:
     """Whether a unit is printed and, where it is money, how many 元 it is: 万美元 is not known, 辆 is."""
     return bool(unit) and (unit in MONEY or unit in units() or _CURRENCY.search(unit) is None)
+
+
+def _under_one_header(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Amounts of one side of a table whose columns have one and the same header: the header is not read to its end.
+
+    No table prints two columns of amounts beside each other under the same words, only shares of one thing and another.
+    """
+    columns: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for line in lines:
+        columns[line.row_seq, line.measure_label].add(line.column_seq)
+    twins = {label for (_, label), own in columns.items() if label and len(own) > 1}
+    return [line for line in lines if line.measure_label in twins and line.measure and line.unit != "%"]
 
 
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

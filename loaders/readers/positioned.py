@@ -31,6 +31,7 @@ _NO_BORDER = re.compile(r"none|hidden|transparent|(?<![\d.])0(?:\.0+)?(?:pt|px)?
 _SIZE = 10.5  # points, where no size is declared
 _WIDE_FROM = 0x2E7F
 _NARROW = 0.5  # width of a Latin letter or digit, in heights
+_FITS = (0.6, 1.3)  # declared widths, in estimated ones, that are those of the text
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -88,12 +89,16 @@ class Positions:
         style = self._style(element)
         size = self._size(element)
         _add_rules(content, style, left, top)
-        for number, line in enumerate(_own_lines(element, self)):
+        lines = _own_lines(element, self)
+        declared = _points(style.get("width")) if len(lines) == 1 else None
+        for number, line in enumerate(lines):
             x = left
             down = top + number * (_points(style.get("line-height")) or 1.2 * size)
+            scale = _scale(line, size, declared)
             for char in line:
-                width = size if ord(char) > _WIDE_FROM else _NARROW * size
-                content.characters.append((ord(char), x, down, x + width, down + size))
+                width = scale * (size if ord(char) > _WIDE_FROM else _NARROW * size)
+                if not char.isspace():
+                    content.characters.append((ord(char), x, down, x + width, down + size))
                 x += width
 
     def _offset(self, element: etree._Element) -> tuple[float, float]:
@@ -113,6 +118,14 @@ class Positions:
     def is_placed(self, element: etree._Element) -> bool:
         """Whether an element has coordinates of its own."""
         return self._spot(element) is not None
+
+
+def _scale(line: str, size: float, declared: float | None) -> float:
+    """How much wider than estimated the characters are: by the declared width, where that is one of text and not of a box."""
+    estimated = sum(size if ord(char) > _WIDE_FROM else _NARROW * size for char in line)
+    if declared is None or not estimated or not _FITS[0] < declared / estimated < _FITS[1]:
+        return 1.0
+    return declared / estimated
 
 
 def _is_page(page: etree._Element, items: list[etree._Element]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loaders.readers.pdf.columns import Stretch, column_at
-from loaders.readers.pdf.fields import FieldLine
+from loaders.readers.pdf.fields import Field, FieldLine
 from loaders.readers.pdf.text import Run
+
+_SEPARATED = re.compile(r"\d[,.]\d")  # a year or a column's number has no separator
 
 
 @dataclass(slots=True)
@@ -35,10 +39,16 @@ def entries_of(
                 cell = cells.setdefault((row, low), AlignedCell(row, low, 1, []))
                 cell.col_span = max(cell.col_span, high - low + 1)
                 cell.runs.append(f.run)
-    header_rows = [row for row, members in enumerate(rows) if members[0] < start]
+    above = [row for row, members in enumerate(rows) if members[0] < start]
+    header_rows = list(takewhile(lambda row: not any(_is_amount(f) for at in rows[row] for f in lines[at].fields), above))
     _widen_groups(cells, header_rows, columns)
     _stack(cells, header_rows)
+    _fill(cells, header_rows)
     return [cells[key] for key in sorted(cells)]
+
+
+def _is_amount(f: Field) -> bool:
+    return f.numeric and _SEPARATED.search(f.run.text) is not None
 
 
 def _nearest_edge(run: Run, columns: Sequence[Stretch], low: int, high: int) -> int:
@@ -91,7 +101,8 @@ def _is_flush(group: AlignedCell, under: Sequence[AlignedCell]) -> bool:
 def _stretch_to(cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, col: int) -> None:
     low, high = min(cell.col, col), max(cell.col + cell.col_span, col + 1)
     taken = {k for (r, k), other in cells.items() if r == cell.row and other is not cell}
-    if any(k in taken for k in range(low, high)):
+    over = [c for (r, _), c in cells.items() if r < cell.row and cell.col in _covered(c)]
+    if any(k in taken for k in range(low, high)) or any(col not in _covered(c) for c in over):
         return
     del cells[cell.row, cell.col]
     cell.col, cell.col_span = low, high - low
@@ -99,11 +110,47 @@ def _stretch_to(cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, co
 
 
 def _stack(cells: dict[tuple[int, int], AlignedCell], header_rows: list[int]) -> None:
-    """Header texts over one and the same columns in rows that follow each other are one wrapped header."""
+    """Header texts over one and the same columns, with nothing of those columns between them, are one wrapped header."""
     for row in header_rows[-2::-1]:
         for cell in [c for (r, _), c in cells.items() if r == row]:
-            under = cells.get((row + 1, cell.col))
-            if under is not None and under.col_span == cell.col_span and row + 1 in header_rows:
+            under = _next_below(cells, cell, header_rows[-1])
+            if under is not None and (under.col, under.col_span) == (cell.col, cell.col_span):
                 cell.runs += under.runs
-                cell.row_span = under.row_span + 1
-                del cells[row + 1, cell.col]
+                cell.row_span = under.row - cell.row + under.row_span
+                del cells[under.row, under.col]
+
+
+def _next_below(
+    cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, last: int
+) -> AlignedCell | None:
+    """The first header cell below ``cell`` that shares a column with it."""
+    own = set(_covered(cell))
+    below = [c for (r, _), c in cells.items() if cell.row < r <= last and own & set(_covered(c))]
+    return min(below, key=lambda c: (c.row, c.col), default=None)
+
+
+def _fill(cells: dict[tuple[int, int], AlignedCell], header_rows: list[int]) -> None:
+    """Let header cells reach over the rows in which their columns are blank, down to the next cell, else up to the top.
+
+    A header covers its table as ruled ones show it; a text that stands in the middle of its cell leaves no gap.
+    """
+    if len(header_rows) < 2:
+        return
+    first, last = header_rows[0], header_rows[-1]
+    heads = [c for (r, _), c in cells.items() if r <= last]
+    taken = {(r, k) for c in heads for r in range(c.row, c.row + c.row_span) for k in _covered(c)}
+    for cell in sorted(heads, key=lambda c: c.row):
+        end = cell.row + cell.row_span
+        while end <= last and not any((end, k) in taken for k in _covered(cell)):
+            taken |= {(end, k) for k in _covered(cell)}
+            end += 1
+        cell.row_span = end - cell.row
+    for cell in sorted(heads, key=lambda c: -c.row):
+        top = cell.row
+        while top > first and not any((top - 1, k) in taken for k in _covered(cell)):
+            top -= 1
+            taken |= {(top, k) for k in _covered(cell)}
+        if top < cell.row:
+            del cells[cell.row, cell.col]
+            cell.row, cell.row_span = top, cell.row_span + cell.row - top
+            cells[cell.row, cell.col] = cell
