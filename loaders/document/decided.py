@@ -69,7 +69,7 @@ def _under_one_header(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     for line in lines:
         columns[line.row_seq, line.measure_label].add(line.column_seq)
     twins = {label for (_, label), own in columns.items() if label and len(own) > 1}
-    return [line for line in lines if line.measure_label in twins and line.measure and line.unit != "%"]
+    return [line for line in lines if line.measure_label in twins and line.unit != "%"]
 
 
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from lxml import etree
@@ -32,6 +33,8 @@ _SIZE = 10.5  # points, where no size is declared
 _WIDE_FROM = 0x2E7F
 _NARROW = 0.5  # width of a Latin letter or digit, in heights
 _FITS = (0.6, 1.3)  # declared widths, in estimated ones, that are those of the text
+_GAP = 0.35  # between an amount and what stands beside it, in heights
+_AMOUNT = re.compile(r"[-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -41,6 +44,9 @@ class Placed:
 
     characters: list[tuple[int, float, float, float, float]] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # first and last (exclusive) character of each text
 
 
 class Positions:
@@ -62,6 +68,7 @@ class Positions:
         content = Placed()
         for item in items:
             self._add(content, item)
+        _part_amounts(content)
         return page_blocks(_raw(content), 0) if content.characters else None
 
     def _style(self, element: etree._Element) -> dict[str, str]:
@@ -95,11 +102,14 @@ class Positions:
             x = left
             down = top + number * (_points(style.get("line-height")) or 1.2 * size)
             scale = _scale(line, size, declared)
+            first = len(content.characters)
             for char in line:
                 width = scale * (size if ord(char) > _WIDE_FROM else _NARROW * size)
                 if not char.isspace():
                     content.characters.append((ord(char), x, down, x + width, down + size))
                 x += width
+            if len(content.characters) > first:
+                content.lines.append((first, len(content.characters)))
 
     def _offset(self, element: etree._Element) -> tuple[float, float]:
         x = y = 0.0
@@ -126,6 +136,26 @@ def _scale(line: str, size: float, declared: float | None) -> float:
     if declared is None or not estimated or not _FITS[0] < declared / estimated < _FITS[1]:
         return 1.0
     return declared / estimated
+
+
+def _part_amounts(content: Placed) -> None:
+    """Narrow a text that would touch the next one on its line, where one of the two is an amount: widths are estimates."""
+    at = content.characters
+    texts = ["".join(chr(c[0]) for c in at[first:stop]) for first, stop in content.lines]
+    order = sorted(
+        range(len(texts)), key=lambda n: (round(at[content.lines[n][0]][2]), at[content.lines[n][0]][1])
+    )
+    for one, two in pairwise(order):
+        (first, stop), (start, _) = content.lines[one], content.lines[two]
+        _, left, top, _, bottom = at[first]
+        end = at[start][1] - _GAP * (bottom - top)
+        is_beside = abs(at[start][2] - top) < 0.5 * (bottom - top) and left < end < at[stop - 1][3]
+        if is_beside and any(_AMOUNT.fullmatch(text) for text in (texts[one], texts[two])):
+            share = (end - left) / (at[stop - 1][3] - left)
+            at[first:stop] = [
+                (c, left + share * (x0 - left), y0, left + share * (x1 - left), y1)
+                for c, x0, y0, x1, y1 in at[first:stop]
+            ]
 
 
 def _is_page(page: etree._Element, items: list[etree._Element]) -> bool:

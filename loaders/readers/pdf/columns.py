@@ -54,20 +54,25 @@ def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> 
     """
     if not header:
         return columns
-    spots = [(f.run.x0, f.run.x1) for line in reversed(header) for f in line.fields]
-    headed = {i for spot in spots for i, column in enumerate(columns) if _meet(spot, column)}
     wide = dict(enumerate(columns))
+    headed: dict[int, float] = {}  # column to the top of the lowest header over it
+    spots = [(line, (f.run.x0, f.run.x1)) for line in reversed(header) for f in line.fields]
+    for line, spot in spots:
+        for i, column in enumerate(columns):
+            if _meet(spot, column):
+                headed.setdefault(i, line.top)
     extra: list[Stretch] = []
-    for spot in spots:
+    for line, spot in spots:
         if any(_meet(spot, column) for column in (*columns, *extra)):
             continue
-        beside = [i for i in _neighbours(spot, columns) if i not in headed]
+        around = _neighbours(spot, columns)
+        beside = [i for i in around if i not in headed]
         if beside:
             nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
-            headed.add(nearest)
+            headed[nearest] = line.top
             wide[nearest] = (min(wide[nearest][0], spot[0]), max(wide[nearest][1], spot[1]))
-        else:
-            extra.append(spot)
+        elif len(around) < 2 or any(headed[i] < line.bottom - 1 for i in around):
+            extra.append(spot)  # else it is a group: the columns on both sides have headers below it
     return sorted([*wide.values(), *extra])
 
 
