@@ -12,7 +12,10 @@ from loaders.forms.grid_form_header import indicator_header
 from loaders.forms.grid_form_matrix import form_rows
 from loaders.forms.grid_header_rows import joined
 from loaders.forms.grid_list_columns import list_header
+from loaders.forms.vocabulary import form_labels
+from loaders.grammar.enumeration import depth, without_mark
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import is_number
 from loaders.model import Block, Grid, Line, Segment
 
 _LEVELS = {"level1", "level2", "level3"}
@@ -24,13 +27,39 @@ def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
     for segment in segments:
         first = None if segment.kind == "form" else _first_form(segment.blocks)
         if first is None:
-            yield segment
+            yield from _parted(segment) if segment.kind == "form" else (segment,)
             continue
         start = _with_head(segment.blocks, first)
         title = segment.title if start == 0 and segment.title else _title(segment.blocks[start:first])
         if start:
             yield replace(segment, blocks=segment.blocks[:start])
         yield Segment("form", title or segment.title, segment.blocks[start:], segment.section)
+
+
+def _parted(segment: Segment) -> Iterator[Segment]:
+    """A form, and the tables of amounts that it prints below itself under numbered headings of their own."""
+    blocks, cut, title = segment.blocks, len(segment.blocks), ""
+    for index in range(len(blocks) - 1, 0, -1):
+        block = blocks[index]
+        if isinstance(block, Grid) and not _is_table(block):
+            break
+        if isinstance(block, Line) and depth(fold(block.text)) == 1 and _above_grid(blocks, index):
+            cut, title = index, without_mark(squash(block.text))
+    yield replace(segment, blocks=blocks[:cut])
+    if cut < len(blocks):
+        yield Segment("table", title, blocks[cut:], segment.section)
+
+
+def _above_grid(blocks: Sequence[Block], index: int) -> bool:
+    return any(isinstance(block, Grid) for block in blocks[index + 1 : index + 2])
+
+
+def _is_table(grid: Grid) -> bool:
+    """Whether a grid has names and amounts below its header, and no label of a form but those of columns."""
+    below = [cell for cell in grid.cells if cell.row and fold(cell.text)]
+    rows = {cell.row for cell in below if is_number(cell.text)}
+    labels = [one for cell in below for one in form_labels(cell.text)]
+    return not labels and len(rows) * 2 > grid.rows
 
 
 def _first_form(blocks: Sequence[Block]) -> int | None:

@@ -21,6 +21,8 @@ from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_header_rows import joined
 from loaders.forms.labelled import title_year
 from loaders.forms.middle import assemble, is_blank, points, renumbered
+from loaders.forms.pieces import pieces_of
+from loaders.forms.plain_header import indicator_headers
 from loaders.forms.raw import Place, RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
@@ -30,6 +32,7 @@ from loaders.notes import note
 from loaders.records import Evaluation, Parsed
 
 _FULL = 100
+_FEWEST_LABELS = 2
 _ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
 
 
@@ -47,9 +50,22 @@ class _Form:
 
 
 def matches(segment: Segment) -> bool:
-    """Whether the form's indicators stand in a grid."""
-    grids = [block for block in segment.blocks if isinstance(block, Grid)]
-    return any(indicator_header(row) is not None for row in joined(form_rows(grids)))
+    """Whether the form's indicators stand in a grid, or its labels and money where it prints no indicators."""
+    rows = joined(form_rows(block for block in segment.blocks if isinstance(block, Grid)))
+    if any(indicator_header(row) is not None for row in rows):
+        return True
+    lines = [block for block in segment.blocks if isinstance(block, Line)]
+    return _calls_money(rows) and not indicator_headers(pieces_of(lines))
+
+
+def _calls_money(rows: Sequence[FormRow]) -> bool:
+    """Whether grid rows have several labels of a form, some of them sources of its money."""
+    texts = [cell.text for row in rows for cell in row.own]
+    money = sum(vocabulary.funding_source(text) is not None for text in texts)
+    heads = sum(
+        vocabulary.form_label(text, "head", "department", "field", "person") is not None for text in texts
+    )
+    return money >= _FEWEST_LABELS and heads >= _FEWEST_LABELS
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.labelled import DATES, GOALS, take, text, year_alone
+from loaders.forms.pieces import is_unfilled
 from loaders.forms.raw import Place, Printed, RawForm
 from loaders.forms.vocabulary import FormLabel
 from loaders.grammar.normal import fold, squash
@@ -94,7 +95,7 @@ class Head:
                 self.raw.cite(cell.lines)
             elif beside := _beside(row, cell):
                 text(self.raw, squash(beside.text).rstrip(":："), squash(cell.text), row)
-            else:
+            elif not is_unfilled(cell.text):
                 self.unread.append((row, cell))
 
     def _goal_goes_on(self, text: str) -> bool:
@@ -155,10 +156,11 @@ def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
     """Labels with their values inside one text: ``填报单位：甲 填报日期：2024年1月2日``."""
     found: list[tuple[str, FormLabel, str]] = []
     parts = [part for part in re.split(r"\s+|\u3000+", text.strip()) if not _UNIT_NOTE.match(fold(part))]
+    alone = len(parts) > 1 and not any(label_of(part) for part in parts[1:])
     for part in parts:
         head, colon, value = part.replace("：", ":", 1).partition(":")
         label = label_of(head)
-        if label is not None and (colon or (len(parts) == 2 and label.kind in ("head", "department"))):
+        if label is not None and (colon or (alone and label.kind in ("head", "department"))):
             found.append((squash(head), label, squash(value)))
         elif found:
             name, known, before = found[-1]

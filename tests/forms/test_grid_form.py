@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from loaders import forms
 from loaders.forms import grid_form
+from loaders.forms.claim import claimed
 from loaders.model import Cell, Grid, Line
 from loaders.records import Parsed
 from tests.forms.grids import form, grid
@@ -402,3 +403,30 @@ def test_a_template_is_no_form() -> None:
     parsed, _ = forms.parse([form("项目绩效目标表", grid(rows))])
     assert not parsed.evaluations
     assert not parsed.indicators
+
+
+def test_a_form_with_money_and_no_indicators_is_read_from_its_grid() -> None:
+    """A report on a project: head lines without colons, money by phase side by side, spending in a table of its own."""
+    money = grid(
+        [
+            ["项目地址", "某区民政局", "联系电话", ""],
+            ["计划安排资金(万元)", "170", "实际支出(万元)", "179.6"],
+            ["省财政", "170", "省财政", "170"],
+            ["市财政", "", "市财政", ""],
+        ],
+        10,
+    )
+    spent = grid([["支出内容", "实际支出数"], ["春节慰问", "35.5"], ["支出合计", "35.5"]], 20)
+    lines = (Line(2, "项目名称 优 抚"), Line(3, "项目单位 某区民政局"))
+    segment = form("项目绩效评价自评报告", *lines, money, Line(19, "二、项目支出明细情况"), spent)
+    report, table = claimed([segment])
+    parsed, _ = forms.parse([report])
+    assert [(e.subject_name, e.implementing_unit) for e in parsed.evaluations] == [("优抚", "某区民政局")]
+    assert [(f.source_label, f.source, f.amount_printed, f.unit) for f in parsed.funding] == [
+        ("计划安排资金", "", "170", "万元"),
+        ("实际支出", "", "179.6", "万元"),
+        ("省财政", "provincial", "170", "万元"),
+        ("省财政", "provincial", "170", "万元"),
+    ]
+    assert not parsed.rejects
+    assert (table.kind, table.title, len(table.blocks)) == ("table", "项目支出明细情况", 2)
