@@ -26,6 +26,7 @@ own as (
         own_totals.side,
         own_totals.table_seq,
         max(own_totals.amount_yuan) as amount_yuan,
+        max(own_totals.step) as step,
         count(distinct both_totals.table_seq) as agreeing_count
     from totals as own_totals
     left join totals as both_totals
@@ -38,14 +39,26 @@ own as (
     group by all
 ),
 
+-- Tables of one kind that print different totals, none of them all the others together: of several bodies, and
+-- the largest isn't the document's.
 own_totals as (
     select
         document_id,
         side,
         max(amount_yuan) as amount_yuan,
         max(amount_yuan) filter (where agreeing_count > 0) as agreed_yuan,
-        max(agreeing_count) as agreeing_count
-    from own
+        max(agreeing_count) as agreeing_count,
+        coalesce(
+            sum(amount_yuan) filter (where amount_yuan < largest_yuan - step) not in (0, max(largest_yuan)), false
+        ) as is_of_several
+    from (
+        select
+            *,
+            max(amount_yuan) over (partition by document_id, side) as largest_yuan,
+            max(agreeing_count) over (partition by document_id, side) as most_agreeing_count
+        from own
+    ) as compared
+    where (agreeing_count > 0) = (most_agreeing_count > 0)
     group by all
 ),
 
@@ -80,7 +93,7 @@ select
     sides.document_id,
     sides.side,
     case
-        when coalesce(sides.is_government, false) then null
+        when coalesce(sides.is_government, false) or coalesce(own_totals.is_of_several, false) then null
         when sides.side = 'revenue' and not sides.is_final and own_totals.agreed_yuan is not null and not both_totals.is_several
             then coalesce(both_totals.grand_yuan, own_totals.agreed_yuan)
         when own_totals.agreed_yuan is not null then own_totals.agreed_yuan
@@ -95,6 +108,7 @@ select
     case
         when coalesce(sides.is_government, false) then 'government_budgets'
         when own_totals.amount_yuan is null and both_totals.document_id is null then 'no_total'
+        when coalesce(own_totals.is_of_several, false) then 'several_bodies'
         when
             own_totals.agreed_yuan is null
             and both_totals.document_id is not null
