@@ -6,17 +6,20 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
 from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Document
 from loaders.readers import formats
-from loaders.readers.archive import members, open_archive, read_member
+from loaders.readers.archive import zipped
 from loaders.readers.common import sha256
+from loaders.readers.packed import unpacked
 
 MAX_BYTES = 300 * 2**20
 MAX_HASHED_BYTES = 4 * 2**30
 
+_ARCHIVES = (formats.ZIP, formats.RAR, formats.SEVEN)
 _READERS = {
     "text": "loaders.readers.text:read_text",
     "csv": "loaders.readers.text:read_csv",
@@ -56,7 +59,7 @@ class Unread:
 def read(path: Path, *, root: Path) -> list[Document]:
     """Read the file at ``path``; documents are named by their path relative to ``root``.
 
-    Raises ``UnreadableDocument`` where the file, or every member of a ZIP, can't be read.
+    Raises ``UnreadableDocument`` where the file, or every member of an archive, can't be read.
     """
     outcomes = [read_source(source) for source in sources(path, root=root)]
     documents = [o for o in outcomes if isinstance(o, Document)]
@@ -75,13 +78,13 @@ def sources(path: Path, *, root: Path, skip: int = 0) -> Iterator[Source]:
         return
     data = path.read_bytes()
     source = recognised(name, data)
-    if source.format is not formats.ZIP:
+    if source.format not in _ARCHIVES:
         yield source
         return
     try:
         yield from _unpacked(source, skip)
     except UnreadableDocument as error:
-        yield Source(name, source.sha256, format=formats.ZIP, error=error)
+        yield Source(name, source.sha256, format=source.format, error=error)
 
 
 def read_source(source: Source) -> Document | Unread:
@@ -116,22 +119,23 @@ def recognised(name: str, data: bytes) -> Source:
 
 
 def _unpacked(source: Source, skip: int) -> Iterator[Source]:
-    with open_archive(source.data) as archive:
-        files = list(members(archive))
-        if not files:
-            raise UnreadableDocument("压缩包内没有文件", "the ZIP holds no file")
-        for name, info in files[skip:]:
-            inner = f"{source.file_name}/{name}"
-            try:
-                member = recognised(inner, read_member(archive, info))
-            except UnreadableDocument as error:
-                member = Source(inner, "", error=error)
-            if member.format is formats.ZIP:
-                nested = UnreadableDocument(
-                    "压缩包内还有压缩包，请解压后放入", "a ZIP within a ZIP: unpack it first"
-                )
-                member = Source(inner, member.sha256, format=formats.ZIP, error=nested)
-            yield member
+    unpack = zipped if source.format is formats.ZIP else unpacked
+    count = 0
+    for name, content in islice(unpack(source.data), skip, None):
+        count += 1
+        inner = f"{source.file_name}/{name}"
+        if isinstance(content, UnreadableDocument):
+            yield Source(inner, "", error=content)
+            continue
+        member = recognised(inner, content)
+        if member.format in _ARCHIVES:
+            nested = UnreadableDocument(
+                "压缩包内还有压缩包，请解压后放入", "an archive within an archive: unpack it first"
+            )
+            member = Source(inner, member.sha256, format=member.format, error=nested)
+        yield member
+    if not count and not skip:
+        raise UnreadableDocument("压缩包内没有文件", "the archive holds no file")
 
 
 def _reader(name: str) -> Callable[[bytes, str], Document]:

@@ -79,12 +79,22 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return b"".join(parts)
 
 
+def zipped(data: bytes) -> Iterator[tuple[str, bytes | UnreadableDocument]]:
+    """Name and bytes of each file in a ZIP, or why a member can't be read. Raises as ``open_archive`` does."""
+    with open_archive(data) as archive:
+        for name, info in members(archive):
+            try:
+                yield name, read_member(archive, info)
+            except UnreadableDocument as error:
+                yield name, error
+
+
 def members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """Files in the archive with their names decoded; system files are left out."""
     for info in archive.infolist():
         name = member_name(info)
         path = PurePosixPath(name)
-        if info.is_dir() or any(part in _SYSTEM or part.startswith(("._", "~$")) for part in path.parts):
+        if info.is_dir() or is_system(path):
             continue
         yield name, info
 
@@ -103,10 +113,30 @@ def member_name(info: zipfile.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
+    return plain_name(name)
+
+
+def plain_name(name: str) -> str:
+    """A member's name without drive, root or ``..``."""
     parts = [
         p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..") and not p.endswith(":")
     ]
     return "/".join(parts) or "unnamed"
+
+
+def is_system(path: PurePosixPath) -> bool:
+    """Whether a member is a file of some system or program, not of a person."""
+    return any(part in _SYSTEM or part.startswith(("._", "~$")) for part in path.parts)
+
+
+def refuse_unpacked(member: int, total: int, packed: int) -> None:
+    """Raise ``LimitExceeded`` where a member, or all of an archive of ``packed`` bytes, has unpacked to too much so far."""
+    is_bomb = total > _RATIO_MATTERS_FROM and total > MAX_RATIO * max(packed, 1)
+    if is_bomb or member > MAX_MEMBER_BYTES or total > MAX_TOTAL_BYTES:
+        raise LimitExceeded(
+            f"压缩包解压后过大（超过 {total // 2**20} MB），疑为压缩炸弹",
+            f"the archive unpacks to more than {total // 2**20} MB",
+        )
 
 
 def _refuse_bomb(member: zipfile.ZipInfo) -> None:

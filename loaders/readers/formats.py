@@ -19,8 +19,6 @@ _IMAGES = (
     (b"MM\0*", "image/tiff"),
 )
 _ARCHIVES = (
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
@@ -52,6 +50,8 @@ XLSX = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheet
 XLS = Format("xls", "application/vnd.ms-excel")
 OFD = Format("ofd", "application/ofd")
 ZIP = Format("zip", "application/zip")
+RAR = Format("packed", "application/vnd.rar")
+SEVEN = Format("packed", "application/x-7z-compressed")
 WORD = Format("office", "application/msword")
 RTF = Format("office", "application/rtf")
 OFFICE_XML = Format("office", "application/xml")
@@ -81,6 +81,8 @@ def detect(data: bytes, file_name: str) -> Format:
     for magic, media_type in _IMAGES:
         if head.startswith(magic):
             return Format("image", media_type)
+    if head.startswith((b"Rar!", b"7z\xbc\xaf\x27\x1c")):
+        return RAR if head.startswith(b"Rar!") else SEVEN
     for magic, name in _ARCHIVES:
         if head.startswith(magic):
             raise UnreadableDocument(
