@@ -151,6 +151,11 @@ class Naming:
             source_text=self.text if len(self.text) <= 120 else self._around(quantity, 120),
         )
 
+    def opening_year(self) -> str:
+        """The year that opens the sentence, or an empty text."""
+        opening = _OPENING_YEAR.match(plain_years(self.text))
+        return opening[1] if opening else ""
+
     def _year(self, stop: int) -> str:
         """The year that the clause before ``stop`` names, else the one that opens the sentence."""
         years = _YEARS.findall(plain_years(subjects.last_clause(self.text[:stop])))

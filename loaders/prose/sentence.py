@@ -140,7 +140,9 @@ class Sentence(Naming):
             near = _open(self._near(quantity.start), quantity)
             fitting = [r for r in near if phrase.fits(r, quantity, self._sign(gap), rate)]
             return fitting[-1:] or _open(given, quantity)[-1:] or [self._without_amount(quantity, "")]
-        here, earlier = _open(self._near(quantity.start), quantity), _open(self.before, quantity)
+        year = self.opening_year()
+        same_year = [r for r in self.before if not year or r.stated_year in ("", year)]
+        here, earlier = _open(self._near(quantity.start), quantity), _open(same_year, quantity)
         pool = (here or ([] if self.rows else earlier)) if not named else [*earlier, *here]
         fitting = [r for r in pool if phrase.fits(r, quantity, self._sign(gap), rate)]
         if not named and pool:

@@ -68,6 +68,7 @@ last_totals as (
         side,
         max(row_seq) filter (where kind = 'total') as total_row_seq,
         max(row_seq) filter (where kind = 'subtotal') as subtotal_row_seq,
+        max(row_seq) filter (where kind = 'carryover') as carryover_row_seq,
         count(*) filter (where kind = 'subtotal') as subtotal_count,
         min(row_seq) filter (where kind = 'unit') as unit_row_seq,
         min(row_seq) as first_row_seq,
@@ -107,11 +108,14 @@ select
     ) as subject_code,
     case
         when cells.subject_system = 'function' and tree.kind = 'item'
-            then coalesce(case when length(cells.subject_code) = 3 then cells.subject_code end, function_names.code)
+            -- 22999 其他支出 is no class, though it is called like one.
+            then case when cells.subject_code is null or length(cells.subject_code) = 3 then coalesce(cells.subject_code, function_names.code) end
     end as class_code,
     tree.kind = 'total' and cells.row_seq = last_totals.total_row_seq
     or last_totals.total_row_seq is null and (
         last_totals.subtotal_count = 1 and cells.row_seq = last_totals.subtotal_row_seq
+        -- What is carried over below comes on top of it.
+        and coalesce(last_totals.carryover_row_seq < last_totals.subtotal_row_seq, true)
         or last_totals.subtotal_row_seq is null and (
             cells.row_seq = last_totals.unit_row_seq and last_totals.first_row_seq = last_totals.unit_row_seq
             or last_totals.row_count = 1 and cells.subject_name is null

@@ -64,10 +64,10 @@ weighed as (
         changed.*,
         coalesce(signs.sign, case when flat.flat_word is not null then 0 end) as sign,
         100 * changed.change / nullif(changed.base, 0) as exact_pct,
-        -- Half a step of the percentage, and what rounding of the amounts can move it.
+        -- Half a step of the percentage, and what rounding of the amounts can move it: the base is their difference.
         {{ pct_step('changed.change_pct', 'changed.quote') }} as pct_step,
-        100 * (changed.change_step / 2) * (1 + abs(changed.change) / nullif(abs(changed.base), 0))
-        / nullif(abs(changed.base), 0) as slack
+        100 * (changed.change_step * abs(changed.amount) + changed.step * abs(changed.change))
+        / nullif(2 * changed.base * changed.base, 0) as slack
     from changed
     left join signs on changed.change_direction = signs.direction_word
     left join {{ ref('flat_word') }} as flat on changed.change_direction = flat.flat_word
@@ -128,6 +128,8 @@ raw as (
         case
             when base is null then 'units_differ'
             when base <= 0 then 'base_not_positive'
+            -- The base was restated to be comparable: it isn't this amount less the change.
+            when regexp_matches(source_text, '同口径|可比口径') then 'comparable_base'
         end as skip_reason,
         change_direction || '百分比' as stated_label,
         '变动 ' || {{ figure('change') }} || ' ÷ 基数 ' || {{ figure('base') }} || ' ＝ ' || {{ figure('round(abs(exact_pct), 2)') }}

@@ -126,8 +126,8 @@ raw as (
         weighed.score as stated,
         {{ printed_as('weighed.habit', 'least(weighed.weight, weighed.weight * weighed.execution_rate / 100)', '0.01') }}
             as expected,
-        0.01 as tolerance,
-        0.01 as rounding_limit,
+        forms.score_step as tolerance,
+        forms.score_step as rounding_limit,
         '分' as unit,
         case when weighed.weight is null then 'no_weight' when weighed.score is null then 'no_score' end as skip_reason,
         '预算执行得分' as stated_label,

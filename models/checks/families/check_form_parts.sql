@@ -14,6 +14,8 @@ with totals as (
         kind = 'total'
         and regexp_matches(quote, '(共计|合计|总计)[^，。；]{0,6}' || amount_printed)
         and not regexp_matches(quote, '等[，,；;]?\s*(共计|合计|总计)')
+        -- 832人，2000元/年，合计…: what a count and a standard come to, no sum of the amounts before.
+        and coalesce(kind_before, '') <> 'standard'
     qualify row_number() over (partition by document_id, form_seq, sentence_seq order by position desc) = 1
 ),
 

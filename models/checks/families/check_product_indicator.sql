@@ -30,6 +30,12 @@ pairs as (
         counts.target_value as count_value,
         standards.target_value as standard,
         coalesce(regexp_matches(standards.target_unit, '月'), false) as is_monthly,
+        -- 元/人 goes with 人 (and 户, whose heads they are), 元/件 with 件; how many days 元/人/天 is paid for isn't told.
+        not regexp_matches(standards.target_unit, '[天日次]$')
+        and (
+            contains(standards.target_unit, counts.target_unit)
+            or counts.target_unit in ('人', '户', '名', '人次') and regexp_matches(standards.target_unit, '[人户名]')
+        ) as is_paired,
         counts.indicator_id as count_id,
         standards.indicator_id as standard_id,
         {{ figure('counts.target_value') }} || counts.target_unit || ' × ' || {{ figure('standards.target_value') }}
@@ -53,11 +59,23 @@ products as (
         any_value(count_count) as count_count,
         any_value(standard_count) as standard_count,
         bool_or(is_monthly) as is_monthly,
+        bool_and(is_paired) as is_paired,
         sum(count_value * standard * case when is_monthly then 12 else 1 end) as expected,
         string_agg(product_text, ' + ' order by rank_seq) as parts_text,
         flatten(list([count_id, standard_id] order by rank_seq)) as ids
     from pairs
     group by all
+),
+
+-- A form that tells what else its money costs doesn't say that the standard is all of it.
+other_costs as (
+    select distinct
+        document_id,
+        form_seq
+    from {{ ref('stg_indicators') }}
+    where
+        coalesce(phase, '') <> 'term' and level2 like '%成本%' and target_value is not null
+        and {{ unit_factor('target_unit') }} is not null
 ),
 
 totals as (
@@ -91,6 +109,8 @@ raw as (
             when products.count_count <> products.standard_count or products.count_count > 2
                 then 'not_one_to_one'
             when totals.total_count > 1 then 'several_annual_amounts'
+            when not products.is_paired then 'units_differ'
+            when products.expected <> totals.stated and other_costs.form_seq is not null then 'not_all_parts|年度资金总额'
         end as skip_reason,
         '年度资金总额' as stated_label,
         '指标 ' || products.parts_text || ' ＝ ' || {{ figure('products.expected') }} as parts_text,
@@ -98,6 +118,7 @@ raw as (
         {{ provenance('totals') }}
     from products
     inner join totals using (document_id, form_seq)
+    left join other_costs using (document_id, form_seq)
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
     where starts_with(forms.form_type, 'project')
 )

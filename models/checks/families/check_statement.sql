@@ -103,7 +103,12 @@ by_name as (
                 'general_budget_expenditure', 'government_fund_expenditure', 'fiscal_appropriation_expenditure'
             )
             and cells.side in ('expenditure', '')
-            and cells.measure = 'total'
+            -- 项目支出 …，其中：教育支出 …: the class's money for projects.
+            and cells.measure = case
+                when contains(statements.part_of, '项目支出') then 'project'
+                when contains(statements.part_of, '基本支出') then 'basic'
+                else 'total'
+            end
             and cells.name_key = case
                 when regexp_matches(statements.printed_name, '（[款项]）$|-')
                     then regexp_extract(statements.printed_name, '([^（）-]+)(（[款项]）)?$', 1)
@@ -180,14 +185,39 @@ elsewhere as (
     where length(trim(replace({{ plain_figure('statements.amount') }}, '.', ''), '0')) >= 4
 ),
 
+-- What a part is a part of: the words before 其中, or the amount that has it in brackets (…万元（含上年结转…万元）).
+wholes as (
+    select
+        parts.stated_amount_id,
+        bool_or(abs(nearest.amount_yuan - nearest.cell_yuan) <= nearest.step * {{ unit_factor('nearest.unit') }}) as is_tabled
+    from (
+        select
+            *,
+            coalesce(
+                part_of,
+                case
+                    when regexp_matches(quote, '[（(]含' || regexp_escape(subject_name || amount_printed))
+                        then lag(subject_name) over (partition by document_id, sentence_seq order by position)
+                end
+            ) as whole_name
+        from statements
+        where not regexp_matches(subject_name, '[类款项][）)]')
+    ) as parts
+    left join nearest on parts.document_id = nearest.document_id and parts.whole_name = nearest.subject_name
+    where parts.whole_name is not null
+    group by all
+),
+
 judged as (
     select
         nearest.*,
         elsewhere.stated_amount_id is not null as is_elsewhere,
+        not coalesce(wholes.is_tabled, wholes.stated_amount_id is null) as is_of_other_whole,
         abs(amount_yuan - cell_yuan) > step * {{ unit_factor('unit') }} as is_far,
         min(amount) over named_alike <> max(amount) over named_alike as is_told_differently
     from nearest
     left join elsewhere using (stated_amount_id)
+    left join wholes using (stated_amount_id)
     window named_alike as (partition by document_id, section, subject_key, role)
 ),
 
@@ -215,6 +245,8 @@ raw as (
         unit,
         case
             when is_far and is_elsewhere then 'stated_of_another_cell'
+            -- A part of what the tables don't print (a project, 机关运行经费) is no line of theirs.
+            when is_far and is_of_other_whole then 'part_of_other_whole'
             when is_far and is_unsupported then 'relation_not_adopted'
             -- Nothing of an item that the table doesn't print; a namesake of another 款 has its own money.
             when amount = 0 and is_far and regexp_matches(subject_name, '（项）|项）') then 'nothing_stated'

@@ -23,6 +23,7 @@ sums as (
         bool_or(source = 'total') as has_total,
         bool_or(source = 'basic') and bool_or(source = 'project') as has_structure,
         count(*) filter (where not is_structure) as source_count,
+        bool_and(coalesce(source, '') <> '') as is_known,
         sum(amount) filter (where not is_structure) as sources,
         sum(amount) filter (where is_structure) as structure,
         min(step) as step,
@@ -51,6 +52,8 @@ raw as (
         case
             when sums.unit_count > 1 then 'units_differ'
             when coalesce(sums.source_count, 0) = 0 then 'no_source'
+            -- Money that is neither basic nor project (事业发展性支出, 转移支付) may be the rest of either side.
+            when sums.sources <> sums.structure and not sums.is_known then 'unknown_source'
         end as skip_reason,
         '各资金来源之和' as stated_label,
         sums.parts_text,
