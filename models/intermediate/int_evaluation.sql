@@ -17,20 +17,6 @@ keyed as (
     from evaluations
 ),
 
-scores as (
-    select
-        document_id,
-        form_seq,
-        -- Whole points throughout: a score stands for all that rounds to it, and half of them may.
-        case when count(score) > 2 and bool_and(score = round(score)) then 0.5 else 0.01 end as score_step
-    from (
-        select document_id, form_seq, score from {{ ref('stg_indicators') }}
-        union all
-        select document_id, form_seq, score from {{ ref('stg_funding') }}
-    ) as printed
-    group by all
-),
-
 numbered as (
     select
         *,
@@ -39,8 +25,7 @@ numbered as (
 )
 
 select
-    numbered.* exclude (project_key, namesake_seq),
-    coalesce(scores.score_step, 0.01) as score_step,
+    * exclude (project_key, namesake_seq),
     case
         when starts_with(form_type, 'project') and project_key is not null
             then
@@ -50,4 +35,3 @@ select
                 || case when namesake_seq > 1 then '#' || namesake_seq else '' end
     end as project_id
 from numbered
-left join scores using (document_id, form_seq)

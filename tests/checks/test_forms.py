@@ -250,3 +250,15 @@ def test_indicators_of_the_department_and_of_its_project_agree(bench: Bench) -> 
     broken = bench.found("check_department_form", int_document=documents, int_evaluation=forms, stg_indicators=wrong)
     assert held == {"PF-15:i1:i2": ("pass", -100)}
     assert broken == {"PF-15:i1:i2": ("fail", 900)}
+
+
+def test_whole_points_stand_for_what_rounds_to_them(bench: Bench) -> None:
+    def scored(score: str) -> dict[str, object]:
+        found = {"target_value": 100, "actual_value": 86, "weight": 10, "score": Decimal(score), "target_unit": "%"}
+        rows = [indicator(1, **found)]
+        steps = [{"document_id": "d", "form_seq": 1, "score_step": Decimal("0.5")}]
+        return bench.found("check_indicator_score", int_evaluation=[form()], stg_indicators=rows, int_score_step=steps)
+
+    # 86 % of 10 points are 8.6: printed in whole points 9, never 10.
+    assert scored("9") == {"PF-07:i1": ("pass", Decimal("0.4"))}
+    assert scored("10")["PF-07:i1"] == ("fail", Decimal("1.4"))

@@ -156,3 +156,13 @@ def test_units_of_any_size() -> None:
         ("3.5", "百万元"),
         ("2", "亿元"),
     ]
+
+
+def test_a_change_of_this_year_is_not_said_of_last_years_amount_in_the_sentence_before() -> None:
+    rows = read(
+        "2021年度“三公”经费合计支出20.12万元，其中：公务接待12.39万元，公务用车运行费用7.73万元。",
+        "2022年度“三公”经费预算较2021年度增加1.68万元，其中公务接待较上年同期减少0.58万元，减少4.68%。",
+    )
+
+    assert _row(rows, "12.39").change_printed == ""
+    assert [row.amount_printed for row in rows if row.change_printed == "-0.58"] == [""]

@@ -20,6 +20,33 @@ with failed as (
     where results.status = 'fail' and results.severity <> 'rounding'
 ),
 
+-- A row that misses one of its parts misses it in every column, and its subject in every table; the sources of a form
+-- in every phase.
+lines as (
+    select
+        verdicts.check_id,
+        verdicts.rule_id || ':'
+        || coalesce(rows.subject_code, concat_ws(':', verdicts.table_seq, verdicts.lane, verdicts.row_seq)) as line_key
+    from {{ ref('identity_verdict') }} as verdicts
+    inner join {{ ref('int_amount_row') }} as rows
+        on
+            verdicts.document_id = rows.document_id
+            and verdicts.table_seq = rows.table_seq
+            and verdicts.lane = rows.side
+            and verdicts.row_seq = rows.row_seq
+    where verdicts.status = 'fail' and verdicts.rule_id in ('hierarchy', 'column_total')
+
+    union all
+
+    select
+        results.check_id,
+        results.rule_id || ':' || funding.form_seq as line_key
+    from {{ ref('check_result') }} as results
+    inner join {{ ref('int_funding') }} as funding
+        on results.document_id = funding.document_id and results.evidence[1] = funding.funding_id
+    where results.status = 'fail' and results.rule_id in ('PF-04', 'PF-04-2')
+),
+
 shared as (
     select
         check_id,
@@ -45,9 +72,11 @@ keyed as (
             when length(trim(replace({{ plain_figure('failed.difference') }}, '.', ''), '0')) >= 3 and coalesce(failed.unit, '') <> '%'
                 then {{ plain_figure('failed.difference') }} || coalesce(failed.unit, '')
             else failed.check_id
-        end as difference_key
+        end as difference_key,
+        coalesce(lines.line_key, failed.check_id) as line_key
     from failed
     left join shared on failed.check_id = shared.check_id
+    left join lines on failed.check_id = lines.check_id
 ),
 
 joined_0 as (
@@ -62,9 +91,14 @@ halved_{{ round }} as (
     from joined_{{ round - 1 }}
 ),
 
+lined_{{ round }} as (
+    select * replace (min(label) over (partition by document_id, line_key) as label)
+    from halved_{{ round }}
+),
+
 joined_{{ round }} as (
     select * replace (min(label) over (partition by document_id, difference_key) as label)
-    from halved_{{ round }}
+    from lined_{{ round }}
 ),
 {% endfor %}
 ranked as (

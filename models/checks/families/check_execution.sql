@@ -126,8 +126,8 @@ raw as (
         weighed.score as stated,
         {{ printed_as('weighed.habit', 'least(weighed.weight, weighed.weight * weighed.execution_rate / 100)', '0.01') }}
             as expected,
-        forms.score_step as tolerance,
-        forms.score_step as rounding_limit,
+        coalesce(steps.score_step, 0.01) as tolerance,
+        coalesce(steps.score_step, 0.01) as rounding_limit,
         '分' as unit,
         case when weighed.weight is null then 'no_weight' when weighed.score is null then 'no_score' end as skip_reason,
         '预算执行得分' as stated_label,
@@ -137,6 +137,7 @@ raw as (
         {{ provenance('weighed') }}
     from weighed
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+    left join {{ ref('int_score_step') }} as steps using (document_id, form_seq)
     where coalesce(weighed.weight, weighed.score) is not null
 )
 

@@ -35,8 +35,8 @@ raw as (
         {{ form_scope() }} || '指标“' || coalesce(scored.level3, scored.level2, '') || '”' as scope,
         scored.score as stated,
         cast(least(scored.score, scored.weight * scored.degree) as decimal(28, 6)) as expected,
-        forms.score_step as tolerance,
-        forms.score_step as rounding_limit,
+        coalesce(steps.score_step, 0.01) as tolerance,
+        coalesce(steps.score_step, 0.01) as rounding_limit,
         '分' as unit,
         case when not scored.is_same_unit then 'units_differ' end as skip_reason,
         '得分' as stated_label,
@@ -47,6 +47,7 @@ raw as (
         {{ provenance('scored') }}
     from scored
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+    left join {{ ref('int_score_step') }} as steps using (document_id, form_seq)
     where scored.target_value is not null and scored.actual_value is not null
 
     union all
