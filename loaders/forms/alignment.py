@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from loaders.forms.likelihood import cell_score, most_pieces
+from loaders.forms.likelihood import best_score, cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
 from loaders.grammar.values import is_number, number
 
@@ -98,39 +98,56 @@ def _widths(cells: list[Cell]) -> dict[str, int]:
 def _best(
     pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]
 ) -> list[Cell]:
+    """The likeliest cells: for each place and column the best cell that ends there, the shortest weighed first.
+
+    A cell that couldn't be the best one, whatever its text says, isn't weighed.
+    """
     count, width = len(pieces), len(columns)
     bare = not _has_whole_labels(pieces)
     figures = [is_number(piece.text) for piece in pieces]
     breaks = [_breaks(pieces, name, tabbed, widths.get(name)) for name in columns]
+    deducted = [_deducted(pieces, start) for start in range(count)]
     scores = [[float("-inf")] * width for _ in range(count + 1)]
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
-    for start in range(count):
-        entries = _entries(pieces, columns, scores, start, tabbed)
-        texts = list(accumulate(piece.text for piece in pieces[start : start + _longest(columns)]))
-        floor = max(value for value, _ in entries) - _HOPELESS
+    entries: list[list[tuple[float, int]]] = []
+    longest = _longest(columns)
+    for stop in range(1, count + 1):
+        entries.append(_followed(pieces, columns, scores, stop - 1, tabbed))
+        texts = [""]
+        for start in range(stop - 1, max(-1, stop - 1 - longest), -1):
+            texts.append(pieces[start].text + texts[-1])
         for col, name in enumerate(columns):
-            value, before = entries[col]
-            if value < floor:
-                continue
-            inside = _deducted(pieces, start) if name == "deviation" else 0.0
-            limit = widths.get(name)
-            for stop in range(start + 1, min(count, start + most_pieces(name)) + 1):
-                if stop - start > 1:
-                    if figures[stop - 1] and name in _WORDS:
+            best, inside, limit = float("-inf"), 0.0, widths.get(name)
+            most = best_score(name)
+            for start in range(stop - 1, max(-1, stop - 1 - most_pieces(name)), -1):
+                if start < stop - 1:
+                    if figures[start + 1] and name in _WORDS:
                         break
-                    inside += breaks[col][stop - 1]
-                text = texts[stop - start - 1]
-                total = value + inside + cell_score(name, text, pieces[start].words, bare)
+                    inside += breaks[col][start + 1]
+                value, before = entries[start][col]
+                value += inside + (deducted[start] if name == "deviation" else 0.0)
+                if value + most < best:
+                    continue
+                total = value + cell_score(name, texts[stop - start], pieces[start].words, bare)
                 if limit:
                     total += _shape(pieces[start:stop], name, limit)
-                if total > scores[stop][col]:
-                    scores[stop][col] = total
-                    origin[stop][col] = (start, before)
+                if total >= best and total != float("-inf"):
+                    best = total
+                    scores[stop][col], origin[stop][col] = total, (start, before)
     return _trace(pieces, columns, scores, origin)
 
 
 def _longest(columns: Sequence[str]) -> int:
     return max(most_pieces(name) for name in columns)
+
+
+def _followed(
+    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], start: int, tabbed: bool
+) -> list[tuple[float, int]]:
+    """The ways into ``start`` by column, without those so far behind the best one that they aren't followed."""
+    entries = _entries(pieces, columns, scores, start, tabbed)
+    floor = max(value for value, _ in entries) - _HOPELESS
+    return [(value if value >= floor else float("-inf"), before) for value, before in entries]
 
 
 def _breaks(pieces: Sequence[Piece], column: str, tabbed: bool, limit: int | None) -> list[float]:

@@ -16,6 +16,7 @@ _MOST = {
     "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
     "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12, "nature": 1, "unit": 2,
 }  # fmt: skip
+_BEST = {"level1": 9.0, "level2": 9.0, "level3": 1.0, "weight": 4.0, "score": 4.0}
 _NAME_TAIL = re.compile(
     r"(?:率|数|量|性|度|人次|情况|水平|程度|时间|额|标准|面积|比例|机制|作用|限|费用?|能力|影响|效果|成本)$"
 )
@@ -33,6 +34,11 @@ _BROKEN = re.compile(r"[(][^()]*$|^[^()]*[)]")
 def most_pieces(column: str) -> int:
     """The most pieces that one cell of ``column`` may be broken into."""
     return _MOST.get(column, 12)
+
+
+def best_score(column: str) -> float:
+    """The most that ``cell_score`` can give a cell of ``column``."""
+    return _BEST.get(column, 6.0)
 
 
 @lru_cache(maxsize=65536)

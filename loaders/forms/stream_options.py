@@ -49,8 +49,9 @@ class Options:
         self._ends = [False, *(_can_end(stream, stop) for stop in range(1, len(stream) + 1))]
         self._operator = _next_end(words.OPERATOR, stream.folded)
         self._label_end = _next_end(words.whole_label(), stream.folded)
-        self._names = [self._all_names(place) for place in places]
-        self._values = [self._all_values(place) for place in places]
+        begins = [place == 0 or self._ends[place] for place in places]  # a cell begins where one can end
+        self._names = [self._all_names(place) if begins[place] else [] for place in places]
+        self._values = [self._all_values(place) if begins[place] else [] for place in places]
 
     def names(self, known: Known) -> list[Stops]:
         """For each place, where a name that begins there can end, and its cost."""

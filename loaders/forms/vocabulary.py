@@ -108,11 +108,19 @@ def complete_level(text: str, level: int) -> str:
     is completed; a label that is itself in the vocabulary stays.
     """
     folded = fold(text)
-    labels = level_labels()[level]
-    if folded in labels or len(folded) < _MIN_CLIPPED:
-        return folded
-    whole = [label for label in labels if label.startswith(folded) and len(label) - len(folded) <= 2]
+    whole = () if folded in level_labels()[level] else _clipped_levels(level).get(folded, ())
     return whole[0] if len(whole) == 1 else folded
+
+
+@lru_cache(maxsize=2)
+def _clipped_levels(level: int) -> dict[str, tuple[str, ...]]:
+    """The labels of a level by what is left of them without their last one or two characters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for label in level_labels()[level]:
+        for clipped in (label[:-1], label[:-2]):
+            if len(clipped) >= _MIN_CLIPPED:
+                found[clipped] = (*found.get(clipped, ()), label)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from loaders import forms
 from loaders.document.segment import segments
 from loaders.forms import stream_head
+from loaders.forms.likelihood import best_score, cell_score
 from loaders.forms.pieces import pieces_of
 from loaders.forms.stream import stream_of
+from loaders.forms.vocabulary import INDICATOR_COLUMNS
 from loaders.model import Document, Line
+
+SAID = ("≥95%", "10", "（10分）", "及时", "达成指标", "无", "无偏差", "产出指标", "数量指标", "服务对象满意度指", "养护里程",
+        "项目完成时间", "2024年12月底前", "95.00%", "定量", "≥", "人次", "因天气延期，未完成。", "-", "2370人")  # fmt: skip
 
 
 def _lines(*texts: str) -> list[Line]:
@@ -98,3 +106,9 @@ def test_carryover_printed_on_both_sides_belongs_to_both_phases() -> None:
     assert [(f.phase, f.amount_printed) for f in parsed.funding] == [
         ("term", "30.00"), ("annual", "10.00"), ("term", "2.00"), ("annual", "1.00"),
     ]  # fmt: skip
+
+
+@given(column=st.sampled_from(INDICATOR_COLUMNS), text=st.sampled_from(SAID), bare=st.booleans())
+def test_no_cell_scores_more_than_the_best_of_its_column(column: str, text: str, bare: bool) -> None:
+    """The search leaves out cells that couldn't win even with the best score of their column."""
+    assert cell_score(column, text, (text,), bare) <= best_score(column)
