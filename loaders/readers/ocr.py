@@ -23,10 +23,12 @@ from loaders.notes import Note, note
 from loaders.readers import formats
 from loaders.readers.common import sha256
 from loaders.readers.pdf.pdfium import RawPage
+from loaders.readers.upright import Upright, upright
 
 DPI = 150
 _MAX_PIXELS = 40_000_000
 _MAX_FRAMES = 200
+_LONGEST = 2600  # pixels of a page's longer side: 220 dpi of A4
 _SHORTEST_RULE = 40
 _THICKEST_RULE = 7
 _DARK = 160
@@ -56,13 +58,15 @@ def require() -> None:
         )
 
 
-def scan(page: Any) -> RawPage:
-    """Read a PDF page (pypdfium2 ``PdfPage``) by OCR; same frame as other pages, in pixels."""
+def scan(page: Any) -> tuple[RawPage, float]:
+    """Read a PDF page (pypdfium2 ``PdfPage``) by OCR, in pixels; and how many points a pixel is, 0 where it was turned."""
     require()
     width, height = page.get_size()
     scale = min(DPI / 72, (_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
     picture: Picture = page.render(scale=scale, grayscale=False).to_numpy()
-    return recognise(picture)
+    stands = _upright(picture)
+    raw = recognise(stands.picture)
+    return raw, 0.0 if stands.turns else width / raw.box[2]
 
 
 def is_blank(page: Any) -> bool:
@@ -71,9 +75,13 @@ def is_blank(page: Any) -> bool:
     return float((small < _FAINT).mean()) < _BLANK_INK
 
 
+def _upright(picture: Picture) -> Upright:
+    ask_more(_MEMORY)
+    return upright(picture, _strips, _engine())
+
+
 def recognise(picture: Picture) -> RawPage:
     """Characters with boxes and ruling lines of an upright picture (height, width, 3), 8 bits a channel."""
-    ask_more(_MEMORY)
     height, width = picture.shape[:2]
     codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
@@ -121,7 +129,7 @@ def read_image(data: bytes, file_name: str) -> Document:
                     raise LimitExceeded(
                         "图片过大", f"the picture is too large ({frame.width} × {frame.height})"
                     )
-                page = page_blocks(recognise(np.asarray(frame.convert("RGB"))), 0)
+                page = page_blocks(recognise(_upright(_sized(frame)).picture), 0)
                 notices.append(note("page_by_ocr", number, page=number))
                 for block in numbered(page, number, last):
                     last = max(
@@ -134,6 +142,14 @@ def read_image(data: bytes, file_name: str) -> Document:
         raise UnreadableDocument("图片中没有识别出文字", "no text was found in the picture")
     media_type = formats.detect(data, file_name).media_type
     return Document(file_name, sha256(data), media_type, "ocr", tuple(blocks), len(notices), tuple(notices))
+
+
+def _sized(frame: Any) -> Picture:
+    """The pixels of a picture, fewer where it has more than text of a page needs."""
+    longest = max(frame.size)
+    if longest > _LONGEST:
+        frame = frame.convert("RGB").resize([max(1, round(side * _LONGEST / longest)) for side in frame.size])
+    return np.asarray(frame.convert("RGB"))
 
 
 @cache

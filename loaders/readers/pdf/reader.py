@@ -97,8 +97,7 @@ def _scanned(page: pypdf.PdfPage, blocks: PageBlocks) -> PageBlocks:
             return PageBlocks(notices=blocks.notices)
         if not ocr.available():
             return blocks
-        raw = ocr.scan(page)
-        scanned = page_blocks(raw, page.get_width() / raw.box[2])
+        scanned = page_blocks(*ocr.scan(page))
         notices = [*blocks.notices, *scanned.notices]
         return PageBlocks(scanned.blocks or blocks.blocks, notices, has_text=False)
     finally:
