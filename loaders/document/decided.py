@@ -17,6 +17,7 @@ from loaders.records import BudgetLine, Indicator, Parsed
 
 _CURRENCY = re.compile(r"[元币$€£¥]|^[十百千万亿]+$")
 _NOT_ZERO = re.compile(r"[1-9]")
+_NO_NAME = re.compile(r"(?!(?:19|20)\d\d$)[\d.,%％+-]+")
 
 
 def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
@@ -74,7 +75,7 @@ def _under_one_header(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
 
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Amounts but 0 of rows without a name, perhaps with a code, among rows that have names."""
-    named = [bool(line.subject_name or line.second_subject_name) for line in lines]
+    named = [_says_something(line) for line in lines]
     if not any(named):
         return []
     return [
@@ -82,3 +83,10 @@ def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
         for line, has_name in zip(lines, named, strict=True)
         if not has_name and _NOT_ZERO.search(line.amount_printed)
     ]
+
+
+def _says_something(line: BudgetLine) -> bool:
+    """Whether a row has a name: a number is none, be it an amount that was taken for one; a year and a code are."""
+    if line.second_subject_name or _NO_NAME.fullmatch(line.subject_name) is None:
+        return bool(line.second_subject_name or line.subject_name)
+    return bool(line.subject_code)

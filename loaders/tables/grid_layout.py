@@ -116,7 +116,9 @@ def _kind(path: Sequence[Cell], texts: Sequence[str], numbers: int, after_amount
     word = header_kind(path[-1].text) if path else ""
     if word in LABEL_KINDS:
         mostly_money = numbers * 2 > len(texts) and word in ("name", "unit", "second_name", "other")
-        return "amount" if mostly_money and _decimals(texts) else word
+        # 其中：某项目 beside amounts heads a part of them, whatever its last word.
+        is_part = after_amounts and word in _NAMES and numbers == len(texts) > 0 and is_enumerated(path[-1].text)
+        return "amount" if is_part or (mostly_money and _decimals(texts)) else word
     if texts and numbers * 2 < len(texts):
         return "name"
     if not after_amounts and not word and _counts_rows(texts):

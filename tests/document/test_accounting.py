@@ -200,3 +200,9 @@ def test_of_a_sentence_below_a_table_only_amounts_are_owed() -> None:
 def test_particles_are_no_amounts() -> None:
     result = booked("细颗粒物(PM2.5)年均浓度|25.00", lines=[line("25.00", name="细颗粒物(PM2.5)年均浓度")])
     assert unused(result) == []
+
+
+def test_a_number_is_no_name_of_a_row() -> None:
+    rows = [line("5.00", row=1), line("90.57", row=2, name="50830"), line("7.00", row=3, name="2021")]
+    mark_undecided(Parsed(budget_lines=rows))
+    assert ["subject_undecided" in one.repair_code for one in rows] == [False, True, False]

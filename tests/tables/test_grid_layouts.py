@@ -383,3 +383,27 @@ def test_a_column_that_counts_the_rows_is_no_amount() -> None:
 
     assert labels(read) == ["合计"]
     assert [[a.text for a in row.amounts] for row in read.rows] == [["9.00"], ["5.00"], ["4.00"]]
+
+
+def test_a_part_beside_amounts_is_a_column_whatever_its_last_word() -> None:
+    read = table(
+        "2020年部门综合预算收入总表",
+        "单位：万元",
+        draw("""
+            单位编码|单位名称|部门预算|<|<|<|<
+            ^|^|合计|一般公共预算拨款|<|政府性基金拨款|其他收入
+            ^|^|^|小计|其中：专项资金列入部门预算项目|^|^
+            ||182157|181717|50830|90|350
+            242001|某局|24418|24418|20830|0|0
+            242002|某中心|157739|157299|30000|90|350
+        """),
+    )
+
+    assert labels(read) == [
+        "合计",
+        "一般公共预算拨款/小计",
+        "一般公共预算拨款/其中：专项资金列入部门预算项目",
+        "政府性基金拨款",
+        "其他收入",
+    ]
+    assert [[a.text for a in row.amounts] for row in read.rows][1] == ["24418", "24418", "20830", "0", "0"]
