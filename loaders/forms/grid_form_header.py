@@ -111,11 +111,32 @@ def column_name(text: str) -> str:
 
 def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
     found = []
-    for cell in row.cells:
+    printed = [cell for cell in row.cells if squash(cell.text)]
+    for index, cell in enumerate(printed):
         name = column_name(cell.text)
         if name in allowed:
             found.append(HeaderColumn(name, squash(cell.text), cell.col, cell.col + cell.col_span))
+        elif not name:
+            stop = printed[index + 1].col if index + 1 < len(printed) else cell.col + cell.col_span
+            found.extend(_apart(squash(cell.text), cell.col, stop, allowed))
     return found
+
+
+def _apart(text: str, start: int, stop: int, allowed: Sequence[str]) -> list[HeaderColumn]:
+    """The columns of labels that run together in one cell over as many columns (``一级指标二级指标`` over two)."""
+    parts = _labels(text, stop - start, tuple(allowed)) if stop - start > 1 else ()
+    return [HeaderColumn(column_name(part), part, start + n, start + n + 1) for n, part in enumerate(parts)]
+
+
+@lru_cache(maxsize=4096)
+def _labels(text: str, count: int, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """``text`` as exactly ``count`` labels of columns, or nothing."""
+    if count == 1:
+        return (text,) if column_name(text) in allowed else ()
+    for end in range(2, len(text) - 1):
+        if column_name(text[:end]) in allowed and (rest := _labels(text[end:], count - 1, allowed)):
+            return (text[:end], *rest)
+    return ()
 
 
 def _after_first_level(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:

@@ -430,3 +430,14 @@ def test_a_form_with_money_and_no_indicators_is_read_from_its_grid() -> None:
     ]
     assert not parsed.rejects
     assert (table.kind, table.title, len(table.blocks)) == ("table", "项目支出明细情况", 2)
+
+
+def test_labels_that_run_together_over_two_columns_head_one_each() -> None:
+    rows = [list(row) for row in SELF_EVALUATION]
+    rows[8][1], rows[8][2] = "一级指标二级指标", ""
+    apart, _ = grid_form.read(form("项目支出绩效自评表", grid(SELF_EVALUATION, 3)))
+    together, _ = grid_form.read(form("项目支出绩效自评表", grid(rows, 3)))
+    assert _indicators(together) == _indicators(apart)
+    rows[8][2] = "说明"  # both in one column: which cell is which isn't printed
+    unsure, _ = grid_form.read(form("项目支出绩效自评表", grid(rows, 3)))
+    assert {row[1] for row in _indicators(unsure)} == {""}
