@@ -15,7 +15,7 @@ def scan(data: bytes, dpi: int = 150, *, turn: float = 0, kind: str = "png") -> 
         data, "pdftoppm", "-png", "-gray", "-r", str(dpi), "-singlefile", "{in}", "{folder}/o", result="o.png"
     )
     with Image.open(io.BytesIO(png)) as picture:
-        turned = picture.rotate(-turn, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+        turned = picture.convert("L").rotate(-turn, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
         target = io.BytesIO()
         turned.save(
             target, {"jpg": "JPEG", "tif": "TIFF"}.get(kind, kind.upper()), resolution=dpi, dpi=(dpi, dpi)

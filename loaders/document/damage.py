@@ -6,12 +6,12 @@ Nothing is mended here. Each finding is a reject with its place; the registry sa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from loaders.grammar.enumeration import MARK, NUMERAL
+from loaders.grammar.garbled import is_garbled, strange_letters
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import read_number
 from loaders.grammar.years import without_year
@@ -19,16 +19,7 @@ from loaders.model import Document, Grid, Segment
 from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reject
 
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
-# Letters of other scripts and marks beside ideographs, and small Latin letters or brackets alone between two of them.
-_BESIDE = re.compile(r"(?<=[\u3400-\u9fff])[^\W\d_a-zA-Z\u3400-\u9fff]|[^\W\d_a-zA-Z\u3400-\u9fff](?=[\u3400-\u9fff])|[¬¯¨´¸¿¡]")
-_FOREIGN, _MARKS = re.compile(r"[^\W\d_a-zA-Z\u3400-\u9fff]"), re.compile(r"[¬¯¨´¸¿¡]")  # what _BESIDE can find at all
-_BETWEEN = re.compile(r"[a-z|{}~`^\\](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
-_USUAL = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "GREEK", "ROMAN", "IDEOGRAPHIC")
 _TWICE = 2
-_STRANGE_SHARE, _STRANGE_LEAST = 0.01, 5
-_CHINESE_SHARE, _WRITTEN_LEAST = 0.3, 50
-_NO_WRITING = re.compile(r"[\s\d\W_]+")
 _MARK = re.compile(rf"^(?:第[{NUMERAL}]+(?:部分|章|节)|{MARK}|(?:附?表)\d{{1,2}}|\d{{1,2}}(?=[\u4e00-\u9fff]))")
 _LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
 _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
@@ -54,23 +45,12 @@ def broken_text(document: Document) -> list[Reject]:
     found = []
     for page, texts in pages.items():
         text = "\n".join(texts)
-        chinese = len("".join(_IDEOGRAPHS.findall(text)))
-        beside = _BESIDE.findall(text) if _FOREIGN.search(text) or _MARKS.search(text) else ()
-        strange = [c for c in (*beside, *_BETWEEN.findall(text)) if _is_strange(c)]
-        written = len(_NO_WRITING.sub("", text))
-        if len(strange) >= max(_STRANGE_LEAST, _STRANGE_SHARE * chinese) or (
-            len(text) - text.count("\n") >= _WRITTEN_LEAST <= written and chinese < _CHINESE_SHARE * written
-        ):
+        strange = strange_letters(text)
+        if is_garbled(text):
             shown = " ".join(letter for letter, _ in Counter(strange).most_common(8))
             what = note("text_broken", count=len(strange), shown=shown or "—")
             found.append(Reject(stage="reader", note=what, page=page, source_text=squash(texts[0])[:80]))
     return found
-
-
-def _is_strange(character: str) -> bool:
-    is_mark = not character.isalnum()
-    is_letter = unicodedata.category(character).startswith("L")
-    return is_mark or (is_letter and not unicodedata.name(character, "").startswith(_USUAL))
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:

@@ -33,25 +33,25 @@ class Upright:
 
 def upright(picture: Picture, strips: Callable[[Picture], Sequence[Strip]], read: Callable[[Picture], Any]) -> Upright:
     """Turn a page so that its text stands upright; ``read`` is the recogniser, asked about the fullest strip only."""
-    best, turns = -1.0, 0
-    for candidate in _TURNS:
-        turned = np.rot90(picture, candidate)
-        sure = _legible(turned, strips(turned), read)
+    best, found = -1.0, Upright(picture, 0, 0.0)
+    for turns in _TURNS:
+        stands = np.ascontiguousarray(np.rot90(picture, turns))
+        skew = skew_of(stands)
+        level = _rotated(stands, skew) if skew else stands
+        sure = _legible(level, strips(level), read)
         if sure > best:
-            best, turns = sure, candidate
+            best, found = sure, Upright(level, turns, skew)
         if sure >= _SURE:
             break
-    stands = np.ascontiguousarray(np.rot90(picture, turns))
-    skew = skew_of(stands)
-    return Upright(_rotated(stands, skew) if skew else stands, turns, skew)
+    return found
 
 
 def _legible(picture: Picture, strips: Sequence[Strip], read: Callable[[Picture], Any]) -> float:
     """Mean confidence over the characters of the fullest strip, less for texts that run downwards; 0 where it has few."""
     if not strips:
         return 0.0
-    ink = picture.min(axis=2) < _DARK
-    top, bottom, left, right = max(strips, key=lambda s: int(ink[s[0] : s[1], s[2] : s[3]].sum()))
+    edges = np.diff(picture.min(axis=2) < _DARK, axis=1)  # text has many, a dark border few
+    top, bottom, left, right = max(strips, key=lambda s: int(edges[s[0] : s[1], s[2] : s[3]].sum()))
     found = read(picture[top:bottom, left:right])
     if found.boxes is None or found.txts is None:
         return 0.0

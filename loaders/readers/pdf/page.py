@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from loaders.grammar.garbled import is_mapped_wrong
 from loaders.model import Cell
 from loaders.notes import Note, note
 from loaders.readers.pdf.align import aligned_tables
@@ -71,7 +72,7 @@ def page_blocks(raw: RawPage, scale: float = 1.0) -> PageBlocks:
         result.notices.append(note("characters_unmapped", total=len(texts), count=unreadable))
     if page.outside:
         result.notices.append(note("characters_off_page", count=page.outside))
-    result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts)
+    result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts) and not is_mapped_wrong("".join(texts))
     for part, own in pages_of(page):
         result.blocks += _blocks(part, [texts[n] for n in own.nonzero()[0].tolist()], scale)
     return result
