@@ -95,6 +95,8 @@ def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list
         value = in_yuan(amount.text, table.unit)
         place = f"{table.title} {row.code or row.name}".strip()
         own_name = column_name(columns[amount.column])
+        if not own_name:
+            continue
         names = {own_name} if own_name.endswith(_OTHER_PERIODS) else {own_name, *funds}
         if own_name == TOTAL and part:
             names.add(part)
@@ -113,8 +115,11 @@ def _certain(repair: Note | None) -> bool:
 
 
 def column_name(column: Column) -> str:
-    """The measure of a column, or its last header word where that is unknown: what rows elsewhere may be named."""
-    return measure_of(column.path) or header_key(column.path[-1])
+    """The measure of a column, or its last header word where that is unknown: what rows elsewhere may be named.
+
+    ``""`` where the column has no header.
+    """
+    return measure_of(column.path) or (header_key(column.path[-1]) if column.path else "")
 
 
 def _title_part(title: str) -> str:

@@ -119,7 +119,7 @@ def _own_unit(column: Column) -> str:
         return printed
     if measure_of(column.path).endswith("_pct"):
         return "%"
-    return "数量" if fold(column.path[-1]).endswith("数量") else ""
+    return "数量" if column.path and fold(column.path[-1]).endswith("数量") else ""
 
 
 def _sort(lines: Sequence[Line], title: str) -> _Sorted:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.tables.evidence import gather
 from loaders.tables.model import Amount, Column, RawTable, Row
 from loaders.tables.solve import solve
 
@@ -82,3 +83,8 @@ def test_carry_over_can_stand_outside_the_total_zezhou():
     ]
     solve([RawTable("收入预算总表", columns=columns, rows=rows)])
     assert [[a.column for a in r.amounts] for r in rows] == [[0, 1, 2, 3], [0, 1, 3], [0, 2]]
+
+
+def test_column_without_a_header_tells_nothing_of_others():
+    bare = RawTable("收入支出表", unit="万元", columns=[Column(())], rows=[Row(name="合计", amounts=[Amount("5.00", 0)])])
+    assert not gather([bare]).facts
