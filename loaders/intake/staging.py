@@ -8,13 +8,13 @@ provenance columns ``source_box, source_cell, source_page, source_line, source_l
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
-from typing import TextIO
 
 from loaders import records
 from loaders.document.identity import agency_key
@@ -128,17 +128,9 @@ def _replace(folder: Path, document: dict[str, object], rows: dict[str, Iterator
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(_Cleaned(file), lineterminator="\n", quoting=csv.QUOTE_ALL)
-        writer.writerow(header)
-        writer.writerows(rows)
-
-
-class _Cleaned:
-    """Takes the lines of a CSV and writes them without characters that are not printed."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-
-    def write(self, line: str) -> int:
-        return self._file.write(clean(line))
+    """Write a CSV without the characters that are not printed."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(header)
+    writer.writerows(rows)
+    path.write_text(clean(written.getvalue()), encoding="utf-8", newline="")

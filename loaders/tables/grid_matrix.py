@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.grammar.normal import squash
@@ -14,13 +14,15 @@ from loaders.tables.grid_words import amount, is_blank
 class Matrix:
     """``cover[row][column]`` is the cell printed there (also by its spans) or None; columns are compacted.
 
-    ``kept`` are the grid's own column numbers of the compacted columns, ``width`` the grid's number of columns.
+    ``kept`` are the grid's own column numbers of the compacted columns, ``width`` the grid's number of columns,
+    ``begun`` the cells with text that start in each row, from left to right.
     """
 
     cover: tuple[tuple[Cell | None, ...], ...]
     kept: tuple[int, ...]
     width: int
     page: int | None = None
+    begun: tuple[tuple[Cell, ...], ...] = ()
 
     @property
     def rows(self) -> int:
@@ -37,14 +39,9 @@ class Matrix:
         cell = self.cover[row][col]
         return squash(cell.text) if cell is not None else ""
 
-    def starting(self, row: int) -> list[Cell]:
+    def starting(self, row: int) -> tuple[Cell, ...]:
         """The cells with text that start in a row, from left to right."""
-        found: list[Cell] = []
-        for cell in self.cover[row]:
-            if cell is None or cell.row != row or (found and found[-1] is cell) or not squash(cell.text):
-                continue
-            found.append(cell)
-        return found
+        return self.begun[row]
 
     def first_column(self, cell: Cell) -> int:
         """The compacted column in which a cell begins."""
@@ -71,7 +68,17 @@ def matrix(grid: Grid, kept: Sequence[int] | None = None) -> Matrix:
     if kept is None:
         _merge_halves(cover)
         kept = _without_ghosts(cover)
-    return Matrix(tuple(tuple(row[col] for col in kept) for row in cover), tuple(kept), grid.cols, grid.page)
+    compact = tuple(tuple(row[col] for col in kept) for row in cover)
+    begun = tuple(tuple(_starting(cells, row)) for row, cells in enumerate(compact))
+    return Matrix(compact, tuple(kept), grid.cols, grid.page, begun)
+
+
+def _starting(cells: Iterable[Cell | None], row: int) -> Iterator[Cell]:
+    last = None
+    for cell in cells:
+        if cell is not None and cell.row == row and cell is not last and squash(cell.text):
+            last = cell
+            yield cell
 
 
 def _without_ghosts(cover: Sequence[Sequence[Cell | None]]) -> tuple[int, ...]:

@@ -206,7 +206,7 @@ class _Reader:
             cells = whole.starting(row)
             texts = [fold(cell.text) for cell in cells]
             if texts and is_unit_caption("".join(texts)):  # the caption and its unit in cells of their own
-                cells = [replace(cells[0], text="".join(texts), lines=whole.lines(row, row + 1))]
+                cells = (replace(cells[0], text="".join(texts), lines=whole.lines(row, row + 1)),)
             elif not texts or not all(
                 _is_head(t) or printed_unit(t) or is_table_title(t) or TABLE_NUMBER.fullmatch(t) for t in texts
             ):

@@ -9,8 +9,6 @@ import numpy as np
 from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.rules import Lattice, covered, edges
 
-_COVERED = -1
-
 
 @dataclass(slots=True)
 class Span:
@@ -80,24 +78,21 @@ def merge_cells(upright: Flags, flat: Flags) -> tuple[Ints, list[Span]]:
 def spans_of(groups: Ints) -> tuple[Ints, list[Span]]:
     """Places marked alike are one cell; a group that is no rectangle is cut into rectangles, row by row."""
     rows, cols = groups.shape
-    left: list[list[int]] = groups.tolist()  # of each place its mark, until a cell covers it
-    owner = np.empty((rows, cols), np.int64)
+    left: list[list[int]] = groups.tolist()  # of each place its mark, then what covers it: -1 - index of the cell
     spans: list[Span] = []
     for row in range(rows):
         for col in range(cols):
-            if left[row][col] != _COVERED:
-                span = _rectangle(left, row, col)
-                owner[row : row + span.row_span, col : col + span.col_span] = len(spans)
-                spans.append(span)
-    return owner, spans
+            if left[row][col] >= 0:
+                spans.append(_rectangle(left, row, col, -1 - len(spans)))
+    return -1 - np.array(left, np.int64).reshape(rows, cols), spans
 
 
-def _rectangle(left: list[list[int]], row: int, col: int) -> Span:
+def _rectangle(left: list[list[int]], row: int, col: int, cover: int) -> Span:
     """The largest rectangle of one mark from a place on, first to the right, then down; it is covered then."""
     mine, right = left[row][col], col + 1
     while right < len(left[row]) and left[row][right] == mine:
         right += 1
-    like, covered = [mine] * (right - col), [_COVERED] * (right - col)
+    like, covered = [mine] * (right - col), [cover] * (right - col)
     low = row
     while low < len(left) and left[low][col:right] == like:
         left[low][col:right] = covered

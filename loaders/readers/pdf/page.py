@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import attrgetter
 
 from loaders.grammar.garbled import is_mapped_wrong
@@ -66,15 +67,15 @@ def page_blocks(raw: RawPage, scale: float = 1.0) -> PageBlocks:
     if doubles:
         result.notices.append(note("characters_double", count=doubles))
         page = _kept(page, keep)
-    texts, unreadable = printed(page.codes)
+    text, unreadable = printed(page.codes)
     unreadable = max(unreadable, raw.unmapped)
     if unreadable:
-        result.notices.append(note("characters_unmapped", total=len(texts), count=unreadable))
+        result.notices.append(note("characters_unmapped", total=len(text), count=unreadable))
     if page.outside:
         result.notices.append(note("characters_off_page", count=page.outside))
-    result.has_text = bool(texts) and unreadable <= _UNREADABLE_SHARE * len(texts) and not is_mapped_wrong("".join(texts))
+    result.has_text = bool(text) and unreadable <= _UNREADABLE_SHARE * len(text) and not is_mapped_wrong(text)
     for part, own in pages_of(page):
-        result.blocks += _blocks(part, [texts[n] for n in own.nonzero()[0].tolist()], scale)
+        result.blocks += _blocks(part, text if own.all() else "".join(compress(text, own)), scale)
     return result
 
 
@@ -91,11 +92,11 @@ def _kept(page: UprightPage, keep: Flags) -> UprightPage:
     )
 
 
-def _blocks(page: UprightPage, texts: list[str], scale: float) -> list[TextBlock | GridBlock]:
+def _blocks(page: UprightPage, text: str, scale: float) -> list[TextBlock | GridBlock]:
     frames, loose = ruled_frames(page)
     inside: list[list[Placed]] = [[] for _ in frames]
     outside: list[Run] = []
-    for placed in place_runs(runs_of(page, texts), frames, page.boxes):
+    for placed in place_runs(runs_of(page, text), frames, page.boxes):
         if placed.frame < 0:
             outside.append(placed.run)
         else:
@@ -147,6 +148,8 @@ def _grid(
 
 
 def _cell(span: Span, runs: list[Run], line_of: dict[int, int], scale: float) -> Cell:
+    if not runs:
+        return Cell(span.row, span.col, "", (), span.row_span, span.col_span)
     by_line: dict[int, list[Run]] = defaultdict(list)
     for run in sorted(runs, key=_LEFT) if len(runs) > 1 else runs:
         by_line[line_of[id(run)]].append(run)

@@ -45,10 +45,10 @@ class Run:
         return (self.top + self.bottom) / 2
 
 
-def printed(codes: Ints) -> tuple[list[str], int]:
-    """The characters as text, radicals replaced; and how many can't be read."""
-    texts = [_character(code) for code in codes.tolist()]
-    return texts, texts.count(_UNREADABLE)
+def printed(codes: Ints) -> tuple[str, int]:
+    """The characters as a text of the same length, radicals replaced; and how many can't be read."""
+    text = "".join(map(_character, codes.tolist()))
+    return text, text.count(_UNREADABLE)
 
 
 @lru_cache(maxsize=65536)
@@ -65,10 +65,10 @@ def without_doubles(page: UprightPage) -> tuple[Flags, int]:
         return keep, 0
     middle_x, middle_y = (page.boxes[:, 0] + page.boxes[:, 2]) / 2, (page.boxes[:, 1] + page.boxes[:, 3]) / 2
     size = np.maximum(page.boxes[:, 3] - page.boxes[:, 1], 1.0)
-    band = float(np.median(size))
+    band = float(np.sort(size)[len(size) // 2])
     first = np.arange(len(keep))  # of each double, the character that it repeats
     for shift in (0.0, 0.5):
-        order = np.lexsort((middle_x, np.floor(middle_y / band + shift), page.codes))
+        order = np.argsort(_sorting(page.codes, middle_y / band + shift, middle_x), kind="stable")
         one, two = order[:-1], order[1:]
         same = (
             (page.codes[one] == page.codes[two])
@@ -79,6 +79,14 @@ def without_doubles(page: UprightPage) -> tuple[Flags, int]:
         first[np.maximum(one, two)[same]] = np.minimum(one, two)[same]
     _restore(page, keep, first)
     return keep, int((~keep).sum())
+
+
+def _sorting(codes: Ints, bands: Floats, x: Floats) -> Ints:
+    """One number for each character to sort by: its code, the band it stands in, its place to 1/1024 point."""
+    band = np.clip(np.floor(bands) + 16, 0, 2**14 - 1).astype(np.int64)
+    place = np.clip((x + 16) * 1024, 0, 2**24 - 1).astype(np.int64)
+    numbers: Ints = np.minimum(codes, 2**21) << 38 | band << 24 | place
+    return numbers
 
 
 def _restore(page: UprightPage, keep: Flags, first: Ints) -> None:
@@ -97,9 +105,9 @@ def _restore(page: UprightPage, keep: Flags, first: Ints) -> None:
             restored = index
 
 
-def runs_of(page: UprightPage, texts: Sequence[str]) -> list[Run]:
-    """All runs of the page, in the order of its content."""
-    count = len(texts)
+def runs_of(page: UprightPage, text: str) -> list[Run]:
+    """All runs of the page, in the order of its content. ``text`` holds its characters."""
+    count = len(text)
     if not count:
         return []
     x0, top, x1, bottom = page.boxes.T
@@ -119,7 +127,7 @@ def runs_of(page: UprightPage, texts: Sequence[str]) -> list[Run]:
         turned,
     )
     return [
-        Run("".join(texts[a:b]), p, q, r, s, a, b, t) for p, q, r, s, a, b, t in zip(*columns, strict=True)
+        Run(text[a:b], p, q, r, s, a, b, t) for p, q, r, s, a, b, t in zip(*columns, strict=True)
     ]
 
 
