@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-settings.register_profile("gongkai")
+settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
