@@ -175,6 +175,17 @@ def join(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
+def runs(pieces: Sequence[Piece], start: int, most: int) -> list[tuple[int, str]]:
+    """Where a cell of up to ``most`` pieces that begins at ``start`` can end, and its text, the longest first.
+
+    What stands behind another piece on a line is a cell of its own.
+    """
+    stop = start + 1
+    while stop < min(len(pieces), start + most) and pieces[stop].first:
+        stop += 1
+    return [(end, join(pieces[start:end])) for end in range(stop, start, -1)]
+
+
 def lines_of(pieces: Iterable[Piece]) -> tuple[int, ...]:
     """The line numbers of pieces, ascending, each once."""
     return tuple(sorted({number for piece in pieces for number in piece.lines}))

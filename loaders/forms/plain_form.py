@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.alignment import align
-from loaders.forms.labelled import text, title_year, year_alone
+from loaders.forms.labelled import GOALS, text, title_year, year_alone
 from loaders.forms.middle import assemble, points
 from loaders.forms.pieces import (
     Piece,
@@ -22,12 +22,13 @@ from loaders.forms.pieces import (
     lines_of,
     pieces_of,
     place_of,
+    runs,
 )
 from loaders.forms.plain_goals import without_years
 from loaders.forms.plain_header import Header, funding_header, indicator_headers
 from loaders.forms.plain_rows import indicators, shared_names
 from loaders.forms.raw import Place, RawForm
-from loaders.forms.vocabulary import form_label, funding_source, ratings
+from loaders.forms.vocabulary import FormLabel, form_label, funding_source, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
@@ -38,7 +39,7 @@ from loaders.records import Evaluation, Parsed
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
 _FULL = 100
-_LABEL_LINES = 4  # a label in a narrow cell, broken over lines
+_LABEL_LINES = 5  # a label in a narrow cell, broken over lines
 
 
 @dataclass(slots=True)
@@ -121,16 +122,16 @@ def _parts(pieces: list[Piece]) -> _Parts:
     return _Parts(top[:early], top[first:goal], [*top[early:first], *top[goal:]], headers, labels, rows, tail)
 
 
+def _labels(pieces: Sequence[Piece], index: int, *kinds: str) -> list[FormLabel]:
+    """What the piece at ``index`` can be a label of, alone or with what a narrow cell has broken off below it."""
+    printed = (without_years(name) for _, name in reversed(runs(pieces, index, _LABEL_LINES)))
+    return [label for name in printed if (label := form_label(name, *kinds)) is not None]
+
+
 def _opens_text(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a block of texts (项目基本情况, goals) begins above the funding block; no label of the head follows it."""
-    runs = (pieces[index:stop] for stop in range(index + 1, index + _LABEL_LINES + 1))
-    labels = (
-        form_label(join(run), "block", "goal", "expected", "narrative")
-        for run in runs
-        if all(p.first for p in run)
-    )
-    label = next((one for one in labels if one is not None), None)
-    if label is None or label.field == "funding":
+    labels = _labels(pieces, index, "block", "goal", "expected", "narrative")
+    if not labels or labels[0].field == "funding":
         return False
     following = pieces[index + 1 :]
     money = next((n for n in range(len(following)) if _opens_funding(following, n)), 0)
@@ -140,29 +141,16 @@ def _opens_text(pieces: Sequence[Piece], index: int) -> bool:
 
 
 def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
-    for stop in range(index + 1, min(len(pieces), index + _LABEL_LINES) + 1):
-        run = pieces[index:stop]
-        if not all(p.first for p in run[1:]):
-            break
-        label = form_label(join(run), "block")
-        if label is not None and label.field == "funding":
-            return True
+    if any(label.field == "funding" for label in _labels(pieces, index, "block")):
+        return True
     return pieces[index].first and (
         funding_source(pieces[index].text) is not None or plain_funding.opens(pieces, index)
     )
 
 
 def _opens_goals(pieces: Sequence[Piece], index: int) -> bool:
-    if not pieces[index].first:
-        return False
-    for stop in range(index + 1, min(len(pieces), index + 5) + 1):
-        run = pieces[index:stop]
-        if not all(p.first for p in run[1:]):
-            return False
-        label = form_label(without_years(join(run)), "goal", "expected", "achieved", "narrative", "block")
-        if label is not None and label.field != "funding":
-            return True
-    return False
+    labels = _labels(pieces, index, *GOALS, "narrative", "block") if pieces[index].first else []
+    return any(label.field != "funding" for label in labels)
 
 
 def _without_vertical(pieces: list[Piece]) -> list[Piece]:

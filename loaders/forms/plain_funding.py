@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
-from loaders.forms.pieces import Piece, join, lines_of, source_text
+from loaders.forms.pieces import Piece, join, lines_of, runs, source_text
 from loaders.forms.plain_header import Header
 from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
@@ -16,7 +16,8 @@ from loaders.records import Funding
 
 _BLANK = ("-", "--", "—", "/", "－", "")
 _OTHER = ("head", "department", "field", "narrative", "goal", "block")
-_LONGEST_LABEL = 16
+_SHORTEST_LABEL, _LONGEST_LABEL = 5, 16
+_MOST_PIECES = 5
 _SLACK = Decimal("0.02")
 
 
@@ -45,23 +46,17 @@ def opens(pieces: Sequence[Piece], index: int) -> bool:
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
-    for stop in range(min(len(pieces), start + 5), start, -1):
+    for stop, name in runs(pieces, start, _MOST_PIECES):
         run = pieces[start:stop]
-        if any(_is_value(p) for p in run) or not all(p.first for p in run[1:]):
+        if any(_is_value(piece) for piece in run):
             continue
-        source = funding_source(join(run))
-        if source is not None and (
-            len(run) == 1 or fold(source.label) == bare(join(run)) or not _labels_inside(run)
-        ):
+        source = funding_source(name)
+        whole = source is not None and fold(source.label) == bare(name)
+        if source is not None and (len(run) == 1 or whole or not _labels_inside(run)):
             return stop, source
-        if (
-            has_unit(join(run))
-            and form_label(join(run), *_OTHER) is None
-            and 4 < len(fold(join(run))) <= _LONGEST_LABEL
-        ):
-            return stop, Source(
-                bare_label(join(run)), "", ""
-            )  # 计划安排资金（万元）: no known source, but money
+        short = _SHORTEST_LABEL <= len(fold(name)) <= _LONGEST_LABEL
+        if short and has_unit(name) and form_label(name, *_OTHER) is None:
+            return stop, Source(bare_label(name), "", "")  # 计划安排资金（万元）: no known source, but money
     return start, None
 
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.forms.labelled import GOALS, text
-from loaders.forms.pieces import Piece, join, lines_of, would_fit
+from loaders.forms.pieces import Piece, join, lines_of, runs, would_fit
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.grammar.normal import fold
 
+_MOST_PIECES = 5
 _KINDS = (*GOALS, "narrative")
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
 _YEARS_BEHIND = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")
@@ -73,12 +74,9 @@ def without_years(label: str) -> str:
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:
-    for stop in range(min(len(pieces), start + 5), start, -1):
-        run = pieces[start:stop]
-        if not all(p.first for p in run[1:]):
-            continue
-        printed = without_years(join(run))
-        label = form_label(printed, *_KINDS) or form_label(printed, "block")
+    for stop, printed in runs(pieces, start, _MOST_PIECES):
+        name = without_years(printed)
+        label = form_label(name, *_KINDS) or form_label(name, "block")
         if label is not None:
             return stop, label
     return start, None

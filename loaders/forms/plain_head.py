@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.forms.labelled import take
-from loaders.forms.pieces import Piece, join, place_of
+from loaders.forms.pieces import Piece, join, place_of, runs
 from loaders.forms.raw import RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.grammar.normal import fold
 
 _KINDS = ("head", "department", "field")
+_MOST_PIECES = 3
 _SEAL = ("(盖章)", "(公章)", "(签章)", "(签字)")
 
 
@@ -61,18 +62,17 @@ def entries(pieces: Sequence[Piece]) -> list[Entry]:
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None, str]:
-    for stop in range(min(len(pieces), start + 3), start, -1):
-        label = form_label(join(pieces[start:stop]), *_KINDS)
-        if label is not None and (stop == start + 1 or _together(pieces[start:stop])):
+    """A label in one piece or broken over lines, where none of its pieces is a label alone; or one before a colon."""
+    own = form_label(pieces[start].text, *_KINDS)
+    if own is not None:
+        return start + 1, own, ""
+    for stop, name in runs(pieces, start, _MOST_PIECES):
+        label = form_label(name, *_KINDS)
+        if label is not None:
             return stop, label, ""
     name, mark, rest = fold(pieces[start].text).partition(":")
     label = form_label(name, *_KINDS) if mark and rest else None
     return (start + 1, label, rest) if label is not None else (start, None, "")
-
-
-def _together(pieces: Sequence[Piece]) -> bool:
-    """Whether fragments can be one label: each later one begins a line, and none is a label alone."""
-    return all(p.first for p in pieces[1:]) and form_label(pieces[0].text, *_KINDS) is None
 
 
 def _tail(piece: Piece, rest: str) -> Piece:
