@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.forms import grid_form, grid_list, plain_form, stream_form
 from loaders.forms.middle import is_blank, renumbered
-from loaders.forms.pieces import Piece, pieces_of
+from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold
@@ -63,26 +63,19 @@ def _joined(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 def _split(segment: Segment) -> list[Segment]:
     """One segment a form: a lost title leaves two forms in one, the second begins with its name's label."""
+    order = {block.number: index for index, block in enumerate(segment.blocks) if isinstance(block, Line)}
+    named = [index for index, block in enumerate(segment.blocks) if _names_subject(block)]
+    pieces = pieces_of([b for b in segment.blocks if isinstance(b, Line)]) if len(named) > 1 else []
+    headers = [order[pieces[header.start].lines[0]] for header in indicator_headers(pieces)]
     starts: list[int] = []
-    headed = True
-    for index, block in enumerate(segment.blocks):
-        if not isinstance(block, Line) or not fold(block.text):
-            continue
-        if headed and _names_subject(block):
+    for index in named:
+        if not starts or any(starts[-1] < header < index for header in headers):
             starts.append(index)
-            headed = False
-        elif not headed:
-            headed = bool(indicator_headers(_following(segment.blocks, index)))
     cuts = [0, *starts[1:], len(segment.blocks)]
     return [replace(segment, blocks=segment.blocks[a:b]) for a, b in pairwise(cuts)]
 
 
-def _names_subject(line: Line) -> bool:
-    pieces = pieces_of([line])
+def _names_subject(block: Block) -> bool:
+    pieces = pieces_of([block]) if isinstance(block, Line) else []
     label = form_label(pieces[0].folded.split(":")[0], "head", "department") if pieces else None
     return label is not None and label.field == "subject_name"
-
-
-def _following(blocks: Sequence[Block], index: int) -> list[Piece]:
-    lines = [block for block in blocks[index : index + 40] if isinstance(block, Line)]
-    return pieces_of(lines)

@@ -163,14 +163,18 @@ def name_cost(text: str, alone: bool = False) -> float:
         cost += 3.0
     if OPERATOR.search(text):
         cost += OPERATOR_IN_NAME
-    label = whole_label().search(text)
-    if label is not None:
-        cost += 0.8 if alone and label.start() else LABEL_IN_NAME
-    elif _clipped_label().search(text):
-        cost += 2.0
+    if "指" in text:  # the end of every label, clipped or not
+        cost += _label_inside(text, alone)
     if text[-1].isdigit() or _ends_in_quantity(text):
         cost += 1.0
     return cost + max(0, len(text) - 32) * 0.2
+
+
+def _label_inside(text: str, alone: bool) -> float:
+    label = whole_label().search(text)
+    if label is not None:
+        return 0.8 if alone and label.start() else LABEL_IN_NAME
+    return 2.0 if _clipped_label().search(text) else 0.0
 
 
 def _ends_in_quantity(text: str) -> bool:
