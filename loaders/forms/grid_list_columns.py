@@ -230,7 +230,7 @@ def _role(text: str) -> str:
     name = column_name(text)
     if not name and any(vocabulary.level_of(label, level) for level in (1, 2)):
         return "level"
-    if name in _RESULTS or "rating" in kinds:
+    if name in (*_RESULTS, "execution_weight") or "rating" in kinds:
         return name or "rating"
     return "money" if name in vocabulary.BUDGETS or (_is_money(text) and not name) else ""
 

@@ -37,6 +37,7 @@ class Project:
     packed_lines: tuple[int, ...] = ()
     money: dict[str, str] = field(default_factory=dict)
     has_goal: bool = False
+    execution_weight: str = ""  # printed beside the project's name, of a funding row not yet read
 
     @property
     def is_full(self) -> bool:
@@ -71,6 +72,8 @@ class Project:
                 head.rating = head.rating or text
             elif column.role == "execution_rate":
                 self._rate(percentage(text))
+            elif column.role == "execution_weight":
+                self.execution_weight = self.execution_weight or points(text)
             elif column.role == "level":
                 self._listed(row, column)
             elif column.role == "packed":
@@ -91,6 +94,8 @@ class Project:
             one.lines, one.page = self.packed_lines, self.raw.head.page
         self.raw.indicators += found
         self._reject(left, self.packed_lines)
+        if self.raw.funding and self.execution_weight:
+            self.raw.funding[0].weight = self.raw.funding[0].weight or self.execution_weight
         return self.raw
 
     def _listed(self, row: FormRow, column: ListColumn) -> None:

@@ -1,5 +1,6 @@
 -- Whose a failed check is, from evidence. The reading's: a figure doesn't stand in its printed row. The publisher's: all figures
--- stand as printed, and all but one of them hold elsewhere, or several identities ask for one and the same correction; or it is
+-- stand as printed, and all but one of them hold elsewhere, several identities ask for one and the same correction, or the
+-- relation holds in nearly all other places that the document has for it; or it is
 -- words. Else it is undecided, so too where a figure was inferred or read from a picture. A person's review goes above it (fct_check). One row per failed check.
 with facts as (
     select
@@ -22,11 +23,28 @@ candidates as (
 -- Which cell a sentence speaks of is a reading too: believed where the rule holds in the document's other sentences.
 paired as (
     select
-        document_id,
-        rule_id,
-        count(*) filter (where status = 'pass') >= greatest(2, 2 * count(*) filter (where status = 'fail')) as is_supported
-    from {{ ref('check_result') }}
+        results.document_id,
+        results.rule_id,
+        count(*) filter (where results.status = 'pass') >= greatest(2, 2 * count(*) filter (where results.status = 'fail'))
+            as is_supported,
+        -- The same reading of the same relation holds in (nearly) all other places: five for each cause that breaks it.
+        count(*) filter (where results.status = 'pass') >= greatest(5, 5 * count(distinct roots.root_id)) as is_habit
+    from {{ ref('check_result') }} as results
+    left join {{ ref('finding_root') }} as roots on results.check_id = roots.check_id
     group by all
+),
+
+-- What belongs to which total is a reading as long as no codes say it.
+told as (
+    select verdicts.check_id
+    from {{ ref('identity_verdict') }} as verdicts
+    inner join {{ ref('int_amount_row') }} as rows
+        on
+            verdicts.document_id = rows.document_id
+            and verdicts.table_seq = rows.table_seq
+            and verdicts.lane = rows.side
+            and verdicts.row_seq = rows.row_seq
+    where verdicts.status = 'fail' and verdicts.rule_id = 'hierarchy' and rows.subject_code is not null
 ),
 
 judged as (
@@ -42,6 +60,8 @@ judged as (
                 then 'pairing_unconfirmed'
             when candidates.is_agreed then 'same_correction'
             when facts.fact_count > 1 and facts.confirmed_count >= facts.fact_count - 1 then 'others_hold'
+            when paired.is_habit and (rules.family not in ('hierarchy', 'column_total') or told.check_id is not null)
+                then 'relation_holds_elsewhere'
             when facts.confirmed_count > 0 then 'partly_confirmed'
             else 'nothing_else_reaches'
         end as ground
@@ -51,6 +71,7 @@ judged as (
     inner join paired on results.document_id = paired.document_id and results.rule_id = paired.rule_id
     left join facts on results.check_id = facts.check_id
     left join candidates on results.check_id = candidates.check_id
+    left join told on results.check_id = told.check_id
     where results.status = 'fail'
 )
 
@@ -58,7 +79,7 @@ select
     check_id,
     case
         when ground = 'figure_not_in_row' then 'extraction'
-        when ground in ('same_correction', 'others_hold', 'words_as_printed') then 'publisher'
+        when ground in ('same_correction', 'others_hold', 'words_as_printed', 'relation_holds_elsewhere') then 'publisher'
         else 'undecided'
     end as attribution,
     ground as attribution_ground

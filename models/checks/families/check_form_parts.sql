@@ -70,6 +70,19 @@ instances as (
     ) = 1
 ),
 
+others as (
+    select distinct instances.stated_amount_id as total_id
+    from instances
+    inner join {{ ref('int_form_statement') }} as statements
+        on
+            instances.document_id = statements.document_id
+            and instances.form_seq = statements.form_seq
+            and instances.field_label = statements.field_label
+            and not list_contains(instances.part_ids, statements.stated_amount_id)
+            and instances.expected <> instances.amount
+            and abs(instances.amount - instances.expected - statements.amount) <= instances.step
+),
+
 divided as (
     select
         *,
@@ -167,13 +180,15 @@ raw as (
         {{ sum_tolerance('instances.unit', 'instances.part_count', "instances.step / " ~ unit_factor('instances.unit')) }}
             as rounding_limit,
         instances.unit,
-        null as skip_reason,
+        -- What is missing stands elsewhere in the field: it adds up more than one sentence.
+        case when others.total_id is not null then 'not_all_parts|' || '共计' end as skip_reason,
         '共计' as stated_label,
         instances.parts_text || ' ＝ ' || {{ figure("instances.expected / " ~ unit_factor('instances.unit')) }}
             as parts_text,
         list_prepend(instances.stated_amount_id, instances.part_ids) as evidence,
         {{ provenance('instances') }}
     from instances
+    left join others on instances.stated_amount_id = others.total_id
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
 )
 

@@ -42,6 +42,7 @@ parts as (
         statements.step,
         coalesce(statements.change, case when statements.amount = 0 then 0 end) as change,
         statements.change_step,
+        statements.change_base,
         coalesce(statements.change_unit, statements.unit) as change_unit
     from wholes
     inner join named on wholes.partition_key = named.partition_key and named.is_part
@@ -79,6 +80,7 @@ sums as (
         min(change_step) as change_step,
         any_value(change_unit) as change_unit,
         count(distinct change_unit) as change_units,
+        string_agg(distinct '“' || change_base || '”', '、' order by '“' || change_base || '”') filter (where change <> 0) as bases,
         {{ parts_text('subject_name', 'change', 'position') }} as changes_text
     from parts
     group by all
@@ -132,7 +134,13 @@ raw as (
             when sums.expected <> wholes.amount then 'parts_differ_from_whole'
         end as skip_reason,
         wholes.subject_name || '比' || coalesce(wholes.change_base, '上年') || '增减' as stated_label,
-        '各分项增减之和 ' || sums.changes_text || ' ＝ ' || {{ figure('sums.change_sum') }} as parts_text,
+        '各分项增减之和 ' || sums.changes_text || ' ＝ ' || {{ figure('sums.change_sum') }}
+        -- One amount, two changes: against what each is said to be.
+        || case
+            when sums.expected = wholes.amount and sums.bases <> '“' || wholes.change_base || '”'
+                then {{ behind('sums.change_unit') }} || '（金额相同，分别与“' || wholes.change_base || '”和' || sums.bases || '比较）'
+            else ''
+        end as parts_text,
         list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
         {{ provenance('wholes') }}
     from wholes
