@@ -32,7 +32,8 @@ class Fact:
 class Difference:
     """How the facts of a variant compare with those of the original.
 
-    ``wrong`` says something decided that the original doesn't say; ``said`` is the same, marked undecided.
+    ``wrong`` says something decided that the original doesn't say; ``said`` is the same, marked undecided, or a fact of the
+    original that doesn't name its side.
     """
 
     gold: int = 0
@@ -77,7 +78,7 @@ def difference(original: list[Fact], variant: list[Fact]) -> Difference:
     for fact in extras:
         if open_values[fact.value]:
             open_values[fact.value] -= 1
-        elif fact.is_sure:
+        elif fact.is_sure and not _leaves_side_open(fact, left):
             result.wrong.append(fact)
         else:
             result.said.append(fact)
@@ -86,6 +87,12 @@ def difference(original: list[Fact], variant: list[Fact]) -> Difference:
             left[fact.key] -= 1
             result.missing.append(fact)
     return result
+
+
+def _leaves_side_open(fact: Fact, left: Counter[Key]) -> bool:
+    """Whether a fact is one of the original but for its side, which it doesn't name."""
+    kind, table, side, *rest = fact.key
+    return kind == "budget" and not side and any(left[kind, table, one, *rest] for one in ("revenue", "expenditure"))
 
 
 def _facts(parsed: Parsed) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from loaders.notes import note
 from loaders.records import Parsed, Reject
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
+from loaders.tables.glued_classes import part_classes
 from loaders.tables.labels import restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.solve import solve
@@ -36,6 +37,8 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
         with rejecting(lost, "table", segment.title, segment.blocks):
             gridded = any(isinstance(b, Grid) for b in segment.blocks)
             found, marks = read_grids(segment) if gridded else read_lines(segment)
+            for table in found:
+                part_classes(table)
             without_labels = [reject for table in found for reject in _lost(table)]
             lost.extend(without_labels)
             tables.extend(found)
