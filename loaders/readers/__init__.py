@@ -13,6 +13,7 @@ from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Document
 from loaders.readers import formats
 from loaders.readers.archive import zipped
+from loaders.readers.attached import attachments
 from loaders.readers.common import sha256
 from loaders.readers.packed import unpacked
 
@@ -37,7 +38,7 @@ _READERS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document to be read: a file, or a member of an archive (``file_name`` is ``a.zip/member``)."""
+    """One document to be read: a file, a member of an archive or an attachment of a PDF (``file_name`` is ``a.zip/member``)."""
 
     file_name: str
     sha256: str
@@ -79,7 +80,10 @@ def sources(path: Path, *, root: Path, skip: int = 0) -> Iterator[Source]:
     data = path.read_bytes()
     source = recognised(name, data)
     if source.format not in _ARCHIVES:
-        yield source
+        if not skip:
+            yield source
+        if source.format is formats.PDF:
+            yield from _members(source, attachments(data), max(skip - 1, 0))
         return
     try:
         yield from _unpacked(source, skip)
@@ -119,10 +123,18 @@ def recognised(name: str, data: bytes) -> Source:
 
 
 def _unpacked(source: Source, skip: int) -> Iterator[Source]:
-    unpack = zipped if source.format is formats.ZIP else unpacked
-    count = 0
-    for name, content in islice(unpack(source.data), skip, None):
-        count += 1
+    found = zipped(source.data) if source.format is formats.ZIP else unpacked(source.data)
+    first = next(members := _members(source, found, skip), None)
+    if first is not None:
+        yield first
+        yield from members
+    elif not skip:
+        raise UnreadableDocument("压缩包内没有文件", "the archive holds no file")
+
+
+def _members(source: Source, found: Iterator[tuple[str, bytes | UnreadableDocument]], skip: int) -> Iterator[Source]:
+    """The files within a file as documents, from the ``skip``-th on; an archive among them is named and not opened."""
+    for name, content in islice(found, skip, None):
         inner = f"{source.file_name}/{name}"
         if isinstance(content, UnreadableDocument):
             yield Source(inner, "", error=content)
@@ -134,8 +146,6 @@ def _unpacked(source: Source, skip: int) -> Iterator[Source]:
             )
             member = Source(inner, member.sha256, format=member.format, error=nested)
         yield member
-    if not count and not skip:
-        raise UnreadableDocument("压缩包内没有文件", "the archive holds no file")
 
 
 def _reader(name: str) -> Callable[[bytes, str], Document]:

@@ -15,9 +15,9 @@ from loaders.guard import rejecting
 from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Parsed, Reject
+from loaders.tables.glued_classes import part_classes
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
-from loaders.tables.glued_classes import part_classes
 from loaders.tables.labels import restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.solve import solve
