@@ -27,6 +27,7 @@ _BROKEN = (
     AssertionError,
     ValueError,
 )
+_NO_SHARE = 7  # the code of #DIV/0!
 
 
 def read_xls(data: bytes, file_name: str) -> Document:
@@ -59,7 +60,12 @@ def _layout(sheet: Any) -> Layout:
         hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0},
         hidden_cols={col for col, info in sheet.colinfo_map.items() if info.hidden or info.width == 0},
         zeros_hidden=not sheet.show_zero_values,
+        valueless=sum(_is_valueless(sheet.cell(row, col)) for row in range(sheet.nrows) for col in range(sheet.row_len(row))),
     )
+
+
+def _is_valueless(cell: Any) -> bool:
+    return bool(cell.ctype == xlrd.XL_CELL_ERROR and cell.value != _NO_SHARE)
 
 
 def _cells(book: Any, sheet: Any, layout: Layout) -> list[Cell]:

@@ -33,6 +33,7 @@ from loaders.readers.xmlsafe import attribute, elements, local
 MAX_ROWS = 100_000
 MAX_COLS = 256
 INDENT = 2  # half characters that a step of a cell's indent moves its text
+_NO_SHARE = "#DIV/0!"
 _DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
 _UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile, OSError)
 
@@ -46,6 +47,7 @@ class Layout:
     hidden_cols: set[int] = field(default_factory=set)
     zeros_hidden: bool = False
     is_cut: bool = False
+    valueless: int = 0  # cells that hold a formula without a stored value, or an error
 
     def hides(self, row: int, col: int, high: int, wide: int) -> bool:
         """Whether no part of a cell of ``high`` rows and ``wide`` columns is shown."""
@@ -120,6 +122,8 @@ def add_sheet(builder: BlockBuilder, name: str, cells: list[Cell], layout: Layou
     builder.table(Table(rows, cols, placed), page, loose=True)
     if layout.is_cut:
         builder.notices.append(note("sheet_cut", sheet=name, rows=MAX_ROWS, columns=MAX_COLS))
+    if layout.valueless:
+        builder.notices.append(note("cells_without_value", sheet=name, count=layout.valueless))
     if hides:
         builder.notices.append(note("sheet_rows_hidden", sheet=name))
 
@@ -185,6 +189,7 @@ def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:
                 if _is_unseen(element, "ht"):
                     layout.hidden_rows.add(int(attribute(element, "r") or 0) - 1)
                 layout.is_cut = layout.is_cut or _reaches_beyond(element)
+                layout.valueless += sum(map(_is_valueless, element))
                 element.clear()
                 parent = element.getparent()
                 while parent is not None and element.getprevious() is not None:
@@ -198,6 +203,15 @@ def _is_unseen(element: etree._Element, size: str) -> bool:
         attribute(element, "hidden") in ("1", "true")
         or re.fullmatch(r"0(?:\.0+)?", attribute(element, size)) is not None
     )
+
+
+def _is_valueless(cell: etree._Element) -> bool:
+    """Whether a number is lost: a formula without a stored value, or an error but that of a share of nothing."""
+    parts = {local(part): part.text for part in cell}
+    kind = attribute(cell, "t")
+    if kind == "e":
+        return parts.get("v") != _NO_SHARE
+    return kind != "str" and "f" in parts and "is" not in parts and not parts.get("v")
 
 
 def _reaches_beyond(row: etree._Element) -> bool:
