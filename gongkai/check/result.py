@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from gongkai.check.run import Examined
 
-_SKIPPED = re.compile(r"未核对，(.*?)。?$", re.DOTALL)
 # The rules whose instances are the contents that are owed (models/checks/families/check_owed_content.sql).
 _OWED_RULES = ("CP-01", "CP-03")
 _ORDER = {"error": 0, "rounding": 1, "notice": 2}
@@ -85,8 +83,10 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     checks = _rows(
         connection,
         "select c.*, r.title as rule_title, r.title_en as rule_title_en, r.family, r.formula, r.basis, "
+        "coalesce(words.label, c.reason_code, '') as reason, "
         "case when c.document_id <> ? then d.file_name end as file_name, d.reader "
         "from fct_check as c inner join dim_rule as r using (rule_id) inner join dim_document as d using (document_id) "
+        "left join reference.code_label as words on words.domain = 'check_reason' and words.code = c.reason_code "
         "where c.document_id = ? or list_bool_or(list_transform(c.evidence, e -> starts_with(e, ? || ':'))) "
         "order by r.family, c.rule_id, c.source_line, c.check_id",
         [result.document_id] * 3,
@@ -102,7 +102,7 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     # A rule without any instance in a document is one row that says why, and no evidence.
     idle = [c for c in checks if c["check_id"] == f"{c['rule_id']}:{c['document_id']}:none"]
     result.unused_rules = [
-        Rule(c["rule_id"], c["rule_title"], c["rule_title_en"], c["family"], _reason(c["explanation"]))
+        Rule(c["rule_id"], c["rule_title"], c["rule_title_en"], c["family"], c["reason"])
         for c in idle
     ]
     result.tallies = _tallies([c for c in checks if c not in idle])
@@ -180,7 +180,7 @@ def _tallies(checks: list[dict[str, Any]]) -> list[Tally]:
     found = []
     for rule_id, rows in rules.items():
         counts = Counter(r["status"] for r in rows)
-        reasons = Counter(_reason(r["explanation"]) for r in rows if r["status"] == "not_applicable")
+        reasons = Counter(r["reason"] for r in rows if r["status"] == "not_applicable")
         found.append(
             Tally(
                 rule_id, rows[0]["rule_title"], rows[0]["rule_title_en"], rows[0]["family"], counts["pass"],
@@ -188,11 +188,6 @@ def _tallies(checks: list[dict[str, Any]]) -> list[Tally]:
             )
         )  # fmt: skip
     return found
-
-
-def _reason(explanation: str | None) -> str:
-    match = _SKIPPED.search(explanation or "")
-    return match[1] if match else (explanation or "")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain
@@ -18,14 +18,16 @@ from operator import attrgetter
 from loaders.document import printed
 from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import plain_number
+from loaders.grammar.numbers import NUMBER, plain_number
 from loaders.grammar.page_numbers import may_be_page_number
+from loaders.grammar.units import MONEY_WORD
 from loaders.model import Cell, Grid, Segment, Used
 from loaders.notes import is_undecided, note
 from loaders.records import Parsed, Record, Reject
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MOST_PAGE_DIGITS = 8
+_STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
 _MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?![\d%％‰])|\d,\d{3}")
 _CODES = {"subject_code", "project_code"}
 _NAMES = {
@@ -37,6 +39,7 @@ _SKIPPED = {
     "amount_printed", "lines", "page", "source_text", "source_box", "source_cell", "repair", "repair_code", "table_seq", "form_seq",
     "row_seq", "column_seq", "indicator_seq", "sentence_seq", "row_count", "amount_count",
 }  # fmt: skip
+_SAID = ("sentence", "note")
 _CODE_ENDS = (3, 5, 7)
 
 
@@ -140,10 +143,12 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
     """Count the numbers of all table and form segments."""
     cited = _citations(parsed)
     result = Account()
+    booked: set[int] = set()
     for segment in segments:
         if segment.kind == "prose" or _is_no_amount_table(segment, cited):
             continue
         for lines, text, page, tokens in _rows(segment):
+            booked.update(lines)
             if not tokens or _is_furniture(text, tokens, lines, segment, used):
                 continue
             evidence = _Evidence([cited[n] for n in lines if n in cited])
@@ -159,7 +164,43 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
                 result.unused.append(
                     Reject(stage="numbers", note=what, lines=lines, page=page, source_text=text.strip()[:200])
                 )
+    if not parsed.tables and not parsed.evaluations:
+        _account_prose(parsed, booked, result)
     return result
+
+
+def _account_prose(parsed: Parsed, booked: Container[int], result: Account) -> None:
+    """Book the money of a text that has neither tables nor forms: what its sentences state is all that it says.
+
+    ``booked`` are lines that were looked at already.
+    """
+    stated: dict[int, set[str]] = defaultdict(set)
+    for one in parsed.stated_amounts:
+        for number in one.lines:
+            stated[number] |= {one.amount_printed.lstrip("-"), one.change_printed.lstrip("-")}
+    for sentence in parsed.sentences:
+        if sentence.kind not in _SAID or any(n in booked for n in sentence.lines):
+            continue
+        held = set[str]().union(*(stated[n] for n in sentence.lines if n in stated))
+        missing = []
+        for match in _STATED.finditer(fold(sentence.source_text)):
+            digits = plain_number(match["digits"])
+            result.total += 1
+            if digits in held:
+                result.used += 1
+            elif match["bound"]:
+                result.set_aside[printed.DESCRIPTION] += 1
+            else:
+                missing.append(digits)
+        if missing:
+            shown = " ".join(missing[:8])
+            what = note("numbers_unused", title=sentence.section, count=len(missing), shown=shown)
+            result.unused.append(
+                Reject(
+                    stage="numbers", note=what, lines=sentence.lines, page=sentence.page,
+                    source_text=sentence.source_text[:200],
+                )
+            )  # fmt: skip
 
 
 def _goes_on(digits: str, text: str, values: Iterable[str]) -> bool:

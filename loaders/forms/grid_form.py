@@ -127,7 +127,7 @@ def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRo
 
 def _filled(form: _Form) -> RawForm:
     raw = form.raw
-    raw.unit, raw.funding = form.funding.unit, form.funding.found
+    raw.unit, raw.funding = form.funding.unit, form.funding.funding()
     raw.indicators = form.indicators.found if form.indicators else []
     for row, cell in form.head.unread:
         place = Place(cell.lines or row.lines, row.page, squash(cell.text))

@@ -20,7 +20,7 @@ from loaders.forms.grid_form_money import (
     phase_label,
     source_path,
 )
-from loaders.grammar.normal import squash
+from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.units import MONEY_WORD, stated_unit
 from loaders.grammar.values import number, percentage
@@ -29,6 +29,7 @@ from loaders.records import Funding
 
 _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD})?$")
 _CLAUSE = re.compile(r"[，；;。]|,(?!\d)|\n")
+_RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
 _PHASE_LABELS = {"term": "实施期", "annual": "年度"}
 
 
@@ -42,6 +43,15 @@ class FundingRows:
     phase_columns: dict[int, str] = field(default_factory=dict)
     heads: MoneyHeads = field(default_factory=MoneyHeads)
     last_lines: tuple[int, ...] = ()
+    rated: Cell | None = None
+
+    def funding(self) -> list[Funding]:
+        """What was found; the first amount has the weight that a cell of its own gives the execution."""
+        match = _RATED.fullmatch(fold(self.rated.text)) if self.rated else None
+        if self.rated and match and self.found and not any(one.weight for one in self.found):
+            first = self.found[0]
+            first.weight, first.lines = match[1], tuple(sorted({*first.lines, *self.rated.lines}))
+        return self.found
 
     def add_columns(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in a row under budget columns; False where it has no source label of its own."""
@@ -106,6 +116,10 @@ class FundingRows:
             for cell in row.cells
         )
         for index, cell in enumerate(row.own):
+            if _RATED.fullmatch(fold(cell.text)):
+                self.rated = cell
+                used.add(cell)
+                continue
             inline = self._inline(row, cell, inside=inside)
             if inline:
                 self.found += inline

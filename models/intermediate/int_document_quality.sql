@@ -30,6 +30,10 @@ with reasons as (
             where
                 contents.document_id in (select document_id from {{ ref('stg_tables') }})
                 or contents.document_id in (select document_id from {{ ref('stg_evaluations') }})
+                -- A text whose sentences state money says all that it says there.
+                or contents.document_id in (
+                    select document_id from {{ ref('stg_stated_amounts') }} where suffix(unit, '元')
+                )
         )
 
     union all
@@ -79,6 +83,23 @@ with reasons as (
     from {{ ref('fct_reject') }} as rejects
     inner join {{ ref('note') }} as notes on rejects.code = notes.code
     where notes.effect in ('incomplete', 'discrepant', 'undecided')
+
+    union all
+
+    -- The text counts targets, and no file of the disclosure prints one.
+    select
+        rejects.document_id,
+        rejects.code as reason,
+        false as is_wrong
+    from {{ ref('fct_reject') }} as rejects
+    inner join {{ ref('int_document') }} as documents on rejects.document_id = documents.document_id
+    where
+        rejects.code = 'targets_not_here'
+        and documents.disclosure_id not in (
+            select others.disclosure_id
+            from {{ ref('stg_evaluations') }} as forms
+            inner join {{ ref('int_document') }} as others on forms.document_id = others.document_id
+        )
 
     union all
 

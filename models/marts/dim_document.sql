@@ -1,7 +1,7 @@
 -- quality: unread (nothing could be read), incomplete (a number owed that no fact holds, one whose column, unit or
 -- subject could not be decided, a unit that nothing confirms, a text layer that is no text, what the file cuts off, nothing
 -- understood of what it shows, or a check that fails by the reading; text without tables is complete where another file of
--- the same disclosure holds them), discrepant (some check of severity error fails, or the file contradicts itself),
+-- the same disclosure holds them, or where every sum of money that it states was read), discrepant (some check of severity error fails, or the file contradicts itself),
 -- reconciled (everything else). int_document_quality has the reasons.
 with table_counts as (
     select

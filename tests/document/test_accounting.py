@@ -8,7 +8,7 @@ from loaders.document.accounting import Account, account
 from loaders.document.decided import mark_undecided
 from loaders.model import Line, Segment, Used
 from loaders.notes import note
-from loaders.records import BudgetLine, Indicator, Parsed
+from loaders.records import BudgetLine, Indicator, Parsed, Sentence, StatedAmount
 from tests.document.test_printed import grid
 
 
@@ -206,3 +206,17 @@ def test_a_number_is_no_name_of_a_row() -> None:
     rows = [line("5.00", row=1), line("90.57", row=2, name="50830"), line("7.00", row=3, name="2021")]
     mark_undecided(Parsed(budget_lines=rows))
     assert ["subject_undecided" in one.repair_code for one in rows] == [False, True, False]
+
+
+def _told(text: str, *, kind: str = "sentence") -> Sentence:
+    return Sentence(kind=kind, lines=(1,), source_text=text)
+
+
+def test_money_of_a_text_without_tables_is_owed_to_what_it_states() -> None:
+    """Nothing else is there to hold it; a bound (``100万元以上``) is no amount."""
+    text = "支出54万元，其中接待费42万元，单价100万元（含）以上的设备0台。"
+    stated = StatedAmount(amount_printed="54", unit="万元", lines=(1,))
+
+    result = account([], Parsed(sentences=[_told(text)], stated_amounts=[stated]), Used({}))
+
+    assert (result.total, result.used, result.ignored, unused(result)) == (3, 1, 1, ["42"])

@@ -114,6 +114,21 @@ def test_target_with_totals_beside_each_other() -> None:
     ]
 
 
+def test_a_weight_of_the_execution_beside_the_sources_is_the_totals() -> None:
+    """Xi'an prints ``执行率分值（10分）`` in a cell of its own, over all sources."""
+    rows = [
+        ["项目名称", ("审计事务", 1, 3), None, None],
+        [("资金金额(万元)", 2, 1), "实施期资金总额：", "285.87", ("执行率分值\n（10分）", 2, 1)],
+        [None, "其中：财政拨款", "285.87", None],
+        ["绩效指标", "一级指标", "三级指标", "指标值"],
+        [None, "产出指标", "审计项目", "≥3个"],
+    ]
+
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows)))
+
+    assert [(one.source_label, one.weight) for one in parsed.funding] == [("实施期资金总额：", "10"), ("其中：财政拨款", "")]
+
+
 TWO_PHASES = [
     ["项目名称", ("林地管护", 1, 7), *[None] * 6],
     [("项目资金\n（万元）", 2, 1), "实施期资金总额：", ("90", 1, 3), None, None, "年度资金总额：", ("30", 1, 2), None],
