@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import ending
-from gongkai.errors import BuildError
+from gongkai.errors import BuildError, ModelsFailedError
 from gongkai.review import register
 from gongkai.settings import Settings, from_environment, reviews_file
 from gongkai.warehouse import models, publication, target
@@ -20,6 +20,8 @@ from loaders.errors import LoaderError
 from loaders.intake import runner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from expectations.run import Result
 
 
@@ -59,7 +61,7 @@ def _locked_build(settings: Settings, started: float) -> bool:
     if digest == publication.published_fingerprint(settings.warehouse):
         say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
         return False
-    results = _build_fresh(settings, started, early, sum(not o.reason for o in staged.outcomes))
+    results = _build_fresh(settings, started, early, [o.document_id for o in staged.outcomes if not o.reason])
     publication.store_results(settings, results, digest, staged.loader_version)
     settings.work.unlink(missing_ok=True)
     if aside := publication.publish(settings):
@@ -68,29 +70,53 @@ def _locked_build(settings: Settings, started: float) -> bool:
     return True
 
 
-def _build_fresh(settings: Settings, started: float, early: models.EarlyParse, readable: int) -> list[Result]:
+def _build_fresh(settings: Settings, started: float, early: models.EarlyParse, readable: list[str]) -> list[Result]:
     """Models and expectations; again without the documents whose rows break what must hold. The results that hold."""
     from gongkai.warehouse import gate, quarantine
 
     kept_out: dict[str, str] = {}
+    results: list[Result] = []
     manifest = early.manifest()
     for _ in range(quarantine.ATTEMPTS):
         quarantine.write(settings, kept_out)
         with gate.Gate(settings) as validator:
             say(started, "建模 dbt build")
-            done = models.run(settings, manifest, lambda count: say(started, f"建模 {count} …"))
-            say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
-            results = validator.ask(settings.fresh)
-        further = quarantine.named(results, kept_out, readable)
-        if not further:
-            return results
+            try:
+                done = models.run(settings, manifest, lambda count: say(started, f"建模 {count} …"))
+            except ModelsFailedError as failure:
+                say(started, f"模型不能计算，寻找是哪份文件：{'、'.join(failure.by_rows)}" if failure.by_rows else str(failure))
+                further = _breaking(settings, failure, kept_out, readable)
+            else:
+                say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
+                results = validator.ask(settings.fresh)
+                further = quarantine.named(results, kept_out, len(readable))
+                if not further:
+                    return results
         for key, reason in further.items():
             say(started, f"隔离 {key}：{reason}")
         kept_out |= further
         manifest = None
         publication.remove_stale(settings)
     gate.require_critical(results)
-    return results
+    raise BuildError("隔离多份文件后仍不能发布 / not publishable with several documents kept out")
+
+
+def _breaking(
+    settings: Settings, failure: ModelsFailedError, kept_out: dict[str, str], readable: list[str]
+) -> dict[str, str]:
+    """The document whose rows break a model, found by building that model without the others."""
+    from gongkai.warehouse import quarantine
+
+    def builds(documents: Sequence[str]) -> bool:
+        publication.remove_stale(settings)
+        quarantine.write(settings, dict.fromkeys(set(readable) - set(documents), "-") | kept_out)
+        try:
+            models.run(settings, only=failure.by_rows)
+        except ModelsFailedError:
+            return False
+        return True
+
+    return quarantine.breaking(failure, [key for key in readable if key not in kept_out], builds)
 
 
 def _report(warehouse: Path, started: float) -> None:

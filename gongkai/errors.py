@@ -21,7 +21,11 @@ class TargetError(BuildError):
 
 
 class ModelsFailedError(BuildError):
-    """A dbt model or test failed."""
+    """A dbt model or test failed. ``by_rows`` are the models that failed on a value of some row."""
+
+    def __init__(self, message: str, by_rows: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.by_rows = by_rows
 
 
 class ExpectationsFailedError(BuildError):

@@ -6,10 +6,11 @@ Great Expectations gates what is published; dbt's own data tests run in ``make t
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _SHOWN = 10
 _PATIENCE = 0.3
 _TELL_SECONDS = 15.0
+# DuckDB's classes of errors that a value causes; all others are the models' or the machine's.
+_OF_A_VALUE = re.compile(r"\b(?:Conversion|Out of Range|Invalid Input) Error:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,14 @@ class _Ticker:
 
 
 def run(
-    settings: Settings, manifest: Manifest | None = None, tell: Callable[[int], None] = lambda _: None
+    settings: Settings,
+    manifest: Manifest | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+    only: Sequence[str] = (),
 ) -> ModelSummary:
     """Build ``settings.fresh`` from the staged rows; ``manifest`` is the project where dbt has read it already.
 
-    ``tell`` hears now and then how many models and seeds are done.
+    ``tell`` hears now and then how many models and seeds are done. ``only``: these models and what they are made of.
     Raises ModelsFailedError with the first failures. All database files are closed afterwards.
     """
     os.environ.update(environment(settings))
@@ -134,15 +140,21 @@ def run(
     from dbt.cli.main import dbtRunner
 
     try:
-        outcome = dbtRunner(manifest=manifest, callbacks=[_Ticker(tell)]).invoke([*arguments("build", settings), *_kinds()])
+        chosen = ["--select", *(f"+{name}" for name in only)] if only else []
+        runner = dbtRunner(manifest=manifest, callbacks=[_Ticker(tell)])
+        outcome = runner.invoke([*arguments("build", settings), *_kinds(), *chosen])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
         raise ModelsFailedError(f"dbt: {outcome.exception}") from outcome.exception
     results = list(getattr(outcome.result, "results", []))
     if not outcome.success:
-        failed = [f"{r.node.name}: {r.message}" for r in results if str(r.status) in ("error", "fail")]
-        raise ModelsFailedError("\n".join(["模型或测试未通过 / models or tests failed:", *failed[:_SHOWN]]))
+        failed = {r.node.name: str(r.message) for r in results if str(r.status) in ("error", "fail")}
+        shown = [f"{name}: {message}" for name, message in failed.items()][:_SHOWN]
+        by_rows = tuple(name for name, message in failed.items() if _OF_A_VALUE.search(message))
+        raise ModelsFailedError(
+            "\n".join(["模型或测试未通过 / models or tests failed:", *shown]), by_rows if len(by_rows) == len(failed) else ()
+        )
     kinds = [str(r.node.resource_type) for r in results]
     warned = sum(str(r.status) == "warn" for r in results)
     seconds = {r.node.name: r.execution_time for r in results if r.node.resource_type == "model"}

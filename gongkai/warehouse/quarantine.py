@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from expectations.run import Result
+from gongkai.errors import ModelsFailedError
 from gongkai.settings import Settings
 from gongkai.warehouse import gate
 
@@ -41,3 +42,26 @@ def named(results: Sequence[Result], before: Mapping[str, str], readable: int) -
     if 2 * len(found | dict(before)) > readable:
         gate.require_critical(failed)
     return found
+
+
+def breaking(
+    failure: ModelsFailedError, readable: Sequence[str], builds: Callable[[Sequence[str]], bool]
+) -> dict[str, str]:
+    """The document on whose rows models fail, with the reason: halved until one is left, so log2 of their number of builds.
+
+    ``builds`` tells whether those models build with the given documents alone. Raises ``failure`` where no row is to
+    blame, or no single document.
+    """
+    suspects = list(readable)
+    if not failure.by_rows or len(suspects) < 2:
+        raise failure
+    while len(suspects) > 1:
+        half = suspects[: len(suspects) // 2]
+        suspects = suspects[len(half) :] if builds(half) else half
+    if builds(suspects):
+        raise failure
+    names = "、".join(failure.by_rows)
+    return {
+        suspects[0]: f"有一行使模型无法计算，其余文件照常发布：{names}"
+        f" / kept back: a row of it can't be computed ({', '.join(failure.by_rows)})"
+    }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ import pytest
 
 from expectations.catalogue import COMPLETENESS, INTEGRITY, Expectation
 from expectations.run import Result
-from gongkai.errors import ExpectationsFailedError
+from gongkai.errors import ExpectationsFailedError, ModelsFailedError
 from gongkai.warehouse import quarantine
 from tests.warehouse import samples
 from tests.warehouse.conftest import Bench, bench
@@ -107,3 +108,50 @@ def test_more_than_half_of_all_is_no_fault_of_the_documents() -> None:
     assert len(quarantine.named([failing("a", "b")], {}, 4)) == 2
     with pytest.raises(ExpectationsFailedError, match="rows_lost"):
         quarantine.named([failing("b")], {"a": "before"}, 3)
+
+
+def stage_one_without_number(folder: Path) -> Path:
+    """The samples, with a row of one document whose number of the table is none."""
+    samples.stage_all(folder)
+    path = folder / "damaged-budget" / "budget_lines.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[-1]["table_seq"] = "第三"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def test_a_row_that_no_model_can_compute_keeps_its_document_out(tmp_path: Path) -> None:
+    made = bench(tmp_path)
+    made.restage(stage_one_without_number)
+
+    assert made.build(data_tests=False) is True
+
+    with duckdb.connect(str(made.settings.warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "select document_id, status_reason from marts.dim_document where status_reason like '%kept back%'"
+        ).fetchall()
+    assert [key for key, _ in rows] == ["damaged-budget"]
+    assert "stg_budget_lines" in rows[0][1]
+
+
+def test_the_document_is_found_by_halves() -> None:
+    failure = ModelsFailedError("", ("stg_x",))
+    asked: list[Sequence[str]] = []
+
+    def builds(documents: Sequence[str]) -> bool:
+        asked.append(documents)
+        return "e" not in documents
+
+    assert list(quarantine.breaking(failure, list("abcdefgh"), builds)) == ["e"]
+    assert len(asked) == 4
+
+
+def test_no_document_is_blamed_where_none_fails_alone() -> None:
+    with pytest.raises(ModelsFailedError):
+        quarantine.breaking(ModelsFailedError("", ("stg_x",)), ["a", "b"], lambda _: True)
+    with pytest.raises(ModelsFailedError):
+        quarantine.breaking(ModelsFailedError("no row is to blame"), ["a", "b"], lambda _: False)
