@@ -86,7 +86,7 @@ with reasons as (
 
     union all
 
-    -- The text counts targets, and no file of the disclosure prints one.
+    -- The text counts targets, no file of the disclosure prints one, and the file ends before any table or glossary follows.
     select
         rejects.document_id,
         rejects.code as reason,
@@ -99,6 +99,19 @@ with reasons as (
             select others.disclosure_id
             from {{ ref('stg_evaluations') }} as forms
             inner join {{ ref('int_document') }} as others on forms.document_id = others.document_id
+        )
+        and not exists (
+            select 1
+            from {{ ref('stg_tables') }} as tables
+            where rejects.document_id = tables.document_id and tables.source_line > rejects.source_line
+        )
+        and not exists (
+            select 1
+            from {{ ref('stg_sentences') }} as sentences
+            where
+                rejects.document_id = sentences.document_id
+                and sentences.source_line > rejects.source_line
+                and contains(coalesce(sentences.section, '') || sentences.source_text, '名词解释')
         )
 
     union all
