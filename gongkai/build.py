@@ -15,7 +15,7 @@ from gongkai import ending
 from gongkai.errors import BuildError, ModelsFailedError
 from gongkai.review import register
 from gongkai.settings import Settings, from_environment, reviews_file
-from gongkai.warehouse import models, publication, target
+from gongkai.warehouse import models, publication, roster, target
 from loaders.errors import LoaderError
 from loaders.intake import runner
 
@@ -32,6 +32,7 @@ def build(settings: Settings) -> bool:
     """
     started = time.monotonic()
     target.require(settings)
+    roster.require()
     register.load(reviews_file())  # before anything is read: a file that can't be used is said at once
     models.environment(settings)
     with publication.locked(settings.build):

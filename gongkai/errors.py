@@ -39,6 +39,13 @@ class ReviewError(BuildError):
         super().__init__(f"{path}：{zh} / {path}: {en}")
 
 
+class RosterError(BuildError):
+    """The user's roster can't be used."""
+
+    def __init__(self, path: Path, zh: str, en: str) -> None:
+        super().__init__(f"{path}：{zh} / {path}: {en}")
+
+
 class PlanError(Exception):
     """The models can't be run on a document outside a build."""
 

@@ -26,3 +26,27 @@
         where false
     {%- endif -%}
 {%- endmacro %}
+
+{#- The user's own roster (GONGKAI_ROSTER, a CSV with the columns name, fiscal_year, kind): who owes what; an empty
+    kind is the budget and the final account. No rows without one. -#}
+{% macro user_roster() -%}
+    {%- set path = var('roster_file') -%}
+    {%- if path and execute -%}
+        select
+            name,
+            cast(fiscal_year as integer) as fiscal_year,
+            unnest(case when coalesce(trim(kind), '') = '' then ['budget', 'final_account'] else [trim(kind)] end) as kind
+        from read_csv('{{ path | replace("'", "''") }}', header = true, all_varchar = true)
+    {%- else -%}
+        select
+            cast(null as varchar) as name,
+            cast(null as integer) as fiscal_year,
+            cast(null as varchar) as kind
+        where false
+    {%- endif -%}
+{%- endmacro %}
+
+{#- What kind of disclosure a document is, as it is owed: budgets of departments and of units are one kind. -#}
+{% macro owed_kind(disclosure_type) -%}
+    case when {{ disclosure_type }} in ('unit_budget', 'department_budget') then 'budget' else {{ disclosure_type }} end
+{%- endmacro %}

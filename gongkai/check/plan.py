@@ -107,6 +107,7 @@ class Plan:
             ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
             var={
                 "staging_dir": str(self.staging), "quarantine_file": "",
+                "roster_file": os.environ.get("GONGKAI_ROSTER", ""),
                 "agencies_file": os.environ.get("GONGKAI_AGENCIES", ""), "reviews_file": reviews_if_any(),
             }.__getitem__,
             graph={"sources": _sources(self.project)},

@@ -58,8 +58,9 @@ def fingerprint(settings: Settings) -> str:
     for root, pattern in _SOURCES:
         _add_files(digest, root, sorted(root.glob(pattern)))
     _add_files(digest, settings.staging, sorted(settings.staging.glob("[!.]*/*.csv")))
-    if given := os.environ.get("GONGKAI_AGENCIES"):
-        _add_files(digest, Path(given).parent, [Path(given)])
+    for variable in ("GONGKAI_AGENCIES", "GONGKAI_ROSTER"):
+        if given := os.environ.get(variable):
+            _add_files(digest, Path(given).parent, [Path(given)])
     if reviews := reviews_if_any():
         _add_files(digest, Path(reviews).parent, [Path(reviews)])
     return digest.hexdigest()
