@@ -60,3 +60,38 @@ def test_expenditure_goes_down_to_items(bench: Bench) -> None:
 
     assert found("205", "20501", "2050101") == "pass"
     assert found("205", "208") == "fail"
+
+
+def test_vehicles_are_told_by_purchase_and_operation(bench: Bench) -> None:
+    given = {
+        "int_document": [document(disclosure_type="unit_budget")],
+        "int_statement": [statement(1, "公务用车购置及运行维护费", "4")],
+    }
+    split = bench.found(
+        "check_detail", stg_sentences=[_sentence("其中公务用车购置费0万元，公务用车运行维护费4万元")], **given
+    )
+    whole = bench.found("check_detail", stg_sentences=[_sentence("公务用车购置及运行维护费4万元")], **given)
+    assert split == {"CP-09:d": ("pass", None)}
+    assert whole == {"CP-09:d": ("fail", None)}
+
+
+def test_publication_follows_approval_within_twenty_days(bench: Bench) -> None:
+    def status(published: str) -> str:
+        text = f"批复日期：2025年1月20日公开日期：{published}"
+        return bench.found("check_detail", stg_sentences=[_sentence(text)])["CP-10:d"][0]
+
+    assert status("2025年2月9日") == "pass"
+    assert status("2025年2月10日") == "fail"
+
+
+def test_a_units_budget_is_not_told_of_another_agency(bench: Bench) -> None:
+    def found(name: str) -> str:
+        rows = bench.found(
+            "check_name",
+            int_document=[document(disclosure_type="unit_budget", agency_name="某市残疾人劳动服务所", status="read")],
+            stg_sentences=[_sentence(f"2025年，{name}收入预算10万元")],
+        )
+        return rows["NT-09-5:d"][0]
+
+    assert found("某市残疾人劳动服务所") == "pass"
+    assert found("某市某区教育委员会") == "fail"

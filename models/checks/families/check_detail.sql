@@ -1,5 +1,6 @@
 -- CP-06: expenditure by function is listed down to 项 where codes are printed. Basis: 预算法实施条例 art. 6.
--- CP-07, CP-08: what has to be said beside an amount of the text that isn't 0 (seeds/rules/required_detail.csv): groups, persons,
+-- CP-10: published within twenty days after its approval, where both days are printed. Basis: 预算法 art. 14.
+-- CP-07, CP-08, CP-09: what has to be said beside an amount of the text that isn't 0 (seeds/rules/required_detail.csv): groups, persons,
 -- vehicles kept and receptions with the three publics of a final account; what goes to small and medium firms with procurement.
 with levels as (
     select
@@ -32,6 +33,16 @@ said as (
             document_id,
             subject_name as words
         from {{ ref('int_statement') }}
+        union all
+        select
+            document_id,
+            concat_ws(' ', replace(header_paths, ' | ', ' '), table_title) as words
+        from {{ ref('stg_tables') }}
+        union all
+        select
+            document_id,
+            subject_name as words
+        from {{ ref('stg_row_labels') }}
     ) as every_word
     group by all
 ),
@@ -58,7 +69,49 @@ details as (
     ) = 1
 ),
 
+dated as (
+    select
+        document_id,
+        try_strptime(list_first(regexp_extract_all(source_text, '批[复准](?:日期|时间)[:：]?([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)', 1)), '%Y年%m月%d日')
+            as approved_at,
+        try_strptime(list_first(regexp_extract_all(source_text, '(?:公开|发布)(?:日期|时间)[:：]?([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)', 1)), '%Y年%m月%d日')
+            as published_at,
+        {{ provenance() }}
+    from {{ ref('stg_sentences') }}
+    where regexp_matches(source_text, '(批[复准]|公开|发布)(日期|时间)')
+),
+
+days as (
+    select
+        document_id,
+        min(approved_at) as approved_at,
+        min(published_at) as published_at,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min({{ column }}, published_at) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from dated
+    group by all
+    having min(approved_at) <= min(published_at)
+),
+
 raw as (
+    select
+        'CP-10:' || document_id as check_id,
+        'CP-10' as rule_id,
+        document_id,
+        '公开日期' as scope,
+        date_diff('day', approved_at, published_at) > 20 as is_broken,
+        '批复后第 ' || date_diff('day', approved_at, published_at) || ' 日公开，应在批复后二十日内公开' as finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        cast([] as varchar[]) as evidence,
+        {{ provenance() }}
+    from days
+
+    union all
+
     select
         'CP-06:' || document_id as check_id,
         'CP-06' as rule_id,
@@ -81,9 +134,9 @@ raw as (
         rule_id || ':' || document_id as check_id,
         rule_id,
         document_id,
-        case rule_id when 'CP-07' then '“三公”经费说明' else '政府采购说明' end as scope,
+        case rule_id when 'CP-08' then '政府采购说明' else '“三公”经费说明' end as scope,
         not bool_and(is_said) as is_broken,
-        '没有说明' || string_agg(detail_name, '、' order by detail_name) filter (where not is_said) as finding,
+        any_value(case rule_id when 'CP-09' then '没有分别列示' else '没有说明' end) || string_agg(detail_name, '、' order by detail_name) filter (where not is_said) as finding,
         null as stated,
         null as expected,
         null as unit,

@@ -1,6 +1,6 @@
 -- NT-09: a subject that the text names with its level words (款)(项) stands so in the tables: the 项 is printed, below that
 -- 款 and 类. NT-09-2: the organisation's name is spelt alike on the cover, above the tables and in the text.
--- NT-09-3: a department's text speaks of 本部门, a unit's of 本单位. NT-09-4: tables are numbered alike, none twice.
+-- NT-09-5: a unit's revenue and expenditure aren't told of another agency. NT-09-3: a department's text speaks of 本部门, a unit's of 本单位. NT-09-4: tables are numbered alike, none twice.
 with paths as (
     select distinct on (document_id, class_name, group_name, item_name) *
     from (
@@ -149,6 +149,32 @@ spellings as (
     group by all
 ),
 
+-- 2025年，某某局收入预算…万元: whose budget a unit's text says this is.
+owners as (
+    select
+        agencies.document_id,
+        agencies.agency_name,
+        told.position,
+        regexp_extract(
+            told.source_text, '^20[0-9]{2}年度?[，,]?([\x{4e00}-\x{9fff}（）]{6,40}?)(?:收入|支出)(?:总)?预算[0-9]', 1
+        ) as owner_name,
+        {{ provenance('told') }}
+    from agencies
+    inner join {{ ref('stg_sentences') }} as told using (document_id)
+    where agencies.disclosure_type = 'unit_budget' and told.kind = 'sentence'
+),
+
+foreign_owners as (
+    select
+        owners.*,
+        exists (select 1 from {{ ref('organisation_suffix') }} as suffixes where ends_with(owners.owner_name, suffixes.organisation_suffix))
+        and not contains(owners.agency_name, owners.owner_name)
+        and not contains(owners.owner_name, owners.agency_name)
+        and levenshtein(owners.owner_name, owners.agency_name) > 3 as is_foreign
+    from owners
+    where owners.owner_name <> ''
+),
+
 -- The word that a disclosure calls itself by; definitions of terms speak of departments and units in general.
 selves as (
     select
@@ -280,6 +306,24 @@ worded as (
         {{ provenance('places') }}
     from self_words
     inner join places using (document_id, position)
+
+    union all
+
+    select
+        'NT-09-5:' || document_id as check_id,
+        'NT-09-5' as rule_id,
+        document_id,
+        '文字中的收支总数' as scope,
+        bool_or(is_foreign) as is_broken,
+        '写的是“' || arg_min(owner_name, position) filter (where is_foreign) || '”，本文件是“' || any_value(agency_name) || '”的预算'
+            as finding,
+        cast(null as varchar) as skip_reason,
+        cast([] as varchar[]) as evidence,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min({{ column }}, position) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from foreign_owners
+    group by document_id
 
     union all
 
