@@ -61,7 +61,8 @@ subjects as (
         rows.side,
         rows.row_seq,
         rows.subject_code,
-        rows.subject_name,
+        -- A row that has lost its name is called by its code.
+        coalesce(nullif(rows.subject_name, ''), rows.subject_code) as subject_name,
         rows.subject_system,
         case when rows.subject_system like '%economic' then 5 else 7 end as finest,
         max(length(rows.subject_code)) over (
