@@ -52,8 +52,8 @@ raw as (
         0 as rounding_limit,
         unit,
         null as skip_reason,
-        '第' || other_line || '行所列金额' as stated_label,
-        '第' || source_line || '行所列 ' || {{ figure('first_amount') }} as parts_text,
+        case when source_page is null then '第' || other_line || '行' else '另一处' end || '所列金额' as stated_label,
+        coalesce('第' || source_page || '页', '第' || source_line || '行') || '所列 ' || {{ figure('first_amount') }} as parts_text,
         evidence,
         {{ provenance() }}
     from compared
@@ -102,7 +102,11 @@ worded as (
         'NT-12:' || document_id as check_id,
         'NT-12' as rule_id,
         document_id,
-        '第' || coalesce(arg_min(source_line, source_line) filter (where residue <> ''), min(source_line)) || '行' as scope,
+        -- Lines of extracted text are told only where there are no pages.
+        coalesce(
+            '第' || arg_min(source_page, source_line) filter (where residue <> '') || '页',
+            '第' || coalesce(min(source_line) filter (where residue <> ''), min(source_line)) || '行'
+        ) as scope,
         coalesce(bool_or(residue <> ''), false) as is_broken,
         '留有模板文字“' || string_agg(distinct residue, '、' order by residue) filter (where residue <> '') || '”' as finding,
         null as stated,
