@@ -17,7 +17,9 @@ NEW_VALUE = re.compile(rf"(?:{words.DIRECTION})(?<![率幅])(?:到|至|为)$")
 COMPARED = re.compile(
     rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])"
 )
-AGAINST_BASE = re.compile(rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较)?$")
+AGAINST_BASE = re.compile(
+    rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较)?$"
+)
 AGAINST = re.compile(
     r"^[，,]?(?:比|较|与)(?P<base>(?:(?:19|20)\d\d年|上年|去年|上一年)[^，。；]{0,10}?)(?:为|数为)?$"
 )

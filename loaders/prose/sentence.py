@@ -18,6 +18,8 @@ from loaders.prose.naming import Naming
 from loaders.prose.quantity import MONEY_UNITS, Quantity
 from loaders.records import StatedAmount
 
+_SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
+
 
 @dataclass(slots=True)
 class Sentence(Naming):
@@ -41,9 +43,9 @@ class Sentence(Naming):
         self._follow_reason(gap)
         parts = phrase.PARTS.search(gap)
         if self.rows and parts and not (self.listed and parts[0] == "主要用于"):
-            self.reading.whole = self.rows[-1].subject_name
+            self.reading.whole = _whole(self.rows).subject_name
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap):
-            self.reading.whole = self.before[-1].subject_name
+            self.reading.whole = _whole(self.before).subject_name
         if quantity.kind == "flat":
             self._flat(quantity, gap)
         elif quantity.kind == "percent":
@@ -53,7 +55,7 @@ class Sentence(Naming):
         else:
             self._amount(quantity, gap, after)
         if self.rows and re.search(r"(?:其中|包括|如下)[:：]?$", after):
-            self.reading.whole = self.rows[-1].subject_name
+            self.reading.whole = _whole(self.rows).subject_name
         if self.rows and phrase.REASON.search(after):
             target = self.pending or self.rows[-1]
             if target.change_printed or target.change_pct or target.role == "final":
@@ -116,6 +118,9 @@ class Sentence(Naming):
 
     def _whole_before(self, change: Quantity) -> StatedAmount | None:
         """The whole of the parts that the sentence before listed: a change said of nothing else is its change."""
+        head = self._row_before()
+        if head is not None and head is not self.before[-1]:
+            return next(iter(_open([head], change)), None)
         wholes = {row.part_of for row in self.before}
         if len(self.before) < 2 or len(wholes) != 1 or "" in wholes:
             return None
@@ -201,6 +206,8 @@ class Sentence(Naming):
             p.search(gap) for p in (phrase.CHANGE, phrase.SHARE, phrase.DONE, phrase.RATE)
         )
         latest = self.rows[-1] if self.rows else None
+        if len(self.rows) > 1 and self.rows[-2].share_of == "年初预算":
+            latest = self.rows[-2]
         if change and not phrase.NEW_VALUE.search(gap):
             target = self._rated(quantity, change["word"], latest, gap)
             if target is None or target.change_pct:
@@ -258,7 +265,22 @@ class Sentence(Naming):
         return self._without_amount(quantity, own) if len(subjects.split_value(own)[0]) > 1 else None
 
     def _row_before(self) -> StatedAmount | None:
-        return self.before[-1] if self.before else None
+        """What a sentence that names nothing goes on about: the last row before it, or the whole of several parts."""
+        if not self.before:
+            return None
+        name = self.before[-1].part_of
+        if sum(row.part_of == name for row in self.before) < _SEVERAL:
+            return self.before[-1]
+        heads = (
+            row for row in reversed(self.before) if name and row.subject_name == name and not row.part_of
+        )
+        return next(heads, self.before[-1])
+
+
+def _whole(rows: list[StatedAmount]) -> StatedAmount:
+    """The row that parts are listed of: the last one, without the figures that it is held against."""
+    own = (row for row in reversed(rows) if row.role not in ("initial_budget", "last_year"))
+    return next(own, rows[-1])
 
 
 def _open(rows: list[StatedAmount], change: Quantity) -> list[StatedAmount]:

@@ -141,7 +141,9 @@ def test_an_agency_with_its_extent_is_no_part_of_a_name() -> None:
 
 
 def test_a_full_stop_within_brackets_ends_no_sentence() -> None:
-    rows = read("公务用车购置及运行维护费6.7万元（公务用车购置费0万元；公务用车运行维护费6.7万元，比上年减少2.3万元。）比上年减少2.3万元，下降25.6%。")
+    rows = read(
+        "公务用车购置及运行维护费6.7万元（公务用车购置费0万元；公务用车运行维护费6.7万元，比上年减少2.3万元。）比上年减少2.3万元，下降25.6%。"
+    )
 
     assert [(row.subject_name, row.change_printed, row.change_pct) for row in rows] == [
         ("公务用车购置及运行维护费", "-2.3", "-25.6"), ("公务用车购置费", "", ""), ("公务用车运行维护费", "-2.3", ""),
@@ -166,3 +168,36 @@ def test_a_change_of_this_year_is_not_said_of_last_years_amount_in_the_sentence_
 
     assert _row(rows, "12.39").change_printed == ""
     assert [row.amount_printed for row in rows if row.change_printed == "-0.58"] == [""]
+
+
+def test_a_rate_said_of_nothing_is_that_of_the_whole_before_it() -> None:
+    found = read(
+        "“三公”经费支出预算为14.01万元，其中：公务用车运行维护费14.01万元，公务接待费0万元。"
+        "与2023年预算相比增长16.75%，其中公务用车运行维护费增加2.01万元。"
+    )
+    assert [(f.subject_name, f.amount_printed, f.change_printed, f.change_pct) for f in found] == [
+        ("“三公”经费支出预算", "14.01", "", "16.75"),
+        ("公务用车运行维护费", "14.01", "2.01", ""),
+        ("公务接待费", "0", "", ""),
+    ]
+
+
+def test_more_or_less_taken_in_is_a_change() -> None:
+    found = read(
+        "一般公共预算收入累计完成24627万元，完成年初预算数60999万元的40.4%，比上年减收1070万元，下降4.2%。"
+        "其中：税收收入8103万元，比上年增收1284万元，增长18.8%。"
+    )
+    assert [(f.subject_name, f.amount_printed, f.change_printed, f.change_pct, f.part_of) for f in found] == [
+        ("一般公共预算收入", "24627", "-1070", "-4.2", ""),
+        ("一般公共预算收入年初预算数", "60999", "", "", ""),
+        ("税收收入", "8103", "1284", "18.8", "一般公共预算收入"),
+    ]
+
+
+def test_parts_and_rates_belong_to_the_figure_and_not_to_what_it_is_held_against() -> None:
+    found = read("政府性基金收入969万元，占年初预算2180万元的44.5%，同比下降14.6%，其中土地收入866万元。")
+    assert [(f.subject_name, f.amount_printed, f.change_pct, f.part_of) for f in found] == [
+        ("政府性基金收入", "969", "-14.6", ""),
+        ("政府性基金收入年初预算", "2180", "", ""),
+        ("土地收入", "866", "", "政府性基金收入"),
+    ]
