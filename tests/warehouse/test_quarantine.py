@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -108,34 +107,6 @@ def test_more_than_half_of_all_is_no_fault_of_the_documents() -> None:
     assert len(quarantine.named([failing("a", "b")], {}, 4)) == 2
     with pytest.raises(ExpectationsFailedError, match="rows_lost"):
         quarantine.named([failing("b")], {"a": "before"}, 3)
-
-
-def stage_one_without_number(folder: Path) -> Path:
-    """The samples, with amounts of one document whose sum no column can hold."""
-    samples.stage_all(folder)
-    path = folder / "damaged-budget" / "budget_lines.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows[-2:]:
-        row["amount_printed"], row["unit"] = "999999999999999999", "元"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    return folder
-
-
-def test_a_row_that_no_model_can_compute_keeps_its_document_out(tmp_path: Path) -> None:
-    made = bench(tmp_path)
-    made.restage(stage_one_without_number)
-
-    assert made.build(data_tests=False) is True
-
-    with duckdb.connect(str(made.settings.warehouse), read_only=True) as connection:
-        rows = connection.execute(
-            "select document_id, status_reason from marts.dim_document where status_reason like '%kept back%'"
-        ).fetchall()
-    assert [key for key, _ in rows] == ["damaged-budget"]
 
 
 def test_the_document_is_found_by_halves() -> None:
