@@ -86,7 +86,7 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
         "coalesce(words.label, c.reason_code, '') as reason, "
         "case when c.document_id <> ? then d.file_name end as file_name, d.reader "
         "from fct_check as c inner join dim_rule as r using (rule_id) inner join dim_document as d using (document_id) "
-        "left join reference.code_label as words on words.domain = 'check_reason' and words.code = c.reason_code "
+        "left join code_label as words on words.domain = 'check_reason' and words.code = c.reason_code "
         "where c.document_id = ? or list_bool_or(list_transform(c.evidence, e -> starts_with(e, ? || ':'))) "
         "order by r.family, c.rule_id, c.source_line, c.check_id",
         [result.document_id] * 3,
