@@ -103,6 +103,7 @@ select
     cast(case when money.side = 'revenue' and money.stage = 'final_account' then money.amount_yuan end as decimal(20, 2)) as 决算总收入_元,
     cast(case when money.side = 'expenditure' and money.stage = 'final_account' then money.amount_yuan end as decimal(20, 2)) as 决算总支出_元,
     nested.repair as 修复说明,
+    {{ label('confirmation', 'nested.confirmation') }} as 印证,
     nested.budget_line_id as 预算数据编号,
     nested.document_id as 文件编号,
     {{ chinese_provenance('nested') }}

@@ -30,6 +30,7 @@ select
     funding.execution_rate as 印出执行率,
     funding.score as 得分,
     funding.repair as 修复说明,
+    {{ label('confirmation', 'funding.confirmation') }} as 印证,
     funding.funding_id as 资金数据编号,
     funding.evaluation_id as 绩效表编号,
     funding.document_id as 文件编号,

@@ -29,6 +29,7 @@ select
     indicators.deviation as 偏差原因,
     indicators.criteria as 指标说明,
     indicators.repair as 修复说明,
+    {{ label('confirmation', 'indicators.confirmation') }} as 印证,
     indicators.indicator_id as 指标编号,
     indicators.evaluation_id as 绩效表编号,
     indicators.document_id as 文件编号,
