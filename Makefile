@@ -1,7 +1,9 @@
-PYTHON ?= python3.11
+# The newest Python that is there and that the lock files are made for.
+PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11,$(shell python$(version) -c "print('python$(version)')" 2>/dev/null)))
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+LOCKED := $(PIP) --require-hashes -r
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
@@ -13,13 +15,13 @@ help: ## List the commands
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "Setting up the environment in $(VENV) (once)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) -r requirements.lock
+	@$(LOCKED) requirements.lock
 	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@echo "Adding the test tools to $(VENV) (once)"
-	@$(PIP) -r requirements-dev.lock
+	@$(LOCKED) requirements-dev.lock
 	@touch $@
 
 .PHONY: env
@@ -27,11 +29,11 @@ env: $(VENV)/.ready ## Set up the locked environment
 
 .PHONY: ocr
 ocr: $(VENV)/.ready requirements-ocr.lock ## Add OCR, to read scanned pages
-	@$(PIP) -r requirements-ocr.lock
+	@$(LOCKED) requirements-ocr.lock
 
 .PHONY: metrics
 metrics: $(VENV)/.ready requirements-metrics.lock build ## Add MetricFlow, and two views for its queries
-	@$(PIP) -r requirements-metrics.lock
+	@$(LOCKED) requirements-metrics.lock
 	@mkdir -p build/metrics
 	@cd metrics && ../$(BIN)/dbt --quiet run
 
@@ -41,7 +43,7 @@ superset: build .venv-superset/.ready ## Superset on this machine with the dashb
 
 .venv-superset/.ready: bi/superset/requirements.lock
 	@echo "Setting up Apache Superset in .venv-superset (once, 900 MB)"
-	@$(PYTHON) -m venv .venv-superset
+	@python3.11 -m venv .venv-superset
 	@.venv-superset/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r bi/superset/requirements.lock
 	@touch $@
 
@@ -87,6 +89,11 @@ bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, an
 bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the samples: time and memory
 	@$(BIN)/python -m benchmarks.scale
 
+.PHONY: bench-mutants
+bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL and rules: how many the tests notice
+	@$(LOCKED) requirements-mutants.lock
+	@$(BIN)/python -m benchmarks.mutants
+
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
 	@$(BIN)/python -m devtools.docs_pages
@@ -96,16 +103,15 @@ docs: build ## Renew the answers and reference pages in docs/, dbt's page in bui
 pictures: $(VENV)/.ready-dev ## Renew the pictures of the README (needs Chromium)
 	@$(BIN)/python -m devtools.pictures
 
+# One lock for all three versions of Python: markers tell them apart.
+LOCK := uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --universal --generate-hashes --python-version 3.11
+
 .PHONY: lock
 lock: ## Renew the lock files (needs uv)
-	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		pyproject.toml -o requirements.lock
-	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra ocr -c requirements.lock pyproject.toml -o requirements-ocr.lock
-	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra metrics -c requirements.lock pyproject.toml -o requirements-metrics.lock
-	@uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
-		--extra ocr --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(LOCK) pyproject.toml -o requirements.lock
+	@for extra in ocr metrics mutants; do \
+		$(LOCK) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; done
+	@$(LOCK) --extra ocr --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 .PHONY: clean
 clean: ## Remove what can be made again (not the published file)

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.catalogue import COMPLETENESS, INTEGRITY, Expectation, arithmetic
+from expectations.catalogue import CATALOGUE, Expectation
 
 if TYPE_CHECKING:
     from expectations.engine import DuckDBDatasource, HeldConnectionEngine
@@ -52,11 +52,7 @@ def validate(path: Path) -> list[Result]:
     if not isinstance(engine, HeldConnectionEngine):
         raise TypeError("the datasource did not use the engine that holds its connection")
     try:
-        rules = [
-            (str(r[0]), str(r[1]))
-            for r in _query(engine, "select rule_id, title from marts.dim_rule order by 1")
-        ]
-        return _run_suites(context, source, engine, [*COMPLETENESS, *INTEGRITY, *arithmetic(rules)])
+        return _run_suites(context, source, engine, CATALOGUE)
     finally:
         engine.release()
 
@@ -65,16 +61,15 @@ def _run_suites(
     context: Any, source: DuckDBDatasource, engine: HeldConnectionEngine, expectations: list[Expectation]
 ) -> list[Result]:
     results = []
-    groups: dict[tuple[str, str, str], list[Expectation]] = {}
+    groups: dict[tuple[str, str], list[Expectation]] = {}
     for item in expectations:
-        groups.setdefault((item.suite, item.schema, item.table), []).append(item)
-    for (suite, schema, table), members in groups.items():
-        found = _run_group(context, source, f"{suite}.{table}", schema, table, members)
-        for item in members:
-            examined = _query(
-                engine, f"select coalesce(sum({item.weight}), 0) from {schema}.{table} where {item.examined}"
-            )
-            result = _result(item, int(examined[0][0]), found[item.name])
+        groups.setdefault((item.schema, item.table), []).append(item)
+    for (schema, table), members in groups.items():
+        found = _run_group(context, source, f"{schema}.{table}", schema, table, members)
+        counts = ", ".join(f"coalesce(sum({item.weight}) filter (where {item.examined}), 0)" for item in members)
+        [examined] = _query(engine, f"select {counts} from {schema}.{table}")
+        for item, count in zip(members, examined, strict=True):
+            result = _result(item, int(count), found[item.name])
             if result.severity == "critical" and result.unexpected_count:
                 result = replace(result, documents=_documents(engine, item))
             results.append(result)

@@ -8,14 +8,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.catalogue import COMPLETENESS, INTEGRITY, Expectation
+from expectations.catalogue import CATALOGUE, Expectation
 from expectations.run import Result
 from gongkai.errors import ExpectationsFailedError, ModelsFailedError
 from gongkai.warehouse import quarantine
 from tests.warehouse import samples
 from tests.warehouse.conftest import Bench, bench
 
-CRITICAL = [item for item in (*COMPLETENESS, *INTEGRITY) if item.severity == "critical"]
+CRITICAL = [item for item in CATALOGUE if item.severity == "critical"]
 
 
 def stage_one_bad(folder: Path) -> Path:
