@@ -121,7 +121,7 @@ def test_expectations_are_readable_without_rerunning(warehouse: duckdb.DuckDBPyC
     assert {success for _, success, _ in rows} <= {True, None}
     examined = {name: count for name, _, count in rows}
     assert examined["every_staged_row_arrives"] > 0
-    assert examined["amounts_equal_print"] == 38
+    assert examined["fct_budget_line_amounts_equal_print"] == 38
 
 
 def test_owed_tables_that_are_not_there_are_found(warehouse: duckdb.DuckDBPyConnection) -> None:
