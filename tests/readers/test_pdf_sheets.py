@@ -33,3 +33,17 @@ def test_tables_under_one_title_are_one_page() -> None:
 
     assert lines(document) == ["部门预算收支总表（收入与支出对照）"]
     assert len(grids(document)) == 2
+
+
+def test_sentences_beside_a_table_are_a_page_of_their_own() -> None:
+    drawing = Drawing(842, 595)
+    said = [f"第{number}项支出比上年减少。" for number in range(1, 7)]
+    for number, text in enumerate(said):
+        drawing.text(40, 100 + 20 * number, text)
+    drawing.lattice(_RIGHT, YS)
+    drawing.rows(_RIGHT, YS, ROWS)
+
+    document = read(drawing)
+
+    assert lines(document) == said
+    assert len(grids(document)) == 1

@@ -14,13 +14,15 @@ _MIDDLE = (0.42, 0.58)  # where the fold is looked for, in widths
 _GAP = 0.03  # width of the blank strip, in widths of the sheet
 _FEWEST_CHARACTERS = 30
 _FEWEST_RULES = 6
+_FULL_STOP = ord("。")
+_FEWEST_SENTENCES = 3
 
 
 def pages_of(page: UprightPage) -> list[tuple[UprightPage, Flags]]:
     """The pages on a sheet from left to right, each with the characters that it takes; most sheets hold one.
 
-    A fold is a blank strip in the middle that nothing crosses, no title and no rule, with a ruled table on each side: the
-    title of one wide page, or of two tables side by side, stands over the middle.
+    A fold is a blank strip in the middle that nothing crosses, no title and no rule, with a ruled table or sentences on
+    each side: the title of one wide page, or of two tables side by side, stands over the middle.
     """
     fold = _fold(page)
     if fold is None:
@@ -30,13 +32,21 @@ def pages_of(page: UprightPage) -> list[tuple[UprightPage, Flags]]:
         characters = (page.boxes[:, 0] < fold) == left
         rules = (page.rules[:, 0] < fold) == left
         found.append((_part(page, characters, rules), characters))
-    if any(len(part.codes) < _FEWEST_CHARACTERS or len(part.rules) < _FEWEST_RULES for part, _ in found):
+    if any(len(part.codes) < _FEWEST_CHARACTERS or not (_is_ruled(part) or _is_prose(part)) for part, _ in found):
         return [(page, np.ones(len(page.codes), bool))]
     return found
 
 
+def _is_ruled(page: UprightPage) -> bool:
+    return len(page.rules) >= _FEWEST_RULES
+
+
+def _is_prose(page: UprightPage) -> bool:
+    return int((page.codes == _FULL_STOP).sum()) >= _FEWEST_SENTENCES
+
+
 def _fold(page: UprightPage) -> float | None:
-    if page.width < _WIDE * page.height or not len(page.boxes) or not len(page.rules):
+    if page.width < _WIDE * page.height or not len(page.boxes):
         return None
     low, high = _MIDDLE[0] * page.width, _MIDDLE[1] * page.width
     spans = np.concatenate([page.boxes[:, [0, 2]], page.rules[:, [0, 2]]])
