@@ -156,6 +156,14 @@ def test_forms_are_as_many_and_as_much_as_the_text_says(bench: Bench) -> None:
     }
 
 
+def test_forms_without_money_are_held_against_no_money(bench: Bench) -> None:
+    said = [statement(1, "设置项目绩效目标", "1", "个"), statement(2, "项目绩效目标涉及金额", "10.00")]
+    forms = [form(1, "project_target")]
+    found = bench.found("check_stated_forms", int_document=[document()], int_evaluation=forms, int_statement=said)
+    assert found["BX-14:s1"] == PASS
+    assert found["BX-14-2:s2"] == ("not_applicable", None)
+
+
 def test_a_document_without_forms_or_tables_says_so(bench: Bench) -> None:
     said = [statement(1, "设置项目绩效目标", "2", "个"), statement(2, "项目绩效目标涉及金额", "10.00")]
     found = bench.found("check_stated_forms", int_document=[document()], int_statement=said)

@@ -234,7 +234,10 @@ raw as (
         statements.step / 2 as tolerance,
         statements.step as rounding_limit,
         statements.unit,
-        case when coalesce(forms.form_count, 0) = 0 then 'no_target_form' end as skip_reason,
+        case
+            when coalesce(forms.form_count, 0) = 0 then 'no_target_form'
+            when forms.form_yuan is null then 'no_target_money'
+        end as skip_reason,
         '文字所列' as stated_label,
         '所附 ' || forms.form_count || ' 张项目绩效目标表的年度资金之和 '
         || {{ figure("forms.form_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
