@@ -36,6 +36,6 @@ def test_such_a_page_has_no_usable_text(monkeypatch: pytest.MonkeyPatch) -> None
     assert page_blocks(raw).has_text
 
     shown = dict(zip("基支教科技", "ĀāáĂß", strict=True))
-    monkeypatch.setattr(page, "printed", lambda codes: ([shown.get(chr(c), chr(c)) for c in codes.tolist()], 0))
+    monkeypatch.setattr(page, "printed", lambda codes: ("".join(shown.get(chr(c), chr(c)) for c in codes.tolist()), 0))
 
     assert not page_blocks(raw).has_text
