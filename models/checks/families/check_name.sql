@@ -167,7 +167,10 @@ owners as (
 foreign_owners as (
     select
         owners.*,
-        exists (select 1 from {{ ref('organisation_suffix') }} as suffixes where ends_with(owners.owner_name, suffixes.organisation_suffix))
+        exists (
+            select 1 from {{ ref('organisation_suffix') }} as suffixes
+            where ends_with(owners.owner_name, suffixes.organisation_suffix)
+        )
         and not contains(owners.agency_name, owners.owner_name)
         and not contains(owners.owner_name, owners.agency_name)
         and levenshtein(owners.owner_name, owners.agency_name) > 3 as is_foreign
