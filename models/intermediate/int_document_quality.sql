@@ -32,7 +32,8 @@ with reasons as (
                 or contents.document_id in (select document_id from {{ ref('stg_evaluations') }})
                 -- A text whose sentences state money says all that it says there.
                 or contents.document_id in (
-                    select document_id from {{ ref('stg_stated_amounts') }} where suffix(unit, '元')
+                    select document_id from {{ ref('stg_stated_amounts') }}
+                    where suffix(unit, '元')
                 )
         )
 
