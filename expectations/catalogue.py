@@ -183,7 +183,7 @@ CATALOGUE = [
     ),
     Expectation(
         "no_failure_of_our_own", "completeness", "critical", "marts", "fct_check", "没有经复核确认由读取造成的差错",
-        _rows("status = 'fail' and attribution = 'extraction' and is_reviewed", "check_id", "document_id", "explanation"),
+        _rows("status = 'fail' and attribution = 'extraction' and attribution_ground = 'review'", "check_id", "document_id", "explanation"),
         "status <> 'not_applicable'",
     ),
     Expectation(

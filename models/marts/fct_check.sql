@@ -28,7 +28,8 @@ reviewed as (
         reviews.rule_id,
         reviews.scope,
         reviews.difference,
-        arg_max(reviews.attribution, reviews.seniority) as attribution
+        arg_max(reviews.attribution, reviews.seniority) as attribution,
+        max(reviews.seniority) = 1 as is_own
     from reviews
     inner join {{ ref('int_document') }} as documents on reviews.sha256 = documents.sha256
     group by documents.document_id, reviews.rule_id, reviews.scope, reviews.difference
@@ -50,7 +51,11 @@ select
     roots.root_id,
     roots.is_root,
     coalesce(reviewed.attribution, attributions.attribution) as attribution,
-    case when reviewed.attribution is not null then 'review' else attributions.attribution_ground end as attribution_ground,
+    case
+        when reviewed.is_own then 'own_review'
+        when reviewed.attribution is not null then 'review'
+        else attributions.attribution_ground
+    end as attribution_ground,
     -- A row without a name has no quotes.
     replace(results.explanation, '“”', '') as explanation,
     results.evidence,

@@ -65,7 +65,7 @@ PLANTED = {
     "results_are_three_valued": _set("marts.fct_check", "explanation = null"),
     "differences_are_differences": _set("marts.fct_check", "difference = difference + 1", f"{BUDGET} and difference is not null"),
     "failures_are_attributed": _set("marts.fct_check", "status = 'fail', attribution = null"),
-    "no_failure_of_our_own": _set("marts.fct_check", "status = 'fail', attribution = 'extraction', is_reviewed = true"),
+    "no_failure_of_our_own": _set("marts.fct_check", "status = 'fail', attribution = 'extraction', attribution_ground = 'review'"),
     "figures_stand_in_their_row": _set("marts.fct_check", "status = 'fail', attribution = 'extraction', is_reviewed = false"),
     "money_adds_up": _proof("proved", "2"),
     "money_rows_are_their_proof": "insert into marts.fct_money (document_id, side, amount_yuan) values ('budget', 'revenue', -1)",

@@ -91,9 +91,11 @@ def test_only_a_reviewed_misreading_holds_publication_back(name: str, checks: li
     with duckdb.connect() as connection:
         connection.execute(
             """create table checks as select * from (values
-                ('reviewed', 'd', '', 'fail', 'extraction', true), ('doubtful', 'd', '', 'fail', 'extraction', false),
-                ('theirs', 'd', '', 'fail', 'publisher', true), ('holds', 'd', '', 'pass', null, false)
-            ) as t (check_id, document_id, explanation, status, attribution, is_reviewed)"""
+                ('reviewed', 'd', '', 'fail', 'extraction', true, 'review'),
+                ('by the user', 'd', '', 'fail', 'extraction', true, 'own_review'),
+                ('doubtful', 'd', '', 'fail', 'extraction', false, 'inferred_figure'),
+                ('theirs', 'd', '', 'fail', 'publisher', true, 'review'), ('holds', 'd', '', 'pass', null, false, null)
+            ) as t (check_id, document_id, explanation, status, attribution, is_reviewed, attribution_ground)"""
         )
         found = connection.execute(ALL[name].unexpected.format(batch="checks")).fetchall()
     assert [row[0] for row in found] == checks

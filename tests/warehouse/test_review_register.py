@@ -71,4 +71,10 @@ def test_the_users_own_review_counts_more(tmp_path: Path, monkeypatch: pytest.Mo
             where (sha256, rule_id, scope, cast(difference as varchar)) = (?, ?, ?, ?) and status = 'fail'""",
             list(row),
         ).fetchall()
-    assert set(found) == {("extraction", "review", True)}
+        [quality] = connection.execute(
+            "select quality, quality_reason from dim_document where sha256 = ?", [row[0]]
+        ).fetchall()
+    assert set(found) == {("extraction", "own_review", True)}
+    # The document is published, and says that it is not read whole: the gate is for the project's own register.
+    assert quality[0] == "incomplete"
+    assert "finding_of_reading" in quality[1]
