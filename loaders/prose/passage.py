@@ -7,8 +7,10 @@ or unit that was broken over lines and pages reads as one and is still traced to
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.grammar.normal import squash
 from loaders.grammar.numbers import NUMBER
@@ -29,6 +31,7 @@ _TABLE_NUMBER = re.compile(rf"(?=\d+[,.]\d){NUMBER}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _LONG = 600
 _SHORT = 0.75
+_SHORTEST_HEAD = 6
 _UNIT = re.compile(r"[元万亿个人名家辆台次场%％]")
 
 
@@ -85,12 +88,13 @@ def is_tabular(text: str) -> bool:
 
 
 def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], list[Line]]:
-    """Join ``lines`` into one passage; also give the page footers and the lines that look like table rows."""
+    """Join ``lines`` into one passage; also give the heads and footers of pages and the lines that look like table rows."""
     passage, footers, tabular = Passage(context), [], []
     printed = [line for line in lines if squash(line.text)]
     width = max((len(squash(line.text)) for line in printed), default=0)
+    running = _running_heads(printed)
     for index, line in enumerate(printed):
-        if is_footer(line.text) or _page_number(printed, index):
+        if is_footer(line.text) or _page_number(printed, index) or line.number in running:
             footers.append(line)
             continue
         if is_tabular(line.text):
@@ -110,6 +114,21 @@ def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], 
         else:
             passage.add(clean(line.text), (line.number,))
     return passage, footers, tabular
+
+
+def _running_heads(printed: Sequence[Line]) -> set[int]:
+    """Lines that open their page with the words that open another page, too: no part of what is told across it."""
+    openings = [
+        line
+        for before, line in pairwise([None, *printed])
+        if line is not None and line.page is not None and (before is None or before.page != line.page)
+    ]
+    texts = Counter(squash(line.text) for line in openings)
+    return {
+        line.number
+        for line in openings
+        if texts[squash(line.text)] > 1 and len(squash(line.text)) >= _SHORTEST_HEAD
+    }
 
 
 def _page_number(printed: Sequence[Line], index: int) -> bool:

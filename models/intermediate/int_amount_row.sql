@@ -31,7 +31,7 @@ kinds as (
                 when row_role = 'unit' then 'unit'
                 when row_role = 'subtotal' then 'subtotal'
                 when row_role = 'of_which' then 'of_which'
-                when row_role = 'total' or subject_level = 0 then 'total'
+                when row_role = 'total' or subject_level = 0 or regexp_matches(subject_name, '总计$') then 'total'
                 when row_role = 'carryover' and subject_code is null or regexp_matches(subject_name, '结转|结余') then 'carryover'
                 else 'item'
             end as kind,
@@ -151,10 +151,11 @@ select
     carried.kind = 'item' and carried.depth is null as is_unplaced,
     coalesce(
         parents.parent_row_seq,
-        case when carried.kind = 'item' and carried.list_seq > 1 and heads.kind = 'carryover' then heads.row_seq end
+        case when carried.kind = 'item' and carried.list_seq > heads.list_seq and heads.kind = 'carryover' then heads.row_seq end
     ) as parent_row_seq,
     coalesce(
-        heads.kind = 'carryover' and (carried.kind = 'of_which' or carried.kind = 'item' and carried.list_seq > 1), false
+        heads.kind = 'carryover' and (carried.kind = 'of_which' or carried.kind = 'item' and carried.list_seq > heads.list_seq),
+        false
     ) as is_carried_detail
 from carried
 left join parents using (document_id, table_seq, side, row_seq)

@@ -51,6 +51,15 @@ def test_ten_points_of_a_printed_total_are_the_executions_where_it_has_no_row(be
     assert found(89) == ("fail", 11)
 
 
+def test_weights_are_held_against_what_the_other_forms_add_up_to(bench: Bench) -> None:
+    weights = {1: 90, 2: 90, 3: 80}
+    rows = [indicator(seq, weight=weight) | {"form_seq": seq} for seq, weight in weights.items()]
+    found = bench.rows("check_score", int_evaluation=[form(seq) for seq in weights], stg_indicators=rows)
+    said = {row["check_id"]: (row["difference"], row["explanation"]) for row in found}
+    assert said["PF-01:e3"][0] == 10
+    assert "指标分值应合计（预算执行率 10 分另计） 90 分 ≠ 1 项权重之和 80 分，相差 10 分" in said["PF-01:e3"][1]
+
+
 def test_weights_that_make_no_whole_in_most_forms_are_not_held_against_one(bench: Bench) -> None:
     forms = [form(seq) for seq in (1, 2, 3)]
 
@@ -102,6 +111,25 @@ def test_sources_add_up_to_the_total_of_their_phase(bench: Bench) -> None:
     }
     sentence = next(row["explanation"] for row in held if row["check_id"] == "PF-04-2:e")
     assert "total 10.00 万元 ≠ basic 4.00 + project 6.10 万元，相差 0.10 万元" in sentence
+
+
+def test_a_subtotal_that_misses_its_parts_is_named(bench: Bench) -> None:
+    rows = [
+        funding("a", "total", "annual", "9.50"),
+        funding("b", "fiscal", "annual", "0.00"),
+        funding("c", "local", "annual", "9.50"),
+        funding("d", "other", "annual", "0.00"),
+    ]
+    [row] = bench.rows("check_funding_sum", int_funding=rows)
+    assert row["status"] == "fail"
+    assert "total 9.50 万元 ≠ fiscal 0.00 + other 0.00 万元（“fiscal”疑为 9.50，其下各项合计如此）" in row["explanation"]
+
+
+def test_two_blocks_of_money_are_not_one_total_twice(bench: Bench) -> None:
+    twice = [funding("a", "total", "term", "480"), funding("b", "total", "term", "100")]
+    blocks = [*twice, funding("c", "fiscal", "term", "480"), funding("d", "fiscal", "term", "100")]
+    assert bench.found("check_funding_sum", int_evaluation=[form()], int_funding=twice)["PF-04-3:a"] == ("fail", 380)
+    assert bench.found("check_funding_sum", int_evaluation=[form()], int_funding=blocks)["PF-04-3:a"] == ("not_applicable", 380)
 
 
 def test_sources_of_a_department_are_its_basic_and_project_money(bench: Bench) -> None:

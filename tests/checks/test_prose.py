@@ -28,6 +28,15 @@ def test_a_share_is_the_part_of_the_total_before_it(bench: Bench) -> None:
     assert {tuple(r["evidence"]) for r in found} == {("s2", "s1"), ("s3", "s1"), ("s4",)}
 
 
+def test_a_share_of_a_whole_that_is_not_named_needs_another_that_fits(bench: Bench) -> None:
+    whole = statement(1, "安排", "48.00")
+    lone = statement(2, "人员经费", "45.70", share_pct=Decimal("64.5"), share_of="安排", source_text="人员经费45.7亿元，占比64.5%。")
+    named = lone | {"source_text": "人员经费45.7亿元，占安排的64.5%。"}
+    larger = statement(2, "民生支出", "427.70", share_pct=83, share_of="安排", source_text="占安排比重83%")
+    found = [bench.found("check_share", int_statement=[whole, row])["NT-05-3:s2"][0] for row in (lone, named, larger)]
+    assert found == ["not_applicable", "fail", "not_applicable"]
+
+
 def test_completion_of_the_initial_budget(bench: Bench) -> None:
     def said(pct: str) -> list[dict[str, object]]:
         return [
@@ -112,6 +121,19 @@ def test_parts_are_added_up_once(bench: Bench) -> None:
     broken = bench.found("check_partition", int_statement=[whole, parts[0], statement(3, "特定目标类项目涉及项目金额", "6.50", sentence_seq=1)])  # fmt: skip
     assert [value for key, value in held.items() if key.startswith("BX-14-3")] == [PASS]
     assert [value for key, value in broken.items() if key.startswith("BX-14-3")] == [("fail", Decimal("0.5"))]
+
+
+def test_what_is_carried_over_is_no_part_of_this_years(bench: Bench) -> None:
+    parts = [("一般公共预算拨款收入", "6.00"), ("事业收入", "3.00"), ("其他收入", "1.00"), ("上年结转", "5.00")]
+    rows = [statement(n, name, printed, sentence_seq=1) for n, (name, printed) in enumerate(parts, 2)]
+
+    def found(whole: str, printed: str) -> list[object]:
+        checks = bench.found("check_partition", int_statement=[statement(1, whole, printed), *rows])
+        return [value for key, value in checks.items() if key.startswith("NT-07:revenue_source")]
+
+    assert found("本年收入", "10.00") == [PASS]
+    assert found("收入", "15.00") == [PASS]
+    assert found("收入", "10.00") == [("fail", -5)]
 
 
 def test_forms_are_as_many_and_as_much_as_the_text_says(bench: Bench) -> None:

@@ -38,6 +38,40 @@ UNRELATED: list[Row] = [
     ("", "甲", "1", ("11.11", "45.67", "21.09")),
     ("", "乙", "1", ("23.45", "98.76", "54.32")),
 ]
+# 政府采购支出表: 1.50 is by chance the sum of the three lines below it.
+CHANCE: list[Row] = [
+    ("", "合计", "0", ("4.50", "4.50")),
+    ("", "人才服务中心", "1", ("4.20", "4.20")),
+    ("", "办公费", "1", ("1.50", "1.50")),
+    ("", "会议费", "1", ("0.20", "0.20")),
+    ("", "保险", "1", ("0.40", "0.40")),
+    ("", "维修", "1", ("0.90", "0.90")),
+    ("", "加油", "1", ("1.20", "1.20")),
+    ("", "考试中心", "1", ("0.30", "0.30")),
+    ("", "印刷", "1", ("0.30", "0.30")),
+]
+# The sum of a group stands below it, under a name of its own; the sum of all is called 转移支付总计.
+CLOSED: list[Row] = [
+    ("", "一、利润收入", "1", ("34.04",)),
+    ("", "金融企业利润收入", "2", ("20.04",)),
+    ("", "其他企业利润收入", "2", ("14.00",)),
+    ("", "国有资本经营预算收入小计", "2", ("34.04",)),
+    ("", "二、转移支付", "1", ("9.00",)),
+    ("", "补助", "2", ("6.00",)),
+    ("", "奖励", "2", ("3.00",)),
+    ("", "收入和转移支付总计", "2", ("43.04",)),
+]
+# A balance in the middle of the list, and a head that prints nothing in this column.
+BALANCES: list[Row] = [
+    ("", "一、基金支出", "1", ("100.00", "90.00")),
+    ("", "二、专项债券结余", "1", ("20.00", "20.00")),
+    ("", "三、调出资金", "1", ("50.00", "50.00")),
+    ("", "一般公共服务", "2", ("", "50.00")),
+    ("", "公共安全", "2", ("50.00", "")),
+    ("", "四、其他", "1", ("30.00", "")),
+    ("", "五、其他", "1", ("", "7.00")),
+    ("", "培训", "2", ("3.00", "7.00")),
+]
 
 
 # 全市一般公共预算收入完成情况表: the money adds up, its growth does not.
@@ -107,6 +141,9 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     stage(folder, "damaged", budget(DAMAGED))
     stage(folder, "repeated", _repeated())
     stage(folder, "rates", _with_rates())
+    stage(folder, "chance", _document(CHANCE, PLAIN[:2]))
+    stage(folder, "closed", _document(CLOSED, PLAIN[:1]))
+    stage(folder, "balances", _document(BALANCES, PLAIN[:2]))
     stage(folder, "classifications", _two_classifications())
     connection = duckdb.connect(":memory:", config={"threads": 1})
     Plan(connection, folder).build("fct_check")
@@ -134,6 +171,17 @@ def test_a_relation_that_fails_throughout_is_said_once(checks: duckdb.DuckDBPyCo
     found = _within(checks, "unrelated")
     assert {row[:2] for row in found} <= {("column_total", "relation_not_adopted"), ("row_sum", "relation_not_adopted")}
     assert [count for _, _, count in found] == [1, 1]
+
+
+def test_a_sum_by_chance_gives_way_to_the_wider_one(checks: duckdb.DuckDBPyConnection) -> None:
+    found = _within(checks, "chance")
+    assert ("column_total", "pass", 2) in found
+    assert [row for row in found if row[1] == "fail"] == []
+
+
+@pytest.mark.parametrize("document", ["closed", "balances"])
+def test_a_sum_a_balance_and_a_blank_head_are_no_parts(checks: duckdb.DuckDBPyConnection, document: str) -> None:
+    assert [row for row in _within(checks, document) if row[1] == "fail"] == []
 
 
 def test_rates_add_up_to_nothing(checks: duckdb.DuckDBPyConnection) -> None:

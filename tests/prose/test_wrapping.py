@@ -69,3 +69,9 @@ def test_amounts_survive_blank_lines_and_footers_between(
     assume(not any(part.isdigit() for part in parts))
     spread = [piece for number, part in enumerate(parts, 1) for piece in (part, "", f"- {number} -")]
     assert [brief(row) for row in read(*spread)] == expected
+
+
+def test_a_running_head_is_no_part_of_the_sentence_that_goes_on_below_it() -> None:
+    head = "无锡市人力资源和社会保障局2026年度部门预算公开"
+    rows = read(head, "社会保障和就业支出，人力资", head, "源管理事务支出25万元。", pages=[53, 53, 54, 54])
+    assert [(row.subject_name, row.amount_printed) for row in rows] == [("人力资源管理事务支出", "25")]

@@ -1,7 +1,7 @@
 -- Findings of one cause. Failed checks of a document belong together where they point at the same figure (the one
 -- suspected, else the one that most of them share) or differ by the same amount; what one template or sentence repeats is one
--- cause too. The root is the smallest explanation: an error before a notice, then the check with the fewest figures. One row per
--- failed check.
+-- cause too. The root is an error before a notice, then the check with most money, then the one with the fewest figures (a
+-- row that lacks a part lacks it in its total column). One row per failed check.
 with failed as (
     select
         results.check_id,
@@ -106,7 +106,13 @@ ranked as (
         *,
         first_value(check_id) over (
             partition by document_id, label
-            order by severity <> 'error', fact_count = 0, fact_count, source_line, check_id
+            order by
+                severity <> 'error',
+                fact_count = 0,
+                difference * {{ unit_factor('unit') }} desc nulls last,
+                fact_count,
+                source_line,
+                check_id
         ) as root_id
     from joined_3
 )

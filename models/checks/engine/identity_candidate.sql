@@ -91,7 +91,7 @@ named as (
     select
         * exclude (old_text, new_text, places),
         case
-            when corrected = 0 then 'column_shift'
+            when corrected = 0 and operand_side = 'right' then 'column_shift'
             when corrected = -amount then 'sign'
             when amount <> 0 and (corrected = amount * 10000 or amount = corrected * 10000) then 'unit'
             when amount <> 0 and (

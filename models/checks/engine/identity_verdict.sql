@@ -133,6 +133,8 @@ reasoned as (
             when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count) then 'parts_blank'
             when right_count = 0 and learnt.rule_id = 'row_sum' and not is_item then 'parts_blank'
             when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then 'total_blank'
+            -- In a list without codes the parts of a blank row may be those of another.
+            when left_count = 0 and learnt.rule_id <> 'row_sum' and not rows.has_codes then 'total_blank'
             when learnt.rule_id = 'hierarchy' and of_which.row_seq is not null
                 then case when abs(learnt.stated) >= abs(learnt.expected) then 'of_which_only' end
             when learnt.rule_id = 'column_total' and support.has_unplaced then 'row_without_place'

@@ -110,6 +110,7 @@ columns as (
     where not starts_with(group_key, '合计')
 ),
 
+-- A table whose sides weren't told apart is not empty on either.
 filled as (
     select
         operands.rule_id,
@@ -118,7 +119,8 @@ filled as (
         cells.scope_id,
         true as has_amounts
     from operands
-    inner join cells on operands.selected_type = cells.table_type and coalesce(operands.table_side, cells.lane) = cells.lane
+    inner join cells
+        on operands.selected_type = cells.table_type and cells.lane in ('', coalesce(operands.table_side, cells.lane))
     group by all
 ),
 

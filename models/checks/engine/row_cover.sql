@@ -125,7 +125,15 @@ covered_{{ round }} as (
             and found.side = rows.side
             and rows.place > found.head_place
             and rows.place <= found.tail_place
-    where rows.weight = 1
+    -- Two rows cannot both be the sum of the same rows: one of the two fits by chance, rather the smaller.
+    left join found_{{ round }} as wider
+        on
+            found.document_id = wider.document_id
+            and found.table_seq = wider.table_seq
+            and found.side = wider.side
+            and wider.head_place < found.head_place
+            and wider.tail_place > found.tail_place
+    where rows.weight = 1 and wider.head_place is null
     -- A part belongs to the nearest row that covers it.
     qualify
         row_number() over (

@@ -1,6 +1,6 @@
 -- Other readings of the totals and parents that don't close as printed: the rows of the highest level alone (1), the
 -- rows that are no other's parent (2), the rows that no row above adds up (3), for a parent the rows right below it that
--- add up to it (4). A reading is taken only where it closes. One row per rule, total row, reading and part.
+-- add up to it (4) or all but those named …计 (5). A reading is taken only where it closes. One row per rule, total row, reading and part.
 with failed as (
     select distinct
         rule_id,
@@ -110,3 +110,20 @@ inner join {{ ref('row_cover') }} as cover using (document_id, table_seq, side, 
 inner join {{ ref('int_amount_row') }} as heads using (document_id, table_seq, side, row_seq)
 -- Codes say what belongs to a parent.
 where not (heads.has_codes and failed.rule_id = 'hierarchy')
+union all
+select
+    failed.rule_id,
+    failed.document_id,
+    failed.table_seq,
+    failed.side,
+    failed.row_seq,
+    5 as reading,
+    parts.row_seq as part_row_seq
+from failed
+inner join {{ ref('int_amount_row') }} as parts
+    on
+        failed.document_id = parts.document_id
+        and failed.table_seq = parts.table_seq
+        and failed.side = parts.side
+        and failed.row_seq = parts.parent_row_seq
+where failed.rule_id = 'hierarchy' and not regexp_matches(parts.subject_name, '计$')

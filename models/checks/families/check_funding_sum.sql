@@ -42,7 +42,12 @@ parts as (
         count(distinct unit) as unit_count,
         min(step) as step,
         list(funding_id order by source_line, funding_id) as part_ids,
-        {{ parts_text('source_label', 'amount', 'source_line', printed='amount_printed') }} as parts_text
+        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line) as parts_text,
+        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line)
+            filter (where source not in ({{ fiscal_parts() }})) as outer_text,
+        any_value(source_label) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
+        sum(amount) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal,
+        sum(amount) filter (where source in ({{ fiscal_parts() }})) as inner_parts
     from cells
     where coalesce(source, '') not in ('total', 'personnel', 'public')
     group by all
@@ -52,8 +57,9 @@ paired as (
     select
         totals.cell,
         totals.total_count,
-        parts.*,
+        parts.* exclude (parts_text),
         case when has_fiscal then outer_parts else all_parts end as expected,
+        case when has_fiscal then outer_text else parts_text end as parts_text,
         least(totals.cell.step, parts.step) as finest_step
     from totals
     inner join parts using (document_id, form_seq, stage)
@@ -91,6 +97,9 @@ stages as (
         list(cells.funding_id order by cells.source_line, cells.funding_id) as evidence,
         list_sort(list(distinct cells.amount) filter (where cells.source = 'total')) as totals,
         list(cells.funding_id order by cells.funding_id) filter (where cells.source = 'total') as total_ids,
+        -- Other sources twice too: two blocks of money, of two phases or forms that weren't told apart.
+        count(distinct cells.source || ':' || cells.amount) filter (where cells.source <> 'total')
+        > count(distinct cells.source) filter (where cells.source <> 'total') as has_two_blocks,
         any_value(cells.unit) as unit,
         {% for column in ['source_page', 'source_line_end', 'source_text'] -%}
             arg_min(cells.{{ column }}, cells.source_line) as {{ column }},
@@ -151,6 +160,8 @@ raw as (
         parts_text || case
             when lacking.funding_id is not null and abs(cell.amount - expected) > 0
                 then {{ behind('cell.unit') }} || '（疑缺“' || lacking.source_label || '”，其他绩效表印有此行）'
+            when has_fiscal and abs(cell.amount - expected) > 0 and cell.amount - expected = inner_parts - fiscal
+                then {{ behind('cell.unit') }} || '（“' || fiscal_label || '”疑为 ' || {{ figure('inner_parts') }} || '，其下各项合计如此）'
             else ''
         end as parts_text,
         list_prepend(cell.funding_id, part_ids) as evidence,
@@ -182,7 +193,7 @@ raw as (
         0 as tolerance,
         0 as rounding_limit,
         unit,
-        null as skip_reason,
+        case when has_two_blocks then 'several_totals' end as skip_reason,
         '资金总额' as stated_label,
         '另一处资金总额 ' || {{ figure('totals[1]') }} as parts_text,
         total_ids as evidence,

@@ -55,6 +55,11 @@ parts as (
             and statements.position > wholes.position
             and statements.position < coalesce(wholes.next_whole, 1000000000)
             and statements.sentence_seq <= wholes.sentence_seq + wholes.max_sentences
+            -- What is carried over is no part of this year's, unless the whole is the total of all.
+            and not (
+                regexp_matches(wholes.subject_key, '(本年|当年)') and not regexp_matches(wholes.subject_key, '总计$')
+                and regexp_matches(statements.subject_key, '结转|结余')
+            )
             and (
                 wholes.part_pattern is null
                 or statements.role = wholes.role

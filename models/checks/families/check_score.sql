@@ -62,12 +62,26 @@ forms as (
     window habit as (partition by evaluations.document_id)
 ),
 
+-- Without a row of its own the execution's 10 are outside where this form's weights say so, or most others' do.
 weighed as (
     select
         *,
-        coalesce(total_weight, 100)
-        - case when funding_weight_count = 0 and weight_sum = coalesce(total_weight, 100) - 10 then 10 else 0 end as whole
-    from forms
+        coalesce(total_weight, 100) - case when is_without_execution then 10 else 0 end as whole
+    from (
+        select
+            *,
+            coalesce(
+                funding_weight_count = 0
+                and weight_sum <> coalesce(total_weight, 100)
+                and (
+                    weight_sum = coalesce(total_weight, 100) - 10
+                    or 2 * count(*) filter (where weight_sum = coalesce(total_weight, 100) - 10) over habit
+                    > count(*) filter (where funding_weight_count = 0 and weight_sum is not null) over habit
+                ), false
+            ) as is_without_execution
+        from forms
+        window habit as (partition by document_id)
+    ) as told
 ),
 
 supported as (
@@ -94,7 +108,8 @@ raw as (
             when coalesce(weight_count, 0) = 0 then 'no_weight'
             when not is_supported then 'relation_not_adopted'
         end as skip_reason,
-        '总分值' as stated_label,
+        case when total_weight is null then '指标分值应合计' else '总分值' end
+        || case when is_without_execution then '（预算执行率 10 分另计）' else '' end as stated_label,
         weight_count || ' 项权重之和 ' || {{ figure('weight_sum') }} as parts_text,
         list_prepend(evaluation_id, weight_ids) as evidence,
         {{ provenance() }}

@@ -74,15 +74,19 @@ wholes as (
     having count(*) > 1
 ),
 
--- Shares of which none fits the whole found for them are shares of another.
+-- Shares of which none fits the whole found for them are shares of another; so is a part above its whole, and where no
+-- whole is named (占比 p %) one that no other share confirms.
 weighed as (
     select
         *,
-        count(*) over one_whole > 1
+        amount > total_amount and share_pct <= 100
+        or (count(*) over one_whole > 1 or not is_named)
         and not bool_or(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * pct_step) over one_whole as is_other_whole
     from (
         select
             *,
+            contains(regexp_replace(concat(quote, source_text), '[\s“”"‘’]', '', 'g'), '占' || regexp_replace(share_of, '[\s“”"‘’]', '', 'g'))
+            or role = 'final' as is_named,
             {{ pct_step('share_pct', 'quote') }} as pct_step
         from shares
     ) as stepped
