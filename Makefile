@@ -89,6 +89,10 @@ bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, an
 bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the samples: time and memory
 	@$(BIN)/python -m benchmarks.scale
 
+.PHONY: bench-break
+bench-break: $(VENV)/.ready-dev ## Damaged files and tables, kills, readers, full disks: what is lost or said of none
+	@$(BIN)/python -m benchmarks.breakage disclosures $(wildcard $(SHARED)/pool $(SHARED)/pages)
+
 .PHONY: bench-mutants
 bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL and rules: how many the tests notice
 	@$(LOCKED) requirements-mutants.lock

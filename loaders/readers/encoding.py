@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.errors import UnreadableDocument
 from loaders.notes import Note, note
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -22,6 +22,9 @@ _COMMON_HAN_SHARE = 0.7
 _MOJIBAKE_SHARE = 0.002
 _BINARY_SHARE = 0.02
 _BINARY_LEAST = 8
+_REPLACED = "\ufffd"
+_DAMAGED_MOST, _DAMAGED_SHARE = 50, 0.2  # lines: where more are no text, the file isn't
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +41,38 @@ def decode(data: bytes) -> Decoded:
 
     Raises ``UnreadableDocument`` where the bytes are no text, or text in none of these encodings.
     """
+    data = data.removeprefix(codecs.BOM_UTF8)
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _checked(_strict(data, name), name)
+            return _declared(data, name)
     wide = _wide_without_bom(data)
     if wide is not None:
-        return _checked(_strict(data, wide), wide)
+        return _declared(data, wide)
     if _share_of_controls(data) > _BINARY_SHARE:
         raise UnreadableDocument("文件不是文本，格式无法识别", "binary data of an unknown format")
+    if b"\0" in data:  # no letter: something is lost there
+        return _by_line(data)
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        pass
-    text = _gb18030(data)
-    if text is not None:
-        return _checked(text, "gb18030")
-    return _by_line(data)
+        text = _gb18030(data)
+        return _by_line(data) if text is None else _checked(text, "gb18030")
 
 
-def _strict(data: bytes, name: str) -> str:
+def _declared(data: bytes, name: str) -> Decoded:
+    """Text that says how it is encoded; lines that aren't in that encoding are left out."""
     try:
-        return data.decode(name)
+        return _checked(data.decode(name), name)
     except UnicodeDecodeError as error:
-        raise UnreadableDocument(
-            f"文件标明编码为 {name}，但第 {error.start} 字节起无法解码",
-            f"the byte order mark says {name}, but byte {error.start} can't be decoded",
-        ) from error
+        lines = data.decode(name, "replace").split("\n")
+        damaged = [number for number, line in enumerate(lines, start=1) if _REPLACED in line]
+        if _are_too_many(damaged, lines):
+            raise UnreadableDocument(
+                f"文件标明编码为 {name}，但第 {error.start} 字节起无法解码",
+                f"the byte order mark says {name}, but byte {error.start} can't be decoded",
+            ) from error
+        text = "\n".join("" if _REPLACED in line else line for line in lines)
+        return _checked(text, name, (_left_out(damaged),))
 
 
 def _wide_without_bom(data: bytes) -> str | None:
@@ -104,22 +113,51 @@ def _is_common(char: str) -> bool:
 
 
 def _by_line(data: bytes) -> Decoded:
-    """Lines in different encodings: each is decided on its own, or the file is refused."""
-    lines, odd = [], []
-    for number, raw in enumerate(data.split(b"\n"), start=1):
-        try:
-            lines.append(raw.decode("utf-8"))
-        except UnicodeDecodeError:
-            text = _gb18030(raw)
-            if text is None:
-                raise UnreadableDocument(
-                    f"文字编码无法识别（第 {number} 行既不是 UTF-8 也不是 GB18030），请另存为 UTF-8",
-                    f"unknown encoding: line {number} is neither UTF-8 nor GB18030; save the file as UTF-8",
-                ) from None
-            lines.append(text)
-            odd.append(number)
-    where = "、".join(str(n) for n in odd[:5]) + ("…" if len(odd) > 5 else "")
-    return _checked("\n".join(lines), "utf-8+gb18030", (note("encoding_mixed", lines=where),))
+    """Lines in different encodings, each decided on its own; a line that is no text is left out, its number stays.
+
+    Raises ``UnreadableDocument`` where more than a few lines are no text.
+    """
+    raw = data.split(b"\n")
+    lines = [_line(line) for line in raw]
+    damaged = [number for number, (_, name) in enumerate(lines, start=1) if not name]
+    if _are_too_many(damaged, [line for line in raw if not line.isascii() or b"\0" in line]):
+        number = damaged[0]
+        raise UnreadableDocument(
+            f"文字编码无法识别（第 {number} 行既不是 UTF-8 也不是 GB18030），请另存为 UTF-8",
+            f"unknown encoding: line {number} is neither UTF-8 nor GB18030; save the file as UTF-8",
+        )
+    by_name = {
+        name: [n for n, (_, own) in enumerate(lines, start=1) if own == name] for name in ("utf-8", "gb18030")
+    }
+    used = [name for name, numbers in by_name.items() if numbers]
+    notices = [note("encoding_mixed", lines=_shown(by_name["gb18030"]))] if len(used) > 1 else []
+    notices += [_left_out(damaged)] if damaged else []
+    return _checked("\n".join(text for text, _ in lines), "+".join(used) or "utf-8", tuple(notices))
+
+
+def _line(raw: bytes) -> tuple[str, str]:
+    """The text of a line and its encoding: ``ascii`` where every one would do, none where it is no text."""
+    if b"\0" in raw:
+        return "", ""
+    if raw.isascii():
+        return raw.decode("ascii"), "ascii"
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text = _gb18030(raw)
+        return ("", "") if text is None else (text, "gb18030")
+
+
+def _are_too_many(damaged: Sequence[int], lines: Sequence[object]) -> bool:
+    return len(damaged) > _DAMAGED_MOST or len(damaged) > _DAMAGED_SHARE * len(lines)
+
+
+def _left_out(damaged: Sequence[int]) -> Note:
+    return note("lines_damaged", count=len(damaged), lines=_shown(damaged))
+
+
+def _shown(numbers: Sequence[int]) -> str:
+    return "、".join(str(n) for n in numbers[:_SHOWN]) + ("…" if len(numbers) > _SHOWN else "")
 
 
 def _checked(text: str, name: str, notices: tuple[Note, ...] = ()) -> Decoded:

@@ -36,6 +36,36 @@ def test_lines_in_two_encodings_are_read_with_a_notice() -> None:
     assert found.notices == (note("encoding_mixed", lines="2"),)
 
 
+DAMAGED = note("lines_damaged", count=1, lines="3")
+
+
+@pytest.mark.parametrize("name", ["utf-8", "gb18030", "utf-8-sig"])
+@pytest.mark.parametrize("bad", [b"\xff", b"\0"], ids=["no letter", "zero"])
+def test_a_byte_that_is_no_text_costs_its_line(name: str, bad: bytes) -> None:
+    lines = [
+        line.encode(name if n == 0 else name.removesuffix("-sig"))
+        for n, line in enumerate(SENTENCE.splitlines() * 5)
+    ]
+    lines[2] = lines[2][:-6] + bad + lines[2][-6:]
+
+    found = decode(b"\n".join(lines))
+
+    assert found.text.split("\n") == [*SENTENCE.splitlines(), "", *(SENTENCE.splitlines() * 5)[3:]]
+    assert found.notices == (DAMAGED,)
+
+
+def test_a_text_that_ends_within_a_letter_loses_its_last_line() -> None:
+    found = decode(((SENTENCE * 5) + "支出").encode()[:-1])
+
+    assert found.text == SENTENCE * 5
+    assert found.notices == (note("lines_damaged", count=1, lines="11"),)
+
+
+def test_a_file_of_another_encoding_is_no_damaged_text() -> None:
+    with pytest.raises(UnreadableDocument, match="第 1 行"):
+        decode((SENTENCE * 5).encode("big5", "replace"))
+
+
 def test_text_damaged_by_conversion_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="乱码"):
         decode("合计锟斤拷锟斤拷12.00".encode())

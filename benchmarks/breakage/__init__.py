@@ -1,0 +1,1 @@
+"""What breaks a build: damaged files, damaged tables, kills, readers, full disks."""

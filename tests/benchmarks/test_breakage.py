@@ -1,0 +1,130 @@
+"""The harness of damage: what it changes is known, what it says is repeatable, and a short run finds no crash."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from benchmarks.breakage import __main__ as breakage
+from benchmarks.breakage import mutants, silent
+from benchmarks.breakage.damage import KINDS, damaged
+from benchmarks.breakage.tell import Before, Held, could_tell
+from gongkai.settings import PROJECT
+from loaders import pipeline, readers
+from loaders.model import Document, Grid, Line
+from loaders.pipeline import Staged
+from tests.formats.generate import WRITERS, Para, Tbl, Title
+
+BUDGET = [
+    Title("某县教育局2024年部门支出预算表"),
+    Para("单位：万元"),
+    Tbl(
+        [
+            ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+            ["", "合计", "1,300.75", "1,100.50", "200.25"],
+            ["205", "教育支出", "1,234.50", "1,034.25", "200.25"],
+            ["20502", "普通教育", "1,234.50", "1,034.25", "200.25"],
+            ["2050201", "学前教育", "1,234.50", "1,034.25", "200.25"],
+            ["208", "社会保障和就业支出", "66.25", "66.25", ""],
+            ["20805", "行政事业单位养老支出", "66.25", "66.25", ""],
+            ["2080505", "机关事业单位基本养老保险缴费支出", "66.25", "66.25", ""],
+        ]
+    ),
+]
+
+
+def staged(kind: str) -> Staged:
+    found = readers.read_source(readers.recognised(f"a.{kind}", WRITERS[kind](BUDGET)))
+    assert isinstance(found, Document)
+    return pipeline.load(found)
+
+
+def numbers(document: Document) -> list[int]:
+    return [n for b in document.blocks for n in ((b.number,) if isinstance(b, Line) else b.lines)]
+
+
+@pytest.mark.parametrize("kind", ["txt", "html"])
+@pytest.mark.parametrize("damage", KINDS)
+def test_one_thing_is_changed_and_lines_stay_in_order(kind: str, damage: str) -> None:
+    before = staged(kind)
+
+    found = damaged(before, damage, random.Random(1))
+    again = damaged(before, damage, random.Random(1))
+
+    assert found is not None
+    assert found.document is not None
+    assert found == again
+    assert found.document.blocks != before.document.blocks
+    assert numbers(found.document) == sorted(set(numbers(found.document)))
+
+
+def test_a_row_printed_twice_stands_below_itself() -> None:
+    found = damaged(staged("html"), "row_doubled", random.Random(3))
+
+    assert found is not None
+    assert found.document is not None
+    grid = next(b for b in found.document.blocks if isinstance(b, Grid))
+    rows = [" ".join(c.text for c in grid.cells if c.row == row) for row in range(grid.rows)]
+    assert len(rows) == 9
+    assert sum(one == other for one, other in itertools.pairwise(rows)) == 1
+
+
+def test_a_figure_of_a_sum_could_tell_and_one_that_stands_alone_could_not() -> None:
+    before = Before(staged("html"))
+    damage = next(
+        d
+        for n in range(99)
+        if (d := damaged(before.staged, "number_changed", random.Random(n))) and d.before == "1,300.75"
+    )
+    assert could_tell(before, damage) == "sum_of_neighbours"
+
+    key = before.ids()[id(damage.records[0])]
+    before.add(Held("column_total", Decimal(100), (key,)))
+
+    assert could_tell(before, damage) == "rule column_total"
+
+
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_files_are_damaged_in_one_place_and_the_same_for_one_seed(kind: str) -> None:
+    data = WRITERS[kind](BUDGET)
+
+    made = [mutants.mutated(data, random.Random(n)) for n in range(40)]
+
+    assert made == [mutants.mutated(data, random.Random(n)) for n in range(40)]
+    assert len({name for name, _ in made}) > 5
+    assert sum(changed != data for _, changed in made) > 30
+
+
+def test_a_short_run_finds_neither_a_crash_nor_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for kind in ("txt", "html", "xlsx", "docx"):
+        (folder / f"a.{kind}").write_bytes(WRITERS[kind](BUDGET))
+    options = [str(folder), "--mutants", "12", "--damage", "0", "--results", str(tmp_path / "results")]
+
+    breakage.main(options)
+    first = capsys.readouterr().out
+    breakage.main(options)
+
+    assert capsys.readouterr().out == first
+    assert not {"crash", "hang", "lost", "part failed"} & set(first.split())
+
+
+def test_what_the_sample_could_tell_is_said() -> None:
+    document = readers.read(
+        PROJECT / "disclosures" / "qingpu-2025-unit-budget.txt", root=PROJECT / "disclosures"
+    )
+    befores = silent.reconciled(document)
+    assert len(befores) == 1
+
+    found = list(silent.verdicts(befores, range(len(KINDS)), seed=1))
+
+    assert {v.kind for v in found} == set(KINDS)
+    assert {v.kind for v in found if v.is_silent} <= {"label_changed"}
+    assert sum(bool(v.told) for v in found) > len(KINDS) / 2
