@@ -109,8 +109,8 @@ class _Evidence:
             return digits in self.codes
         if token.kind == printed.CODE:
             return digits in self.codes or digits in self.names
-        if not token.is_owed:
-            return digits in self.values or digits in self.names
+        if not token.is_owed:  # of a form's text it is an amount all the same: 年度资金总额：64.5
+            return digits in self.values or digits in self.names or digits in self.amounts
         if token.kind == printed.IN_VALUE and digits in self.names:
             return True  # before amounts: a name's own "1%" takes no amount of its row
         for signed in (digits, f"-{digits}"):
@@ -209,7 +209,8 @@ def _goes_on(digits: str, text: str, values: Iterable[str]) -> bool:
     line = text.strip()
     begins, ends = line.rstrip(".").endswith(digits), line.startswith(digits)
     return any(
-        len(value) > len(digits) and ((begins and value.startswith(digits)) or (ends and value.endswith(digits)))
+        len(value) > len(digits)
+        and ((begins and value.startswith(digits)) or (ends and value.endswith(digits)))
         for value in values
     )
 

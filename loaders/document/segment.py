@@ -31,6 +31,7 @@ _FORM_TITLE = re.compile(
     r"绩效(?:(?:目标|自评|评价|自我评价|运行监控|指标)[^，。；]{0,16}?)?(?:表|自评价|自评|自评报告)(?:[(（][^()（）]{1,20}[)）])*$"
     r"|(?:项目支出|整体支出|整体)绩效(?:自评价?|自我评价)$"
 )
+_PART_TITLE = re.compile(r"^(?:中?长期|中期|实施期|总体|年度)绩效(?:目标|指标)表$")
 _FORM_SUMMARY = re.compile(r"汇总表|一览表|情况表")
 _ATTACHMENT = re.compile(r"^附件\d{0,2}[:]?$")
 _FORM_KEYS = re.compile(r"名称|部门基本|年度主要任务|[一二]级指标|指标值")
@@ -90,7 +91,7 @@ def segments(document: Document) -> list[Segment]:
 
     for index, block in enumerate(blocks):
         text = block.text if isinstance(block, Line) else ""
-        if text and is_form_title(text) and _form_follows(blocks, index):
+        if text and is_form_title(text) and _form_follows(blocks, index, kind):
             close()
             kind, title = "form", clean_title(text)
         elif text and is_table_title(text) and _table_follows(blocks, index):
@@ -222,13 +223,17 @@ def _unit_above(blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
-def _form_follows(blocks: Sequence[Block], index: int) -> bool:
-    seen = 0
+def _form_follows(blocks: Sequence[Block], index: int, kind: str) -> bool:
+    """Whether a title is followed by its form; within a form, one of a block is followed by the indicators at once."""
+    block, seen = blocks[index], 0
+    is_part = kind == "form" and isinstance(block, Line) and _PART_TITLE.match(fold(block.text)) is not None
     before = ""
     for block in blocks[index + 1 : index + 40]:
         text = fold(" ".join(c.text for c in block.cells[:6]) if isinstance(block, Grid) else block.text)
         if not text:
             continue
+        if is_part and "一级指标" in text:
+            return False
         if _FORM_KEYS.search(before + text):  # a narrow cell breaks the label over two lines
             return True
         before = text
@@ -260,11 +265,8 @@ def _peel(grid: Grid) -> Iterator[Block]:
         text = cells[0].text if alone else ""
         lifted = alone and (
             is_table_title(text)
-            or is_form_title(text)
-            or (
-                leading
-                and (printed_unit(text) is not None or TABLE_NUMBER.match(fold(text)) is not None)
-            )
+            or (is_form_title(text) and (leading or not _PART_TITLE.match(fold(text))))
+            or (leading and (printed_unit(text) is not None or TABLE_NUMBER.match(fold(text)) is not None))
         )
         if lifted:
             yield from _part(grid, start, row)

@@ -15,7 +15,14 @@ from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_funding import FundingRows
 from loaders.forms.grid_form_head import Head, label_of
-from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, funding_header, indicator_header, under
+from loaders.forms.grid_form_header import (
+    HeaderColumn,
+    HeaderRow,
+    funding_header,
+    indicator_header,
+    is_term,
+    under,
+)
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_header_rows import joined
@@ -27,7 +34,7 @@ from loaders.forms.raw import Place, RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
-from loaders.model import Cell, Grid, Line, Segment, Used
+from loaders.model import Block, Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed
 
@@ -47,6 +54,7 @@ class _Form:
     indicators: IndicatorRows | None = None
     mode: str = "head"
     implied: HeaderRow | None = None  # of the form before, for one that prints no header of its own
+    phase: str = ""  # of the block of indicators whose label was read last
 
 
 def matches(segment: Segment) -> bool:
@@ -71,7 +79,7 @@ def _calls_money(rows: Sequence[FormRow]) -> bool:
 def read(segment: Segment) -> tuple[Parsed, Used]:
     """Parse the forms of one segment from its grids and the lines around them; ``form_seq`` counts from 1."""
     parsed, used = Parsed(), Used()
-    rows = joined(form_rows(block for block in segment.blocks if isinstance(block, Grid)))
+    rows = joined(form_rows(filter(None, map(_as_grid, segment.blocks))))
     starts = _starts(rows)
     implied: HeaderRow | None = None
     for start, stop in pairwise([*starts, len(rows)]):
@@ -85,6 +93,15 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         if len(starts) == 1 or not is_blank(one):
             parsed.extend(renumbered(one, len(parsed.evaluations)))
     return parsed, used
+
+
+def _as_grid(block: Block) -> Grid | None:
+    """A grid, or a line between grids that is the label of a block of indicators, as a row of its own."""
+    if isinstance(block, Grid):
+        return block
+    label = vocabulary.form_label(block.text, "block")
+    named = label is not None and label.field == "indicator"
+    return Grid(1, 1, (Cell(0, 0, block.text, (block.number,)),), block.page) if named else None
 
 
 def _starts(rows: Sequence[FormRow]) -> list[int]:
@@ -129,6 +146,11 @@ def _filled(form: _Form) -> RawForm:
     raw = form.raw
     raw.unit, raw.funding = form.funding.unit, form.funding.funding()
     raw.indicators = form.indicators.found if form.indicators else []
+    if (
+        form.phase and len({one.phase for one in raw.indicators}) == 1
+    ):  # a phase is said where there is another
+        for one in raw.indicators:
+            one.phase = ""
     for row, cell in form.head.unread:
         place = Place(cell.lines or row.lines, row.page, squash(cell.text))
         raw.reject(note("form_cell_without_label"), place)
@@ -153,6 +175,10 @@ def _read_lines(segment: Segment, form: _Form) -> None:
 
 
 def _read_row(row: FormRow, form: _Form) -> None:
+    phase = _block_phase(row)
+    if phase and form.mode == "indicators":
+        form.mode = "head"
+    form.phase = phase or form.phase
     header = indicator_header(row)
     if header is not None:
         _start_indicators(header, form)
@@ -161,6 +187,7 @@ def _read_row(row: FormRow, form: _Form) -> None:
     money = funding_header(row)
     if money is not None:
         form.funding.header, form.mode = money, "funding"
+        form.funding.add_heads(row)  # for amounts under heads below these
         form.raw.columns.update(money.names())
         form.used.mark(row.lines, "header")
         _note_unit(row, form)
@@ -210,6 +237,15 @@ def _start_indicators(header: HeaderRow, form: _Form) -> None:
         form.indicators = IndicatorRows(header)
     else:
         form.indicators.header = header
+    form.indicators.phase = form.phase
+
+
+def _block_phase(row: FormRow) -> str:
+    """The phase that a row says which is nothing but the label of a block of indicators: 长期绩效目标表."""
+    label = vocabulary.form_label(row.own[0].text, "block") if len(row.own) == 1 else None
+    if label is None or label.field not in ("indicator", "goal"):
+        return ""
+    return "term" if is_term(row.own[0].text) else "annual"
 
 
 def _note_unit(row: FormRow, form: _Form) -> None:

@@ -44,6 +44,7 @@ class FundingRows:
     heads: MoneyHeads = field(default_factory=MoneyHeads)
     last_lines: tuple[int, ...] = ()
     rated: Cell | None = None
+    is_open: bool = False  # below a row that is the block's label
 
     def funding(self) -> list[Funding]:
         """What was found; the first amount has the weight that a cell of its own gives the execution."""
@@ -96,8 +97,8 @@ class FundingRows:
         first = len(self.found)
         for one in amounts:
             label, phase = _label_and_phase(one)
-            name = column_name(phase)
-            canonical = name if name in vocabulary.BUDGETS else phase or self._phase_at(one.cell.col)
+            above = one.heads[::-1] if vocabulary.funding_source(phase) else ()  # 财政拨款 under 执行数
+            canonical = _stage((phase, *above)) or phase or self._phase_at(one.cell.col)
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
         said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
@@ -111,10 +112,7 @@ class FundingRows:
     def add_pairs(self, row: FormRow) -> set[Cell]:
         """Take in labels followed by amounts (``年度资金总额 | 100``, ``其他资金：5``); the cells that were used."""
         used: set[Cell] = set()
-        inside = any(
-            vocabulary.funding_source(cell.text) or ((block := _block(cell)) and block.field == "funding")
-            for cell in row.cells
-        )
+        inside = self._is_inside(row)
         for index, cell in enumerate(row.own):
             if _RATED.fullmatch(fold(cell.text)):
                 self.rated = cell
@@ -142,6 +140,14 @@ class FundingRows:
                 record.unit = unit or stated_unit(cell.text) or record.unit
                 self.found.append(record)
         return used
+
+    def _is_inside(self, row: FormRow) -> bool:
+        """Whether a row lies in the funding block: beside its label, below a row that is its label, or with a source."""
+        blocks = [block for cell in row.cells if (block := _block(cell))]
+        if len(row.own) == 1 and blocks:
+            self.is_open = blocks[-1].field == "funding"
+        sources = any(vocabulary.funding_source(cell.text) for cell in row.cells)
+        return self.is_open or sources or any(block.field == "funding" for block in blocks)
 
     def _inline(self, row: FormRow, cell: Cell, *, inside: bool) -> list[Funding]:
         """Labels with their amounts in one cell, one or several: ``资金总额9万元，其中：财政拨款9万元``.
@@ -195,6 +201,11 @@ def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:
     if not one.label or column_name(one.label) in vocabulary.BUDGETS:
         return source_path(one.heads), one.label
     return one.label, phase_label(one.heads)
+
+
+def _stage(labels: Iterable[str]) -> str:
+    """The stage of the budget that one of the labels names (执行数), the first one counting."""
+    return next((name for one in labels if (name := column_name(bare_label(one))) in vocabulary.BUDGETS), "")
 
 
 def _says_more(texts: Iterable[str]) -> bool:

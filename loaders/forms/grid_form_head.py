@@ -77,6 +77,7 @@ class Head:
 
     def _pairs(self, row: FormRow, cells: Sequence[Cell], labels: dict[int, FormLabel | None]) -> None:
         pending: tuple[str, FormLabel | None] | None = None
+        goal: tuple[str, FormLabel | None] | None = None  # that was given in this row
         for index, cell in enumerate(cells):
             label = labels[id(cell)]
             inline = _inline(cell.text) if label is None else []
@@ -88,7 +89,9 @@ class Head:
                 pending = None
             elif pending is not None:
                 self._value(row, *pending, squash(cell.text))
-                pending = None
+                goal, pending = pending if pending[1] and pending[1].kind in GOALS else None, None
+            elif goal is not None and not self._goal_goes_on(cell.text):
+                self._value(row, *goal, squash(cell.text))
             elif _may_be_label(cell.text) and index + 1 < len(cells) and labels[id(cells[index + 1])] is None:
                 pending = (squash(cell.text).rstrip(":："), None)
             elif self._goal_goes_on(cell.text) or self._loose(cell.text):
@@ -125,7 +128,7 @@ class Head:
 
     def add_line(self, line: Line) -> bool:
         """Take in a line above or below the grid (``填报单位：… 填报日期：…``, ``（2024年度）``)."""
-        if self._is_year(line.text):
+        if self._is_year(fold(line.text).split("单位:")[0]):
             self.raw.cite((line.number,))
             return True
         found = _inline(line.text)

@@ -15,7 +15,7 @@ from loaders.model import Cell
 
 AMOUNTS = (*BUDGETS, "forecast")
 _MONEY = (*AMOUNTS, "weight", "execution_rate", "score")
-_TERM = re.compile(r"^(?:实施期|实施周期|中期|中长期|项目期|总体|三年)")
+_TERM = re.compile(r"^(?:实施期|实施周期|中期|中?长期|项目期|总体|三年)")
 _PERIOD = re.compile(
     r"^(?:\d{1,2}[-—~至到]\d{1,2}月份?|截[至止]\d{1,2}月底?|(?:第?[一二三四1-4]|前[二三])季度|[上下]半年|\d{1,2}月底?)"
 )
@@ -69,7 +69,20 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
         levels = columns[0].name == "level3"
     if not levels or len(columns) < 2 or not {"target", "actual", "weight", "score"} & set(names):
         return None
+    columns = _with_notes(row, columns)
     return HeaderRow(_halves(_level_weights(columns)), row.part, _starts(row), row.cols)
+
+
+def _with_notes(row: FormRow, columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+    """A column right of the names that no word is known for says more of its indicators."""
+    first = next((column.stop for column in columns if column.name == "level3"), row.cols)
+    taken = {place for column in columns for place in range(column.start, column.stop)}
+    more = [
+        HeaderColumn("note", squash(cell.text), cell.col, cell.col + cell.col_span)
+        for cell in row.cells
+        if cell.col >= first and cell.col not in taken and squash(cell.text)
+    ]
+    return sorted((*columns, *more), key=lambda column: column.start)
 
 
 def _with_block(row: FormRow, columns: list[HeaderColumn]) -> list[HeaderColumn]:

@@ -19,7 +19,9 @@ from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.values import is_number, number
 from loaders.model import Cell
 
-_MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$")
+_MONEY = re.compile(
+    r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$|结余$|结转$"
+)
 _RATE = re.compile(r"率|比例|占比|%")
 _CIRCLED = re.compile(r"(?<=.)[①-⑳].*$")
 _UNIT_TAIL = re.compile(rf"[(（](?:单位[:：]?)?{MONEY_WORD}[)）]$")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
+from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.grid_stacked import several_numbers, unstacked
-from loaders.forms.packed import glued_levels
+from loaders.forms.packed import cut_value, glued_levels
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_operator, number
@@ -57,6 +57,7 @@ class IndicatorRows:
     found: list[RawIndicator] = field(default_factory=list)
     part: int = -1
     last_part: int = -1
+    phase: str = ""  # of the block that is read, where each phase has a block of its own
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
@@ -232,9 +233,11 @@ class IndicatorRows:
 
     def _record(self, row: FormRow, texts: dict[str, str], half: int, halves: int) -> RawIndicator:
         state = self.levels[0 if self.header.shared_names else half]
+        if self.header_names(half).isdisjoint(("target", "actual")):
+            texts |= cut_value(texts.get("level3", ""))
         return RawIndicator(
             texts=texts,
-            phase=_PHASE_OF_HALF[half] if halves == 2 else "",
+            phase=_PHASE_OF_HALF[half] if halves == 2 else self.phase,
             level1=state.level1,
             level2=state.level2,
             level1_weight=state.level1_weight,
@@ -302,7 +305,9 @@ def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) ->
             continue
         text = "".join(squash(cell.text) for cell in under if not several_numbers(column.name, cell.text))
         if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
-            found[column.name] = _together(column.name, found.get(column.name, ""), text)
+            unknown = column.name == "note" and not column_name(column.label)
+            said = f"{column.label}：{text}" if text and unknown else text
+            found[column.name] = _together(column.name, found.get(column.name, ""), said)
     return found
 
 

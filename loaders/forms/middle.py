@@ -24,11 +24,17 @@ _NO_NAME = re.compile(
 _FULL = 100
 _EVALUATED = ("actual", "score", "executed")
 _PHASES = ("", "term", "annual")
+_CHOSEN = ("rating", "project_nature", "project_category", "project_attribute", "project_term")
+_TICKED, _BOX = re.compile(r"[(（]√[)）]|[√✓✔☒■☑]"), re.compile(r"[□○☐]")
+_EMPTY = re.compile(r"[(（][)）]|[□○☐]")
+_OPTIONS = re.compile(r"(?P<mark>[☑□])(?P<option>[^☑□]+)"), re.compile(r"(?P<option>[^☑□]+)(?P<mark>[☑□])")
 
 
 def assemble(raw: RawForm) -> Parsed:
     """All records of one form; ``form_seq`` is 1 in all of them."""
     head = raw.head
+    for name in _CHOSEN:
+        setattr(head, name, chosen(getattr(head, name)))
     if "整体" in fold(head.form_title) and raw.department_name:
         head.subject_name = raw.department_name
     elif not raw.project and (raw.indicators or raw.funding) and (name := project_in_title(head.form_title)):
@@ -54,6 +60,17 @@ def assemble(raw: RawForm) -> Parsed:
         indicators=found,
         rejects=raw.rejects,
     )
+
+
+def chosen(text: str) -> str:
+    """The option that is ticked among several (``☑优□良``, ``优（√）良（）``); empty where none is, else as printed."""
+    boxed = _TICKED.sub("☑", text)
+    boxed = (_EMPTY if "（√）" in text or "(√)" in text else _BOX).sub("□", boxed)
+    if "□" not in boxed:
+        return text
+    options = _OPTIONS[boxed[0] not in "☑□"].finditer(boxed)
+    ticked = [one["option"] for one in options if one["mark"] == "☑"]
+    return text if len(ticked) > 1 else "".join(ticked)
 
 
 def project_in_title(title: str) -> str:

@@ -107,6 +107,15 @@ def listed(text: str, level2: str) -> tuple[list[RawIndicator], str]:
     return found, left
 
 
+def cut_value(text: str) -> dict[str, str]:
+    """The name and the target of an indicator printed in one cell: 培训人数≥200人; nothing where no operator cuts it."""
+    operators = list(_OPERATOR.finditer(text))
+    if not operators or not operators[0].start() or (len(operators) > 1 and not _is_range(text)):
+        return {}
+    cut = operators[0].start()
+    return {"level3": text[:cut].strip(_STOP), "target": text[cut:]}
+
+
 def _parts(text: str) -> list[str]:
     """One text an indicator: cut at lines, semicolons, numbers, and at commas and units between two values."""
     parts = (part for line in text.split("\n") for part in _BETWEEN.split(line))

@@ -25,6 +25,7 @@ _UNIT_TAIL = re.compile(
     rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$"
 )
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
+_YEARLY = re.compile(r"^(?:当年|本年|年度|全年)预算(?:情况|安排|申请|收支)")
 _MIN_CLIPPED = 4
 INDICATOR_COLUMNS = (
     "level1", "level2", "level3", "nature", "target", "unit", "actual", "weight", "score", "completion_rate",
@@ -228,5 +229,8 @@ def is_organisation(name: str) -> bool:
 
 
 def is_yearly_block(text: str) -> bool:
-    """Whether a label opens the money of a whole department by source or by use, which is the year's."""
-    return fold(text).startswith(("按资金来源", "按资金方向"))
+    """Whether a label opens money that is the year's: a department's by source or by use, or what says so itself."""
+    folded = fold(text)
+    label = form_label(folded, "block")
+    named = label is not None and label.field == "funding" and _YEARLY.match(folded) is not None
+    return named or folded.startswith(("按资金来源", "按资金方向"))

@@ -8,6 +8,8 @@ from loaders.model import Document
 from loaders.pipeline import Staged, load
 from loaders.readers import read_source, recognised
 from tests.formats.budget import Disclosure, unit_budget
+from tests.formats.declared import DECLARED
+from tests.formats.evaluated import EVALUATED
 from tests.formats.final_account import final_account
 from tests.formats.generate import WRITERS, as_csv, as_tabbed_text
 from tests.formats.performance import FORMS
@@ -16,6 +18,8 @@ from tests.formats.places import PLACES
 TABLE_WRITERS = {**WRITERS, "csv": as_csv}
 FORM_WRITERS = {**WRITERS, "txt": as_tabbed_text}
 SEEDS = (1, 3, 6)
+FIXED = DECLARED | EVALUATED
+LAYOUTS = [*((kind, seed) for kind in PLACES for seed in SEEDS), *((kind, 1) for kind in FIXED)]
 MAKERS = {"unit_budget": unit_budget, "final_account": final_account}
 
 
@@ -97,11 +101,10 @@ def test_performance_forms(kind: str, seed: int, suffix: str) -> None:
     assert not parsed.rejects
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("kind", PLACES)
+@pytest.mark.parametrize(("kind", "seed"), LAYOUTS)
 @pytest.mark.parametrize("suffix", ["html", "xlsx", "docx", "pdf"])
 def test_forms_of_further_places(kind: str, seed: int, suffix: str) -> None:
-    made = PLACES[kind](seed)
+    made = (PLACES | FIXED)[kind](seed)
 
     parsed = staged(WRITERS[suffix](made[0].items), f"a.{suffix}").parsed
 
