@@ -69,7 +69,7 @@ class FundingRows:
         for column, amount in amounts.items():
             if not amount:
                 continue
-            phase = column.name if column.name in vocabulary.BUDGETS else ""
+            phase = column.label if column.name == "amount" else column.name.removeprefix("forecast")
             record = self._record(row, squash(labels[-1].text), amount, phase, column.label)
             if column.name == "executed":
                 record.weight = number(rest.get("weight", ""))

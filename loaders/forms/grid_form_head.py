@@ -128,7 +128,7 @@ class Head:
 
     def add_line(self, line: Line) -> bool:
         """Take in a line above or below the grid (``填报单位：… 填报日期：…``, ``（2024年度）``)."""
-        if self._is_year(fold(line.text).split("单位:")[0]):
+        if any(map(self._is_year, (fold(line.text).split("单位:")[0], *line.text.split()))):
             self.raw.cite((line.number,))
             return True
         found = _inline(line.text)

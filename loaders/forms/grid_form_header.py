@@ -13,13 +13,14 @@ from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS
 from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
 
-AMOUNTS = (*BUDGETS, "forecast")
+AMOUNTS = (*BUDGETS, "forecast", "amount")
 _MONEY = (*AMOUNTS, "weight", "execution_rate", "score")
 _TERM = re.compile(r"^(?:实施期|实施周期|中期|中?长期|项目期|总体|三年)")
 _PERIOD = re.compile(
     r"^(?:\d{1,2}[-—~至到]\d{1,2}月份?|截[至止]\d{1,2}月底?|(?:第?[一二三四1-4]|前[二三])季度|[上下]半年|\d{1,2}月底?)"
 )
 _IS_VALUE = re.compile(r"^(?!指标内容).*(?:值|级指标|名称|目标)")
+_AMOUNT_HEAD = re.compile(r"(?:数|额|资金|结余|结转)(?:[(][A-D][)])?$")
 _LEVELS = ("level1", "level2")
 
 
@@ -102,7 +103,18 @@ def funding_header(row: FormRow) -> HeaderRow | None:
         columns = columns[1:]
     if len({column.name for column in columns} & set(BUDGETS)) < 2:
         return None
-    return HeaderRow(tuple(columns), row.part, _starts(row), row.cols)
+    return HeaderRow(tuple(_with_amounts(row, columns)), row.part, _starts(row), row.cols)
+
+
+def _with_amounts(row: FormRow, columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+    """A column beside stages of the budget that no word is known for and that is called an amount is one: 到位数."""
+    taken = {column.start for column in columns}
+    more = [
+        HeaderColumn("amount", squash(cell.text), cell.col, cell.col + cell.col_span)
+        for cell in row.cells
+        if cell.col > min(taken) and cell.col not in taken and _AMOUNT_HEAD.search(vocabulary.bare(cell.text))
+    ]
+    return sorted((*columns, *more), key=lambda column: column.start)
 
 
 def is_term(text: str) -> bool:

@@ -131,7 +131,7 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
     name = texts[header.of("subject")[0]]
     money = {column.label: number(text) for column, text in texts.items() if column.role == "money"}
     money = {label: amount for label, amount in money.items() if amount}
-    said = any(texts[column] for column in header.of("goal", "packed", "level", "score")) or _has(
+    said = any(texts[column] for column in header.of("goal", "packed", "level", "score", "total")) or _has(
         row, header, "level3", "target", "actual"
     )
     # Numbers of entries in packed cells and totals above projects are no facts of their own: set aside, not unread.

@@ -35,7 +35,7 @@ _FEWEST_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, score, execution_rate, rating, sequence or text; ``field`` is the
+    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, score, total, execution_rate, rating, sequence or text; ``field`` is the
     form's field that a head column fills, or ``department`` where a subject is a department. ``label`` is printed, with the money header above it where it has one."""
 
     role: str
@@ -155,7 +155,7 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
             replace(one, role="subject", field="department") if one.role == "unit" else one for one in found
         )
     if not (roles["subject"] or roles["unit"]) or not (
-        indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS or roles["score"]
+        indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS or roles["score"] or roles["total"]
     ):
         return None
     starts = tuple((cell.col, cell.col + cell.col_span) for cell in leaves)
@@ -232,7 +232,9 @@ def _role(text: str) -> str:
         return "level"
     if name in (*_RESULTS, "execution_weight") or "rating" in kinds:
         return name or "rating"
-    return "money" if name in vocabulary.BUDGETS or (_is_money(text) and not name) else ""
+    if name in vocabulary.BUDGETS or (_is_money(text) and not name):
+        return "money"
+    return "total" if "total" in kinds else ""
 
 
 def _block(label: str, field: str) -> vocabulary.FormLabel | None:

@@ -65,7 +65,7 @@ class Project:
                 head.implementing_unit = head.implementing_unit or text
             elif column.role == "head" and column.field and not getattr(head, column.field):
                 setattr(head, column.field, text)
-            elif column.role == "score":
+            elif column.role in ("score", "total"):
                 head.total_score = head.total_score or number(text)
                 self.raw.columns.add("score")
             elif column.role == "rating":

@@ -17,9 +17,9 @@ from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import units
 
 _CODE = r"(?:\d{1,3}[-－—–.、．])?"
-_NUMBER = r"(?:\d{1,2}[、.．)）]|[(（]\d{1,2}[)）])?"
+_NUMBER = r"(?:\d{1,2}[、.．)）]|[(（]\d{1,2}[)）]|[①-⑳])?"
 _STOP = "，,；;。、：:"
-_JOINT = rf"[{_STOP}\-－—–/→]+"
+_JOINT = rf"[{_STOP}\-－—–/→]+\n?"
 _BETWEEN = re.compile(rf"[；;]|(?:(?<=[。{_STOP}])|^){_NUMBER[:-1]}")
 _MARGIN = 1.5  # a line that is shorter by more ends a paragraph
 _OPERATOR = re.compile(r"[≥≤≧≦⩾⩽＞＜><＝=]|不低于|不少于|不超过|不高于|大于等于|小于等于")

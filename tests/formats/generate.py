@@ -20,7 +20,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -190,11 +190,13 @@ def _write(
 
 
 def as_pdf(items: Sequence[Item]) -> bytes:
-    """A PDF with ruled tables and a CJK font of the standard set."""
+    """A PDF with ruled tables and a CJK font of the standard set; a table right behind another begins a page."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("zh", fontName="STSong-Light", fontSize=9, leading=13, wordWrap="CJK")
     story: list[Flowable] = []
-    for item in items:
+    for before, item in zip([None, *items], items, strict=False):
+        if isinstance(before, Tbl) and isinstance(item, Tbl):
+            story.append(PageBreak())
         if isinstance(item, Tbl):
             story.append(_pdf_table(item, style))
         else:

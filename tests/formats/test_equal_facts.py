@@ -12,13 +12,14 @@ from tests.formats.declared import DECLARED
 from tests.formats.evaluated import EVALUATED
 from tests.formats.final_account import final_account
 from tests.formats.generate import WRITERS, as_csv, as_tabbed_text
+from tests.formats.listed import LISTED
 from tests.formats.performance import FORMS
 from tests.formats.places import PLACES
 
 TABLE_WRITERS = {**WRITERS, "csv": as_csv}
 FORM_WRITERS = {**WRITERS, "txt": as_tabbed_text}
 SEEDS = (1, 3, 6)
-FIXED = DECLARED | EVALUATED
+FIXED = DECLARED | EVALUATED | LISTED
 LAYOUTS = [*((kind, seed) for kind in PLACES for seed in SEEDS), *((kind, 1) for kind in FIXED)]
 MAKERS = {"unit_budget": unit_budget, "final_account": final_account}
 
