@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from loaders.notes import Note, note
 from loaders.readers.pdf import calls
 from loaders.readers.pdf.arrays import Floats, Ints
+from loaders.readers.pdf.clipped import Box, without_hidden
 from loaders.readers.pdf.paths import MAX_OBJECTS, rules_and_images
 
 MAX_CHARS = 400_000
@@ -32,7 +33,7 @@ class RawPage:
     thin rectangles (m, 4): left, bottom, right, top.
     """
 
-    box: tuple[float, float, float, float]
+    box: Box
     rotation: int
     codes: Ints
     boxes: Floats
@@ -50,7 +51,9 @@ def read_page(page: Any) -> RawPage:
     if _has_flat_text(page):
         _turn_objects(page)
         box = (-box[3], box[0], -box[1], box[2])
-    codes, boxes, angles, unmapped = _characters(page, notices)
+        codes, boxes, angles, unmapped = _characters(page, notices, None)
+    else:
+        codes, boxes, angles, unmapped = _characters(page, notices, box)
     rules, images = rules_and_images(page, notices)
     rotation = pdfium.FPDFPage_GetRotation(page)
     return RawPage(box, rotation, codes, boxes, angles, rules, unmapped, images, notices)
@@ -76,13 +79,14 @@ def _turn_objects(page: Any) -> None:
         pdfium.FPDFPageObj_Transform(pdfium.FPDFPage_GetObject(page, index), 0.0, 1.0, -1.0, 0.0, 0.0, 0.0)
 
 
-def _page_box(page: Any) -> tuple[float, float, float, float]:
+def _page_box(page: Any) -> Box:
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, rect)
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _characters(page: Any, notices: list[Note]) -> tuple[Ints, Floats, Ints, int]:
+def _characters(page: Any, notices: list[Note], seen: Box | None) -> tuple[Ints, Floats, Ints, int]:
+    """Codes, boxes and angles; what is hidden is off the page where ``seen`` tells the page's box."""
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return np.empty(0, np.int64), np.empty((0, 4)), np.empty(0, np.int64), 0
@@ -100,7 +104,8 @@ def _characters(page: Any, notices: list[Note]) -> tuple[Ints, Floats, Ints, int
         boxes = (
             np.frombuffer(rects, np.float32).reshape(-1, 4).astype(np.float64) if count else np.empty((0, 4))
         )
-        return codes, boxes, _angles(text, boxes), _unmapped(text, codes)
+        angles = _angles(text, boxes)
+        return codes, without_hidden(text, boxes, seen) if seen else boxes, angles, _unmapped(text, codes)
     finally:
         pdfium.FPDFText_ClosePage(text)
 

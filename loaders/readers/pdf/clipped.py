@@ -1,0 +1,63 @@
+"""Text that a page hides: cells of a printed spreadsheet that go on over the page break are drawn whole on both pages.
+
+What stands outside the clip path of its text object can't be seen. Looked for only where characters stand off the page.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from loaders.readers.pdf import calls
+from loaders.readers.pdf.arrays import Floats
+
+_SLACK = 2.0  # points
+_EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
+_OFF = 10_000.0  # points left of the page
+
+Box = tuple[float, float, float, float]
+
+
+def without_hidden(text: Any, boxes: Floats, page: Box) -> Floats:
+    """``boxes`` (left, top, right, bottom) of the characters of a text page, the hidden ones moved off the ``page``.
+
+    ``page`` is left, bottom, right, top. A clip path that shows no character at all is none of the page's space.
+    """
+    if not len(boxes) or not _outside(boxes, np.array([page], np.float64)).any():
+        return boxes
+    objects = list(map(calls.text_object, repeat(calls.address(text)), range(len(boxes))))
+    clips = {item: _clip(item) for item in dict.fromkeys(objects)}
+    shown = np.array([clips[item] for item in objects], np.float64)
+    hidden = _outside(boxes, shown)
+    for clip in set(clips.values()) - {_EVERYWHERE}:
+        own = (shown == np.array(clip)).all(axis=1)
+        if hidden[own].all():
+            hidden[own] = False
+    if not hidden.any():
+        return boxes
+    moved = boxes.copy()
+    moved[np.ix_(hidden, [0, 2])] = page[0] - _OFF
+    return moved
+
+
+def _outside(boxes: Floats, shown: Floats) -> Any:
+    """Which characters have their middle outside a box of left, bottom, right, top: one for each, or one for all."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    left, bottom, right, top = shown.T
+    return (x < left - _SLACK) | (x > right + _SLACK) | (y < bottom - _SLACK) | (y > top + _SLACK)
+
+
+def _clip(item: int | None) -> Box:
+    """What all clip paths of an object leave of the page, as far as boxes tell."""
+    path = calls.clip_path(item) if item else None
+    left, bottom, right, top = _EVERYWHERE
+    for index in range(max(0, calls.clip_count(path)) if path else 0):
+        segments = [calls.clip_segment(path, index, n) for n in range(max(0, calls.clip_segment_count(path, index)))]
+        points = [calls.segment_point(segment) for segment in segments]
+        if points:
+            xs, ys = zip(*points, strict=True)
+            left, bottom = max(left, min(xs)), max(bottom, min(ys))
+            right, top = min(right, max(xs)), min(top, max(ys))
+    return left, bottom, right, top
