@@ -220,8 +220,11 @@ def under(header: HeaderRow, row: FormRow) -> dict[HeaderColumn, list[Cell]]:
     the columns, counted from the right: what a page break cuts off are the merged cells on the left.
     """
     shift: dict[int, int] = {}
+    own: Sequence[int]
     if row.part != header.part and row.cols != header.cols:
         own = range(row.cols) if row.cols <= len(header.starts) else _starts(row)
+        if len(row.starts) == len(header.starts):  # also where this row leaves some blank
+            own = row.starts
         shift = dict(zip(reversed(own), reversed(header.starts), strict=False))
     found: dict[HeaderColumn, list[Cell]] = {}
     for cell in row.cells:

@@ -13,7 +13,8 @@ from loaders.model import Cell, Grid
 class FormRow:
     """One row of a form: its non-blank cells from left to right, ``own`` those that begin in it.
 
-    ``blanks`` are the blank cells that begin in it. ``part`` is the number of the grid it lies in: columns are comparable only inside one grid.
+    ``blanks`` are the blank cells that begin in it. ``part`` is the number of the grid it lies in: columns are comparable
+    only inside one grid, where cells begin in the columns ``starts``; ``is_last`` of a grid.
     """
 
     part: int
@@ -22,6 +23,8 @@ class FormRow:
     page: int | None
     cols: int = 0
     blanks: tuple[Cell, ...] = ()
+    starts: tuple[int, ...] = ()
+    is_last: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -46,11 +49,13 @@ def form_rows(grids: Iterable[Grid]) -> list[FormRow]:
             if squash(cell.text):
                 for row in range(cell.row, cell.row + cell.row_span):
                     covering.setdefault(row, []).append(cell)
+        starts = tuple(sorted({cell.col for cells in covering.values() for cell in cells}))
         for row in range(grid.rows):
             cells = tuple(sorted(covering.get(row, []), key=lambda cell: cell.col))
             own = tuple(cell for cell in cells if cell.row == row)
             if own:
-                found.append(FormRow(part, cells, own, grid.page, grid.cols, tuple(blanks.get(row, ()))))
+                empty = tuple(blanks.get(row, ()))
+                found.append(FormRow(part, cells, own, grid.page, grid.cols, empty, starts, row == grid.rows - 1))
     return found
 
 

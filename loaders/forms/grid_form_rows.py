@@ -177,7 +177,7 @@ class IndicatorRows:
                 for indicator in state.waiting.pop(name, ()) if first else ():
                     setattr(indicator, name, texts[name])
                 state.waiting.pop(name, None)
-            elif not first and state.merges and any(_stands(cell, column) for cell in row.blanks):
+            elif not first and state.merges and any(_stands(cell, column, row) for cell in row.blanks):
                 setattr(state, name, "")
                 setattr(state, f"{name}_weight", "")
                 state.waiting[name] = []
@@ -249,9 +249,9 @@ class IndicatorRows:
         )
 
 
-def _stands(cell: Cell, column: HeaderColumn) -> bool:
-    """Whether a blank cell stands under a column, merged over rows."""
-    return cell.row_span > 1 and bool(overlap(cell.col, cell.col + cell.col_span, column.start, column.stop))
+def _stands(cell: Cell, column: HeaderColumn, row: FormRow) -> bool:
+    """Whether a blank cell stands under a column, merged over rows, or cut off to one row by the end of the page."""
+    return (cell.row_span > 1 or row.is_last) and bool(overlap(cell.col, cell.col + cell.col_span, column.start, column.stop))
 
 
 def _is_first(text: str, row: dict[str, str]) -> bool:
