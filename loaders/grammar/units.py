@@ -19,8 +19,9 @@ MONEY = {
     "十万元": Decimal(100_000), "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000),
 }  # fmt: skip
 MONEY_WORD = r"(?:[十百千]?[万亿]|[百千])?元"  # of a text that ``fold`` and ``_plain`` have made plain
-_THING = r"(?:%|‰|万?(?:个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米|㎡|m2|公里|亩))"
-_IS_THING = re.compile(_THING)
+THING = r"(?:%|‰|万?(?:个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米|㎡|m2|公里|亩))"
+_IS_THING = re.compile(THING)
+_COUNTED = re.compile(rf"([\d,.]+){THING}")
 _SAME = str.maketrans({"圆": "元", "仟": "千", "佰": "百", "拾": "十"})
 _CURRENCY = r"(?:人民币|RMB|CNY|rmb)"
 _OPEN, _CLOSE = r"[(\[{【〔〈《「]", r"[)\]}】〕〉》」]"
@@ -129,6 +130,12 @@ def header_unit(text: str) -> str:
         return ""
     unit = match["unit"]
     return unit if is_unit(unit) or _MONEYLIKE.search(unit) else ""
+
+
+def without_thing(text: str) -> str:
+    """What stands before a unit of things that a number carries (``80人`` → ``80``, ``10 人次`` → ``10``), else the text."""
+    match = _COUNTED.fullmatch(fold(text))
+    return match[1] if match else text
 
 
 @lru_cache(maxsize=4096)

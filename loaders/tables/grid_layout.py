@@ -15,6 +15,7 @@ from loaders.tables.grid_matrix import Matrix
 from loaders.tables.grid_words import (
     LABEL_KINDS,
     amount,
+    count,
     header_kind,
     is_blank,
     is_code_part,
@@ -102,7 +103,8 @@ def _kinds(grid: Matrix, height: int, paths: Sequence[tuple[Cell, ...]]) -> list
             and cell.col_span == 1
             and not is_blank(text := squash(cell.text))
         ]
-        numbers = sum(amount(text) is not None for text in texts)
+        read = count if path and header_kind(path[-1].text) == "count" else amount
+        numbers = sum(read(text) is not None for text in texts)
         after = any(k in ("amount", "count", "percent") for k in kinds)
         kinds.append(_kind(path, texts, numbers, after))
         if printed and not texts and after and kinds[-1] in _NAMES:

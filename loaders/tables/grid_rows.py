@@ -13,7 +13,7 @@ from loaders.notes import Note, note
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
-from loaders.tables.grid_words import amount, code_digits, is_blank, is_total, is_unit_word
+from loaders.tables.grid_words import amount, code_digits, count, is_blank, is_total, is_unit_word
 from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
@@ -80,7 +80,7 @@ def _amounts(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[lis
         cell = grid.cover[number][col]
         if cell is None or cell.row != number or (cells and cells[-1] is cell) or is_blank(cell.text):
             continue
-        digits = amount(cell.text)
+        digits = count(cell.text) if layout.slots[col].kind == "count" else amount(cell.text)
         if digits is not None and elsewhere.isdisjoint(range(cell.col, col)):
             amounts.append(Amount(digits, column, None, cell.lines[0] if cell.lines else None))
             cells.append(cell)

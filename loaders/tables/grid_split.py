@@ -8,6 +8,8 @@ from loaders.grammar.normal import fold
 from loaders.model import Cell, Grid
 from loaders.tables.grid_words import amount
 
+_HEADER_AND_BODY = 2  # rows of the grid
+
 
 def split_rows(grid: Grid) -> Grid:
     """``grid`` with one row for each printed row.
@@ -15,9 +17,8 @@ def split_rows(grid: Grid) -> Grid:
     A row is split where its amount cells hold several whole amounts and its label cells as many lines: a wrapped
     label beside one amount stays one row, and so does what can't be aligned.
     """
-    by_row: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
+    grid = _with_own_header(grid)
+    by_row = _rows(grid)
     counts = {row: _printed_rows(cells) for row, cells in by_row.items()}
     if all(count == 1 for count in counts.values()):
         return grid
@@ -39,6 +40,35 @@ def split_rows(grid: Grid) -> Grid:
     heights = {(starts[cell.row], cell.col): cell.row_span for cell in tall}
     cells = [replace(cell, row_span=heights.get((cell.row, cell.col), cell.row_span)) for cell in cells]
     return Grid(grid.rows + added, grid.cols, tuple(cells), grid.page)
+
+
+def _rows(grid: Grid) -> dict[int, list[Cell]]:
+    by_row: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    return by_row
+
+
+def _with_own_header(grid: Grid) -> Grid:
+    """``grid`` with the header of a label column that no rule parts from the names below it, in the row of the headers.
+
+    That is its first line where amounts beside it are as many as the lines below.
+    """
+    by_row = _rows(grid)
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        lines = _lines(cell)
+        below = [_lines(other) for other in by_row.get(cell.row + 1, ()) if other.text.strip()]
+        stacks = [len(part) == len(lines) - 1 and _whole(part) for part in below]
+        if cell.row_span == _HEADER_AND_BODY and len(lines) > _HEADER_AND_BODY and stacks and all(stacks):
+            head, *rest = [text for text in cell.text.split("\n") if text.strip()]
+            own = len(cell.lines) == len(lines)
+            cells.append(replace(cell, row_span=1, text=head, lines=cell.lines[:1]))
+            lower = cell.lines[1:] if own else cell.lines
+            cells.append(replace(cell, row=cell.row + 1, row_span=1, text="\n".join(rest), lines=lower))
+        else:
+            cells.append(cell)
+    return replace(grid, cells=tuple(cells))
 
 
 def _printed_rows(cells: list[Cell]) -> int:

@@ -25,6 +25,7 @@ from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_refill import refilled
 from loaders.tables.grid_rows import join_break, lane_rows
 from loaders.tables.grid_split import split_rows
+from loaders.tables.grid_unglue import unglued
 from loaders.tables.grid_words import amount, header_kind
 from loaders.tables.model import RawTable, Row
 
@@ -141,7 +142,7 @@ class _Reader:
         self.heading.lines.append(line.number)
 
     def grid(self, grid: Grid) -> None:
-        grid = split_rows(refilled(grid))
+        grid = unglued(split_rows(refilled(grid)))
         whole = matrix(grid)
         skip = self._preamble(whole)
         if skip >= whole.rows:

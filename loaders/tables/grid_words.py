@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from loaders.grammar import enumeration
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import read_number
-from loaders.grammar.units import is_unit
+from loaders.grammar.units import is_unit, without_thing
 from loaders.vocabulary import seed_rows
 
 LABEL_KINDS = frozenset({"code", "unit_code", "sequence", "name", "second_name", "unit", "other"})
@@ -29,6 +29,11 @@ def amount(text: str) -> str | None:
     """The digits of a cell that is nothing but one printed number (a per cent sign is dropped), or None."""
     found = read_number(text)
     return None if found is None else found.digits
+
+
+def count(text: str) -> str | None:
+    """The digits of a cell in a column of counts, which may print its unit (``80人``), or None."""
+    return amount(without_thing(text))
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,56 @@
+"""Cells that hold more than one: rows without rules between them, a name that runs into its amount, counts with units."""
+
+from __future__ import annotations
+
+from loaders.model import Cell, Grid, Line, Segment
+from loaders.tables.grid_split import split_rows
+from loaders.tables.grid_table import read_grids
+from loaders.tables.grid_unglue import unglued
+from tests.document.test_printed import grid
+
+
+def texts(found: Grid) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(found.rows)]
+    for cell in sorted(found.cells, key=lambda c: c.col):
+        rows[cell.row].append(cell.text)
+    return rows
+
+
+def test_names_below_a_header_without_a_rule_are_rows() -> None:
+    """gov-ha-2024-final, page 53: one cell holds 地区 and 24 counties, the one beside it 24 amounts."""
+    cells = (
+        Cell(0, 0, "地 区\n息县\n淮滨县", (1, 2, 3), row_span=2),
+        Cell(0, 1, "决算数", (1,)),
+        Cell(1, 1, "15173\n17642", (2, 3)),
+    )
+
+    assert texts(split_rows(Grid(2, 2, cells))) == [["地 区", "决算数"], ["息县", "15173"], ["淮滨县", "17642"]]
+
+
+def test_a_header_of_two_lines_beside_fewer_amounts_stays() -> None:
+    cells = (Cell(0, 0, "项目\n名称", (1, 2), row_span=2), Cell(0, 1, "金额", (1,)), Cell(1, 1, "5.00", (2,)))
+    whole = Grid(2, 2, cells)
+
+    assert split_rows(whole) == whole
+
+
+def test_a_name_that_runs_into_its_amount_is_cut() -> None:
+    """xa-b807ca62, page 22: 机关事业单位职业年金缴费支出43608.96 stands in the column of amounts."""
+    found = unglued(grid("编码|名称|合计", "208|社会保障支出|44699.18", "20805||养老支出43608.96", "210|卫生健康支出|55.20"))
+
+    assert texts(found)[2] == ["20805", "养老支出", "43608.96"]
+
+
+def test_a_name_with_digits_in_a_column_of_names_stays_whole() -> None:
+    whole = grid("编码|名称|合计", "208|项目2024|1.00", "|项目2025|2.00", "210|项目2026|3.00")
+
+    assert unglued(whole) == whole
+
+
+def test_a_count_may_print_its_unit() -> None:
+    """xa-e1783768: a list of meetings prints 80人 under 人数."""
+    rows = grid("会议名称|人数|金额", "评审会|80人|0.64", "观摩会|50人次|1.00")
+    tables, _ = read_grids(Segment("table", "会议费明细表", (Line(9, "单位：万元"), rows)))
+
+    assert [[amount.text for amount in row.amounts] for row in tables[0].rows] == [["80", "0.64"], ["50", "1.00"]]
+    assert [column.unit for column in tables[0].columns] == ["数量", ""]
