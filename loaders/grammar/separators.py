@@ -2,7 +2,8 @@
 
 Full-width numbers become half-width, signs of currency before a number go.
 
-``，`` between digits separates thousands where the document never uses ``,`` for it (else it parts a list in a sentence);
+``，`` between digits separates thousands twice in one number, or where the document never uses ``,`` for it (else it
+parts a list in a sentence);
 a plain space does where sentences write their amounts so. In a line the spaces between numbers are spaces too: a run of
 groups is cut where its numbers are equal or the first is the sum of the others, else it is one number if that is no
 larger than any that is certain. A column of a grid tells the decimal comma. What was printed comes back with ``as_printed``.
@@ -24,6 +25,7 @@ from loaders.records import Record
 _COMMA = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){1,6}(?![\d,])")
 _THIN = re.compile(r"(?<![\d.])\d{1,3}(?:[\u2007-\u200a\u202f'’‘´`′＇]\d{3}){1,6}(?!\d)")
 _WIDE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3}){1,6}(?![\d，])")
+_WIDE_SURE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3}){2,6}(?![\d，])")  # no list has such members only
 # Full-width numbers with a separator or decimals, and a sign of currency before a number.
 _FULL_WIDTH = re.compile(
     r"[０-９]{1,15}(?:[，,][０-９]{3}){1,6}(?:[．.][０-９]{1,8})?|[０-９]{1,15}[．.][０-９]{1,8}"
@@ -109,8 +111,9 @@ class _Spelling:
             lambda m: self._changed(unicodedata.normalize("NFKC", m[0]), m[0], lines), text
         )
         text = _CURRENCY.sub(lambda m: self._changed(m[1], m[0], lines), text)
-        if self.wide:
-            text = _WIDE.sub(lambda m: self._changed(m[0].replace("，", ","), m[0], lines), text)
+        if "，" in text:
+            wide = _WIDE if self.wide else _WIDE_SURE
+            text = wide.sub(lambda m: self._changed(m[0].replace("，", ","), m[0], lines), text)
         if self.spaced:
             text = _RUN.sub(lambda m: self._changed(self._run(m[0]), m[0], lines), text)
         return text

@@ -136,7 +136,7 @@ class Naming:
         lines = passage.lines(self.offset, self.offset + len(self.text))
         code = code_of(name, self.reading.code)
         self.reading.code = code or self.reading.code
-        near = passage.lines(self.offset + quantity.start, self.offset + quantity.stop) or lines
+        near = self.printed_on(quantity) or lines
         return StatedAmount(
             section=passage.context.section,
             form_seq=passage.context.form_seq,
@@ -169,3 +169,7 @@ class Naming:
         stop = min(len(self.text), max(quantity.stop + width // 4, width))
         start = max(0, min(quantity.start, stop - width))
         return self.text[start : start + width]
+
+    def printed_on(self, quantity: Quantity) -> tuple[int, ...]:
+        """The lines on which a quantity stands."""
+        return self.reading.passage.lines(self.offset + quantity.start, self.offset + quantity.stop)

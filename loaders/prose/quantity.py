@@ -26,7 +26,7 @@ _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。�
 _NOT_COUNTED = re.compile(r"工作日|月|小时|季度|方面|部分|年|星期|周|以内|百分点|本[^，。；]{0,2}级")
 _BEFORE_IDLE = re.compile(r"(?:每(?:安排|招用|录用|聘用|新增|增加)?|分|第|前|\d(?:至|到))$")
 _BEFORE_THRESHOLD = re.compile(
-    r"(?:单价|单位价值|单台价值|使用价值|原值|价值)(?:在|为|超过|达到?)?(?:人民币)?$"
+    r"(?<!账面)(?:单价|单位价值|单台价值|使用价值|原值|价值)(?:在|为|超过|达到?)?(?:人民币)?$"
 )
 _AFTER_THRESHOLD = re.compile(r"^(?:[(（](?:含|不含|原值)[^()（）]{0,6}[)）])?(?:以上|以下)")
 _FLAT = re.compile(

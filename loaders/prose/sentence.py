@@ -113,6 +113,7 @@ class Sentence(Naming):
             target.change_unit = quantity.unit
             target.change_direction = match["word"] + (match["both"] or "")
             target.change_base = self.base or phrase.base_in(self.text[: quantity.start])
+            target.lines = tuple(sorted({*target.lines, *self.printed_on(quantity)}))
         self.pending = targets[-1]
         self.together = targets[:-1]
 
