@@ -7,7 +7,7 @@ print the same amount, records and cells pair in printed order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import plain_number
@@ -31,12 +31,13 @@ def set_places(document: Document, parsed: Parsed) -> None:
                 for number in cell.lines:
                     cells[number].append(cell)
     seen: Counter[tuple[tuple[int, ...], str]] = Counter()
+    times = Counter((record.lines, str(getattr(record, "amount_printed", ""))) for record in _facts(parsed))
     printed: dict[tuple[int, ...], list[_Shown]] = {}
     for record in _facts(parsed):
         if record.lines not in printed:
             here = {id(c): c for n in record.lines for c in cells.get(n, ())}
             printed[record.lines] = [(c, text := fold(c.text), plain_number(text)) for c in here.values()]
-        found = _cell(record, printed[record.lines], seen)
+        found = _cell(record, printed[record.lines], seen, times)
         if found is not None:
             record.source_cell, record.source_box = found.place, found.box
         elif record.lines:
@@ -55,7 +56,9 @@ def _facts(parsed: Parsed) -> Iterator[Record]:
         yield from rows
 
 
-def _cell(record: Record, cells: Sequence[_Shown], seen: Counter[tuple[tuple[int, ...], str]]) -> Cell | None:
+def _cell(
+    record: Record, cells: Sequence[_Shown], seen: Counter[tuple[tuple[int, ...], str]], times: Mapping[tuple[tuple[int, ...], str], int]
+) -> Cell | None:
     amount = getattr(record, "amount_printed", "")
     if amount:
         same = [cell for cell, _, number in cells if number == amount] or [
@@ -64,6 +67,7 @@ def _cell(record: Record, cells: Sequence[_Shown], seen: Counter[tuple[tuple[int
         key = (record.lines, amount)
         seen[key] += 1
         if same:
+            same = same[max(0, len(same) - times[key]) :]  # a row begins with its own number, codes and name
             return same[min(seen[key], len(same)) - 1]
     for name in _TEXT_FIELDS:
         wanted = fold(getattr(record, name, ""))
