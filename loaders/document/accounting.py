@@ -9,38 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from loaders.document import printed
+from loaders.document.evidence import Cited, Evidence, citations
 from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import NUMBER, plain_number
 from loaders.grammar.page_numbers import may_be_page_number
 from loaders.grammar.units import MONEY_WORD
 from loaders.model import Cell, Grid, Segment, Used
-from loaders.notes import is_undecided, note
-from loaders.records import Parsed, Record, Reject
+from loaders.notes import note
+from loaders.records import Parsed, Reject
 
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MOST_PAGE_DIGITS = 8
 _STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
 _MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?![\d%％‰])|\d,\d{3}")
-_CODES = {"subject_code", "project_code"}
-_NAMES = {
-    "subject_name", "second_subject_name", "source_label", "measure_label", "phase_label", "level1", "level2", "level3",
-    "table_title", "printed_number", "header_paths", "form_title", "label", "field_label", "section",
-    "implementing_unit", "supervising_department",
-}  # fmt: skip
-_SKIPPED = {
-    "amount_printed", "lines", "page", "source_text", "source_box", "source_cell", "repair", "repair_code", "table_seq", "form_seq",
-    "row_seq", "column_seq", "indicator_seq", "sentence_seq", "row_count", "amount_count",
-}  # fmt: skip
 _SAID = ("sentence", "note")
-_CODE_ENDS = (3, 5, 7)
+_WORDS = 20  # characters of a text for each of its amounts; money stands closer in a list of sources
 
 
 @dataclass(slots=True)
@@ -57,12 +44,12 @@ class Account:
         """Numbers that no fact has to hold."""
         return self.set_aside.total()
 
-    def _take(self, tokens: Sequence[Printed], evidence: _Evidence, how: str, *, is_form: bool) -> list[str]:
+    def _take(self, tokens: Sequence[Printed], evidence: Evidence, how: str, *, is_form: bool) -> list[str]:
         """Book the numbers of one row; those that nothing holds are returned."""
         missing = []
         for token in tokens:
             self.total += 1
-            held = evidence.holds(token)
+            held = (is_form and evidence.repeats(token)) or evidence.holds(token)
             if held:
                 self.used += 1
             elif held is None:  # a fact has it, but not under a decided subject, column and unit
@@ -78,70 +65,9 @@ class Account:
         return missing
 
 
-@dataclass(slots=True)
-class _Cited:
-    """The texts of the records that cite a line, by the kind of field."""
-
-    amounts: dict[str, int] = field(default_factory=dict)
-    undecided: dict[str, int] = field(default_factory=dict)
-    values: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-
-
-class _Evidence:
-    """The numbers that the records carry that cite the lines of a row; one that cites several of them counts once."""
-
-    __slots__ = ("amounts", "codes", "name_texts", "names", "undecided", "values")
-
-    def __init__(self, cited: Sequence[_Cited]) -> None:
-        self.amounts = _most(one.amounts for one in cited)
-        self.undecided = _most(one.undecided for one in cited)
-        self.values = _numbers(one.values for one in cited)
-        self.name_texts = {name for one in cited for name in one.names}
-        self.names = _numbers(one.names for one in cited)
-        self.codes = {part for one in cited for code in one.codes for part in _code_parts(code)}
-
-    def holds(self, token: Printed) -> bool | None:
-        """Whether a record holds a number; None where it does so without knowing what the number says."""
-        digits = token.digits
-        if token.kind in (printed.LINE_NUMBER, printed.COLUMN_NUMBER):
-            return digits in self.codes
-        if token.kind == printed.CODE:
-            return digits in self.codes or digits in self.names
-        if not token.is_owed:  # of a form's text it is an amount all the same: 年度资金总额：64.5
-            return digits in self.values or digits in self.names or digits in self.amounts
-        if token.kind == printed.IN_VALUE and digits in self.names:
-            return True  # before amounts: a name's own "1%" takes no amount of its row
-        for signed in (digits, f"-{digits}"):
-            if self.amounts.get(signed):
-                self.amounts[signed] -= 1
-                return True
-        if digits in self.values or digits in self.codes or (token.whole and token.whole in self.name_texts):
-            return True
-        for signed in (digits, f"-{digits}"):
-            if self.undecided.get(signed):
-                self.undecided[signed] -= 1
-                return None
-        return False
-
-
-def _most(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """Of each amount the most that one line has."""
-    most: dict[str, int] = {}
-    for one in counts:
-        for amount, count in one.items():
-            most[amount] = max(count, most.get(amount, 0))
-    return most
-
-
-def _numbers(texts: Iterable[set[str]]) -> set[str]:
-    return set(chain.from_iterable(map(_in_text, set().union(*texts))))
-
-
 def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
     """Count the numbers of all table and form segments."""
-    cited = _citations(parsed)
+    cited = citations(parsed)
     result = Account()
     booked: set[int] = set()
     for segment in segments:
@@ -151,7 +77,7 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
             booked.update(lines)
             if not tokens or _is_furniture(text, tokens, lines, segment, used):
                 continue
-            evidence = _Evidence([cited[n] for n in lines if n in cited])
+            evidence = Evidence([cited[n] for n in lines if n in cited])
             how = next((used.disposition[n] for n in lines if n in used.disposition), "")
             missing = result._take(tokens, evidence, how, is_form=segment.kind == "form")
             if segment.kind == "form" and len(lines) == 1:
@@ -209,13 +135,12 @@ def _goes_on(digits: str, text: str, values: Iterable[str]) -> bool:
     line = text.strip()
     begins, ends = line.rstrip(".").endswith(digits), line.startswith(digits)
     return any(
-        len(value) > len(digits)
-        and ((begins and value.startswith(digits)) or (ends and value.endswith(digits)))
+        len(value) > len(digits) and ((begins and value.startswith(digits)) or (ends and value.endswith(digits)))
         for value in values
     )
 
 
-def _is_no_amount_table(segment: Segment, cited: Mapping[int, _Cited]) -> bool:
+def _is_no_amount_table(segment: Segment, cited: Mapping[int, Cited]) -> bool:
     """Whether an untitled grid holds no amounts: a list of units, a table of contents, a text box."""
     if segment.title:
         return False
@@ -242,61 +167,11 @@ def _is_furniture(
     return bool(grids) and not any(lines[0] in grid.lines for grid in grids)
 
 
-def _citations(parsed: Parsed) -> dict[int, _Cited]:
-    cited: dict[int, _Cited] = defaultdict(_Cited)
-    groups: Iterable[Sequence[Record]] = (
-        parsed.tables, parsed.budget_lines, parsed.row_labels, parsed.evaluations, parsed.form_fields,
-        parsed.funding, parsed.indicators, parsed.stated_amounts,
-    )  # fmt: skip
-    for group in groups:
-        all_fields = {item.name for one in group[:1] for item in fields(one)} - _SKIPPED
-        codes_of, names_of = _getter(all_fields & _CODES), _getter(all_fields & _NAMES)
-        values_of = _getter(all_fields - _CODES - _NAMES)
-        for record in group:
-            amount = getattr(record, "amount_printed", None)
-            codes, names, values = codes_of(record), names_of(record), values_of(record)
-            undecided = is_undecided(getattr(record, "repair_code", ""))
-            for number in record.lines:
-                here = cited[number]
-                if amount is not None:
-                    counts = here.undecided if undecided else here.amounts
-                    counts[amount] = counts.get(amount, 0) + 1
-                here.codes.update(codes)
-                here.names.update(names)
-                here.values.update(values)
-    return dict(cited)
-
-
-def _getter(names: Iterable[str]) -> Callable[[Record], tuple[str, ...]]:
-    """What reads fields of text of a record in one step."""
-    listed = sorted(names)
-    if not listed:
-        return lambda record: ()
-    return attrgetter(*listed, listed[0])  # the first twice: of a single one it would give no tuple
-
-
-@lru_cache(maxsize=16384)
-def _in_text(text: str) -> tuple[str, ...]:
-    return tuple(plain_number(token) for token in _TOKEN.findall(fold(text)))
-
-
-@lru_cache(maxsize=4096)
-def _code_parts(code: str) -> frozenset[str]:
-    """A code and what its cells can print of it: 2080505, 208, 20805, 05, 05."""
-    found = {code}
-    start = 0
-    for end in _CODE_ENDS:
-        if len(code) >= end:
-            found |= {code[:end], code[start:end], code[start:end].lstrip("0")}
-        start = end
-    return frozenset(found)
-
-
 def _rows(segment: Segment) -> Iterator[tuple[tuple[int, ...], str, int | None, list[Printed]]]:
     """Lines, text, page and numbers of each printed row."""
     grids = [block for block in segment.blocks if isinstance(block, Grid)]
-    kinds = printed.column_kinds(grids)
     is_form = segment.kind == "form"
+    kinds = printed.column_kinds(grids, is_form=is_form)
     place = 0
     for block in segment.blocks:
         if not isinstance(block, Grid):
@@ -317,19 +192,29 @@ def _rows(segment: Segment) -> Iterator[tuple[tuple[int, ...], str, int | None, 
 def _of_row(
     cells: Sequence[Cell], place: int, kinds: Mapping[tuple[int, int], str], *, is_form: bool
 ) -> list[Printed]:
-    texts = [cell.text.replace("\n", "") for cell in cells]
+    texts = [part for cell in cells for part in printed.stacked(cell.text)]
     if printed.is_column_numbers(texts):
         return [Printed(t.digits, printed.COLUMN_NUMBER) for text in texts for t in printed.numbers(text)]
     found = []
-    for cell, text in zip(cells, texts, strict=True):
-        kind = kinds.get((place, cell.col), "")
+    for col, text in ((cell.col, text) for cell in cells for text in printed.stacked(cell.text)):
+        kind = kinds.get((place, col), "")
         for token in printed.numbers(text):
-            if kind and token.kind == printed.AMOUNT and token.digits.isdigit():
+            if kind and printed.is_of(kind, token, fold(text)):
                 found.append(Printed(token.digits, kind))
-            elif not is_form and token.kind != printed.AMOUNT and token.is_owed and printed.is_sentence(text):
-                found.append(
-                    Printed(token.digits, printed.DESCRIPTION)
-                )  # what a project is for; no amount of the table
+            elif _is_description(token, text, is_form=is_form):
+                found.append(Printed(token.digits, printed.DESCRIPTION))
             else:
                 found.append(token)
     return found
+
+
+def _is_description(token: Printed, text: str, *, is_form: bool) -> bool:
+    """Whether running text says a number: what a project is for is no amount of a table, and no value of a form."""
+    if not printed.is_sentence(text):
+        return False
+    if is_form:
+        money = sum(other.kind == printed.IN_TEXT for other in printed.numbers(text))
+        is_value = token.kind == printed.IN_TEXT and len(text) < _WORDS * money
+        in_words = token.kind in (printed.TEXT, printed.IN_VALUE, printed.IN_TEXT)
+        return in_words and not is_value and not printed.lists_indicators(text)
+    return token.kind != printed.AMOUNT and token.is_owed

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from loaders.grammar.normal import fold
 from loaders.grammar.numbers import NUMBER, read_number
-from loaders.grammar.units import MONEY_WORD
+from loaders.grammar.units import MONEY_WORD, THING
 from loaders.model import Cell, Grid
 from loaders.vocabulary import seed_rows
 
@@ -31,8 +31,9 @@ _IN_TEXT = re.compile(
     r"|(?P<code>[A-Za-z][A-Za-z\d_-]*\d[A-Za-z\d_-]*(?:\.\d+)?|\d{6,}[A-Za-z][A-Za-z\d]*|^\d{2,}(?=-[\u4e00-\u9fff])|^\d{3,}(?=[\u4e00-\u9fff])(?!\d+(?:[十百千万亿]*元|个|人|次)))"
     r"|(?P<list_number>^\d{1,2}(?:\.\d{1,2})*(?:[、):：．]|[.](?!\d))|(?<=[。；;,，:：])\d{1,2}(?:\.\d{1,2})*(?:[、)]|[.](?!\d))|[(]\d{1,2}[)]"
     r"|(?:表|目标|指标|附件|附|第|任务)\d{1,3}(?![\d.,万亿元%]))"
+    rf"|(?P<bound>{NUMBER}{MONEY_WORD}(?=(?:[(][^()]*[)])?(?:及|含)?以[上下内]))"
     rf"|(?P<column_number>\d{{1,2}}=\d{{1,2}}(?:[-+*/×÷]\d{{1,2}})*)"
-    rf"|(?P<text_amount>{NUMBER}(?={MONEY_WORD})|\d[\d,]*,\d{{3}}(?:\.\d+)?(?![\d%‰])|\d+\.\d\d(?![\d%‰]))"
+    rf"|(?P<text_amount>{NUMBER}(?={MONEY_WORD})|\d[\d,]*,\d{{3}}(?:\.\d+)?(?![\d%‰])|\d+\.\d\d(?![\d%‰]|分(?!之)|{THING}))"
     rf"|(?P<value>(?<=[≥≤><=＝])-?{NUMBER}|{NUMBER}(?=[%‰]))"
     rf"|(?P<text>{NUMBER})"
 )
@@ -42,18 +43,27 @@ _ALONE = re.compile(
     rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:[十百千万亿]*元|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
 )
 _MARKS = re.compile(r"[\u4e00-\u9fff]{0,2}|[-*=+\d()*/×÷]*|\d+[栏列]?")
+_REMARKS = (["备注"], ["说明"])
+_MONEY = re.compile(MONEY_WORD)
 _STOP = r"(?:[，。；;]|,(?!\d))"
 _SENTENCE = re.compile(rf"{_STOP}.*{_STOP}|{_STOP}.{{8}}|^.{{40}}")
+_INDICATORS = re.compile(r"[一二三]级指标|(?:产出|效益|数量|质量|时效|成本|影响|满意度)指标")
+_STACK = 3  # integers one below the other; two can be one number that a narrow cell breaks
 _ENOUGH, _MOST = 3, 0.8
+_BOUND_WORDS = 6  # characters that a text has besides its bound, where it names something
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed number: its digits without separators, and its kind; ``whole`` is the cell that it begins."""
+    """One printed number: its digits without separators, and its kind.
+
+    ``whole`` is the text of its cell that begins with it; ``within`` that of a cell with other words.
+    """
 
     digits: str
     kind: str
     whole: str = ""
+    within: str = ""
 
     @property
     def is_owed(self) -> bool:
@@ -64,6 +74,20 @@ class Printed:
 def is_sentence(text: str) -> bool:
     """Whether a cell holds running text: a description, grounds, a goal."""
     return _SENTENCE.search(text) is not None
+
+
+def lists_indicators(text: str) -> bool:
+    """Whether a cell holds indicators with their levels, not only a text that speaks of some."""
+    return _INDICATORS.search(text) is not None
+
+
+def stacked(text: str) -> list[str]:
+    """The text of a cell without its line breaks; amounts that stand one below the other each for itself."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    found = [read_number(line) for line in lines]
+    decimals = {len(number.digits.partition(".")[2]) for number in found if number is not None}
+    is_stack = None not in found and len(decimals) == 1 and len(lines) >= (_STACK if decimals == {0} else 2)
+    return lines if is_stack else [text.replace("\n", "")]
 
 
 @lru_cache(maxsize=16384)
@@ -80,19 +104,30 @@ def numbers(text: str) -> tuple[Printed, ...]:
     if alone is not None:
         return (Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT, folded),)
     return tuple(
-        Printed(digits.replace(",", ""), match.lastgroup or TEXT)
+        Printed(digits.replace(",", ""), _kind_within(match, folded), within=folded)
         for match in _IN_TEXT.finditer(folded)
         for digits in _DIGITS.findall(match[0])
     )
+
+
+def _kind_within(match: re.Match[str], text: str) -> str:
+    """The kind of a number within a text; a bound (``10万元以下小额贷款量``) says what things are meant."""
+    kind = match.lastgroup or TEXT
+    if kind != "bound":
+        return kind
+    return DESCRIPTION if len(text) - len(match[0]) > _BOUND_WORDS else IN_TEXT
 
 
 def _has_leading_zero(digits: str) -> bool:
     return len(digits) > 1 and digits.startswith("0") and digits.isdigit()
 
 
-def column_kinds(grids: Sequence[Grid]) -> dict[tuple[int, int], str]:
-    """Columns that hold codes, line numbers or dates, by (index of the grid, column); headers carry over to grids
-    of the same width that go on with the table."""
+def column_kinds(grids: Sequence[Grid], *, is_form: bool = False) -> dict[tuple[int, int], str]:
+    """Columns that hold codes, line numbers, dates or remarks, by (index of the grid, column).
+
+    Headers carry over to grids of the same width that go on with the table. Forms print other fields above their
+    indicators: there a remark is what stands right below that word.
+    """
     kinds: dict[tuple[int, int], str] = {}
     heads: dict[int, dict[int, str]] = {}
     for place, grid in enumerate(grids):
@@ -100,14 +135,29 @@ def column_kinds(grids: Sequence[Grid]) -> dict[tuple[int, int], str]:
         for col, cells in _columns(grid).items():
             alone = [(cell.row, digits) for cell in cells if (digits := _integer(cell.text))]
             first = alone[0][0] if alone else grid.rows
-            heading = (kind for cell in cells if cell.row < first and (kind := _header_kind(fold(cell.text))))
-            told[col] = next(heading, told.get(col, ""))
+            above = [fold(cell.text) for cell in cells if cell.row < first]
+            told[col] = _heading(above, is_form=is_form) or told.get(col, "")
             kind = told.get(col, "")
             if not kind and len(alone) >= _ENOUGH:
                 kind = _kind_of([digits for _, digits in alone], cells)
             if kind:
                 kinds[place, col] = kind
     return kinds
+
+
+def _heading(above: Sequence[str], *, is_form: bool) -> str:
+    """The kind that the headers of a column name: of codes and line numbers the first, else that of remarks."""
+    kinds = [_header_kind(text) for text in above]
+    coded = next((kind for kind in kinds if kind not in ("", DESCRIPTION)), "")
+    said = kinds[-1:] if is_form and above[-1:] in _REMARKS else [] if is_form else kinds
+    return coded or (DESCRIPTION if DESCRIPTION in said else "")
+
+
+def is_of(kind: str, token: Printed, text: str) -> bool:
+    """Whether a number that stands alone in a cell is what its column holds: an integer, of remarks none that is money."""
+    if token.kind != AMOUNT or not token.digits.isdigit():
+        return False
+    return kind != DESCRIPTION or ("," not in text and _MONEY.search(text) is None)
 
 
 def _kind_of(alone: Sequence[str], cells: Sequence[Cell]) -> str:
@@ -162,7 +212,7 @@ def _header_kind(header: str) -> str:
 
 @cache
 def _header_words() -> tuple[tuple[str, str, str], ...]:
-    kinds = {"code": CODE, "unit_code": CODE, "sequence": LINE_NUMBER}
+    kinds = {"code": CODE, "unit_code": CODE, "sequence": LINE_NUMBER, "other": DESCRIPTION}
     return tuple(
         (row["header_word"], row["match"], kinds[row["header_kind"]])
         for row in seed_rows("grid_header_word")

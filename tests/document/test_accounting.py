@@ -6,7 +6,7 @@ import pytest
 
 from loaders.document.accounting import Account, account
 from loaders.document.decided import mark_undecided
-from loaders.model import Line, Segment, Used
+from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed, Sentence, StatedAmount
 from tests.document.test_printed import grid
@@ -163,11 +163,45 @@ def test_an_amount_is_no_part_of_a_code() -> None:
     assert unused(booked("培训支出|50|4.95", lines=[amount])) == ["50"]
 
 
-def test_a_description_is_no_amount_of_a_table_and_a_goal_is_owed_in_a_form() -> None:
+def test_what_a_project_is_for_is_no_amount_of_a_table() -> None:
     text = "按照要求完成工程，总投资275.25万元，完好率100%。"
 
     assert dict(booked(f"工程|{text}|3.00", lines=[line("3.00")]).set_aside) == {"description": 2}
-    assert unused(booked(f"工程|{text}|3.00", lines=[line("3.00")], kind="form")) == ["275.25 100"]
+
+
+def test_money_that_stands_close_is_owed_in_a_form_and_a_goal_says_its_own() -> None:
+    """A goal that goes on over the page says digits of its own; a list of sources is amounts."""
+    goal = "目标10：做好全年业务培训，做好12350举报投诉受理工作，完成罚没任务150万元。目标11：提高执法监察的工作效率。"
+
+    assert unused(booked("资金|财政400万元，自筹100万元，其他50万元", lines=[], kind="form")) == ["400 100 50"]
+    assert dict(booked(goal, lines=[], kind="form").set_aside) == {"list_number": 2, "description": 2}
+    assert unused(booked(f"{goal}产出指标", lines=[], kind="form")) == ["12350 150"]
+
+
+def test_a_label_of_a_form_that_says_its_amount_again_takes_no_other() -> None:
+    funding = Parsed(budget_lines=[line("1620.98")])
+    segment = Segment("form", "目标表", (grid("资金金额1620.98（万元）|实施期资金总额|1620.98"),))
+
+    assert account([segment], funding, Used()).used == 2
+
+
+def test_digits_of_an_indicators_name_belong_to_it_where_its_target_stands_apart() -> None:
+    name = "培训完成1306.58万元"
+    aimed = Indicator(level3=name, target_printed="≥1100万", target_value="1100", lines=(1,))
+    lost = Indicator(level3=name, lines=(1,))
+    segment = Segment("form", "目标表", (grid(f"{name}|≥|1100"),))
+
+    assert unused(account([segment], Parsed(indicators=[aimed]), Used())) == []
+    assert unused(account([segment], Parsed(indicators=[lost]), Used())) == ["1306.58 1100"]
+
+
+def test_equal_amounts_of_several_lines_in_one_row_need_a_fact_each() -> None:
+    """A table without rules between its rows: one cell, one fact a line."""
+    stack = Grid(1, 2, (Cell(0, 0, "甲县\n乙县\n丙县", (1, 2, 3)), Cell(0, 1, "31\n27\n31", (1, 2, 3))))
+    facts = [line(amount, row=row) for row, amount in enumerate(("31", "27", "31"), 1)]
+
+    assert account([Segment("table", "支出表", (stack,))], Parsed(budget_lines=facts), Used()).used == 3
+    assert unused(account([Segment("table", "支出表", (stack,))], Parsed(budget_lines=facts[:2]), Used())) == ["31"]
 
 
 def test_headers_and_units_are_set_aside_by_what_they_are() -> None:

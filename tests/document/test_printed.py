@@ -36,6 +36,10 @@ from loaders.model import Cell, Grid
         ("③=①+②", []),
         ("0-6岁儿童", [("0", printed.TEXT), ("6", printed.TEXT)]),
         ("阳光201家园", [("201", printed.TEXT)]),
+        ("项目综合评分92.25分，为优", [("92.25", printed.TEXT)]),
+        ("10万元以下农民小额放贷量", [("10", printed.DESCRIPTION)]),
+        ("控制在550元以内", [("550", printed.IN_TEXT)]),
+        ("550元以内", [("550", printed.AMOUNT)]),
     ],
 )
 def test_a_number_is_what_its_cell_says(text: str, expected: list[tuple[str, str]]) -> None:
@@ -90,3 +94,36 @@ def test_amounts_are_no_line_numbers() -> None:
 )
 def test_a_row_that_numbers_the_columns(row: str, *, expected: bool) -> None:
     assert is_column_numbers(row.split("|")) is expected
+
+
+def test_remarks_specifications_and_dates_hold_no_amounts() -> None:
+    """A purchase list prints numbers under 规格型号 and 实施采购时间; money is money also there."""
+    rows = ("项目|规格型号|预算金额|备注", "打印机|780|3,000|12", "纸|900|200|1,500")
+    told = column_kinds([grid(*rows)])
+
+    assert told == {(0, 1): printed.DESCRIPTION, (0, 3): printed.DESCRIPTION}
+    assert printed.is_of(printed.DESCRIPTION, numbers("780")[0], "780")
+    assert not printed.is_of(printed.DESCRIPTION, numbers("1,500")[0], "1,500")
+    assert not printed.is_of(printed.DESCRIPTION, numbers("15万元")[0], "15万元")
+
+
+def test_a_remark_of_a_form_stands_right_below_that_word() -> None:
+    under = grid("三级指标|指标值|备注", "用水量|92|7")
+    beside = grid("项目负责人|备注", "三级指标|指标值", "用水量|92")
+
+    assert column_kinds([under], is_form=True) == {(0, 2): printed.DESCRIPTION}
+    assert column_kinds([beside], is_form=True) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("31\n27\n36", ["31", "27", "36"]),
+        ("1.00\n2.00", ["1.00", "2.00"]),
+        ("12345\n67", ["1234567"]),
+        ("1,234,\n567.00", ["1,234,567.00"]),
+        ("办公\n设备", ["办公设备"]),
+    ],
+)
+def test_amounts_one_below_the_other_are_several(cell: str, expected: list[str]) -> None:
+    assert printed.stacked(cell) == expected
