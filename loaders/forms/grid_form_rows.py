@@ -40,6 +40,7 @@ class Levels:
     group: list[RawIndicator] = field(default_factory=list)
     merges: bool = False
     waiting: dict[str, list[RawIndicator]] = field(default_factory=dict)
+    cut: dict[str, tuple[str, str]] = field(default_factory=dict)  # label and weight above a cell at the end of a page
 
     def goes_on(self, name: str, text: str) -> bool:
         """Whether ``text`` is the end of a label that a page break has cut (``效益指`` above, ``标`` below)."""
@@ -173,11 +174,19 @@ class IndicatorRows:
             if column.half != half or name not in ("level1", "level2"):
                 continue
             state.merges = state.merges or any(cell.row_span > 1 for cell in cells.get(column, ()))
+            above = state.cut.pop(name, None)
+            if above is not None and not (first and texts.get(name)):  # no label on the next page: it goes on
+                setattr(state, name, above[0])
+                setattr(state, f"{name}_weight", above[1])
+                for indicator in state.waiting.pop(name, ()):
+                    setattr(indicator, name, above[0])
             if texts.get(name):
                 for indicator in state.waiting.pop(name, ()) if first else ():
                     setattr(indicator, name, texts[name])
                 state.waiting.pop(name, None)
-            elif not first and state.merges and any(_stands(cell, column, row) for cell in row.blanks):
+            elif not first and state.merges and (blank := _blank(column, row)) is not None:
+                if blank.row_span == 1:
+                    state.cut[name] = getattr(state, name), getattr(state, f"{name}_weight")
                 setattr(state, name, "")
                 setattr(state, f"{name}_weight", "")
                 state.waiting[name] = []
@@ -249,9 +258,10 @@ class IndicatorRows:
         )
 
 
-def _stands(cell: Cell, column: HeaderColumn, row: FormRow) -> bool:
-    """Whether a blank cell stands under a column, merged over rows, or cut off to one row by the end of the page."""
-    return (cell.row_span > 1 or row.is_last) and bool(overlap(cell.col, cell.col + cell.col_span, column.start, column.stop))
+def _blank(column: HeaderColumn, row: FormRow) -> Cell | None:
+    """The blank cell under a column that is merged over rows, or cut to one row by the end of the page."""
+    tall = (cell for cell in row.blanks if cell.row_span > 1 or row.is_last)
+    return next((c for c in tall if overlap(c.col, c.col + c.col_span, column.start, column.stop)), None)
 
 
 def _is_first(text: str, row: dict[str, str]) -> bool:

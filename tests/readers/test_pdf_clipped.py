@@ -40,9 +40,17 @@ def test_a_page_with_all_its_characters_is_left_alone(clips: dict[int, clipped.B
     assert clipped.without_hidden(None, before, PAGE) is before
 
 
+def test_the_clip_path_of_a_cell_cuts_no_text(clips: dict[int, clipped.Box]) -> None:
+    """nd-office-2024-dept-selfeval: 一般性支出情况 is wider than its cell, and whole in the text layer."""
+    clips[1] = (40.0, 290.0, 80.0, 310.0)
+    found = clipped.without_hidden(None, boxes((60, 700), (90, 300)), PAGE)
+
+    assert found[1].tolist() == boxes((90, 300))[0].tolist()
+
+
 def test_a_clip_path_that_shows_nothing_is_not_believed(clips: dict[int, clipped.Box]) -> None:
     """The clip path of a form object may be in a space of its own."""
-    clips[1] = (0.0, 0.0, 1.0, 1.0)
-    found = clipped.without_hidden(None, boxes((60, 700), (60, 300)), PAGE)
+    clips[1] = (0.0, 0.0, 800.0, 310.0)
+    found = clipped.without_hidden(None, boxes((60, 700), (60, 500)), PAGE)
 
-    assert found[1].tolist() == boxes((60, 300))[0].tolist()
+    assert found[1].tolist() == boxes((60, 500))[0].tolist()

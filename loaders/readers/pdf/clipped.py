@@ -1,6 +1,7 @@
 """Text that a page hides: cells of a printed spreadsheet that go on over the page break are drawn whole on both pages.
 
-What stands outside the clip path of its text object can't be seen. Looked for only where characters stand off the page.
+What stands outside the area that the sheet shows of itself can't be seen: a clip path over most of the page, for a cell's
+own clips a text that is whole in the text layer. Looked for only where characters stand off the page.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from loaders.readers.pdf.arrays import Floats
 _SLACK = 2.0  # points
 _EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
 _OFF = 10_000.0  # points left of the page
+_MOST = 0.5  # of the page's width and height
 
 Box = tuple[float, float, float, float]
 
@@ -28,7 +30,7 @@ def without_hidden(text: Any, boxes: Floats, page: Box) -> Floats:
     if not len(boxes) or not _outside(boxes, np.array([page], np.float64)).any():
         return boxes
     objects = list(map(calls.text_object, repeat(calls.address(text)), range(len(boxes))))
-    clips = {item: _clip(item) for item in dict.fromkeys(objects)}
+    clips = {item: _sheet(_clip(item), page) for item in dict.fromkeys(objects)}
     shown = np.array([clips[item] for item in objects], np.float64)
     hidden = _outside(boxes, shown)
     for clip in set(clips.values()) - {_EVERYWHERE}:
@@ -47,6 +49,13 @@ def _outside(boxes: Floats, shown: Floats) -> Any:
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     left, bottom, right, top = shown.T
     return (x < left - _SLACK) | (x > right + _SLACK) | (y < bottom - _SLACK) | (y > top + _SLACK)
+
+
+def _sheet(clip: Box, page: Box) -> Box:
+    """A clip path over most of the page; everything for any other."""
+    wide = min(clip[2], page[2]) - max(clip[0], page[0]) >= _MOST * (page[2] - page[0])
+    high = min(clip[3], page[3]) - max(clip[1], page[1]) >= _MOST * (page[3] - page[1])
+    return clip if wide and high else _EVERYWHERE
 
 
 def _clip(item: int | None) -> Box:
