@@ -38,3 +38,20 @@ def test_rows_that_differ_stay_one_line() -> None:
     text = _LINE.replace("13,950 18,835", "13,950")
 
     assert _read(text) == (Line(7, text),)
+
+
+def test_headings_within_a_long_line_are_lines_of_their_own() -> None:
+    text = (
+        "三、2021年度决算情况说明 (一)收入支出决算总体情况说明 2021年度收入总计519.07万元，支出总计519.07万元。"
+        + "主要原因是基本支出人员类经费标准提高，流浪乞讨人员增加，护送返乡人员增加，差旅费增加。" * 3
+        + " (二)收入决算情况说明 本年收入合计519.07万元。"
+    )
+
+    assert [block.text[:20] for block in _read(text) if isinstance(block, Line)] == [
+        "三、2021年度决算情况说明",
+        "(一)收入支出决算总体情况说明",
+        "2021年度收入总计519.07万元，支",
+        "(二)收入决算情况说明",
+        "本年收入合计519.07万元。",
+    ]
+    assert _read(text[:150]) == (Line(7, text[:150]),)

@@ -1,4 +1,4 @@
-"""A table run together in one line of text whose pieces still stand apart, where its rows are all alike.
+"""What is run together in one line of text whose pieces still stand apart: headings, and a table whose rows are all alike.
 
 ``… 收入执行情况表 单位:万元 2020年 2021年 完成数 预算数 增值税 13,950 18,835 房产税 2,782 2,800``: each label is followed by the same count of
 numbers, and the words of the header are a multiple of it. All other run-on lines stay as they are, to be reported whole.
@@ -6,6 +6,7 @@ numbers, and the words of the header are a multiple of it. All other run-on line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,11 @@ from loaders.grammar.numbers import read_number
 from loaders.grammar.units import printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line
 
+_LONG, _FEWEST_HEADINGS = 200, 2
+_RUN_ON_HEADING = re.compile(
+    r"(?:(?<=\s)|^)(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s?[^\s，。；：,;:]{2,40}"
+    r"(?:情况|说明|概况|概述|职责|职能|设置|构成)(?=\s)"
+)
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
 
@@ -27,11 +33,28 @@ def with_tables(document: Document) -> Document:
 
 
 def _parts(block: Block) -> Iterator[Block]:
-    found = None if isinstance(block, Grid) else _table(block)
-    if found is None:
+    if isinstance(block, Grid):
         yield block
-    else:
-        yield from found
+        return
+    found = _table(block)
+    yield from found if found is not None else _paragraphs(block)
+
+
+def _paragraphs(line: Line) -> Iterator[Line]:
+    """A long line with its headings (``… 元。 （二）收入决算情况说明 本年收入…``) as lines of their own."""
+    text = line.text
+    marks = list(_RUN_ON_HEADING.finditer(text)) if len(text) > _LONG else []
+    if len(marks) < _FEWEST_HEADINGS:
+        yield line
+        return
+    start = 0
+    for mark in marks:
+        for part in (text[start : mark.start()], mark[0]):
+            if part.strip():
+                yield replace(line, text=part.strip())
+        start = mark.end()
+    if text[start:].strip():
+        yield replace(line, text=text[start:].strip())
 
 
 def _table(line: Line) -> list[Block] | None:

@@ -42,6 +42,7 @@ _HEADING = re.compile(
 _NUMBERED_HEADING = re.compile(
     r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,40}$|^[(（][一二三四五六七八九十]+[)）][^，。；：:\d]{2,40}$"
 )
+_HEADLINE_END = re.compile(r"(?:情况|说明|概况|概述|事项|职责|职能)$")
 _HEADER_WORD = re.compile(
     r"^(?:项目|项目名称|科目|科目编码|科目代码|科目名称|功能分类科目.*|经济分类科目.*|收入|支出|行次|栏次|合计|小计|总计|金额|\d{0,4}年?预算数?|决算数)$"
 )
@@ -173,12 +174,18 @@ def _ends_form(text: str, form: Sequence[Block]) -> bool:
 
 
 def _is_heading(text: str, kind: str) -> bool:
-    folded = fold(text)
+    folded = _headline(fold(text))
     if _HEADING.match(folded) and printed_unit(folded) is None and "表" not in folded[-1:]:
         return len(folded) <= 45
     if kind == "prose":
         return _NUMBERED_HEADING.match(folded) is not None
     return re.match(r"^[一二三四五六七八九十]+、.{2,40}(?:说明|情况|概述|依据)$", folded) is not None
+
+
+def _headline(folded: str) -> str:
+    """A line without the full stop that some print behind a heading (``（一）收入决算情况。``)."""
+    bare = folded.removesuffix("。")
+    return bare if _HEADLINE_END.search(bare) else folded
 
 
 def _table_follows(blocks: Sequence[Block], index: int) -> bool:

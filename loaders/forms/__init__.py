@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from loaders.forms import grid_form, grid_list, plain_form, stream_form
 from loaders.forms.grid_arrangement import arranged
+from loaders.forms.left_packed import as_lines
 from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
@@ -22,10 +23,10 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     """Read all form segments of one document, in order; ``form_seq`` is 1-based in the document."""
     parsed, used = Parsed(), Used()
     for segment in _joined(segments):
-        segment = replace(segment, blocks=arranged(segment.blocks))
         forms = [segment]
         with rejecting(parsed.rejects, "form", segment.title, segment.blocks):
-            forms = _split(segment)
+            upright = as_lines(replace(segment, blocks=arranged(segment.blocks)))
+            forms = _split(upright)
         for form in forms:
             with rejecting(parsed.rejects, "form", form.title, form.blocks):
                 one, lines = _read(form)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from loaders.forms.raw import Printed, RawForm
 from loaders.forms.vocabulary import FormLabel
 from loaders.grammar.normal import fold
+from loaders.grammar.notes import is_prompt
 from loaders.grammar.values import iso_date, number
 from loaders.model import Line
 from loaders.records import FormField
@@ -49,8 +50,8 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
 
 
 def text(raw: RawForm, name: str, value: str, place: Printed, *, phase: str = "") -> None:
-    """A goal (of a phase) or another labelled text."""
-    if value:
+    """A goal (of a phase) or another labelled text; what the template asks for is none."""
+    if value and not is_prompt(value):
         raw.fields.append(
             FormField(label=name, phase=phase, value=value, lines=place.lines, page=place.page,
                       source_text=place.text)

@@ -17,6 +17,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
 _UNFILLED = re.compile(r"^(?:…+|\.{3,}|。{3,})$")
 _NUMBERED = re.compile(r"^指标\d{1,2}[:.、]?$")
+_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
 _OPEN_GROUP = re.compile(r"^-?\d{1,3}(?:,\d{3})*,(\d{1,2})$")
 _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
@@ -91,6 +92,8 @@ def _line_pieces(line: Line) -> tuple[Piece, ...] | None:
     if is_furniture(text):
         return ()
     cells = text.split("\t") if "\t" in text else text.split()
+    if len(cells) > 1 and all(_CHARACTER.fullmatch(cell) for cell in cells):
+        cells = ["".join(cells)]  # a label spaced out: 绩 效 指 标
     found: list[Piece] = []
     for col, cell in enumerate(cells):
         squashed = squash(cell)

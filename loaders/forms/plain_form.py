@@ -63,14 +63,16 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     parts = _parts(pieces)
     raw = RawForm(Evaluation(form_title=squash(segment.title)), is_loose=True)
     raw.columns.update(*(header.columns for header in parts.headers[:1]))
-    plain_head.fill(raw, parts.head)
+    plain_head.fill(raw, parts.head, tabbed=tabbed)
     printed = next(filter(None, (year_alone(piece.text) for piece in parts.head)), "")
     raw.head.fiscal_year = printed or title_year(lines)
     _funding(raw, parts)
     plain_goals.read(raw, parts.goals, tabbed=tabbed)
     if parts.headers:
         rows = align(parts.rows, parts.headers[0].columns, tabbed=tabbed)
-        raw.indicators = indicators(rows)
+        raw.indicators, nameless = indicators(rows)
+        for row in nameless:
+            raw.reject(note("form_text_without_cell"), place_of(row.pieces))
         for shared in shared_names(rows):
             text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
     else:

@@ -76,7 +76,7 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
         cells = _placed([p.text for p in values], header.columns)
         row = [*label, *values]
         for name, printed in zip(header.columns, header.labels, strict=True):
-            amount = number(cells.get(name, ""))
+            amount, unit = amount_in(cells.get(name, ""))
             if name not in BUDGETS or not amount:
                 continue
             last = name == "executed"
@@ -86,6 +86,7 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
                     phase=name,
                     phase_label=printed,
                     amount_printed=amount,
+                    unit=unit,
                     weight=number(cells.get("weight", "")) if last else "",
                     execution_rate=percentage(cells.get("execution_rate", "")) if last else "",
                     score=number(cells.get("score", "")) if last else "",

@@ -18,16 +18,19 @@ _SEAL = ("(盖章)", "(公章)", "(签章)", "(签字)")
 
 @dataclass(slots=True)
 class Entry:
-    """A label, as printed and what it means, and the pieces of its value."""
+    """A label, as printed and what it means (None where it isn't known), and the pieces of its value."""
 
     name: str
-    label: FormLabel
+    label: FormLabel | None
     own: list[Piece]
     value: list[Piece]
 
 
-def entries(pieces: Sequence[Piece]) -> list[Entry]:
-    """Labels of a form's head with their values; a value wraps into lines that hold no label."""
+def entries(pieces: Sequence[Piece], *, tabbed: bool) -> list[Entry]:
+    """Labels of a form's head with their values; a value wraps into lines that hold no label.
+
+    ``tabbed``: a piece is a whole cell, and what opens a line of several is a label, known or not.
+    """
     found: list[Entry] = []
     on_line: list[Entry] = []
     index = 0
@@ -45,8 +48,12 @@ def entries(pieces: Sequence[Piece]) -> list[Entry]:
             on_line.append(entry)
             index = stop
             continue
-        if piece.first and found and _is_wrap(pieces, index):
-            run = _line(pieces, index)
+        run = _line(pieces, index) if piece.first else []
+        if tabbed and len(run) > 1:
+            found.append(Entry(piece.text, None, [piece], []))
+            index += 1
+            continue
+        if run and found and _is_wrap(pieces, index):
             if [p.folded for p in run] in [[mark] for mark in _SEAL]:
                 index += 1
                 continue
@@ -90,9 +97,9 @@ def _is_wrap(pieces: Sequence[Piece], start: int) -> bool:
     return all(_label(pieces, start + i)[1] is None for i in range(len(_line(pieces, start))))
 
 
-def fill(raw: RawForm, pieces: Sequence[Piece]) -> None:
-    """Put what the labels among ``pieces`` say where it belongs."""
-    for entry in entries(pieces):
+def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False) -> None:
+    """Put what the labels among ``pieces`` say where it belongs (``tabbed`` as for ``entries``)."""
+    for entry in entries(pieces, tabbed=tabbed):
         value = join(entry.value)
         if value:
             place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")

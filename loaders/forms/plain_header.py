@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loaders.forms.pieces import Piece, join
-from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, column, form_label
+from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, column, form_label, level_of
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
+_WIDEST_LABEL = 24
+_DIGIT = re.compile(r"\d")
 _MONEY = frozenset((*BUDGETS, "weight", "execution_rate", "score"))
 
 
@@ -56,6 +60,8 @@ def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Hea
     index = start
     while index < len(pieces):
         stop, name = _cell(pieces, index, allowed)
+        if not name and "level3" in columns and _is_unknown_label(pieces, index):
+            stop, name = index + 1, "note"
         if not name:
             break
         if name == "weight" and columns and columns[-1] in ("level1", "level2"):
@@ -66,6 +72,18 @@ def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Hea
         labels.append(join(pieces[index:stop]))
         index = stop
     return Header(start, index, tuple(columns), tuple(labels)) if columns else None
+
+
+def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece ends the line of a header, all that stands there being short words: a column not in the vocabulary."""
+    line = list(takewhile(lambda piece: not piece.first, pieces[index:]))
+    return bool(line) and all(
+        piece.width <= _WIDEST_LABEL and not _DIGIT.search(piece.text) and not _is_level(piece.text) for piece in line
+    )
+
+
+def _is_level(text: str) -> bool:
+    return level_of(text, 1) is not None or level_of(text, 2) is not None
 
 
 def _cell(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tuple[int, str]:

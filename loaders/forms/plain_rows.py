@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.forms.alignment import Row
+from loaders.forms.alignment import Cell, Row
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.raw import RawIndicator
-from loaders.forms.vocabulary import INDICATOR_COLUMNS, complete_level, level_of, level_weight
+from loaders.forms.vocabulary import INDICATOR_COLUMNS, complete_level, level_of, level_weight, target_words
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, parse_value, units, whole_target
 from loaders.notes import Note, note
@@ -28,19 +28,45 @@ class _State:
     shared: str = ""
 
 
-def indicators(rows: Sequence[Row]) -> list[RawIndicator]:
-    """One a row that names an indicator or scores one; rows that hold only level labels only set levels."""
+def indicators(rows: Sequence[Row]) -> tuple[list[RawIndicator], list[Row]]:
+    """One a row that names an indicator or scores one, and the rows whose words call nothing.
+
+    Rows that hold only level labels only set levels.
+    """
     state = _State()
     found: list[tuple[RawIndicator, Row]] = []
+    nameless: list[Row] = []
     for row in rows:
+        _name_last(row)
         notes = _levels(state, row)
         if not any(row.text(c) for c in ("level3", "target", "actual", "weight", "score")):
+            continue
+        if not state.names and _is_nameless(row):
+            nameless.append(row)
             continue
         indicator = _indicator(state, row)
         indicator.repairs += tuple(notes)
         found.append((indicator, row))
     _late_levels(found)
-    return [indicator for indicator, _ in found]
+    return [indicator for indicator, _ in found], nameless
+
+
+def _name_last(row: Row) -> None:
+    """An indicator has a name: of two levels alone, the first of which can be a second one, the last is the name."""
+    first, second = row.cells.get("level1"), row.cells.get("level2")
+    if first is None or second is None or "level3" in row.cells or "target" not in row.cells:
+        return
+    if level_of(first.text, 2) is not None:
+        del row.cells["level1"]
+        row.cells |= {"level2": Cell("level2", first.pieces), "level3": Cell("level3", second.pieces)}
+
+
+def _is_nameless(row: Row) -> bool:
+    """Whether a row without a name has no value either, only words: what a template says of a blank indicator."""
+    if any(row.text(name) for name in ("level3", "actual", "weight", "score")):
+        return False
+    target = row.text("target")
+    return parse_value(target).kind != "quantitative" and fold(target) not in target_words("target")
 
 
 def _levels(state: _State, row: Row) -> list[Note]:
@@ -62,7 +88,8 @@ def _levels(state: _State, row: Row) -> list[Note]:
         state.names, state.shared = _several(row.cells["level2"].pieces), ""
         if fold(printed) != state.level2:
             notes.append(note("level2_completed", printed=printed))
-        notes.extend(_parent(state))
+        if "level1" not in row.cells:
+            notes.extend(_parent(state))
     return notes
 
 

@@ -45,10 +45,15 @@ _BLOCK_UNIT = re.compile(rf"^[(](?:单位:?)?({MONEY_WORD})[)]")
 
 
 def matches(segment: Segment) -> bool:
-    """Whether a form is of this kind: lines with a two-phase header, or the target of a department in wrapped text."""
+    """Whether a form is of this kind: lines with a two-phase header, or the target of a department in wrapped text.
+
+    Lines of tab-separated cells have kept their borders.
+    """
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     title = fold(segment.title)
-    whole = "整体" in title and not any(word in title for word in _EVALUATED) and not is_tabbed(lines)
+    if is_tabbed(lines):
+        return False
+    whole = "整体" in title and not any(word in title for word in _EVALUATED)
     return _is_double(lines) or (whole and any(_is_single_header(line.text) for line in lines))
 
 

@@ -26,6 +26,7 @@ _UNIT_TAIL = re.compile(
 )
 _LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _YEARLY = re.compile(r"^(?:当年|本年|年度|全年)预算(?:情况|安排|申请|收支)")
+_MARKS = "*★☆※"  # must be filled in, core indicator
 _MIN_CLIPPED = 4
 INDICATOR_COLUMNS = (
     "level1", "level2", "level3", "nature", "target", "unit", "actual", "weight", "score", "completion_rate",
@@ -67,8 +68,8 @@ class Source:
 
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
-    """A label as it is compared: folded, without enumeration, ``其中:``, colons and unit brackets."""
-    folded = fold(text).strip(":;")
+    """A label as it is compared: folded, without enumeration, ``其中:``, colons, unit brackets and marks of duty (``*``)."""
+    folded = fold(text).lstrip(_MARKS).strip(":;")
     while True:
         shorter = _AMONG.sub("", _ENUMERATION.sub("", folded)).strip(":;")
         shorter = _UNIT_TAIL.sub("", shorter)

@@ -1,4 +1,4 @@
-"""Notes below tables: that a table has no data, remarks, and lines of signatures."""
+"""Notes below tables: that a table has no data, remarks, lines of signatures, and what a template asks for."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _SIGNATURE = re.compile(
     r"(?:(?:单位|部门|财务|机构|项目)?(?:负责人|主管|制表人?|填表人?|填报人|审核人?|复核人?|联系人|经办人)(?:[(][^()]{1,8}[)])?[^:]{0,8}:"
     r"|(?:联系)?(?:电话|方式|号码):|(?:编制|填报|填表|填制|公开|报送|打印|批复)(?:日期|时间):)"
 )
+_PROMPT = re.compile(r"[^。]*[(]\d+字(?:以内|左右)[)][。;]?")
 
 
 def is_empty_note(text: str) -> bool:
@@ -31,3 +32,8 @@ def is_remark(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a text says who filled in or signed, or when (``单位负责人：``, ``填报日期：2025年1月``)."""
     return _SIGNATURE.match(fold(text)) is not None
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text only says what to write there (``说明任务目标的完成情况（100字以内）``): the template's, no value."""
+    return _PROMPT.fullmatch(fold(text)) is not None

@@ -19,7 +19,7 @@ MONEY_UNITS = tuple(MONEY)
 _CONTEXT = 40
 _DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.\-－—~～〔【\[第:/≤≥=＝<>＜＞])(?P<number>[-−－]?{NUMBER})(?:多|余)?"
+    rf"(?<![A-Za-z\d.\-－—~～〔【\[第/≤≥=＝<>＜＞])(?<!\d:)(?P<number>[-−－]?{NUMBER})(?:多|余)?"
     rf"(?:(?P<unit>(?:[十百千]?[万亿]|[百千])余?元|元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
 )
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")

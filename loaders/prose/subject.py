@@ -8,6 +8,7 @@ from functools import lru_cache
 from loaders.prose import vocabulary as words
 
 _SEPARATOR = "，。；：,;:!！?？"
+_DASHES = "—–-·•●■◆"  # that mark the items of a list
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
     r"^(?:(?:主要)?(?:原因|由于|因为)[是为系：]?|[一二三四五六七八九十]{1,3}是|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]+级)|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]"
@@ -73,7 +74,8 @@ _LAYERS = 12  # marks before a name; what has more is no name
 @lru_cache(maxsize=16384)
 def tidy(clause: str) -> str:
     """A clause without list marks, year, organisation, filler and copula."""
-    text = clause.strip(_SEPARATOR + "）)”") if clause[:1] in "）)”" else clause.strip(_SEPARATOR)
+    text = clause.lstrip(_DASHES)
+    text = text.strip(_SEPARATOR + "）)”") if text[:1] in "）)”" else text.strip(_SEPARATOR)
     before = None
     for _ in range(_LAYERS):
         if text == before:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
 
 from loaders.errors import UnreadableDocument
 from loaders.grammar.normal import clean
-from loaders.model import Block, Cell, Document, Grid, Line
+from loaders.model import Block, Cell, Document, Line
 from loaders.notes import note
+from loaders.readers import bars
 from loaders.readers.common import BlockBuilder, Table, sha256
 from loaders.readers.encoding import decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MAX_COLS = 256  # as in a workbook
 _CSV_FIELD_LIMIT = 1_000_000
-_BAR = re.compile(r"[|｜]")
-_RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
-_FEWEST_BARRED = 3
-_Barred = tuple[int, list[str], int | None]  # line, cells, page
 
 
 def read_text(data: bytes, file_name: str) -> Document:
@@ -34,53 +30,33 @@ def read_text(data: bytes, file_name: str) -> Document:
     paged = "\f" in decoded.text
     page = 1
     blocks: list[Block] = []
-    table: list[_Barred] = []
+    rows: list[bars.Barred] = []
     printed = _LINE_END.split(decoded.text)
-    barred = sum(_BAR.search(raw.strip()) is not None for raw in printed) >= _FEWEST_BARRED
+    barred = sum(bars.BAR.search(raw.strip()) is not None for raw in printed) >= bars.FEWEST_BARRED
+    framed = {} if paged else bars.framed([clean(raw) for raw in printed])
+    inside = 0
     for number, raw in enumerate(printed, start=1):
+        if number - 1 in framed:
+            inside, grid = framed[number - 1]
+            blocks += [*bars.table(rows), grid]
+            rows = []
+        if number <= inside:
+            continue
         page += raw[: len(raw) - len(raw.lstrip("\f "))].count("\f")
         text = clean(raw)
         on = page if paged else None
-        if barred and _BAR.search(text):
-            table.append((number, [] if _RULE.match(text) else _cells(text), on))
+        if barred and bars.BAR.search(text):
+            rows.append((number, bars.cells_of(text), on))
         else:
-            blocks += _table(table)
-            table = []
+            blocks += bars.table(rows)
+            rows = []
             blocks.append(Line(number, text, on))
         page += raw.lstrip("\f ").count("\f")
-    blocks += _table(table)
+    blocks += bars.table(rows)
     if isinstance(last := blocks[-1], Line) and not last.text:
         blocks.pop()
     pages = max((block.page or 1 for block in blocks), default=1) if paged else None
     return Document(file_name, sha256(data), "text/plain", "text", tuple(blocks), pages, decoded.notices)
-
-
-def _cells(text: str) -> list[str]:
-    """The cells of a line of a table drawn with bars (``甲 | 乙 | |``), blank ones too."""
-    cells = [cell.strip() for cell in _BAR.split(text.strip())]
-    if not cells[0]:
-        cells = cells[1:]
-    if cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
-
-
-def _table(rows: Sequence[_Barred]) -> list[Block]:
-    """Lines with bars: a table where all have as many cells, else lines with tabs between the cells.
-
-    A ruling line is blank; ragged lines have lost blank cells, and which is left open.
-    """
-    filled = [row for row in rows if row[1]]
-    cols = {len(cells) for _, cells, _ in filled}
-    if len(filled) < _FEWEST_BARRED or len(cols) != 1 or cols == {1}:
-        return [Line(number, "\t".join(cells), page) for number, cells, page in rows]
-    cells = tuple(
-        Cell(row, col, text, (number,))
-        for row, (number, texts, _) in enumerate(filled)
-        for col, text in enumerate(texts)
-        if text
-    )
-    return [Grid(len(filled), cols.pop(), cells, filled[0][2])]
 
 
 def read_csv(data: bytes, file_name: str) -> Document:

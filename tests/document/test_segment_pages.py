@@ -41,3 +41,10 @@ def test_it_ends_at_words_another_width_and_a_page_further_on() -> None:
         ("prose", 0),
         ("table", 1),
     ]
+
+
+def test_a_heading_may_end_with_a_full_stop() -> None:
+    lines = ("（一）收入决算情况。", "本单位收入为12万元。", "（二）支出决算情况。", "本单位支出为12万元。")
+    document = Document("", "", "text/plain", "text", tuple(Line(n, text) for n, text in enumerate(lines, 1)))
+
+    assert [(s.kind, s.section) for s in segments(document)] == [("prose", lines[0]), ("prose", lines[2])]

@@ -177,3 +177,15 @@ def test_a_source_broken_over_lines_keeps_its_whole_label() -> None:
     """``其中：当年`` with ``财政拨款`` below is one label, not 财政拨款 alone."""
     labels = [f.source_label for f in parsed(UNFILLED).funding]
     assert labels == ["年度资金总额："] * 3 + ["其中：当年财政拨款"] * 3
+
+
+def test_amounts_with_their_unit_and_a_spaced_label_below_the_goals() -> None:
+    text = WRAPPED.replace("500.00 480.00 470.00", "500万 480万 470万").replace("一级指标 二级", "绩 效 指 标\n一级指标 二级")
+    read = parsed(text)
+
+    assert [(f.phase, f.amount_printed, f.unit) for f in read.funding] == [
+        ("initial_budget", "500", "万元"),
+        ("adjusted_budget", "480", "万元"),
+        ("executed", "470", "万元"),
+    ]
+    assert [field.value for field in read.form_fields] == ["完成绿化养护。", "完成了养护任务。"]

@@ -181,3 +181,25 @@ def test_last_years_amount_inside_the_comparison() -> None:
         ("current", "100", "10"),
         ("last_year", "90", ""),
     ]
+
+
+def test_amounts_behind_a_colon_are_said_of_their_label() -> None:
+    for colon in ":：":
+        found = read(
+            f"1、收入{colon}792.22万元。同比上年度增加189.25万元，增加31.39%。",
+            f"2、支出{colon}799.12万元。其中：人员经费支出434.89万元。",
+        )
+        assert [(row.subject_name, row.amount_printed, row.change_printed, row.part_of) for row in found] == [
+            ("收入", "792.22", "189.25", ""),
+            ("支出", "799.12", "", ""),
+            ("人员经费支出", "434.89", "", "支出"),
+        ]
+
+
+def test_dashes_before_the_items_of_a_list_are_no_part_of_their_names() -> None:
+    found = read("——一般公共服务支出1650万元，增长40.78%；", "——国防支出3万元。")
+
+    assert [(row.subject_name, row.amount_printed, row.change_pct) for row in found] == [
+        ("一般公共服务支出", "1650", "40.78"),
+        ("国防支出", "3", ""),
+    ]

@@ -39,3 +39,31 @@ def test_bars_delimit_cells_and_blank_cells_are_blank() -> None:
         (3, 2, "2", (5,)),
     ]
     assert rest == [Line(6, ""), Line(7, "甲\t1"), Line(8, "乙"), Line(9, "丙\t2\t3")]
+
+
+_FRAMED = "|\n|\n|\n单位:万元\n|\n|\n项 目\n|\n合计\n|\n一般公共\n预算\n|\n|\n行政经费\n|\n312.23\n|\n312.23\n|\n|\n其他\n|\n1.00\n|\n|\n支出5万元。\n"
+
+
+def test_cells_between_bars_that_stand_alone_are_a_table() -> None:
+    grid, line = read_text(_FRAMED.encode(), "page.txt").blocks
+
+    assert isinstance(grid, Grid)
+    assert (grid.rows, grid.cols) == (4, 3)
+    assert [(c.row, c.col, c.text, c.lines) for c in grid.cells] == [
+        (0, 2, "单位:万元", (4,)),
+        (1, 0, "项 目", (7,)),
+        (1, 1, "合计", (9,)),
+        (1, 2, "一般公共预算", (11, 12)),
+        (2, 0, "行政经费", (15,)),
+        (2, 1, "312.23", (17,)),
+        (2, 2, "312.23", (19,)),
+        (3, 0, "其他", (22,)),
+        (3, 1, "1.00", (24,)),
+    ]
+    assert line == Line(27, "支出5万元。")
+
+
+def test_rows_of_other_lengths_between_bars_stay_lines() -> None:
+    blocks = read_text(_FRAMED.replace("|\n312.23\n", "", 1).encode(), "page.txt").blocks
+
+    assert not any(isinstance(block, Grid) for block in blocks)

@@ -1,0 +1,90 @@
+"""Tables drawn with bars in plain text: one row a line, or one cell a line between bars that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from loaders.model import Block, Cell, Grid, Line
+
+BAR = re.compile(r"[|｜]")
+_RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
+_ALONE = re.compile(r"\s*[|｜]\s*")
+FEWEST_BARRED = 3
+_FEWEST_ROWS, _FEWEST_COLS = 2, 2
+_MOST_WRAPS = 4  # lines of one cell
+Barred = tuple[int, list[str], int | None]  # line, cells, page
+
+
+def cells_of(text: str) -> list[str]:
+    """The cells of a line of a table drawn with bars (``甲 | 乙 | |``), blank ones too; none of a ruling line."""
+    if _RULE.match(text):
+        return []
+    cells = [cell.strip() for cell in BAR.split(text.strip())]
+    if not cells[0]:
+        cells = cells[1:]
+    if cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def table(rows: Sequence[Barred]) -> list[Block]:
+    """Lines with bars: a table where all have as many cells, else lines with tabs between the cells.
+
+    A ruling line is blank; ragged lines have lost blank cells, and which is left open.
+    """
+    filled = [row for row in rows if row[1]]
+    cols = {len(cells) for _, cells, _ in filled}
+    if len(filled) < FEWEST_BARRED or len(cols) != 1 or cols == {1}:
+        return [Line(number, "\t".join(cells), page) for number, cells, page in rows]
+    cells = tuple(
+        Cell(row, col, text, (number,))
+        for row, (number, texts, _) in enumerate(filled)
+        for col, text in enumerate(texts)
+        if text
+    )
+    return [Grid(len(filled), cols.pop(), cells, filled[0][2])]
+
+
+def framed(lines: Sequence[str]) -> dict[int, tuple[int, Grid]]:
+    """Tables whose cells stand between bars alone on their lines, by the index of their first line, with their end.
+
+    ``|``, ``合计``, ``|``, ``5``, ``|`` is a row of two: each opens and closes with a bar, so that two bars part the rows. A count of columns
+    is taken where every row of the stretch has it; line numbers count from 1.
+    """
+    found: dict[int, tuple[int, Grid]] = {}
+    for start, stop in _stretches(lines):
+        bars = [index for index in range(start, stop) if _ALONE.fullmatch(lines[index])]
+        slots = [(a, b) for a, b in pairwise(bars)]
+        grid = next((g for cols in range(_FEWEST_COLS, len(slots)) if (g := _grid(lines, slots, cols)) is not None), None)
+        if grid is not None:
+            found[start] = (stop, grid)
+    return found
+
+
+def _stretches(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """From a bar alone on its line to the last one that follows it without more than a cell between."""
+    bars = [index for index, line in enumerate(lines) if _ALONE.fullmatch(line)]
+    found: list[tuple[int, int]] = []
+    for index in bars:
+        if found and index - found[-1][1] < _MOST_WRAPS + 1:
+            found[-1] = (found[-1][0], index + 1)
+        else:
+            found.append((index, index + 1))
+    return found
+
+
+def _grid(lines: Sequence[str], slots: Sequence[tuple[int, int]], cols: int) -> Grid | None:
+    """The table where each ``cols`` cells are followed by nothing (the bars between two rows), else None."""
+    period = cols + 1
+    rows, rest = divmod(len(slots) + 1, period)
+    texts = ["".join(lines[a + 1 : b]).strip() for a, b in slots]
+    if rest or rows < _FEWEST_ROWS or any(texts[cols::period]) or any(not any(texts[n * period :][:cols]) for n in range(rows)):
+        return None
+    cells = tuple(
+        Cell(n // period, n % period, text, tuple(number + 1 for number in range(a + 1, b) if lines[number].strip()))
+        for n, ((a, b), text) in enumerate(zip(slots, texts, strict=True))
+        if text
+    )
+    return Grid(rows, cols, cells)
