@@ -130,8 +130,11 @@ def _points(path: Any, segments: int, matrix: Matrix) -> list[tuple[int, bool, f
 
 
 def _stroked(path: Any, segments: int, matrix: Matrix, found: list[Box]) -> None:
+    points = _points(path, segments, matrix)
+    if any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind, *_ in points):
+        return  # the outline of a letter (bold by stroking), a stamp, a chart
     start = last = (0.0, 0.0)
-    for kind, closes, x, y in _points(path, segments, matrix):
+    for kind, closes, x, y in points:
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = last = (x, y)
             continue
