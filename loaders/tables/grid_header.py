@@ -136,7 +136,7 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
             cell = _spilled(grid, height, row, col)
         if cell is None or not squash(cell.text) or (path and path[-1] is cell):
             continue
-        if path and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
+        if path and cells and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
             continue
         path.append(cell)
     return tuple(path)

@@ -15,6 +15,7 @@ from loaders.tables.grid_matrix import Matrix
 from loaders.tables.grid_words import (
     LABEL_KINDS,
     amount,
+    code_digits,
     count,
     header_kind,
     is_blank,
@@ -22,12 +23,15 @@ from loaders.tables.grid_words import (
     is_enumerated,
 )
 from loaders.tables.model import Column
+from loaders.tables.vocabulary import subjects
 
 _LANE_HEADS = ("code", "name", "unit", "second_name")
 _NAMES = ("name", "unit", "second_name")
 # Years, and numbers too long for money without separators (project codes, telephone numbers).
 _NO_AMOUNT = re.compile(r"(?:19|20)\d{2}|\d{13,}")
 _FEWEST_NUMBERS = 3
+_ITEM_CODE = (5, 7)  # digits
+_OFFICIAL = 0.8  # share of a column's texts that are official codes
 _EXPENDITURE = ("支出", "用途", "功能分类", "功能科目")
 
 
@@ -146,7 +150,13 @@ def _decimals(texts: Sequence[str]) -> bool:
 
 
 def _find_codes(grid: Matrix, height: int, kinds: list[str], paths: Sequence[tuple[Cell, ...]]) -> None:
-    """A column of bare codes left of a name column is a code column, whatever its header says."""
+    """A column of bare codes left of a name column is a code column, whatever its header says; official ones anywhere."""
+    if "code" not in kinds:
+        for col, kind in enumerate(kinds):
+            texts = [code_digits(t) for row in range(height, grid.rows) if not is_blank(t := grid.text(row, col))]
+            official = sum(len(text) in _ITEM_CODE and text[:3] in subjects() for text in texts)
+            if kind == "name" and official > _OFFICIAL * len(texts):
+                kinds[col] = "code"
     for col in reversed(range(len(kinds) - 1)):
         if kinds[col] not in ("amount", "name") or kinds[col + 1] not in ("name", "code"):
             continue
