@@ -5,23 +5,34 @@ Ruled tables are found first (``loaders.readers.pdf.lattice``); this looks at wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from loaders.grammar.notes import is_remark
 from loaders.grammar.owners import is_owner_line
+from loaders.grammar.titles import is_table_number
 from loaders.grammar.units import printed_unit
-from loaders.readers.pdf.columns import column_at, columns_of, with_header_columns
+from loaders.readers.pdf.columns import Stretch, column_at, columns_of, with_header_columns
 from loaders.readers.pdf.entries import AlignedCell, entries_of
-from loaders.readers.pdf.fields import FieldLine
+from loaders.readers.pdf.fields import Field, FieldLine, parted
+from loaders.readers.pdf.rowing import label_columns, rows_of
 from loaders.readers.pdf.rules import Piece
+from loaders.readers.pdf.text import Run
 
-_FARTHEST = 3.2  # distance of two rows' tops, in heights of the text
+_FARTHEST = 3.2  # distance of two lines' tops, in heights of the text
+_FARTHEST_ROWS = 5.0  # of two rows with amounts
+_SLACK = 1.3  # distance of a line from the next, in usual distances of the table's lines
+_EDGE = 2.0  # points
+_MARGIN = 1.0
 _FEWEST_ROWS = 3
 _HEADER_LINES = 6
+_CAPTIONED_LINES = 12  # of a header right below the table's unit
+_BLANK_ROWS = 40  # rows without an amount between two that have some
 _NUMERIC_SHARE = 0.6
+_TITLE = re.compile(r"表(?:[(（][^()（）]*[)）])?$")
 
 
 @dataclass(slots=True)
@@ -53,29 +64,58 @@ def aligned_tables(
     return tables
 
 
-def _near(one: FieldLine, two: FieldLine, barriers: Sequence[float]) -> bool:
+def _near(one: FieldLine, two: FieldLine, barriers: Sequence[float], pitch: float = 0.0) -> bool:
+    """Whether two lines can stand in one table whose rows are ``pitch`` points from each other."""
     if any(one.top < barrier < two.top for barrier in barriers):
         return False
-    return two.top - one.top <= _FARTHEST * max(one.height, two.height)
+    most = _FARTHEST_ROWS if one.is_data and two.is_data else _FARTHEST
+    return two.top - one.top <= max(most * max(one.height, two.height), _SLACK * pitch)
 
 
 def _stretch(lines: Sequence[FieldLine], start: int, barriers: Sequence[float]) -> int:
-    """End of the rows that begin at ``start``: data lines, with lines of labels only between them."""
+    """End of the rows that begin at ``start``: data lines, with lines of labels only between them.
+
+    However far below a line stands, it is one of the rows where its amounts end where theirs do.
+    """
     if not lines[start].is_data:
         return start
     stop, at = start + 1, start + 1
-    while at < len(lines) and at - stop < 4 and _near(lines[at - 1], lines[at], barriers):
-        if lines[at].is_prose or _is_caption(lines[at]):
+    edges = _edges(lines[start])
+    while at < len(lines) and at - stop < _BLANK_ROWS:
+        line = lines[at]
+        if line.is_prose or _is_caption(line):
             break
-        if lines[at].is_data:
+        beside = bool(own := _edges(line)) and line.is_data and own <= edges
+        cut_off = any(lines[at - 1].top < barrier < line.top for barrier in barriers)
+        if cut_off or not (beside or _near(lines[at - 1], line, barriers, _pitch(lines[start:at]))):
+            break
+        if line.is_data:
             stop = at + 1
+            edges |= own
         at += 1
     return stop
 
 
+def _edges(line: FieldLine) -> set[int]:
+    """Where the amounts of a line end, in steps of points."""
+    return {round(f.run.x1 / _EDGE) for f in line.fields if f.numeric}
+
+
+def _pitch(lines: Sequence[FieldLine]) -> float:
+    """The usual distance of neighbouring lines of a table; 0 for one line."""
+    return median([two.top - one.top for one, two in pairwise(lines)] or [0.0])
+
+
 def _is_caption(line: FieldLine) -> bool:
     text = "".join(f.run.text for f in line.fields)
-    return printed_unit(text) is not None or is_owner_line(text) or is_remark(text)
+    titled = len(line.fields) == 1 and _TITLE.search(text) is not None
+    return (
+        titled
+        or printed_unit(text) is not None
+        or is_owner_line(text)
+        or is_remark(text)
+        or is_table_number(text)
+    )
 
 
 def _table(
@@ -92,14 +132,51 @@ def _table(
     right = max(f.run.x1 for line in data for f in line.fields)
     beside = sorted(rule[0] for rule in rules if rule[1] < left + 20 and rule[2] > right - 20)
     columns = columns_of(data)
-    if not _convinces(data, columns, _rules_around(lines, start, stop, beside)):
+    captioned = _caption_above(lines, start, floor, barriers, _pitch(body))
+    if not _convinces(data, columns, _rules_around(lines, start, stop, beside), captioned):
         return None
-    first = _header_start(lines, start, floor, columns, beside, barriers)
-    last = _label_tail(lines, stop, columns, barriers)
+    first = captioned or _header_start(lines, start, floor, columns, beside, barriers)
+    last = _label_tail(lines, start, stop, columns, barriers)
+    columns = _headed(columns, data, lines[first:start])
+    at = _alone_in(columns)
+    lines = [*lines[:first], *(parted(line, at) for line in lines[first:last]), *lines[last:]]
     columns = with_header_columns(columns, lines[first:start])
-    rows = _rows(lines, first, start, last, beside)
+    if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):
+        start -= 1
+    rows = rows_of(lines, first, start, last, beside, columns)
     cells = entries_of(lines, rows, columns, start)
     return AlignedTable(lines[first].top, left, len(rows), len(columns), cells, range(first, last))
+
+
+def _headed(columns: list[Stretch], data: Sequence[FieldLine], header: Sequence[FieldLine]) -> list[Stretch]:
+    """Columns cut further where rows leave a narrow gap between two texts of the header, none of which goes over both."""
+    fine = columns_of(
+        [replace(line, fields=[Field(run, True) for f in line.fields for run in f.parts]) for line in data]
+    )
+    if len(fine) <= len(columns):
+        return columns
+    reached = [column_at(run, fine) for line in header for f in line.fields for run in f.parts]
+    found = fine[:1]
+    for col in range(1, len(fine)):
+        within = any(x0 < fine[col][0] - _MARGIN and fine[col][0] < x1 for x0, x1 in columns)
+        over = any(low < col <= high for low, high in reached)
+        named = any(low == col for low, _ in reached) and any(high == col - 1 for _, high in reached)
+        if not within or (named and not over):
+            found.append(fine[col])
+        else:
+            found[-1] = (found[-1][0], fine[col][1])
+    return found
+
+
+def _alone_in(columns: Sequence[Stretch]) -> Callable[[Run], int]:
+    """The one column that a run reaches into; -1 for several, a number of its own for none."""
+
+    def at(run: Run) -> int:
+        low, high = column_at(run, columns)
+        beside = run.x1 < columns[low][0] or run.x0 > columns[high][1]
+        return len(columns) if beside else low if low == high else -1
+
+    return at
 
 
 def _rules_around(lines: Sequence[FieldLine], start: int, stop: int, beside: list[float]) -> int:
@@ -108,8 +185,8 @@ def _rules_around(lines: Sequence[FieldLine], start: int, stop: int, beside: lis
     return sum(low <= y <= high for y in beside)
 
 
-def _convinces(data: Sequence[FieldLine], columns: list[tuple[float, float]], rules: int) -> bool:
-    if len(columns) < 2 or len(data) < (1 if rules >= 3 else 2 if rules >= 2 else _FEWEST_ROWS):
+def _convinces(data: Sequence[FieldLine], columns: list[Stretch], rules: int, captioned: int) -> bool:
+    if len(columns) < 2 or len(data) < (1 if rules >= 3 or captioned else 2 if rules >= 2 else _FEWEST_ROWS):
         return False
     share = max(
         sum(any(f.numeric and column_at(f.run, columns)[0] == i for f in line.fields) for line in data)
@@ -133,7 +210,7 @@ def _header_start(
     lines: Sequence[FieldLine],
     start: int,
     floor: int,
-    columns: Sequence[tuple[float, float]],
+    columns: Sequence[Stretch],
     beside: list[float],
     barriers: Sequence[float],
 ) -> int:
@@ -159,52 +236,48 @@ def _header_start(
     return first
 
 
-def _label_tail(
-    lines: Sequence[FieldLine], stop: int, columns: Sequence[tuple[float, float]], barriers: Sequence[float]
+def _caption_above(
+    lines: Sequence[FieldLine], start: int, floor: int, barriers: Sequence[float], pitch: float
 ) -> int:
-    """Rows of a label alone that follow the last row with a number."""
+    """The first line of a header right below that of a unit or an owner: all down to ``start`` is the header; else 0."""
+    for at in range(start - 1, max(floor, start - _CAPTIONED_LINES - 1) - 1, -1):
+        if not _near(lines[at], lines[at + 1], barriers, pitch) or lines[at].is_prose:
+            return 0
+        if _is_caption(lines[at]):
+            return at + 1 if at + 1 < start else 0
+    return 0
+
+
+def _label_tail(
+    lines: Sequence[FieldLine],
+    start: int,
+    stop: int,
+    columns: Sequence[Stretch],
+    barriers: Sequence[float],
+) -> int:
+    """Rows of labels alone that follow the last row with a number."""
+    labels = label_columns([line for line in lines[start:stop] if line.is_data], columns)
     last = stop
-    while last < len(lines) and _near(lines[last - 1], lines[last], barriers):
+    pitch = _pitch(lines[start:stop])
+    while last < len(lines) and _near(lines[last - 1], lines[last], barriers, pitch):
         line = lines[last]
         if line.is_prose or _is_caption(line):
             break
-        in_label_column = all(
-            f.run.x0 > columns[0][0] - 3 and f.run.x1 < columns[0][1] + 3 for f in line.fields
-        )
-        if not in_label_column or len(line.fields) != 1 or line.fields[0].numeric:
+        if any(f.numeric or not _fits_label(f.run, columns, labels) for f in line.fields):
             break
         last += 1
     return last
 
 
-def grouped_rows(lines: Sequence[FieldLine]) -> list[list[int]]:
-    """Lines of an unruled stretch grouped to rows: what overlaps is one row, and labels that stand closer."""
-    return _rows(lines, 0, 0, len(lines), [])
+def _begins_label(above: FieldLine, row: FieldLine, columns: Sequence[Stretch]) -> bool:
+    """Whether a line is the upper part of the first row's label: one text beside amounts that stand a little lower."""
+    if len(above.fields) > 1 or above.fields[0].numeric or above.bottom - row.top < 0.1 * row.height:
+        return False
+    col = column_at(above.fields[0].run, columns)
+    return any(column_at(f.run, columns) == col and not f.numeric for f in row.fields)
 
 
-def _rows(
-    lines: Sequence[FieldLine], first: int, start: int, last: int, beside: list[float]
-) -> list[list[int]]:
-    """Lines grouped to rows: by rules where every row has one, else what overlaps or stands closer is one row."""
-    between = [y for y in beside if lines[first].top < y < lines[last - 1].bottom]
-    body = [y for y in between if y > lines[start].top]
-    ruled = len(body) >= 2 and len(body) >= 0.5 * (last - start - 1)
-    pitch = median([lines[i + 1].top - lines[i].top for i in range(start, last - 1)] or [0.0])
-    rows: list[list[int]] = [[first]]
-    for at in range(first + 1, last):
-        one, two = lines[at - 1], lines[at]
-        overlap = one.bottom - two.top > 0.1 * min(one.height, two.height)
-        if at < start or rows[-1][-1] < start:
-            joined = False
-        elif ruled:
-            joined = not any(
-                one.top < y - 1 and y + 1 < two.bottom and one.bottom - 2 < y < two.top + 2 for y in body
-            )
-        else:
-            lone = not one.is_data or not two.is_data
-            joined = overlap or (lone and two.top - one.top < 0.8 * pitch)
-        if joined:
-            rows[-1].append(at)
-        else:
-            rows.append([at])
-    return rows
+def _fits_label(run: Run, columns: Sequence[Stretch], labels: set[int]) -> bool:
+    """Whether a text begins in a column of labels and ends before the next column."""
+    ends = [column[0] for column in columns[1:]] + [float("inf")]
+    return any(columns[col][0] - 3 < run.x0 <= columns[col][1] and run.x1 < ends[col] for col in labels)

@@ -11,6 +11,7 @@ Stretch = tuple[float, float]  # from x0 to x1
 
 _RARE = 0.04  # share of rows that may reach into a gap between columns
 _OVERLAP = 0.1
+_NEAR = 2.5  # distance of a short amount from the header of its cell, in heights
 
 
 def columns_of(data: Sequence[FieldLine]) -> list[Stretch]:
@@ -66,7 +67,7 @@ def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> 
         if any(_meet(spot, column) for column in (*columns, *extra)):
             continue
         around = _neighbours(spot, columns)
-        beside = [i for i in around if i not in headed]
+        beside = [i for i in around if i not in headed] or _right_below(spot, line, columns, headed)
         if beside:
             nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
             headed[nearest] = line.top
@@ -74,6 +75,18 @@ def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> 
         elif len(around) < 2 or any(headed[i] < line.bottom - 1 for i in around):
             extra.append(spot)  # else it is a group: the columns on both sides have headers below it
     return sorted([*wide.values(), *extra])
+
+
+def _right_below(
+    spot: Stretch, line: FieldLine, columns: Sequence[Stretch], headed: dict[int, float]
+) -> list[int]:
+    """The column to the right of a header, where only a group above is over it: short amounts at the right of its cell."""
+    following = [i for i, column in enumerate(columns) if column[0] >= spot[1]][:1]
+    return [
+        i
+        for i in following
+        if headed.get(i, line.top) < line.top and columns[i][0] - spot[1] < _NEAR * line.height
+    ]
 
 
 def _meet(one: Stretch, two: Stretch) -> bool:

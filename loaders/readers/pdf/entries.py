@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from loaders.readers.pdf.columns import Stretch, column_at
-from loaders.readers.pdf.fields import Field, FieldLine
+from loaders.readers.pdf.fields import FieldLine
 from loaders.readers.pdf.text import Run
 
+_BARE = (
+    0.15  # what a column without a group costs, in widths by which a group misses the middle of its columns
+)
+_TIGHT = 1.35  # distance of the lines of one header, in heights
+_WRAPPED = 1.75  # the same where another header stands in the middle between them
+_APART = 2.0  # points
+_TOLERATED = 0.8  # by which a group may miss the middle of its columns, in heights
+_WIDER = 1.3  # the second line of a header, at most, in widths of the first
+_LEVEL = 0.4  # by which the texts of one level may stand apart, in heights
 _SEPARATED = re.compile(r"\d[,.]\d")  # a year or a column's number has no separator
 
 
@@ -40,19 +50,52 @@ def entries_of(
                 cell.col_span = max(cell.col_span, high - low + 1)
                 cell.runs.append(f.run)
     above = [row for row, members in enumerate(rows) if members[0] < start]
-    header_rows = list(takewhile(lambda row: not any(_is_amount(f) for at in rows[row] for f in lines[at].fields), above))
+    header_rows = list(takewhile(lambda row: not any(_ends_header(lines[at]) for at in rows[row]), above))
+    _join_wrapped(cells, header_rows)
     _widen_groups(cells, header_rows, columns)
     _stack(cells, header_rows)
     _fill(cells, header_rows)
     return [cells[key] for key in sorted(cells)]
 
 
-def _is_amount(f: Field) -> bool:
-    return f.numeric and _SEPARATED.search(f.run.text) is not None
+def _ends_header(line: FieldLine) -> bool:
+    return line.numbers_columns or any(f.numeric and _SEPARATED.search(f.run.text) for f in line.fields)
 
 
 def _nearest_edge(run: Run, columns: Sequence[Stretch], low: int, high: int) -> int:
     return max(range(low, high + 1), key=lambda i: min(run.x1, columns[i][1]) - max(run.x0, columns[i][0]))
+
+
+def _join_wrapped(cells: dict[tuple[int, int], AlignedCell], header_rows: list[int]) -> None:
+    """Headers broken over lines of which each is a row of its own become one cell."""
+    for row in header_rows[-2::-1]:
+        header = [cell for (r, _), cell in cells.items() if r in header_rows]
+        for cell in [c for c in header if c.row == row]:
+            rest = _goes_on(cell, header)
+            if rest is not None:
+                _swallow(cells, cell, rest)
+
+
+def _goes_on(cell: AlignedCell, header: Sequence[AlignedCell]) -> AlignedCell | None:
+    """The cell in which a header's text goes on: right below it, in the same column, and no wider."""
+    below = [c for c in header if c.row > cell.row and set(_covered(cell)) & set(_covered(c))]
+    following = [c for c in below if c.row == min(c.row for c in below)]
+    if len(following) != 1:
+        return None
+    lowest = max(cell.runs, key=lambda run: run.bottom)
+    rest = min(following[0].runs, key=lambda run: run.top)
+    others = [c for c in header if c is not cell and c is not following[0]]
+    apart = any(lowest.middle + _APART < _height_of(c) < rest.middle - _APART for c in others)
+    near = rest.top - lowest.top < (_WRAPPED if apart else _TIGHT) * lowest.height
+    near = near and rest.x1 - rest.x0 <= _WIDER * (lowest.x1 - lowest.x0)
+    same = abs(rest.x0 - lowest.x0) < 1 or abs(rest.x0 + rest.x1 - lowest.x0 - lowest.x1) < lowest.height / 2
+    return following[0] if near and same else None
+
+
+def _swallow(cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, rest: AlignedCell) -> None:
+    cell.runs += rest.runs
+    cell.row_span = rest.row - cell.row + rest.row_span
+    del cells[rest.row, rest.col]
 
 
 def _widen_groups(
@@ -60,29 +103,99 @@ def _widen_groups(
 ) -> None:
     """A group header spans the columns that have a header below it and none beside it.
 
-    Groups printed at the left edge of their columns reach to the next group; others stand in the middle.
+    Groups printed at the left edge of their columns reach to the next group; others stand in the middle of theirs,
+    and what stands below one is on one level.
     """
-    for row in header_rows[:-1]:
-        here = [cell for (r, _), cell in cells.items() if r == row]
-        low = max(run.bottom for cell in here for run in cell.runs)
-        under = [
-            c
-            for (r, _), c in cells.items()
-            if r in header_rows and r > row and min(x.top for x in c.runs) > low - 2
+    for row in header_rows[-2::-1]:
+        header = [cell for (r, _), cell in cells.items() if r in header_rows]
+        here = sorted((cell for cell in header if cell.row == row), key=lambda c: c.col)
+        without = set(range(len(columns))) - {col for c in header for col in _covered(c)}
+        taken = {col for c in header if c.row <= row < c.row + c.row_span for col in _covered(c)}
+        groups = [
+            (group, below)
+            for group in here
+            if set(_covered(group)) & set(below := _first_below(group, header))
         ]
-        below = {k for c in under for k in _covered(c)}
-        groups = [c for c in here if below & set(_covered(c))]
         if not groups:
             continue
-        flush = all(_is_flush(group, under) for group in groups)
-        for col in sorted(below - {k for c in here for k in _covered(c)}):
-            before = [g for g in groups if g.col < col]
-            if flush and before:
-                nearest = max(before, key=lambda g: g.col)
-            else:
-                middle = sum(columns[col]) / 2
-                nearest = min(groups, key=lambda g: abs(_middle(g) - middle))
-            _stretch_to(cells, nearest, col)
+        if len(without) > len(groups):  # one blank header a group is that of its total
+            without = set()
+        flush = all(_is_flush(group, list(below.values()), columns) for group, below in groups)
+        free: list[list[int]] = []
+        for group, below in groups:
+            level = min(_height_of(below[col]) for col in _covered(group) if col in below)
+            on_level = {
+                col for col, cell in below.items() if abs(_height_of(cell) - level) < _LEVEL * _high(cell)
+            }
+            free.append(sorted({*_covered(group), *(on_level - taken), *without}))
+        if flush:
+            ends = [*(group.col for group, _ in groups[1:]), len(columns)]
+            spans = [
+                (g.col, max((c for c in own if c < end), default=g.col))
+                for (g, _), own, end in zip(groups, free, ends, strict=True)
+            ]
+        else:
+            spans = _spans(groups, free, columns)
+        for (group, _), (first, last) in zip(groups, spans, strict=True):
+            del cells[group.row, group.col]
+            group.col, group.col_span = first, last - first + 1
+            cells[group.row, first] = group
+
+
+def _first_below(group: AlignedCell, header: Sequence[AlignedCell]) -> dict[int, AlignedCell]:
+    """By column, the highest header cell that stands below a group's text."""
+    low = max(run.bottom for run in group.runs)
+    found: dict[int, AlignedCell] = {}
+    for cell in sorted(header, key=lambda c: c.row):
+        if cell.row > group.row and min(run.top for run in cell.runs) > low - 2:
+            for col in _covered(cell):
+                found.setdefault(col, cell)
+    return found
+
+
+def _spans(
+    groups: Sequence[tuple[AlignedCell, dict[int, AlignedCell]]],
+    free: Sequence[Sequence[int]],
+    columns: Sequence[Stretch],
+) -> list[tuple[int, int]]:
+    """First and last column of each group, from left to right: each in the middle of its columns as well as can be."""
+    wide = sum(x1 - x0 for x0, x1 in columns) / len(columns)
+
+    @cache
+    def best(at: int, start: int) -> tuple[float, list[tuple[int, int]]]:
+        if at == len(groups):
+            return _BARE * len({col for own in free for col in own if col >= start}), []
+        group, below = groups[at]
+        own = _covered(group)
+        end = groups[at + 1][0].col if at + 1 < len(groups) else len(columns)
+        found = []
+        for low in (col for col in free[at] if start <= col <= own[0]):
+            for high in (col for col in free[at] if own[-1] <= col < end):
+                parted = any(
+                    low > c.col or high < c.col + c.col_span - 1
+                    for c in (below.get(low), below.get(high))
+                    if c
+                )
+                gap = any(col not in free[at] for col in range(low, high + 1))
+                miss = abs((columns[low][0] + columns[high][1]) / 2 - _middle(group)) - _TOLERATED * _high(
+                    group
+                )
+                off = max(miss, 0.0) / wide + parted + gap
+                cost, rest = best(at + 1, high + 1)
+                bare = sum(start <= col < low for col in free[at])
+                found.append((off + cost + _BARE * bare, [(low, high), *rest]))
+        return min(found, default=(float("inf"), [(own[0], own[-1]), *best(at + 1, own[-1] + 1)[1]]))
+
+    return best(0, 0)[1]
+
+
+def _height_of(cell: AlignedCell) -> float:
+    """Where the middle of a cell's text stands on the page."""
+    return (min(run.top for run in cell.runs) + max(run.bottom for run in cell.runs)) / 2
+
+
+def _high(cell: AlignedCell) -> float:
+    return cell.runs[0].height
 
 
 def _covered(cell: AlignedCell) -> range:
@@ -93,20 +206,12 @@ def _middle(cell: AlignedCell) -> float:
     return sum(run.x0 + run.x1 for run in cell.runs) / (2 * len(cell.runs))
 
 
-def _is_flush(group: AlignedCell, under: Sequence[AlignedCell]) -> bool:
+def _is_flush(group: AlignedCell, under: Sequence[AlignedCell], columns: Sequence[Stretch]) -> bool:
+    """Whether a header stands at the left edge of its columns, and not in the middle of the first of them."""
+    if abs(sum(columns[group.col]) / 2 - _middle(group)) < _APART:
+        return False
     left = min(run.x0 for run in group.runs)
     return any(c.col == group.col and abs(min(r.x0 for r in c.runs) - left) < 3 for c in under)
-
-
-def _stretch_to(cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, col: int) -> None:
-    low, high = min(cell.col, col), max(cell.col + cell.col_span, col + 1)
-    taken = {k for (r, k), other in cells.items() if r == cell.row and other is not cell}
-    over = [c for (r, _), c in cells.items() if r < cell.row and cell.col in _covered(c)]
-    if any(k in taken for k in range(low, high)) or any(col not in _covered(c) for c in over):
-        return
-    del cells[cell.row, cell.col]
-    cell.col, cell.col_span = low, high - low
-    cells[cell.row, low] = cell
 
 
 def _stack(cells: dict[tuple[int, int], AlignedCell], header_rows: list[int]) -> None:
@@ -115,9 +220,7 @@ def _stack(cells: dict[tuple[int, int], AlignedCell], header_rows: list[int]) ->
         for cell in [c for (r, _), c in cells.items() if r == row]:
             under = _next_below(cells, cell, header_rows[-1])
             if under is not None and (under.col, under.col_span) == (cell.col, cell.col_span):
-                cell.runs += under.runs
-                cell.row_span = under.row - cell.row + under.row_span
-                del cells[under.row, under.col]
+                _swallow(cells, cell, under)
 
 
 def _next_below(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loaders.grammar import numbers
+from loaders.grammar.enumeration import mark
 from loaders.grammar.units import MONEY_WORD
 from loaders.readers.pdf.text import Run, joined
 
@@ -17,16 +18,18 @@ _LEADER = re.compile(r"…{2,}|\.{4,}|·{4,}|⋯{2,}|-{6,}|_{6,}")
 _SENTENCE = re.compile(r"。|[；，！？、]$")
 _CLAUSE = re.compile(r"[，；！？]")
 _COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次|％|%)")
+_COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次")
 _FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
 _LONGEST_LABEL = 45
 
 
 @dataclass(slots=True)
 class Field:
-    """One entry: its runs as one, and whether it is a number."""
+    """One entry: its runs as one, whether it is a number, and the runs."""
 
     run: Run
     numeric: bool
+    parts: tuple[Run, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,7 +43,7 @@ class FieldLine:
     @property
     def is_data(self) -> bool:
         """Whether the line looks like a row: entries side by side, at least one of them a number."""
-        if len(self.fields) < 2 or not any(f.numeric for f in self.fields):
+        if len(self.fields) < 2 or not any(f.numeric for f in self.fields) or self.numbers_columns:
             return False
         text = "".join(f.run.text for f in self.fields)
         return _LEADER.search(text) is None and not self.is_prose and not self._has_number_in_sentence
@@ -55,14 +58,25 @@ class FieldLine:
         )
 
     @property
+    def numbers_columns(self) -> bool:
+        """Whether the line only numbers the columns: 栏次 1 2 3, A=B+C B C."""
+        marks = [match for f in self.fields if (match := _COLUMN.fullmatch(f.run.text))]
+        numbers = [match["number"] for match in marks if match["number"]]
+        return len(marks) == len(self.fields) and bool(numbers) and (len(numbers) > 1 or len(marks) > 1)
+
+    @property
     def _has_number_in_sentence(self) -> bool:
         """Whether a number is followed by its unit, or closely by other words, as numbers in sentences are."""
         for index, (one, two) in enumerate(pairwise(self.fields)):
-            if one.numeric and not two.numeric:
-                close = two.run.x0 - one.run.x1 < _FIELD_GAP * self.height
-                if close and (index > 0 or _COUNTED.match(two.run.text)):
-                    return True
+            if not one.numeric or two.numeric or not self._close(one, two):
+                continue
+            within = index > 0 and not mark(two.run.text) and self._close(self.fields[index - 1], one)
+            if within or _COUNTED.match(two.run.text):
+                return True
         return False
+
+    def _close(self, one: Field, two: Field) -> bool:
+        return two.run.x0 - one.run.x1 < _FIELD_GAP * self.height
 
     @property
     def height(self) -> float:
@@ -103,4 +117,31 @@ def _field(group: list[Run]) -> Field:
         top=min(r.top for r in group),
         bottom=max(r.bottom for r in group),
     )
-    return Field(run, NUMBER.fullmatch(text.replace(" ", "")) is not None)
+    return Field(run, NUMBER.fullmatch(text.replace(" ", "")) is not None, tuple(group))
+
+
+def parted(line: FieldLine, at: Callable[[Run], int]) -> FieldLine:
+    """A line whose entries are cut between runs that stand in different columns; ``at`` tells the column of a run, or -1."""
+    groups: list[list[Run]] = []
+    for f in line.fields:
+        groups.append([f.parts[0]])
+        for one, two in pairwise(f.parts):
+            if -1 != at(one) != at(two) != -1 and not (len(one.text) == 1 and len(two.text) == 1):
+                groups.append([])
+            groups[-1].append(two)
+    return FieldLine([_field(group) for group in _paired(groups)], line.top, line.bottom)
+
+
+def _paired(groups: Sequence[list[Run]]) -> list[list[Run]]:
+    """Letters printed wide apart, two by two: ``收    入``, ``支    出``."""
+    found: list[list[Run]] = []
+    for letters, together in groupby(
+        groups, lambda group: len(group) == 1 and len(group[0].text) == 1 and not group[0].text.isascii()
+    ):
+        own = list(together)
+        found += (
+            [[*one, *two] for one, two in zip(own[::2], own[1::2], strict=True)]
+            if letters and len(own) % 2 == 0
+            else own
+        )
+    return found

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from loaders.readers.pdf.align import grouped_rows
 from loaders.readers.pdf.arrays import Ints
 from loaders.readers.pdf.cells import Placed
 from loaders.readers.pdf.fields import NUMBER, FieldLine, field_line
 from loaders.readers.pdf.lattice import Frame, spans_of
+from loaders.readers.pdf.rowing import grouped_rows
 from loaders.readers.pdf.text import Run, visual_lines
 
 _NEAR = 2.4  # how far a row may stand outside the table, in heights of its text
