@@ -17,6 +17,8 @@ from loaders.records import BudgetLine, Indicator, Parsed
 
 _CURRENCY = re.compile(r"[元币$€£¥]|^[十百千万亿]+$")
 _NOT_ZERO = re.compile(r"[1-9]")
+# A header printed over its neighbour's: two letters or more stand there twice (部门预预算算数支).
+_OVERPRINTED = re.compile(r"([\u4e00-\u9fff])\1(?:[\u4e00-\u9fff]*?)([\u4e00-\u9fff])\2")
 _NO_NAME = re.compile(r"(?!(?:19|20)\d\d$)[\d.,%％+-]+")
 
 
@@ -35,7 +37,7 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
     for lines in sides.values():
         for line in _without_subject(lines):
             line.mend(note("subject_undecided"))
-        for line in _under_one_header(lines):
+        for line in [*_under_one_header(lines), *(line for line in lines if _OVERPRINTED.search(line.measure_label))]:
             line.measure = ""
             line.mend(note("column_undecided"))
     for amount in parsed.funding:

@@ -96,8 +96,14 @@ def _by_contents(base: Layout, whole: Matrix) -> Layout:
         fits = placed and len(lane.amounts) == len(known.amounts)
         columns = known.columns if fits else (None,) * len(lane.amounts)
         lanes.append(Lane(lane.labels, lane.amounts, columns, known.side))
-        if placed and len(lane.labels) == len(known.labels):
-            for mine, theirs in zip(lane.labels, known.labels, strict=True):
-                slots[mine] = base.slots[theirs]
+        mine, theirs = (_before_amounts(one) if fits else one.labels for one in (lane, known))
+        if placed and len(mine) == len(theirs):
+            for own_col, base_col in zip(mine, theirs, strict=True):
+                slots[own_col] = base.slots[base_col]
     lanes += [Lane((), (), ())] * (len(base.lanes) - len(lanes))
     return Layout(tuple(slots), tuple(lanes), base.columns, whole.kept, whole.width)
+
+
+def _before_amounts(lane: Lane) -> list[int]:
+    """The label columns of a lane but those behind its amounts (remarks), which a page may leave blank."""
+    return [col for col in lane.labels if col < lane.amounts[0]]

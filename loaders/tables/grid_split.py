@@ -1,7 +1,8 @@
-"""Grid rows that hold several printed rows, where a table has no rules between its rows."""
+"""Grid rows that hold several printed rows, where a table has no rules between them; labels that run into the next cell."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from loaders.grammar.normal import fold
@@ -9,6 +10,25 @@ from loaders.model import Cell, Grid
 from loaders.tables.grid_words import amount
 
 _HEADER_AND_BODY = 2  # rows of the grid
+_OVERFLOW = re.compile(r"(?P<rest>[\u4e00-\u9fff)）]{1,6})\s+(?P<amount>[-\d.,，]+)")
+_ENDS_IN_WORD = re.compile(r"[\u4e00-\u9fff(（][^\d.]*$")
+
+
+def mended_labels(grid: Grid) -> Grid:
+    """``grid`` with the end of a label that stands before the amount of the next cell (``出 2,022.39``) at its label.
+
+    A text too wide for its cell goes on over its neighbour: what is read cell by cell is cut where the cell ends.
+    """
+    at = {(cell.row, cell.col): cell for cell in grid.cells}
+    changed: dict[tuple[int, int], Cell] = {}
+    for place, cell in at.items():
+        label = at.get((cell.row, cell.col - 1))
+        found = _OVERFLOW.fullmatch(cell.text.strip())
+        if found is None or label is None or amount(found["amount"]) is None or not _ENDS_IN_WORD.search(label.text):
+            continue
+        changed[place] = replace(cell, text=found["amount"])
+        changed[label.row, label.col] = replace(label, text=label.text.rstrip() + found["rest"])
+    return Grid(grid.rows, grid.cols, tuple({**at, **changed}.values()), grid.page) if changed else grid
 
 
 def split_rows(grid: Grid) -> Grid:

@@ -24,7 +24,8 @@ from loaders.tables.grid_loose import loose_row
 from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_refill import refilled
 from loaders.tables.grid_rows import join_break, lane_rows
-from loaders.tables.grid_split import split_rows
+from loaders.tables.grid_shift import unshifted
+from loaders.tables.grid_split import mended_labels, split_rows
 from loaders.tables.grid_unglue import unglued
 from loaders.tables.grid_words import amount, header_kind
 from loaders.tables.model import RawTable, Row
@@ -142,7 +143,7 @@ class _Reader:
         self.heading.lines.append(line.number)
 
     def grid(self, grid: Grid) -> None:
-        grid = unglued(split_rows(refilled(grid)))
+        grid = unglued(split_rows(mended_labels(refilled(grid))))
         whole = matrix(grid)
         skip = self._preamble(whole)
         if skip >= whole.rows:
@@ -158,6 +159,10 @@ class _Reader:
             height = header_height(whole)
         self.head = None
         found = layout(whole, height) if height else None
+        if found is not None and (moved := unshifted(grid, found, height)) is not grid:
+            grid, whole = moved, matrix(moved)
+            height = header_height(whole)
+            found = layout(whole, height)
         current = self.open if not self.heading.fresh else None
         if current is not None and found is not None and self._is_captioned(current, found):
             current = None

@@ -73,3 +73,17 @@ def test_without_rules_it_says_the_same(path: Path) -> None:
     document.options.update({"rules": "none", "rotate": "0"})
 
     assert Counter(_read(document)) == Counter(_printed(document))
+
+
+def test_a_header_printed_over_its_neighbours_is_undecided() -> None:
+    document = drawn.read(FILES[0])
+    document.sheets[0].header[1][3] = "部门预预算算数支"
+    data, suffix = drawn.make(document)
+    found = read_source(recognised(f"document.{suffix}", data))
+    assert isinstance(found, Document)
+
+    lines = [line for line in load(found).parsed.budget_lines if "预预" in line.measure_label]
+
+    assert lines
+    assert {line.repair_code for line in lines} == {"column_undecided"}
+    assert {line.measure for line in lines} == {""}
