@@ -2,8 +2,10 @@
 
 import pytest
 
+from loaders.document.identity import Identity
 from loaders.model import Cell, Document, Grid, Line
 from loaders.pipeline import load
+from loaders.readers.text import read_text
 
 TABLE = "\n2024年收支预算总表\n单位：万元\n项目 预算数 项目 预算数\n一、财政拨款收入 1.00 一、教育支出 1.00\n"
 
@@ -206,3 +208,29 @@ def test_places_in_the_rows_tell_whose_all_is():
     )
     found = load(Document("x.xlsx", "0", "", "xlsx", (*lines, Grid(7, 2, cells)))).identity
     assert (found.agency_name, found.disclosure_type) == ("河南省人民政府", "government_final_account")
+
+
+def _identity(text: str) -> Identity:
+    return load(read_text(text.encode(), "page.txt")).identity
+
+
+def test_a_name_that_any_county_has_is_no_agency_of_a_sentence_or_an_imprint() -> None:
+    text = "部门整体支出绩效评价报告\n【作者:县政协办】\n2021年部门决算收支完成情况。\n镇四届人大一次会议批准的镇人民政府2021年预算为3万元。\n"
+
+    assert _identity(text).agency_name == ""
+
+
+def test_the_cell_behind_a_label_ends_at_the_next_one() -> None:
+    text = "发文单位: | 鄂州市行政审批局 | 发布日期: | 2022年11月04日 |\n"
+
+    assert _identity(text).agency_name == "鄂州市行政审批局"
+
+
+def test_the_three_publics_of_a_place_are_its_governments() -> None:
+    found = _identity("2019年度鹿寨县“三公”经费支出决算情况\n2019年“三公”经费决算支出数为1165.08万元。\n")
+
+    assert (found.agency_name, found.disclosure_type) == ("鹿寨县人民政府", "government_final_account")
+
+
+def test_a_unit_is_no_title() -> None:
+    assert _identity("单位:万元\n某县2019年收支情况\n").title == "某县2019年收支情况"

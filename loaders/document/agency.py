@@ -48,14 +48,14 @@ _LETTER = re.compile(r"[〔\[【]20\d\d[〕\]】]\d+号")
 _NOT_IN = re.compile(
     r"主管部门|实施单位|预算单位|本单位|本部门|我单位|我部门|该单位|名称|代码|编码|金额|合计|小计|总计|预算数|决算数|情况|说明|绩效|指标|项目|公开|填报|填写|填列|负责人|"
     r"万元|亿元|以及|主要|根据|按照|通过|负责|开展|完成|加强|组织实施|目录|其中|所属|直属单位|下属|内设|机构设置|职责|等单位|附件|比上年|"
-    r"财政拨款|支出|收入|安排|用于|表$"
+    r"财政拨款|支出|收入|安排|用于|发布|批准|次会议|表$"
 )
 _STARTS = re.compile(
     r"^(?:本|该|各|其|以|和|及|对|由|与|为|在|经|按|从|向|因|等|是|将|年|月|日|全|一是|二是|包括|负责|指导|做好|推进|我|此|无|并|或|至|到|于|共)(?!山|水|林|安|福|康|阳|州|城|国|南|北|东|西|内|政)"
 )
 LABEL = re.compile(
     r"(?P<label>部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
-    r"[:：](?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|日期|项目名称|$|\s)"
+    r"[:：](?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|发布|日期|项目名称|$|\s)"
 )
 _CELL_LABEL = re.compile(
     r"^(?:部门|单位|预算单位|预算部门|编制部门|编制单位|填报单位|部门[(（]单位[)）])(?:[(（]?(?:名称|全称)[)）]?)?[:：]?$"
@@ -93,6 +93,11 @@ def is_agency(name: str) -> bool:
     return (bare.endswith(_endings()) and not is_only_region(bare)) or _PARTY_BODY.search(bare) is not None
 
 
+def _is_any_place(name: str) -> bool:
+    """Whether a name says of what level of government it is and not of which place (``县政协``): many have it."""
+    return re.match(r"[县市区镇乡省州旗]", name) is not None and not begins_with_place(name)
+
+
 def _is_two(name: str) -> bool:
     """Whether two agencies of one place are written one behind the other (``某县民政局某县财政局``)."""
     for end in range(4, len(name) - 3):
@@ -114,7 +119,7 @@ def is_central(name: str) -> bool:
 
 def tidy(name: str) -> str:
     """A name without the code before it and the words of a title around it (``关于``, ``部门``); brackets stay."""
-    bare = _CODE.sub("", fold(name))
+    bare = _CODE.sub("", fold(name).strip("|"))
     while (cut := _BEFORE.sub("", bare)) != bare:
         bare = cut
     if not bare.endswith(_endings()):
@@ -206,8 +211,8 @@ def in_sentences(text: str) -> Iterator[str]:
             rf"^(?:[一二三四五六七八九十\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年",
             fold(clause),
         )
-        if match and is_agency(tidy(match["agency"])):
-            yield tidy(match["agency"])
+        if match and is_agency(name := tidy(match["agency"])) and not _is_any_place(name):
+            yield name
         match = re.match(rf"^{YEAR}年度?(?P<rest>[\u4e00-\u9fff()（）·]{{3,60}})", fold(clause))
         if match and (name := leading(match["rest"])):
             yield name
@@ -240,7 +245,7 @@ def glued(text: str) -> Iterator[str]:
 def leading(text: str) -> str:
     """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
     ends = (match.end() for match in _ending().finditer(text[:32]))
-    return next((text[:end] for end in ends if is_agency(text[:end])), "")
+    return next((text[:end] for end in ends if is_agency(text[:end]) and not _is_any_place(text)), "")
 
 
 @cache

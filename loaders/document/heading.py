@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from loaders.document.agency import KIND, in_title
 from loaders.grammar.normal import fold
+from loaders.grammar.units import printed_unit
 from loaders.model import Grid, Segment
 from loaders.records import Parsed
 from loaders.vocabulary import seed_rows
@@ -103,7 +104,7 @@ def document_title(
     if printed and not any(_bare(printed) == _bare(part) for part in parts):
         return printed
     if not parts:
-        return next((text[:60] for text in head if not _NO_TITLE.match(text)), "")
+        return next((text[:60] for text in head if not _NO_TITLE.match(text) and not printed_unit(text)), "")
     label = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(
         ("disclosure_type", kind)
     )

@@ -17,14 +17,14 @@ from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.page_numbers import may_be_page_number
-from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, without_mark
+from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, without_mark, without_unit
 from loaders.grammar.units import printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line, Segment
 
 _TITLE_TAIL = re.compile(r"表(?:[(（][^()（）]{1,24}[)）])*$")
 _TABLE_WORDS = (
     "预算", "决算", "收支", "收入", "支出", "经费", "采购", "拨款", "购买服务", "资产", "债务", "债券", "转移支付",
-    "税收返还", "基金",
+    "税收返还", "基金", "资金",
 )  # fmt: skip
 _SENTENCE = re.compile(r"[，。；;?？!！]|^第[一二三四五六七八九十]+部分|本表|见表|附表如下|说明$|填列|反映")
 _FORM_TITLE = re.compile(
@@ -55,7 +55,7 @@ _AMOUNT_ROW = re.compile(rf"(?:^|\s)[-−－]?(?=\d+[,.]){NUMBER}(?:\s|$)")
 @lru_cache(maxsize=16384)
 def is_table_title(text: str) -> bool:
     """Whether one line of text reads like the title of a table of amounts."""
-    folded = fold(text)
+    folded = without_unit(fold(text))
     bare = without_mark(folded).strip("《》")
     return (
         4 <= len(bare) <= 60

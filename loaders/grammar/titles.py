@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loaders.grammar import enumeration
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.years import LEADING, plain_years, without_year
 
 _NUMBER = (
@@ -16,6 +17,7 @@ _NUMBER = (
 TABLE_NUMBER = re.compile(rf"^{_NUMBER}[:：、.]?")
 _MARK = re.compile(rf"^(?:[{enumeration.NUMERAL}]+、|[(（][{enumeration.NUMERAL}\d]+[)）]|\d{{1,2}}[.、])")
 _CONTINUED = re.compile(r"[(（]续表?[一二三四五六七八九十\d]*[)）]$")
+_UNIT_BEHIND = re.compile(rf"(?<=表)(?:金额)?单位[:：]{MONEY_WORD}$")
 _CODE_AHEAD = re.compile(r"^[(（\[【]?(\d{4,9})[)）\]】]?[-—_－]?(?=[\u4e00-\u9fff])(?!年)")
 _CODE_BEHIND = re.compile(r"^([\u4e00-\u9fff·]{4,40}?)[(（\[【](\d{3,9})[)）\]】]")
 _AGENCY_YEAR = re.compile(
@@ -44,9 +46,14 @@ def without_mark(text: str) -> str:
     return _MARK.sub("", TABLE_NUMBER.sub("", text))
 
 
+def without_unit(text: str) -> str:
+    """A title without the unit that is printed behind it: ``收支总表单位：万元`` → ``收支总表``; one in brackets stays."""
+    return _UNIT_BEHIND.sub("", text)
+
+
 def clean_title(text: str) -> str:
     """The printed title without spaces, leading year or code, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
-    printed = squash(text).strip("《》")
+    printed = without_unit(squash(text)).strip("《》")
     rest = without_mark(plain_years(printed))
     title = without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
     return _CODE_AHEAD.sub("", title.strip("《》"))

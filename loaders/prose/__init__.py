@@ -12,6 +12,7 @@ from loaders.grammar.normal import squash
 from loaders.grammar.notes import is_empty_note, is_remark
 from loaders.model import Line, Segment, Used
 from loaders.notes import note
+from loaders.prose.loose_numbers import tables_missed
 from loaders.prose.passage import Context, Passage, join
 from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read
@@ -61,6 +62,7 @@ def parse(
 
 def _of_segment(segment: Segment, parsed: Parsed, used: Used) -> Passage:
     lines = [block for block in segment.blocks if isinstance(block, Line)]
+    parsed.rejects.extend(tables_missed(lines))
     passage, footers, tabular = join(lines, Context(section=segment.section))
     for line in footers:
         used.mark(line.number, "footer")

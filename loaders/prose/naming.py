@@ -65,6 +65,8 @@ class Naming:
             with_count = value.startswith("涉及") and self.rows
             stem = self.rows[-1].subject_name if with_count else self.stem(quantity.start)
             name = subjects.combine(stem, value) if value else stem
+            if total and not value and sum(bool(row.amount_printed) for row in self.rows) > 1:
+                name = subjects.only_total(bare)  # of what was listed before it
         else:
             name = tidy
             self.reading.stem, self.stem_at = stem, quantity.start

@@ -44,7 +44,7 @@ class Sentence(Naming):
         parts = phrase.PARTS.search(gap)
         if self.rows and parts and not (self.listed and parts[0] == "主要用于"):
             self.reading.whole = _whole(self.rows).subject_name
-        elif not self.rows and self.before and phrase.OF_WHICH.match(gap):
+        elif not self.rows and self.before and phrase.OF_WHICH.match(gap.lstrip("（(")):
             self.reading.whole = _whole(self.before).subject_name
         if quantity.kind == "flat":
             self._flat(quantity, gap)

@@ -99,6 +99,12 @@ def tidy(clause: str) -> str:
     return _balanced(_shortened(text))
 
 
+def only_total(clause: str) -> str:
+    """The word by which a clause adds up what is listed before it: ``共计``."""
+    found = TOTAL.search(clause)
+    return found[0] if found else ""
+
+
 def _shortened(text: str) -> str:
     """A list of names that has grown long is cut to its last members."""
     while len(text) > _LIMIT and "、" in text:

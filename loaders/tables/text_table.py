@@ -134,7 +134,7 @@ def _sort(lines: Sequence[Line], title: str) -> _Sorted:
         before = text
         if how == "title":
             found.title = found.title or clean_title(line.text)
-        elif how == "unit":
+        if how in ("title", "unit"):
             unit = printed_unit(text)
             found.unit = found.unit or (unit.unit if unit else "")
         elif how == "label" and TABLE_NUMBER.match(text):

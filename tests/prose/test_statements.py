@@ -203,3 +203,23 @@ def test_dashes_before_the_items_of_a_list_are_no_part_of_their_names() -> None:
         ("一般公共服务支出", "1650", "40.78"),
         ("国防支出", "3", ""),
     ]
+
+
+def test_parts_in_brackets_belong_to_the_sentence_before() -> None:
+    found = read(
+        "（一）安排产业项目资金143.83万元。（其中：中央资金95.83万元、省级资金48万元）。",
+        "（二）安排基础设施资金48.52万元。（其中：中央资金35.3万元、省级资金13.22万元）。",
+    )
+
+    assert [(row.part_of, row.amount_printed) for row in found if row.role == "part"] == [
+        ("安排产业项目资金", "95.83"),
+        ("安排产业项目资金", "48"),
+        ("安排基础设施资金", "35.3"),
+        ("安排基础设施资金", "13.22"),
+    ]
+
+
+def test_a_total_of_what_is_listed_is_not_the_last_of_it() -> None:
+    found = read("2025年中央补助资金155.87万元、2025年省级补助资金79.26万元，共计235.13万元。")
+
+    assert [(row.subject_name, row.role) for row in found][-1] == ("共计", "total")
