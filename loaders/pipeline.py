@@ -15,6 +15,7 @@ from loaders.document.places import set_places
 from loaders.document.run_on import with_tables
 from loaders.document.script import in_simplified
 from loaders.document.segment import segments as cut
+from loaders.document.unit_by_text import set_units
 from loaders.forms.claim import claimed
 from loaders.forms.privacy import withhold
 from loaders.grammar.separators import as_printed, with_commas
@@ -64,6 +65,7 @@ def _load(document: Document) -> Staged:
         )
         parsed.extend(stated)
         _mark(used, marks)
+    set_units(parsed)
     parsed.sentences.extend(table_heads(parts))
     parsed.rejects.extend(glued(parts, parsed))
     spoilt = damage(document, parts, parsed)

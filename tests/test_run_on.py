@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.document.run_on import with_tables
 from loaders.model import Document, Grid, Line
+from loaders.pipeline import load
 
 _LINE = (
     "第一部分 2021年某区一般公共预算收入执行情况表 表一 单位:万元 2020年 2021年 完成数 预算数 49,171 51,385 4.50% "
@@ -55,3 +56,32 @@ def test_headings_within_a_long_line_are_lines_of_their_own() -> None:
         "本年收入合计519.07万元。",
     ]
     assert _read(text[:150]) == (Line(7, text[:150]),)
+
+
+_FORM = (
+    "附件: 项目支出绩效自评表 (2022年度) 项目名称 委托业务项目 主管部门 某镇人民政府 实施单位 某镇人民政府 项目资金 (万元) "
+    "年初预算数 全年预算数 全年执行数 分值 执行率 得分 年度资金总额: 90 89.974 89.974 10 100% 10 "
+    "年度总体目标 预期目标 实际完成情况 完成设计。 完成了设计。 绩效指标 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 "
+    "偏差原因分析及改进措施 产出指标(50分) 数量指标 委托业务数量 ≥50个 50 40 40 质量指标 合格率 ≥98% 99% 50 50 总分 100 100"
+)
+
+
+def test_a_form_with_spaces_between_its_cells_is_read() -> None:
+    read = load(Document("", "", "text/plain", "text", (Line(3, _FORM),))).parsed
+
+    assert [(i.level1, i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.score) for i in read.indicators] == [
+        ("产出指标", "数量指标", "委托业务数量", "≥50个", "50", "40", "40"),
+        ("产出指标", "质量指标", "合格率", "≥98%", "99%", "50", "50"),
+    ]
+    assert [(f.phase, f.amount_printed) for f in read.funding] == [
+        ("initial_budget", "90"),
+        ("adjusted_budget", "89.974"),
+        ("executed", "89.974"),
+    ]
+    assert read.rejects == []
+
+
+def test_a_form_without_spaces_between_its_header_cells_stays_one_line() -> None:
+    glued = _FORM.replace("一级指标 二级指标", "一级指标二级指标")
+
+    assert _read(glued) == (Line(7, glued),)

@@ -1,4 +1,4 @@
-"""What is run together in one line of text whose pieces still stand apart: headings, and a table whose rows are all alike.
+"""What is run together in one line of text whose pieces still stand apart: headings, a form, a table whose rows are all alike.
 
 ``… 收入执行情况表 单位:万元 2020年 2021年 完成数 预算数 增值税 13,950 18,835 房产税 2,782 2,800``: each label is followed by the same count of
 numbers, and the words of the header are a multiple of it. All other run-on lines stay as they are, to be reported whole.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.document.segment import is_table_title
+from loaders.document.segment import is_form_title, is_table_title
 from loaders.grammar.numbers import read_number
 from loaders.grammar.units import printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line
@@ -20,6 +20,7 @@ _RUN_ON_HEADING = re.compile(
     r"(?:(?<=\s)|^)(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s?[^\s，。；：,;:]{2,40}"
     r"(?:情况|说明|概况|概述|职责|职能|设置|构成)(?=\s)"
 )
+_FEWEST_CELLS = 30
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
 
@@ -36,8 +37,16 @@ def _parts(block: Block) -> Iterator[Block]:
     if isinstance(block, Grid):
         yield block
         return
-    found = _table(block)
+    found = _form(block) or _table(block)
     yield from found if found is not None else _paragraphs(block)
+
+
+def _form(line: Line) -> list[Block] | None:
+    """A whole performance form in one line with white space between its cells, as one line a cell."""
+    pieces = line.text.split()
+    if len(pieces) < _FEWEST_CELLS or not {"一级指标", "二级指标", "三级指标"} <= set(pieces):
+        return None
+    return [replace(line, text=piece) for piece in pieces] if any(map(is_form_title, pieces)) else None
 
 
 def _paragraphs(line: Line) -> Iterator[Line]:

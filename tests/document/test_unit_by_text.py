@@ -1,0 +1,34 @@
+"""A table that prints no unit has that of the sentences that state its amounts."""
+
+from __future__ import annotations
+
+from loaders import pipeline
+from loaders.readers.text import read_text
+
+_TEXT = """某局2022年“三公”经费支出预算表
+项目 预算数
+合计 11.4
+因公出国(境)费 0.00
+公务接待费 7.40
+公务用车购置及运行费 4.00
+二、情况说明
+2022年“三公”经费支出预算为11.4万元。其中:因公出国(境)费支出预算为0万元,公务接待费支出预算为7.4万元,公务用车购置及运行费支出预算为4万元。
+"""
+
+
+def _units(text: str) -> set[tuple[str, str]]:
+    parsed = pipeline.load(read_text(text.encode(), "page.txt")).parsed
+    return {(line.unit, line.repair_code) for line in parsed.budget_lines}
+
+
+def test_two_amounts_stated_by_name_decide_the_unit() -> None:
+    assert _units(_TEXT) == {("万元", "unit_from_text")}
+
+
+def test_one_amount_or_others_stated_do_not() -> None:
+    assert _units(_TEXT.replace("预算为4万元", "预算为5万元")) == {("", "unit_undecided")}
+    assert _units(_TEXT.replace("7.4万元", "8.4万元").replace("预算为4万元", "预算为5万元")) == {("", "unit_undecided")}
+
+
+def test_a_printed_unit_stays() -> None:
+    assert _units(_TEXT.replace("支出预算表\n", "支出预算表\n单位：元\n", 1)) == {("元", "")}
