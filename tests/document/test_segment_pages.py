@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.document.segment import segments
+from loaders.document.segment import is_form_title, segments
 from loaders.model import Block, Document, Grid, Line
 from tests.document.test_printed import grid
 
@@ -48,3 +48,9 @@ def test_a_heading_may_end_with_a_full_stop() -> None:
     document = Document("", "", "text/plain", "text", tuple(Line(n, text) for n, text in enumerate(lines, 1)))
 
     assert [(s.kind, s.section) for s in segments(document)] == [("prose", lines[0]), ("prose", lines[2])]
+
+
+def test_titles_of_monitoring_forms() -> None:
+    assert is_form_title("某市项目支出绩效监控表(申遗)")
+    assert is_form_title("项目支出绩效运行监控表")
+    assert not is_form_title("某市项目支出绩效情况")
