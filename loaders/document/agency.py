@@ -211,8 +211,8 @@ def in_sentences(text: str) -> Iterator[str]:
             rf"^(?:[一二三四五六七八九十\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年",
             fold(clause),
         )
-        if match and is_agency(name := tidy(match["agency"])) and not _is_any_place(name):
-            yield name
+        if match and is_agency(tidy(match["agency"])):
+            yield tidy(match["agency"])
         match = re.match(rf"^{YEAR}年度?(?P<rest>[\u4e00-\u9fff()（）·]{{3,60}})", fold(clause))
         if match and (name := leading(match["rest"])):
             yield name
