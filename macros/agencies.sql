@@ -10,6 +10,18 @@
     {{ ns.text }}
 {%- endmacro %}
 
+{#- Whether a name says of which place it is (杜集经济开发区管委会; 开发区管委会 doesn't), or is one of a kind. -#}
+{% macro names_its_place(name) -%}
+    (
+        (
+            regexp_matches({{ name }}, '^[^省市县区州盟旗乡镇]{2,}[省市县区州盟旗乡镇]')
+            and not regexp_matches({{ name }}, '^(经济|技术|高新|开发|工业|保税|旅游|风景|自然保护|行政|社)')
+        )
+        or regexp_matches({{ name }}, '^(国家|中国|全国|中央|最高人民)')
+        or regexp_matches({{ name }}, '(大学|学院|公司|集团)$')
+    )
+{%- endmacro %}
+
 {#- The user's own file of agencies (GONGKAI_AGENCIES, a CSV with the columns name and same_as); no rows without one. -#}
 {% macro user_agencies() -%}
     {%- set path = var('agencies_file') -%}

@@ -14,6 +14,11 @@
     regexp_replace({{ name }}, '^([一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|[0-9]+[.、])', '')
 {%- endmacro %}
 
+{#- The name of a class of expenditure as it is compared: 1、资源勘探信息等 and 资源勘探信息等支出 are one. -#}
+{% macro class_key(name) -%}
+    regexp_replace({{ name_key(name) }}, '等?(支出)?$', '')
+{%- endmacro %}
+
 {#- Provenance, last in every table of the schema zh. -#}
 {% macro chinese_provenance(alias) -%}
     {{ alias }}.source_page as 页码,

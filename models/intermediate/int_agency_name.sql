@@ -1,5 +1,7 @@
 -- One row per document that names its agency: the one name under which it is compared. The user's file has the word;
 -- then words are put in one form, the place is that of the printed region, and short and former names are looked up.
+-- A name that many places have (教育局), printed without a place, is one agency within a folder of files and no further
+-- (`found_in`; folders of years are not told apart).
 with regions as (
     select distinct on (regions.region_code)
         regions.region_code,
@@ -19,7 +21,11 @@ printed as (
         document_id,
         agency_name,
         region_code,
-        {{ agency_spelling('agency_name') }} as spelling
+        {{ agency_spelling('agency_name') }} as spelling,
+        rtrim(regexp_replace(
+            regexp_replace(file_name, '/?[^/]*$', ''),
+            '(^|/)20[0-9]{2}(年|年度)?(部门|单位)?(预算|决算|预决算)?(公开)?($|/)', '\1', 'g'
+        ), '/') as folder
     from {{ ref('stg_documents') }}
     where agency_name is not null
 ),
@@ -50,6 +56,7 @@ worded as (
         printed.agency_name,
         coalesce(printed.region_code, elsewhere.region_code) as region_code,
         given.same_as is not null as is_given,
+        printed.folder,
         {{ agency_words('coalesce(given.same_as, printed.spelling)') }} as name
     from printed
     left join given on printed.spelling = given.spelling
@@ -97,5 +104,12 @@ select
     case
         when own_name is null or contains(known_rest, regexp_replace(own_name, '(省|市|盟|旗|县|区|([^族]{1,2}族)+自治[州县区旗])$', '')) then known_rest
         else own_name || known_rest
-    end as agency_key
+    end as agency_key,
+    case
+        when
+            own_name is null
+            and not is_given
+            and not {{ names_its_place('known_rest') }}
+            then nullif(folder, '')
+    end as found_in
 from known

@@ -4,13 +4,17 @@ with documents as (
     select
         staged.* exclude (agency_key, disclosure_key),
         names.agency_key,
+        names.agency_key || coalesce('@' || names.found_in, '') as found_key,
         coalesce(names.is_given, false) as is_given,
         case
             when staged.disclosure_key is not null
                 then
                     -- A part that prints no agency goes where the files that it was joined to go.
                     coalesce(
-                        coalesce(names.agency_key, min(names.agency_key) over (partition by staged.disclosure_key))
+                        coalesce(
+                            names.agency_key || coalesce('@' || names.found_in, ''),
+                            min(names.agency_key) over (partition by staged.disclosure_key)
+                        )
                         || regexp_extract(staged.disclosure_key, '[|].*$'),
                         staged.disclosure_key
                     )
@@ -21,11 +25,11 @@ with documents as (
 
 known_regions as (
     select
-        agency_key,
+        found_key,
         min(region_code) as region_code
     from documents
-    where agency_key is not null and region_code is not null and not is_given
-    group by agency_key
+    where found_key is not null and region_code is not null and not is_given
+    group by found_key
     having count(distinct region_code) = 1
 ),
 
@@ -37,12 +41,12 @@ located as (
             else coalesce(documents.region_code, known_regions.region_code)
         end as region_code
     from documents
-    left join known_regions on documents.agency_key = known_regions.agency_key
+    left join known_regions on documents.found_key = known_regions.found_key
 )
 
 select
-    * exclude (numbers_total, numbers_used, numbers_ignored),
-    case when agency_key is not null then coalesce(region_code, '000000') || '-' || agency_key end as agency_id,
+    * exclude (found_key, numbers_total, numbers_used, numbers_ignored),
+    case when agency_key is not null then coalesce(region_code, '000000') || '-' || found_key end as agency_id,
     coalesce(disclosure_key, duplicate_of, document_id) as disclosure_id,
     -- The numbers of a repeated file are those of the first.
     case when duplicate_of is null then coalesce(numbers_total, 0) else 0 end as numbers_total,

@@ -9,7 +9,7 @@ lists as (
     select
         sentences.*,
         regexp_extract(
-            source_text, '(预算单位|下属单位|所属单位)[^：:。]{0,30}(包括|分别为|分别是|有|为)[：:](.+)', 3
+            source_text, '(预算单位|下属单位|所属单位|范围的单位)[^：:。]{0,30}(包括|分别为|分别是|有|为|如下|具体是)[：:](.+)', 3
         ) as listed
     from {{ ref('stg_sentences') }} as sentences
     where kind = 'sentence'

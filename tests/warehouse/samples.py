@@ -66,17 +66,24 @@ def budget(cells: Cells = BUDGET, unit: str = "元") -> records.Parsed:
         lines=(9,),
     )
     stated = records.StatedAmount(
-        section="编制说明", subject_name="支出预算", amount_printed="0.13", unit="万元", change_printed="-0.02",
-        change_unit="万元", change_direction="减少", has_reason="true", quote="支出预算0.13万元", lines=(40,), source_text="支出预算0.13万元",
+        section="编制说明", subject_name="支出预算", subject_code="208", stated_year="2025", part_of="财政拨款",
+        amount_printed="0.13", unit="万元", change_printed="-0.02", change_unit="万元", change_direction="减少", has_reason="true", quote="支出预算0.13万元", lines=(40,), source_text="支出预算0.13万元",
     )  # fmt: skip
     return records.Parsed(
         tables=[table],
         budget_lines=budget_lines(cells, unit),
         stated_amounts=[stated],
         sentences=[
-            records.Sentence(section="编制说明", kind="sentence", lines=(40,), source_text=f"{stated.quote}，主要原因是项目减少。")
+            records.Sentence(
+                section="编制说明",
+                kind="sentence",
+                lines=(40,),
+                source_text=f"{stated.quote}，主要原因是项目减少。",
+            )
         ],
-        rejects=[records.Reject(stage="prose", note=note("row_outside_table"), lines=(50,), source_text="附件7")],
+        rejects=[
+            records.Reject(stage="prose", note=note("row_outside_table"), lines=(50,), source_text="附件7")
+        ],
     )
 
 

@@ -24,6 +24,15 @@ def test_money_is_exact_and_keeps_its_print(warehouse: duckdb.DuckDBPyConnection
     assert row == (Decimal("1300.00"), "0.13", "万元", Decimal("-200.00"))
 
 
+def test_what_prose_says_of_an_amount_is_kept(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert one(warehouse, "select subject_code, stated_year, part_of from marts.fct_stated_amount where document_id = 'budget'") == (
+        "208", 2025, "财政拨款",
+    )  # fmt: skip
+    assert one(
+        warehouse, "select 科目编码, 所说年度, 所属总数 from zh.文字金额 where 文件编号 = 'budget'"
+    ) == ("208", 2025, "财政拨款")
+
+
 def test_every_cell_is_one_row_and_blank_is_no_row(warehouse: duckdb.DuckDBPyConnection) -> None:
     lines = "from marts.fct_budget_line where document_id = 'budget'"
     assert one(warehouse, f"select count(*), sum(amount_yuan) {lines} and measure = 'total'") == (

@@ -42,17 +42,22 @@ APART = [
     ("南通市委办公室", NANTONG), ("南通市政府办公室", NANTONG), ("南通市安全生产监督管理局", NANTONG),
     ("南通市应急管理局", NANTONG), ("教育局", NOWHERE), ("南通市教育局", NANTONG), ("市残联", NANTONG),
 ]  # fmt: skip
+# A name that every place has, printed without one: of these folders the first two are one place's.
+FOLDERS = ["甲县", "甲县/2024年部门预算", "乙县"]
 FORMER = {"南通市环境保护局": 2017, "南通市安全生产监督管理局": 2018}
 
 
 def stage_all(folder: Path) -> Path:
     """A document for every name."""
-    named = [
+    named: list[tuple[str, str, Region]] = [
         *((f"{group}-{n}", *found) for group, names in SAME.items() for n, found in enumerate(names)),
         *((f"apart-{n}", *found) for n, found in enumerate(APART)),
     ]
+    named += [(f"folder-{n}", "司法局", NOWHERE) for n in range(len(FOLDERS))]
     for name, agency, region in named:
-        document = Document(f"{name}.txt", f"{name:0>64}", "text/plain", "text", ())
+        number = name.removeprefix("folder-")
+        path = f"{FOLDERS[int(number)]}/{name}" if number != name else name
+        document = Document(f"{path}.txt", f"{name:0>64}", "text/plain", "text", ())
         year = str(FORMER.get(agency, 2025))
         identity = Identity(name, "department_budget", year, agency, region, region.level, "")
         staged = Staged(document, identity, samples.budget(), Account(total=1, used=1))
@@ -92,6 +97,11 @@ def test_no_two_agencies_share_an_id(agencies: duckdb.DuckDBPyConnection) -> Non
     others = [ids(agencies, group)[0] for group in SAME]
     apart = ids(agencies, "apart")
     assert len({*others, *apart}) == len(others) + len(apart)
+
+
+def test_a_name_without_a_place_is_one_agency_within_a_folder(agencies: duckdb.DuckDBPyConnection) -> None:
+    first, second, other = ids(agencies, "folder")
+    assert first == second != other
 
 
 def test_what_is_likely_is_listed_and_not_merged(agencies: duckdb.DuckDBPyConnection) -> None:

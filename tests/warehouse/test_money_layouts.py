@@ -36,6 +36,17 @@ LAYOUTS: dict[str, tuple[list[str], str, tuple[Decimal | None, Decimal | None]]]
         "项目 合计 基本支出 项目支出|一、农林水支出 900 400 500|水利 900 400 500|行政运行 400 400 -|水利工程建设 500 - 500"
         "|二、住房保障支出 100 100 -|支出合计 1000 500 500",
     ], "proved", BOTH),
+    "classes-by-name": ([
+        "项目 合计 基本支出 项目支出|农林水支出 900 400 500|水利 900 400 500|行政运行 400 400 -|水利工程建设 500 - 500"
+        "|住房保障支出 100 100 -|住房改革支出 100 100 -|住房公积金 100 100 -|合计 1000 500 500",
+    ], "proved", BOTH),
+    "the-agency-names-the-total": ([
+        f"{HEAD}|101001 甲县卫生健康局 1000 500 500|208 社会保障和就业支出 900 400 500|{RUN}|{AFFAIRS}|{HOUSING}",
+    ], "proved", BOTH),
+    "a-body-not-known-as-one": ([
+        "单位代码 单位名称 合计 基本支出 项目支出|- 合计 1000 500 500|101001 甲县卫生健康局本级 600 300 300|101002 甲县人民医院 400 200 200",
+    ], "proved", BOTH),
+    "one-row-of-columns": (["合计 基本支出 项目支出|1000 500 500"], "proved", BOTH),
     "total-at-the-end": ([f"{HEAD}|{RUN}|{AFFAIRS}|{HOUSING}|{TOTAL}"], "proved", BOTH),
     "total-of-each-page": ([
         f"{HEAD}|{RUN}|{AFFAIRS}|- 本页小计 900 400 500|{HOUSING}|- 本页小计 100 100 -|{TOTAL}",

@@ -22,10 +22,36 @@ with cells as (
             'revenue_summary', 'expenditure_summary', 'revenue_expenditure_summary',
             'fiscal_appropriation_summary', 'fiscal_appropriation_expenditure', 'general_budget_expenditure'
         )
+),
+
+placed as (
+    select
+        *,
+        count(*) filter (where row_kind in ('total', 'subtotal')) over lane_rows as total_count,
+        min(row_seq) over lane_rows as first_row_seq,
+        max(row_seq) over lane_rows as last_row_seq,
+        count(*) filter (where row_kind = 'unit') over lane_column as unit_count,
+        sum(amount_yuan) filter (where row_kind = 'unit') over lane_column as unit_sum_yuan
+    from cells
+    window
+        lane_rows as (partition by document_id, table_seq, lane),
+        lane_column as (partition by document_id, table_seq, lane, column_seq)
 )
 
 select
-    *,
+    * exclude (row_kind, total_count, first_row_seq, last_row_seq, unit_count, unit_sum_yuan),
+    case
+        -- The one row of a table of columns needs no name.
+        when subject_name is null and first_row_seq = last_row_seq then 'total'
+        -- A table whose total bears the agency's name, above its items or above its other units.
+        when
+            row_kind = 'unit'
+            and total_count = 0
+            and row_seq = first_row_seq
+            and (unit_count = 1 or unit_sum_yuan = 2 * amount_yuan)
+            then 'total'
+        else row_kind
+    end as row_kind,
     case
         when lane <> '' then lane
         when table_type = 'revenue_summary' then 'revenue'
@@ -35,4 +61,4 @@ select
         when contains(subject_name, '收入') and not contains(subject_name, '支出') then 'revenue'
         when contains(subject_name, '支出') and not contains(subject_name, '收入') then 'expenditure'
     end as money_side
-from cells
+from placed

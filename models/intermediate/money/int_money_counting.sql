@@ -74,6 +74,11 @@ unit_names as (
         {{ agency_spelling('name') }} as name
     from {{ ref('stg_sentences') }}
     where name is not null
+    union
+    select
+        document_id,
+        unit_name as name
+    from {{ ref('int_listed_unit') }}
 ),
 
 members as (

@@ -2,7 +2,8 @@
 -- are candidates, int_money_proof keeps those whose sum is the printed total.
 -- by_code: coded rows above which no longer code of theirs stands; code_3, code_5: all of one length of code;
 -- by_level: rows without deeper rows below (with and without carried-over money); top: rows of the highest level;
--- numbered: 一、 二、 …; every: each row; unit: rows of units, and those below the first.
+-- numbered: 一、 二、 …; class: rows that bear the name of a class; every: each row; unit: rows of units, and those below
+-- the first; every_row: units and items alike; columns: the total of a table without other rows, where its columns split it.
 with cells as (
     select
         *,
@@ -24,14 +25,17 @@ placed as (
         ) as top_depth,
         row_number() over (
             partition by document_id, table_seq, lane, column_seq, row_kind order by row_seq
-        ) as kind_seq
+        ) as kind_seq,
+        count(*) filter (where row_kind in ('item', 'unit')) over (
+            partition by document_id, table_seq, lane, column_seq
+        ) as listed_count
     from cells
     window lane_column as (partition by document_id, table_seq, lane, column_seq order by row_seq)
 ),
 
 judged as (
     select
-        * exclude (next_code, next_kind, next_depth, top_depth, kind_seq),
+        * exclude (next_code, next_kind, next_depth, top_depth, kind_seq, listed_count),
         row_kind = 'item' as is_item,
         row_kind in ('item', 'carryover') as is_listed,
         coalesce(not (starts_with(next_code, subject_code) and length(next_code) > length(subject_code)), true) as ends_code,
@@ -39,15 +43,39 @@ judged as (
         depth = top_depth as is_top,
         coalesce(regexp_matches(subject_name, '^[一二三四五六七八九十]+、'), false) as is_numbered,
         row_kind = 'unit' as is_unit,
-        kind_seq > 1 as is_later
+        kind_seq > 1 as is_later,
+        row_kind = 'total' and kind_seq = 1 and listed_count = 0 as is_alone
     from placed
+),
+
+-- The classes of expenditure that rows without a code name, by any wording of the official lists or its beginning.
+class_names as (
+    select
+        names.subject_name,
+        min(classes.code) as class_code
+    from (
+        select distinct subject_name from judged
+        where subject_code is null and money_side = 'expenditure'
+    ) as names
+    inner join {{ ref('function_class') }} as classes
+        on
+            classes.level = 1
+            and (
+                {{ class_key('names.subject_name') }} = {{ class_key('classes.name') }}
+                or (
+                    length({{ class_key('names.subject_name') }}) >= 4
+                    and starts_with({{ class_key('classes.name') }}, {{ class_key('names.subject_name') }})
+                )
+            )
+    group by names.subject_name
+    having count(distinct classes.code) = 1
 ),
 
 -- What a row's name says: a class of expenditure by function, an economic class, a source of money.
 named as (
     select
         judged.*,
-        functions.subject_code as named_function_code,
+        class_names.class_code as named_function_code,
         economics.subject_code as named_economic_code,
         case
             when judged.money_side <> 'revenue' or judged.subject_code is not null then null
@@ -55,12 +83,8 @@ named as (
             else sources.measure
         end as named_source
     from judged
-    left join {{ ref('int_subject_official') }} as functions
-        on
-            judged.subject_code is null
-            and functions.subject_system = 'function'
-            and functions.subject_level = 1
-            and {{ plain_name('judged.subject_name') }} = functions.subject_name
+    left join class_names
+        on judged.subject_code is null and judged.money_side = 'expenditure' and judged.subject_name = class_names.subject_name
     left join {{ ref('int_subject_official') }} as economics
         on
             judged.subject_code is null
@@ -72,7 +96,7 @@ named as (
 )
 
 select
-    * exclude (is_item, is_listed, ends_code, ends_level, is_top, is_numbered, is_unit, is_later),
+    * exclude (is_item, is_listed, ends_code, ends_level, is_top, is_numbered, is_unit, is_later, is_alone),
     list_filter(
         [
             case when is_item and subject_code is not null and ends_code then 'by_code' end,
@@ -83,10 +107,13 @@ select
             case when is_item and is_top then 'top' end,
             case when (is_item and is_top) or row_kind = 'carryover' then 'top_carried' end,
             case when is_item and is_numbered then 'numbered' end,
+            case when is_item and named_function_code is not null then 'class' end,
             case when is_item then 'every' end,
             case when is_listed then 'every_carried' end,
             case when is_unit then 'unit' end,
-            case when is_unit and is_later then 'unit_later' end
+            case when is_unit and is_later then 'unit_later' end,
+            case when is_unit or is_item then 'every_row' end,
+            case when is_alone then 'columns' end
         ],
         rule -> rule is not null
     ) as rules

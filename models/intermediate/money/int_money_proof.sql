@@ -36,10 +36,13 @@ sums as (
         count(*) filter (where subject_system in ('department_economic', 'government_economic')) as economic_count,
         count(named_function_code) as function_name_count,
         count(named_economic_code) as economic_name_count,
+        count(*) filter (where row_kind = 'unit') as unit_count,
         count(*) filter (where is_split) as split_count
     from leaves
     cross join unnest(leaves.rules) as rules (rule)
     group by all
+    -- A total is no proof of itself, but its columns are.
+    having rules.rule <> 'columns' or count(*) filter (where is_split) = count(*)
 ),
 
 proved as (
@@ -47,9 +50,9 @@ proved as (
         sums.*,
         totals.total_yuan,
         case
-            when sums.rule in ('unit', 'unit_later') then 'unit'
+            when sums.unit_count > 0 then 'unit'
             when sums.coded_count = sums.leaf_count then 'function'
-            when sums.economic_count > 0 or (sums.function_name_count = 0 and sums.economic_name_count > 0) then 'economic'
+            when sums.economic_count * 2 > sums.leaf_count or (sums.function_name_count = 0 and sums.economic_name_count > 0) then 'economic'
             else 'summary'
         end as breakdown
     from sums
@@ -67,6 +70,7 @@ best as (
         document_id,
         side,
         breakdown,
+        rule = 'columns',
         split_count = leaf_count desc,
         split_count > 0 desc,
         list_position(
@@ -99,6 +103,7 @@ select
     row_number() over (
         partition by document_id, side
         order by
+            rule = 'columns',
             side = 'revenue' and split_count < leaf_count,
             list_position(['function', 'summary', 'unit', 'economic'], breakdown)
     ) = 1 as is_main
