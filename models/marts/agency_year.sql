@@ -100,6 +100,22 @@ findings as (
     group by all
 ),
 
+-- What documents of the year state of the year before, where they agree.
+stated as (
+    select
+        agency_id,
+        stated_in_year as fiscal_year,
+        stage,
+        {% for thing in ['revenue', 'expenditure', 'three_public'] -%}
+            case
+                when count(distinct amount_yuan) filter (where thing = '{{ thing }}') = 1
+                    then max(amount_yuan) filter (where thing = '{{ thing }}')
+            end as {{ thing }}_yuan{{ ',' if not loop.last }}
+        {% endfor -%}
+    from {{ ref('stated_history') }}
+    group by all
+),
+
 years as (
     select
         findings.agency_id,
@@ -145,10 +161,15 @@ select
     cast(years.finding_count as integer) as finding_count,
     cast(years.document_count as integer) as document_count,
     {% for name in ['revenue_yuan', 'expenditure_yuan', 'basic_yuan', 'project_yuan', 'personnel_yuan', 'three_public_yuan'] -%}
-        cast(before.{{ name }} as decimal(20, 2)) as previous_{{ name }}{{ ',' if not loop.last }}
+        cast(before.{{ name }} as decimal(20, 2)) as previous_{{ name }},
+    {% endfor -%}
+    {% for name in ['revenue_yuan', 'expenditure_yuan', 'three_public_yuan'] -%}
+        cast(stated.{{ name }} as decimal(20, 2)) as stated_previous_{{ name }}{{ ',' if not loop.last }}
     {% endfor -%}
 from years
 inner join {{ ref('int_agency') }} as agencies on years.agency_id = agencies.agency_id
 left join years as before
     on years.agency_id = before.agency_id and years.stage = before.stage and years.fiscal_year = before.fiscal_year + 1
+left join stated
+    on years.agency_id = stated.agency_id and years.stage = stated.stage and years.fiscal_year = stated.fiscal_year
 order by years.agency_id, years.fiscal_year, years.stage

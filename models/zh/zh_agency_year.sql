@@ -30,6 +30,9 @@ select
     years.previous_project_yuan as 上年项目支出_元,
     years.previous_personnel_yuan as 上年人员经费_元,
     years.previous_three_public_yuan as 上年三公经费_元,
+    years.stated_previous_revenue_yuan as 本年所述上年收入_元,
+    years.stated_previous_expenditure_yuan as 本年所述上年支出_元,
+    years.stated_previous_three_public_yuan as 本年所述上年三公经费_元,
     case
         when years.previous_expenditure_yuan is not null then years.expenditure_yuan - years.previous_expenditure_yuan
     end as 支出增减_元,

@@ -65,6 +65,12 @@ def damaged() -> records.Parsed:
     return budget(rows)
 
 
+def corrected() -> records.Parsed:
+    """The budget with another amount for housing, and one for health that wasn't there."""
+    rows: list[Row] = [(c, n, s, ("20.00", "20.00", "") if c == "221" else a) for c, n, s, a in CODED]
+    return budget([*rows[:5], ("210", "卫生健康支出", "1", ("10.00", "10.00", "")), rows[5]])
+
+
 def expenditure_only() -> records.Parsed:
     """支出总表 without a 收支总表 beside it."""
     return Draft("万元").table("expenditure_summary", "支出总表", SPLIT, CODED).parsed
@@ -85,6 +91,9 @@ def stage_all(folder: Path) -> Path:
     samples.stage(folder, "own-unit", budget(CODED), "unit_budget", agency="庚局")
     samples.stage(folder, "first", budget(CODED), "department_budget", agency="辛局")
     samples.stage(folder, "second", distinct_samples.carried_over(), "department_budget", agency="辛局")
+    # Two different files, of which the second says that it corrects.
+    samples.stage(folder, "plan", budget(CODED), "department_budget", agency="子局")
+    samples.stage(folder, "plan-更正", corrected(), "department_budget", agency="子局")
     # Revenue in one file, expenditure in another.
     samples.stage(folder, "half", budget(CODED, total="110.00"), "department_budget", agency="癸局")
     samples.stage(folder, "other-half", expenditure_only(), "department_budget", agency="癸局")
@@ -101,6 +110,7 @@ def money(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
         "money_proof",
         "money_reason",
         "agency_year",
+        "vintage_difference",
     )
     yield connection
     connection.close()
@@ -192,7 +202,33 @@ def test_the_same_money_is_counted_once(money: duckdb.DuckDBPyConnection) -> Non
         ("copy", "same_content"),
         ("first", "versions_undecided"),
         ("own-unit", "unit_in_department"),
+        ("plan", "older_version"),
         ("second", "versions_undecided"),
+    ]
+
+
+def test_versions_are_kept_and_the_newest_is_counted(money: duckdb.DuckDBPyConnection) -> None:
+    found = money.execute(
+        "select document_id, vintage_seq, is_newest, ground from document_vintage order by document_id"
+    ).fetchall()
+    assert found == [
+        ("first", 1, None, "undecided"),
+        ("plan", 1, False, "revision"),
+        ("plan-更正", 2, True, "revision"),
+        ("second", 2, None, "undecided"),
+    ]
+
+
+def test_what_versions_differ_in_is_listed(money: duckdb.DuckDBPyConnection) -> None:
+    found = money.execute(
+        """select earlier_document_id, subject_name, measure, earlier_amount_yuan, amount_yuan, difference_yuan
+        from vintage_difference where document_id = 'plan-更正' order by subject_name, measure"""
+    ).fetchall()
+    assert found == [
+        ("plan", "住房保障支出", "basic", 300000, 200000, -100000),
+        ("plan", "住房保障支出", "total", 300000, 200000, -100000),
+        ("plan", "卫生健康支出", "basic", None, 100000, 100000),
+        ("plan", "卫生健康支出", "total", None, 100000, 100000),
     ]
 
 
@@ -210,11 +246,13 @@ def test_every_reason_is_explained_in_two_languages(money: duckdb.DuckDBPyConnec
 def test_one_row_per_agency_year_and_stage(money: duckdb.DuckDBPyConnection) -> None:
     found = money.execute(
         """select agency_name, stage, revenue_yuan, expenditure_yuan, basic_yuan, project_yuan, personnel_yuan, three_public_yuan
-        from agency_year where agency_name in ('甲局', '丁局', '己局', '庚局', '辛局', '癸局') order by agency_name"""
+        from agency_year where agency_name in ('甲局', '丁局', '己局', '庚局', '辛局', '癸局', '子局') order by agency_name"""
     ).fetchall()
     assert found == [
         # One part is wrong: revenue only.
         ("丁局", "budget", 1000000, None, None, None, None, None),
+        # The correction.
+        ("子局", "budget", 1000000, 1000000, 700000, 300000, None, None),
         ("己局", "final_account", 10000000, 10100000, 8800000, 1300000, None, None),
         # The department and not its own unit beside it; staff costs and 三公 from their own tables.
         ("庚局", "budget", 10000000, 10000000, 6000000, 4000000, 4000000, 200000),

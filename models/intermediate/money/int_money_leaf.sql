@@ -59,7 +59,7 @@ class_names as (
     ) as names
     inner join {{ ref('function_class') }} as classes
         on
-            classes.level = 1
+            classes.level = '1'
             and (
                 {{ class_key('names.subject_name') }} = {{ class_key('classes.name') }}
                 or (
