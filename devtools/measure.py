@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from devtools.agreement import disagreements
 from gongkai.build import build
 from gongkai.errors import BuildError
 from gongkai.settings import PROJECT, Settings
@@ -53,6 +54,18 @@ _COUNTS = {
         summed as (select "文件编号" as document_id, sum("总支出_元") as total from zh."预算明细" group by all)
         select count(*) from printed inner join summed using (document_id)
         where abs(summed.total - printed.total) > 1""",
+    "printed totals whose plain sum is null, %": """
+        with printed as (
+            select distinct document_id from marts.fct_budget_line
+            where table_type in ('expenditure_summary', 'revenue_expenditure_summary') and subject_level = 0
+                and measure = 'total' and document_id in (
+                    select document_id from marts.dim_document
+                    where not starts_with(disclosure_type, 'government_') and coalesce(numbers_used_pct, 0) >= 99
+                )
+        )
+        select 100.0 * count(*) filter (where document_id not in (
+            select document_id from marts.fct_money where side = 'expenditure'
+        )) / count(*) from printed""",
 }
 
 
@@ -79,6 +92,9 @@ def measure(shared: Path) -> dict[str, float]:
         for name, query in _COUNTS.items():
             row = connection.execute(query).fetchone()
             figures[name] = round(float(row[0] or 0), 2) if row else 0.0
+    different = disagreements(settings.warehouse)
+    print(*different, sep="\n", flush=True)
+    figures["clients that disagree about money"] = len(different)
     return figures
 
 

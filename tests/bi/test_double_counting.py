@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
+from devtools.agreement import disagreements
 from tests.warehouse.conftest import Bench
 
 
@@ -56,3 +57,7 @@ def test_metrics_say_whether_money_is_budgeted_or_final(published: Bench) -> Non
     assert found == {
         "预算收入": 10000000, "预算支出": 10000000, "决算收入": 10000000, "决算支出": 10100000, "“三公”经费": 200000,
     }  # fmt: skip
+
+
+def test_all_clients_give_the_same_money(published: Bench) -> None:
+    assert disagreements(published.settings.warehouse) == []
