@@ -51,6 +51,10 @@ superset: build .venv-superset/.ready ## Superset on this machine with the dashb
 build: $(VENV)/.ready ## disclosures/ -> warehouse/gongkai.duckdb
 	@$(BIN)/python -m gongkai.build
 
+.PHONY: expectations
+expectations: build ## What the published file was held against, as a page: build/expectations.html
+	@$(BIN)/python -m expectations.report build/expectations.html
+
 .PHONY: test
 test: $(VENV)/.ready-dev ## Prove that it works
 	@$(BIN)/python -m pytest

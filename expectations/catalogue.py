@@ -204,6 +204,22 @@ CATALOGUE = [
         " where sums.sum_yuan is distinct from proofs.printed_total_yuan",
     ),
     Expectation(
+        "money_of_a_year_has_one_file", "arithmetic", "critical", "marts", "fct_money", "一个单位一年一个阶段的收入（支出）只计一份文件",
+        "select min(document_id) as document_id, agency_id, fiscal_year, stage, side from {batch}"
+        " where is_counted and agency_id is not null group by agency_id, fiscal_year, stage, side"
+        " having count(distinct document_id) > 1",
+        "is_counted",
+    ),
+    Expectation(
+        "classes_fit_the_year", "arithmetic", "warning", "marts", "agency_subject_year", "按功能分类各类之和不大于支出合计（尾差之内）",
+        "select subjects.agency_id, subjects.fiscal_year, subjects.stage from"
+        " (select agency_id, fiscal_year, stage, sum(amount_yuan) as amount_yuan from {batch}"
+        " where subject_system = 'function' group by all) as subjects"
+        " left join marts.agency_year as years using (agency_id, fiscal_year, stage)"
+        " where subjects.amount_yuan > years.expenditure_yuan + 1000",
+        "subject_system = 'function'",
+    ),
+    Expectation(
         "the_ledger_balances", "arithmetic", "critical", "quality", "row_ledger", "入库数与缺失数之和不大于读取数",
         _rows("staged_count < published_count + lost_count", "document_id", "entity"),
     ),

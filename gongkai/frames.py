@@ -125,6 +125,23 @@ class Warehouse:
         query = "select facts.* from marts.agency_year as facts"
         return self._facts(query, agency, year, "facts", [], "order by agency_id, fiscal_year, stage")
 
+    def projects(self, agency: str | None = None, year: int | None = None) -> pl.DataFrame:
+        """One row per project and year (``marts.project_year``): its target, its result, and the year before."""
+        query = (
+            "select agencies.agency_name, facts.* from marts.project_year as facts"
+            " inner join marts.dim_agency as agencies on facts.agency_id = agencies.agency_id"
+        )
+        return self._facts(
+            query, agency, year, "facts", [], "order by facts.agency_id, project_name, fiscal_year"
+        )
+
+    def history(self, agency: str | None = None, year: int | None = None) -> pl.DataFrame:
+        """Amounts of the year before as later documents state them (``marts.stated_history``); no part of any sum."""
+        query = "select facts.* from marts.stated_history as facts"
+        return self._facts(
+            query, agency, year, "facts", [], "order by agency_id, fiscal_year, thing, fact_id"
+        )
+
     def indicators(self, agency: str | None = None, year: int | None = None) -> pl.DataFrame:
         """One row per performance indicator, with its form; ``is_met`` where it got its full score."""
         return self._facts(_INDICATORS, agency, year, "documents", [], "order by facts.indicator_id")

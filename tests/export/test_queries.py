@@ -143,6 +143,24 @@ def test_frames_are_typed_and_lead_to_their_source(w: Warehouse) -> None:
     assert lines.height == w.sql("from fct_budget_line where measure = ?", "total").height > 0
 
 
+def test_projects_have_their_target_or_their_result(w: Warehouse) -> None:
+    projects = w.projects()
+    assert projects.schema["executed_yuan"] == pl.Decimal(20, 2)
+    found = projects.filter(pl.col("project_name") == "信息化建设项目").select(
+        "fiscal_year", "adjusted_budget_yuan", "executed_yuan", "execution_rate_pct", "total_score", "rating"
+    )
+    assert found.rows() == [
+        (2023, Decimal("4124500"), Decimal("2136400"), Decimal("51.80"), Decimal("71.67"), "中")
+    ]
+    assert projects.filter(pl.col("target_yuan").is_not_null()).height > 5
+
+
+def test_history_is_of_the_year_before(w: Warehouse) -> None:
+    history = w.history(agency=QINGPU)
+    assert history["fiscal_year"].unique().to_list() == [2024]
+    assert set(history["stated_in_year"]) == {2025}
+
+
 def test_pandas_is_warned_of(w: Warehouse) -> None:
     with pytest.warns(FloatMoneyWarning, match="amount_yuan"):
         assert to_pandas(w.money())["amount_yuan"].dtype == float

@@ -69,6 +69,15 @@ PLANTED = {
     "figures_stand_in_their_row": _set("marts.fct_check", "status = 'fail', attribution = 'extraction', is_reviewed = false"),
     "money_adds_up": _proof("proved", "2"),
     "money_rows_are_their_proof": "insert into marts.fct_money (document_id, side, amount_yuan) values ('budget', 'revenue', -1)",
+    "money_of_a_year_has_one_file": (
+        "insert into marts.fct_money (document_id, agency_id, fiscal_year, stage, side, is_counted, amount_yuan)"
+        " values ('budget', 'a', 2025, 'budget', 'revenue', true, 1), ('evaluation', 'a', 2025, 'budget', 'revenue', true, 1)"
+    ),
+    "classes_fit_the_year": (
+        "insert into marts.agency_year (agency_id, fiscal_year, stage, expenditure_yuan) values ('a', 2025, 'budget', 2);"
+        "insert into marts.agency_subject_year (agency_id, fiscal_year, stage, subject_system, amount_yuan)"
+        " values ('a', 2025, 'budget', 'function', 1003)"
+    ),
     "every_staged_row_arrives": _set("quality.row_ledger", "lost_count = 1"),
     "the_ledger_balances": _set("quality.row_ledger", "published_count = published_count + 1"),
     "owed_content_is_there": _set("quality.owed_content", "is_present = false", "is_present"),
@@ -77,7 +86,7 @@ PLANTED = {
     ),
 }  # fmt: skip
 # What is said of a disclosure or an agency, not of a document.
-NO_DOCUMENT = {"owed_content_is_there", "basic_and_project_fit_the_year"}
+NO_DOCUMENT = {"owed_content_is_there", "basic_and_project_fit_the_year", "classes_fit_the_year"}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +94,9 @@ def published(built: Bench) -> Iterator[duckdb.DuckDBPyConnection]:
     """The tables of the samples' published file, to be changed."""
     connection = duckdb.connect(":memory:")
     connection.execute(f"attach '{built.settings.warehouse}' as file (read_only)")
-    for schema, table in sorted({(item.schema, item.table) for item in CATALOGUE} | {("reference", "code_label")}):
+    for schema, table in sorted(
+        {(item.schema, item.table) for item in CATALOGUE} | {("reference", "code_label")}
+    ):
         connection.execute(f"create schema if not exists {schema}")
         connection.execute(f"create table {schema}.{table} as from file.{schema}.{table}")
     yield connection
