@@ -112,3 +112,33 @@ def test_sentences_with_amounts_are_no_table() -> None:
         drawing.text(80, 100 + 20 * index, text)
 
     assert grids(read(drawing)) == []
+
+
+def test_labels_of_three_lines_around_their_code_and_amounts() -> None:
+    drawing = captioned(Drawing())
+    for x, text in zip((65, 160, 330, 430), ("科目编码", "科目名称", "合计", "基本支出"), strict=True):
+        drawing.text(x, 110, text)
+    y = 140.0
+    for code, label in (
+        ("201", "一般公共服务支出"),
+        ("2080505", "机关事业单位/基本养老保险/缴费支出"),
+        ("2080506", "机关事业单位/职业年金缴费/支出"),
+        ("221", "住房保障支出"),
+    ):
+        parts = label.split("/")
+        for line, part in enumerate(parts):
+            drawing.text(160, y + 13 * line, part)
+        middle = y + 13 * (len(parts) // 2)
+        drawing.text(65, middle, code)
+        drawing.text(360, middle, "5.00", align="right")
+        drawing.text(480, middle, "5.00", align="right")
+        y += 13 * len(parts) + 6
+
+    (grid,) = grids(read(drawing))
+
+    assert [[cell.replace("\n", "") for cell in row[:2]] for row in table(grid)[1:]] == [
+        ["201", "一般公共服务支出"],
+        ["2080505", "机关事业单位基本养老保险缴费支出"],
+        ["2080506", "机关事业单位职业年金缴费支出"],
+        ["221", "住房保障支出"],
+    ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -23,6 +24,7 @@ from tests.readers.pdf_drawing import SIZE, Drawing
 
 _HIGH, _PAD, _MARGIN = 15.0, 3.0, 36.0
 _WIDEST = 150.0
+_JOINED = re.compile(r"\[(\d+)\](.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,12 @@ def facts(sheet: Sheet) -> Iterator[Fact]:
             elif role == "second":
                 second = text
             elif not labels and text not in ("", "<", "-", "—"):
+                joined = _JOINED.fullmatch(name)
                 measure, _, unit = role.partition("*")
                 measure, _, side = measure.partition("@")
-                yield Fact(side, _code(parts, known, sheet.roles), name or "".join(p for p in parts if not p.isdigit()), second, measure, text.replace(",", ""), unit or sheet.unit)  # fmt: skip
+                code = joined[1] if joined else _code(parts, known, sheet.roles)
+                label = joined[2] if joined else name or "".join(part for part in parts if not part.isdigit())
+                yield Fact(side, code, label, second, measure, text.replace(",", ""), unit or sheet.unit)
 
 
 def _code(parts: list[str], known: dict[int, str], roles: list[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from loaders.grammar.enumeration import mark
 from loaders.grammar.notes import is_remark
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.titles import is_table_number
@@ -141,6 +142,8 @@ def _table(
     at = _alone_in(columns)
     lines = [*lines[:first], *(parted(line, at) for line in lines[first:last]), *lines[last:]]
     columns = with_header_columns(columns, lines[first:start])
+    while start - 1 > first and all(mark(f.run.text) for f in lines[start - 1].fields):
+        start -= 1  # rows without amounts above the first that has some
     if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):
         start -= 1
     rows = rows_of(lines, first, start, last, beside, columns)
@@ -270,11 +273,18 @@ def _label_tail(
 
 
 def _begins_label(above: FieldLine, row: FieldLine, columns: Sequence[Stretch]) -> bool:
-    """Whether a line is the upper part of the first row's label: one text beside amounts that stand a little lower."""
-    if len(above.fields) > 1 or above.fields[0].numeric or above.bottom - row.top < 0.1 * row.height:
+    """Whether a line is the upper part of the first row's label: one text beside amounts that stand a little lower.
+
+    Where it stands apart from them, the row has no other text in the column.
+    """
+    if len(above.fields) > 1 or above.fields[0].numeric:
         return False
     col = column_at(above.fields[0].run, columns)
-    return any(column_at(f.run, columns) == col and not f.numeric for f in row.fields)
+    goes_on = any(column_at(f.run, columns) == col and not f.numeric for f in row.fields)
+    if above.bottom - row.top >= 0.1 * row.height:
+        return goes_on
+    codes = [f for f in row.fields if column_at(f.run, columns)[1] < col[0]]
+    return col[0] == col[1] == 1 and not goes_on and len(codes) == 1 and codes[0].numeric
 
 
 def _fits_label(run: Run, columns: Sequence[Stretch], labels: set[int]) -> bool:

@@ -11,6 +11,7 @@ Stretch = tuple[float, float]  # from x0 to x1
 
 _RARE = 0.04  # share of rows that may reach into a gap between columns
 _OVERLAP = 0.1
+_BLUR = 0.25  # by which a text may seem wider than it is, on each side, in heights
 _NEAR = 2.5  # distance of a short amount from the header of its cell, in heights
 
 
@@ -19,7 +20,7 @@ def columns_of(data: Sequence[FieldLine]) -> list[Stretch]:
     edges: list[tuple[float, int]] = []
     for line in data:
         for f in line.fields:
-            shrink = min(0.5, (f.run.x1 - f.run.x0) / 4)
+            shrink = min(_BLUR * f.run.height, (f.run.x1 - f.run.x0) / 4)
             edges += [(f.run.x0 + shrink, 1), (f.run.x1 - shrink, -1)]
     edges.sort()
     allowed = int(_RARE * len(data))

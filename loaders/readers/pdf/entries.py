@@ -123,10 +123,7 @@ def _widen_groups(
         flush = all(_is_flush(group, list(below.values()), columns) for group, below in groups)
         free: list[list[int]] = []
         for group, below in groups:
-            level = min(_height_of(below[col]) for col in _covered(group) if col in below)
-            on_level = {
-                col for col, cell in below.items() if abs(_height_of(cell) - level) < _LEVEL * _high(cell)
-            }
+            on_level = _on_level(group, below, header)
             free.append(sorted({*_covered(group), *(on_level - taken), *without}))
         if flush:
             ends = [*(group.col for group, _ in groups[1:]), len(columns)]
@@ -140,6 +137,25 @@ def _widen_groups(
             del cells[group.row, group.col]
             group.col, group.col_span = first, last - first + 1
             cells[group.row, first] = group
+
+
+def _on_level(group: AlignedCell, below: dict[int, AlignedCell], header: Sequence[AlignedCell]) -> set[int]:
+    """The columns whose next header can stand below a group: on the level of those under its text, lower, or a group itself.
+
+    A header that stands beside the group, as high as both, has its middle above theirs.
+    """
+    heads = {
+        col for col, cell in below.items() if any(c.row > cell.row and col in _covered(c) for c in header)
+    }
+    own = [col for col in _covered(group) if col in below]
+    leaves = [_height_of(below[col]) for col in own if col not in heads]
+    if not leaves:
+        low = min(_height_of(below[col]) for col in own) + _LEVEL * _high(group)
+        leaves = [
+            at for col, cell in below.items() if col not in heads and (at := _height_of(cell)) > low
+        ] or [low]
+    level = min(leaves) - _LEVEL * _high(group)
+    return {col for col, cell in below.items() if col in heads or _height_of(cell) > level}
 
 
 def _first_below(group: AlignedCell, header: Sequence[AlignedCell]) -> dict[int, AlignedCell]:

@@ -18,7 +18,7 @@ _LEADER = re.compile(r"…{2,}|\.{4,}|·{4,}|⋯{2,}|-{6,}|_{6,}")
 _SENTENCE = re.compile(r"。|[；，！？、]$")
 _CLAUSE = re.compile(r"[，；！？]")
 _COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次|％|%)")
-_COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次")
+_COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次|\*+")
 _FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
 _LONGEST_LABEL = 45
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
+from loaders.grammar.enumeration import mark
 from loaders.readers.pdf.columns import Stretch, column_at
 from loaders.readers.pdf.fields import FieldLine
 
+_CODED = 0.6  # share of the rows with a code in the first column, where a label alone is no row
+_WIDER = 1.0  # points
 _ONE_LINE = 0.5  # overlap of two lines that are one row's, in heights
 
 
@@ -42,7 +46,7 @@ def rows_of(
                 one.top < y - 1 and y + 1 < two.bottom and one.bottom - 2 < y < two.top + 2 for y in body
             )
         else:
-            lone = not one.is_data or not two.is_data
+            lone = (not one.is_data or not two.is_data) and not _begins_item(two)
             joined = _overlap(one, two) > 0.1 or (lone and two.top - one.top < 0.8 * pitch)
         if joined:
             rows[-1].append(at)
@@ -81,35 +85,89 @@ def _middle(line: FieldLine) -> float:
     return (line.top + line.bottom) / 2
 
 
+def _begins_item(line: FieldLine) -> bool:
+    """Whether a label with the mark of a list begins in a line."""
+    return any(mark(f.run.text) for f in line.fields if not f.numeric)
+
+
 def _around_amounts(
     rows: list[list[int]], lines: Sequence[FieldLine], start: int, columns: Sequence[Stretch]
 ) -> list[list[int]]:
-    """Rows of amounts that have no label on their own line, with the lines of labels around them."""
-    labels = label_columns(
-        [lines[at] for row in rows for at in row if at >= start and lines[at].is_data], columns
-    )
+    """Rows of amounts with the lines of their labels that stand above and below them.
+
+    A row without a label on its own line has one above and one below. Where each row has a code, a label alone is no
+    row: as many lines follow an amount as go before it, and all do where none does.
+    """
+    data = [lines[at] for row in rows for at in row if at >= start and lines[at].is_data]
+    labels = label_columns(data, columns)
     if not labels:
         return rows
+    coded = sum(
+        line.fields[0].numeric and column_at(line.fields[0].run, columns)[0] == 0 for line in data
+    ) >= _CODED * len(data)
     merged: list[list[int]] = []
-    place = 0
-    while place < len(rows):
-        row = rows[place]
-        missing = _without_label(lines, row, columns, labels) if row[0] >= start else set()
-        above = merged[-1] if merged and merged[-1][0] >= start else None
-        below = rows[place + 1] if place + 1 < len(rows) else None
+    loose: list[list[int]] = []  # rows of labels alone since the last amounts
+    above = 0  # of them, those that go before these
+    for row in rows:
+        fields = [f for at in row for f in lines[at].fields]
         if (
-            missing
-            and above is not None
-            and below is not None
-            and _only_labels(lines, above, columns, missing)
-            and _only_labels(lines, below, columns, missing)
+            row[0] >= start
+            and not any(f.numeric for f in fields)
+            and not any(_begins_item(lines[at]) for at in row)
         ):
-            merged[-1] = [*above, *row, *below]
-            place += 2
+            loose.append(row)
             continue
-        merged.append(row)
-        place += 1
-    return merged
+        missing = _without_label(lines, row, columns, labels) if row[0] >= start else set()
+        before = bool(merged) and merged[-1][0] >= start
+        if coded and row[0] >= start:
+            below = _widest(lines, [merged[-1], *loose, row]) if before else 0
+            if below < 0:
+                below = min(len(loose), above) if above or missing else len(loose)
+        else:
+            below = (
+                len(loose)
+                if not missing or not loose or not _only_labels(lines, loose[-1], columns, missing)
+                else len(loose) - 1
+            )
+        own = loose[below:]
+        if coded and before:
+            merged[-1] += [at for part in loose[:below] for at in part]
+        else:
+            merged += _closed(merged, loose[:below], lines, columns, labels, start)
+        merged.append([*(at for part in own for at in part), *row])
+        above, loose = len(own), []
+    if coded and merged and merged[-1][0] >= start:
+        merged[-1] += [at for part in loose[:above] for at in part]
+        return merged + loose[above:]
+    return merged + _closed(merged, loose, lines, columns, labels, start)
+
+
+def _widest(lines: Sequence[FieldLine], rows: Sequence[Sequence[int]]) -> int:
+    """Behind which of ``rows`` the widest gap is; -1 where several are as wide."""
+    gaps = [
+        min(lines[at].top for at in two) - max(lines[at].bottom for at in one) for one, two in pairwise(rows)
+    ]
+    last, widest = sorted(gaps)[-2:] if len(gaps) > 1 else (0.0, 0.0)
+    return gaps.index(widest) if widest - last > _WIDER else -1
+
+
+def _closed(
+    merged: list[list[int]],
+    loose: list[list[int]],
+    lines: Sequence[FieldLine],
+    columns: Sequence[Stretch],
+    labels: set[int],
+    start: int,
+) -> list[list[int]]:
+    """Rows of labels alone, the first taken into the row before it where that has a label above its amounts and none beside them."""
+    if not loose or not merged or merged[-1][0] < start:
+        return loose
+    anchors = [at for at in merged[-1] if any(f.numeric for f in lines[at].fields)]
+    missing = _without_label(lines, anchors, columns, labels)
+    if missing and len(anchors) < len(merged[-1]) and _only_labels(lines, loose[0], columns, missing):
+        merged[-1] += loose[0]
+        return loose[1:]
+    return loose
 
 
 def label_columns(data: Sequence[FieldLine], columns: Sequence[Stretch]) -> set[int]:
