@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.forms import grid_form, grid_list, plain_form, stream_form
-from loaders.forms.grid_arrangement import arranged
 from loaders.forms.left_packed import as_lines
 from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import pieces_of
@@ -25,8 +24,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     for segment in _joined(segments):
         forms = [segment]
         with rejecting(parsed.rejects, "form", segment.title, segment.blocks):
-            upright = as_lines(replace(segment, blocks=arranged(segment.blocks)))
-            forms = _split(upright)
+            forms = _split(as_lines(segment))
         for form in forms:
             with rejecting(parsed.rejects, "form", form.title, form.blocks):
                 one, lines = _read(form)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from loaders.forms.grid_arrangement import arranged
 from loaders.forms.grid_form_header import indicator_header
 from loaders.forms.grid_form_matrix import form_rows
 from loaders.forms.grid_header_rows import joined
@@ -25,10 +26,12 @@ _LONGEST_TITLE = 60
 def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
     """The segments of a document, those tables and stretches of prose being forms that hold one."""
     for segment in segments:
-        first = None if segment.kind == "form" else _first_form(segment.blocks)
+        whole = replace(segment, blocks=arranged(segment.blocks))
+        first = None if segment.kind == "form" else _first_form(whole.blocks)
         if first is None:
-            yield from _parted(segment) if segment.kind == "form" else (segment,)
+            yield from _parted(whole) if segment.kind == "form" else (segment,)
             continue
+        segment = whole
         start = _with_head(segment.blocks, first)
         title = segment.title if start == 0 and segment.title else _title(segment.blocks[start:first])
         if start:

@@ -1,26 +1,87 @@
-"""Grids put as forms are read: those beside each other one below the other, transposed indicators upright."""
+"""Grids put as forms are read: tabbed lines as grids, forms beside each other apart, transposed indicators upright."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
+from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import column_name
 from loaders.grammar.normal import fold, squash
-from loaders.model import Block, Cell, Grid
+from loaders.model import Block, Cell, Grid, Line
 
 _VALUES = {"target", "actual", "weight", "score"}
 
 
-def arranged(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def arranged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a form, each grid as one or several that have a form's rows from left to right and top to bottom."""
     found: list[Block] = []
-    for block in blocks:
+    for block in _with_grids(blocks):
         found += (
             [part for one in _apart(block) for part in _upright(one)] if isinstance(block, Grid) else [block]
         )
     return tuple(found)
+
+
+def _with_grids(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Tabbed lines as grids where all have equally many cells: copied from a page, blank cells kept.
+
+    Lines of a form with different numbers of cells have lost some.
+    """
+    is_whole = len({_tabs(block) for block in blocks} - {0}) == 1
+    for count, run in groupby(blocks, _tabs if is_whole else lambda _: 0):
+        together = list(run)
+        lines = [block for block in together if isinstance(block, Line)] if count else []
+        rows = [_cells(line) for line in lines]
+        if rows and _keeps_columns(rows):
+            yield Grid(len(rows), count + 1, tuple(_placed(rows, lines)), lines[0].page)
+        else:
+            yield from together
+
+
+def _keeps_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the labels of levels stand below the heads of levels; where they wander cells have been lost."""
+    heads: set[int] = set()
+    for row in rows:
+        named = {col for col, text in enumerate(row) if column_name(text) in ("level1", "level2", "level3")}
+        labels = {c for c, text in enumerate(row) if text.endswith("指标") and vocabulary.level_of(text, 2)}
+        if len(named) > 1:
+            heads = named
+        elif heads and labels - heads:
+            return False
+    return True
+
+
+def _tabs(block: Block) -> int:
+    """How many tabs a line has between its cells; a grid and a form's title have none."""
+    return 0 if isinstance(block, Grid) or is_form_title(block.text) else block.text.count("\t")
+
+
+def _cells(line: Line) -> list[str]:
+    return [text.strip() for text in line.text.split("\t")]
+
+
+def _placed(rows: Sequence[Sequence[str]], lines: Sequence[Line]) -> Iterator[Cell]:
+    """The cells of tabbed rows. A head spans the blanks behind it that heads stand under, or reaches down to them."""
+    for row, (texts, line) in enumerate(zip(rows, lines, strict=True)):
+        below = rows[row + 1] if row + 1 < len(rows) else [""] * len(texts)
+        stops = _stops(texts, below)
+        is_grouped = any(stop > col + 1 for col, stop in stops.items())
+        for col, stop in stops.items():
+            reaches = is_grouped and not below[col]
+            yield Cell(row, col, texts[col], (line.number,), 2 if reaches else 1, stop - col, box=line.box)
+
+
+def _stops(texts: Sequence[str], below: Sequence[str]) -> dict[int, int]:
+    """Where the cells of a row begin and stop; over more than one column where they are heads of those below."""
+    filled = [col for col, text in enumerate(texts) if text]
+    are_heads = sum(not below[col] for col in filled) > 1 and any(map(column_name, (*texts, *below)))
+    return {
+        col: stop if are_heads and below[col] and any(below[col + 1 : stop]) else col + 1
+        for col, stop in pairwise([*filled, len(texts)])
+    }
 
 
 def _apart(grid: Grid) -> Iterator[Grid]:

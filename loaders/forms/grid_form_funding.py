@@ -42,6 +42,7 @@ class FundingRows:
     found: list[Funding] = field(default_factory=list)
     phase_columns: dict[int, str] = field(default_factory=dict)
     heads: MoneyHeads = field(default_factory=MoneyHeads)
+    executed: dict[int, Funding] = field(default_factory=dict)  # by column, under heads
     last_lines: tuple[int, ...] = ()
     rated: Cell | None = None
     is_open: bool = False  # below a row that is the block's label
@@ -93,13 +94,14 @@ class FundingRows:
                 break
             record.source_label += rest
         if not amounts:
-            return bool(rest)
+            return self._rates(numbers, row) or bool(rest)
         first = len(self.found)
         for one in amounts:
             label, phase = _label_and_phase(one)
             above = one.heads[::-1] if vocabulary.funding_source(phase) else ()  # 财政拨款 under 执行数
             canonical = _stage((phase, *above)) or phase or self._phase_at(one.cell.col)
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
+            self.executed |= {one.cell.col: self.found[-1]} if canonical == "executed" else {}
             self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
         said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
         rated = next((one for one in self.found[first:] if one.phase == "executed"), self.found[first])
@@ -108,6 +110,15 @@ class FundingRows:
         rated.execution_rate = percentage(rates[0]) if rates else ""
         self.last_lines = row.lines
         return True
+
+    def _rates(self, numbers: Sequence[HeadedNumber], row: FormRow) -> bool:
+        """Rates in a row of their own below what was executed; whether there are any."""
+        rates = [one for one in numbers if one.kind == "rate" and one.cell.col in self.executed]
+        for one in rates:
+            record = self.executed[one.cell.col]
+            record.execution_rate = record.execution_rate or percentage(one.cell.text)
+            record.lines = tuple(sorted({*record.lines, *row.lines}))
+        return bool(rates)
 
     def add_pairs(self, row: FormRow) -> set[Cell]:
         """Take in labels followed by amounts (``年度资金总额 | 100``, ``其他资金：5``); the cells that were used."""

@@ -194,7 +194,7 @@ def as_pdf(items: Sequence[Item]) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("zh", fontName="STSong-Light", fontSize=9, leading=13, wordWrap="CJK")
     story: list[Flowable] = []
-    for before, item in zip([None, *items], items, strict=False):
+    for before, item in zip([None, *items[:-1]], items, strict=True):
         if isinstance(before, Tbl) and isinstance(item, Tbl):
             story.append(PageBreak())
         if isinstance(item, Tbl):

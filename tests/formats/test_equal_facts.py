@@ -21,6 +21,7 @@ FORM_WRITERS = {**WRITERS, "txt": as_tabbed_text}
 SEEDS = (1, 3, 6)
 FIXED = DECLARED | EVALUATED | LISTED
 LAYOUTS = [*((kind, seed) for kind in PLACES for seed in SEEDS), *((kind, 1) for kind in FIXED)]
+LINES_IN_CELLS = ("packed_by_lines", "packed_in_levels", "stacked_lines")
 MAKERS = {"unit_budget": unit_budget, "final_account": final_account}
 
 
@@ -103,11 +104,13 @@ def test_performance_forms(kind: str, seed: int, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "seed"), LAYOUTS)
-@pytest.mark.parametrize("suffix", ["html", "xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("suffix", FORM_WRITERS)
 def test_forms_of_further_places(kind: str, seed: int, suffix: str) -> None:
     made = (PLACES | FIXED)[kind](seed)
+    if suffix == "txt" and kind in LINES_IN_CELLS:
+        pytest.skip("a line of text has no cells of several lines")
 
-    parsed = staged(WRITERS[suffix](made[0].items), f"a.{suffix}").parsed
+    parsed = staged(FORM_WRITERS[suffix](made[0].items), f"a.{suffix}").parsed
 
     assert [(e.form_type, *(getattr(e, name) for name in made[0].head)) for e in parsed.evaluations] == [
         (one.kind, *one.head.values()) for one in made
