@@ -32,6 +32,7 @@ _FORM_TITLE = re.compile(
     r"|(?:项目支出|整体支出|整体)绩效(?:自评价?|自我评价)$"
 )
 _PART_TITLE = re.compile(r"^(?:中?长期|中期|实施期|总体|年度)绩效(?:目标|指标)表$")
+_CONTINUED = re.compile(r"[(（]?续表?[一二三四\d]?[)）]?$")
 _FORM_SUMMARY = re.compile(r"汇总表|一览表|情况表")
 _ATTACHMENT = re.compile(r"^附件\d{0,2}[:]?$")
 _FORM_KEYS = re.compile(r"名称|部门基本|年度主要任务|[一二]级指标|指标值")
@@ -92,7 +93,7 @@ def segments(document: Document) -> list[Segment]:
 
     for index, block in enumerate(blocks):
         text = block.text if isinstance(block, Line) else ""
-        if text and is_form_title(text) and _form_follows(blocks, index, kind):
+        if text and is_form_title(text) and _form_follows(blocks, index, title if kind == "form" else ""):
             close()
             kind, title = "form", clean_title(text)
         elif text and is_table_title(text) and _table_follows(blocks, index):
@@ -230,10 +231,12 @@ def _unit_above(blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
-def _form_follows(blocks: Sequence[Block], index: int, kind: str) -> bool:
-    """Whether a title is followed by its form; within a form, one of a block is followed by the indicators at once."""
+def _form_follows(blocks: Sequence[Block], index: int, before: str) -> bool:
+    """Whether a title is followed by its form; that of a block, or of the page of a form called ``before`` that goes
+    on, is followed by the header of the indicators at once."""
     block, seen = blocks[index], 0
-    is_part = kind == "form" and isinstance(block, Line) and _PART_TITLE.match(fold(block.text)) is not None
+    own = _CONTINUED.sub("", fold(clean_title(block.text))) if isinstance(block, Line) else ""
+    is_part = bool(before) and (own == fold(before) or _PART_TITLE.match(own) is not None)
     before = ""
     for block in blocks[index + 1 : index + 40]:
         text = fold(" ".join(c.text for c in block.cells[:6]) if isinstance(block, Grid) else block.text)

@@ -26,7 +26,7 @@ from loaders.forms.grid_form_header import (
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_header_rows import joined
-from loaders.forms.labelled import title_year
+from loaders.forms.labelled import text, title_year
 from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
@@ -186,8 +186,8 @@ def _read_row(row: FormRow, form: _Form) -> None:
         return
     money = funding_header(row)
     if money is not None:
-        form.funding.header, form.mode = money, "funding"
-        form.funding.add_heads(row)  # for amounts under heads below these
+        form.funding.open(money, row)
+        form.mode = "funding"
         form.raw.columns.update(money.names())
         form.used.mark(row.lines, "header")
         _note_unit(row, form)
@@ -263,14 +263,14 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
     labels = [label_of(cell.text) for cell in row.own]
     first = next((label for label in labels if label is None or label.kind != "block"), None)
     if first is not None and first.kind == "total":
-        _totals(row, header, form.raw.head)
+        _totals(row, header, form.raw)
         form.raw.cite(row.lines)
         form.used.mark(row.lines, "row")
         return True
     cells = under(header, row)
     names = {column.name for column in cells}
     if _unlabelled_total(row, header, form):
-        _totals(row, header, form.raw.head)
+        _totals(row, header, form.raw)
         form.raw.cite(row.lines)
         form.used.mark(row.lines, "row")
         return True
@@ -310,8 +310,9 @@ def _unlabelled_total(row: FormRow, header: HeaderRow, form: _Form) -> bool:
     return bool(weight) and Decimal(weight) in (total, _FULL)
 
 
-def _totals(row: FormRow, header: HeaderRow, evaluation: Evaluation) -> None:
+def _totals(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
     """The row 总分: its numbers under 分值 and 得分, else a single number is the score."""
+    evaluation = raw.head
     values = {
         column.name: number("".join(cell.text for cell in under_)).strip()
         for column, under_ in under(header, row).items()
@@ -319,5 +320,9 @@ def _totals(row: FormRow, header: HeaderRow, evaluation: Evaluation) -> None:
     numbers = [value for cell in row.own if (value := number(cell.text))]
     if evaluation.total_weight and evaluation.total_score:
         return
+    for column, cells in under(header, row).items():
+        said = squash("".join(cell.text for cell in cells))
+        if column.name == "note" and number(said):
+            text(raw, column.label, said, row)
     evaluation.total_weight = values.get("weight", "") or (numbers[0] if len(numbers) > 1 else "")
     evaluation.total_score = values.get("score", "") or (numbers[-1] if numbers else "")

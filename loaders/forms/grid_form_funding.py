@@ -43,6 +43,7 @@ class FundingRows:
     phase_columns: dict[int, str] = field(default_factory=dict)
     heads: MoneyHeads = field(default_factory=MoneyHeads)
     executed: dict[int, Funding] = field(default_factory=dict)  # by column, under heads
+    beside: list[Cell] = field(default_factory=list)  # left of the header, a source of its own
     last_lines: tuple[int, ...] = ()
     rated: Cell | None = None
     is_open: bool = False  # below a row that is the block's label
@@ -55,12 +56,21 @@ class FundingRows:
             first.weight, first.lines = match[1], tuple(sorted({*first.lines, *self.rated.lines}))
         return self.found
 
+    def open(self, header: HeaderRow, row: FormRow) -> None:
+        """Begin a block under a header of budget columns, printed in ``row``."""
+        self.header = header
+        first = min(column.start for column in header.columns)
+        self.beside = [c for c in row.cells if c.col < first and vocabulary.funding_source(c.text)]
+        self.add_heads(row)  # for amounts under heads below these
+
     def add_columns(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in a row under budget columns; False where it has no source label of its own."""
         if self.header is None:
             return False
         first = min(column.start for column in self.header.columns)
         labels = [cell for cell in row.own if cell.col < first and not _is_block(cell.text)]
+        if not labels and not any(cell.col < first for cell in row.own):  # the block's label is all there is
+            labels = self.beside
         source = vocabulary.funding_source(labels[-1].text) if labels else None
         texts = {column: squash("".join(c.text for c in under)) for column, under in cells.items()}
         amounts = {column: number(text) for column, text in texts.items() if column.name in AMOUNTS}

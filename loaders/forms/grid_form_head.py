@@ -12,6 +12,7 @@ from loaders.forms.labelled import DATES, GOALS, take, text, year_alone
 from loaders.forms.pieces import is_unfilled
 from loaders.forms.raw import Place, Printed, RawForm
 from loaders.forms.vocabulary import FormLabel
+from loaders.grammar.enumeration import depth
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.values import is_number
@@ -23,6 +24,7 @@ _NUMBERED_GOAL = re.compile(r"^目标\d+[:、.]")
 _UNIT_ALONE = re.compile(rf"^[(]?(?:单位:)?{MONEY_WORD}[)]?$")
 _UNIT_NOTE = re.compile(rf"^(?:金额)?单位:(?:人民币)?{MONEY_WORD}$")
 _LONGEST_UNKNOWN_LABEL = 14
+_LONGEST_HEADING = 24
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class Head:
             return
         self.last = ""
         labels = {id(cell): label_of(cell.text) for cell in cells}
-        goals = [(label, cell) for cell in cells if (label := labels[id(cell)]) and label.kind in GOALS]
+        kinds = (*GOALS, "narrative") if len(cells) == 1 else GOALS
+        goals = [(label, cell) for cell in cells if (label := labels[id(cell)]) and label.kind in kinds]
         if (len(goals) >= 2 or len(cells) == 1) and goals and all(labels[id(cell)] for cell in cells):
             self.goal_heads = [(label, cell) for label, cell in goals if cell.row_span == 1] or goals
             return
@@ -72,7 +75,7 @@ class Head:
             return False
         for label, cell in placed:
             place = Place(cell.lines or row.lines, row.page, row.text)
-            text(self.raw, label.label, squash(cell.text), place, phase=label.field)
+            text(self.raw, label.label, squash(cell.text), place, phase=label.field)  # none of a narrative
         return True
 
     def _pairs(self, row: FormRow, cells: Sequence[Cell], labels: dict[int, FormLabel | None]) -> None:
@@ -110,10 +113,11 @@ class Head:
         return True
 
     def _loose(self, text: str) -> bool:
-        """Texts that say something without a label: the year, the unit line, the filing date."""
+        """Texts that say something without a label: the year, the unit line, the heading of a section."""
         return (
             self._is_year(text)
             or bool(_UNIT_ALONE.match(fold(text)))
+            or (depth(fold(text)) == 1 and len(fold(text)) <= _LONGEST_HEADING)
             or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标")
         )
 

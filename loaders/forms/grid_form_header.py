@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,6 +21,8 @@ _PERIOD = re.compile(
 )
 _IS_VALUE = re.compile(r"^(?!指标内容).*(?:值|级指标|名称|目标)")
 _AMOUNT_HEAD = re.compile(r"(?:数|额|资金|结余|结转)(?:[(][A-D][)])?$")
+_RESULT = re.compile(r"^(?!上年|去年|历史).*(?:实际|完成|达成)[^率]*(?:值|情况)$")
+_TARGET = re.compile(r"^(?!上年|去年|历史).*(?:预期|计划|目标|设定|指标)[^率]*值$")
 _LEVELS = ("level1", "level2")
 
 
@@ -68,9 +70,11 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
     if not levels and {"target", "actual", "weight", "score"} & set(names):
         columns = _with_block(row, columns)
         levels = columns[0].name == "level3"
+    if levels:
+        columns = _with_notes(row, columns)
+        names = [column.name for column in columns]
     if not levels or len(columns) < 2 or not {"target", "actual", "weight", "score"} & set(names):
         return None
-    columns = _with_notes(row, columns)
     return HeaderRow(_halves(_level_weights(columns)), row.part, _starts(row), row.cols)
 
 
@@ -78,12 +82,20 @@ def _with_notes(row: FormRow, columns: Sequence[HeaderColumn]) -> list[HeaderCol
     """A column right of the names that no word is known for says more of its indicators."""
     first = next((column.stop for column in columns if column.name == "level3"), row.cols)
     taken = {place for column in columns for place in range(column.start, column.stop)}
-    more = [
-        HeaderColumn("note", squash(cell.text), cell.col, cell.col + cell.col_span)
-        for cell in row.cells
-        if cell.col >= first and cell.col not in taken and squash(cell.text)
-    ]
-    return sorted((*columns, *more), key=lambda column: column.start)
+    found = list(columns)
+    for cell in row.cells:
+        if cell.col >= first and cell.col not in taken and squash(cell.text):
+            name = _meant(cell.text, {column.name for column in found})
+            found.append(HeaderColumn(name, squash(cell.text), cell.col, cell.col + cell.col_span))
+    return sorted(found, key=lambda column: column.start)
+
+
+def _meant(text: str, known: Collection[str]) -> str:
+    """What an unknown head means: the result or the target that no other column is, where it is called so."""
+    for name, pattern in (("actual", _RESULT), ("target", _TARGET)):
+        if name not in known and pattern.search(vocabulary.bare(text)):
+            return name
+    return "note"
 
 
 def _with_block(row: FormRow, columns: list[HeaderColumn]) -> list[HeaderColumn]:

@@ -20,7 +20,7 @@ from loaders.grammar.values import is_number, number
 from loaders.model import Cell
 
 _MONEY = re.compile(
-    r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$|结余$|结转$"
+    r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$|结余$|结转$|投资$"
 )
 _RATE = re.compile(r"率|比例|占比|%")
 _CIRCLED = re.compile(r"(?<=.)[①-⑳].*$")

@@ -10,7 +10,7 @@ from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.grid_stacked import several_numbers, unstacked
-from loaders.forms.packed import cut_value, glued_levels
+from loaders.forms.packed import cut_value, glued_levels, level_path
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_operator, number
@@ -62,6 +62,8 @@ class IndicatorRows:
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
+        if self._heads(row):
+            return True
         several = unstacked(cells)
         if len(several) > 1:
             said_each = [self.add(row, one) for one in several]
@@ -129,8 +131,26 @@ class IndicatorRows:
         self.found[-1].lines = tuple(sorted({*self.found[-1].lines, *row.lines}))
         return True
 
+    def _heads(self, row: FormRow) -> bool:
+        """Take in a row that is nothing but the label of a level that the table has no column for; whether it is."""
+        text, state = row.own[0].text, self.levels[0]
+        if len(row.cells) > 1 or "level1" in self.header_names(0):
+            return False
+        known = [
+            n for n in (1, 2) if vocabulary.level_of(text, n) and f"level{n}" not in self.header_names(0)
+        ]
+        if not known:
+            return False
+        level = known[-1] if vocabulary.bare(text) == state.level1 else known[0]
+        state.level1 = vocabulary.bare(text) if level == 1 else state.level1
+        state.level2 = vocabulary.bare(text) if level == 2 else ""
+        return True
+
     def _unglued(self, texts: dict[str, str]) -> dict[str, str]:
-        """Levels printed before the name in its cell, where the table has no columns for them."""
+        """Levels printed before the name in its cell, or with each other, where the table has no columns for them."""
+        path = level_path(texts.get("level2", "")) if "level1" not in self.header_names(0) else None
+        if path:
+            return texts | path
         levels = (
             None if self.header_names(0) & {"level1", "level2"} else glued_levels(texts.get("level3", ""))
         )

@@ -149,6 +149,14 @@ def glued_levels(text: str) -> dict[str, str] | None:
     return match.groupdict() if match else None
 
 
+def level_path(text: str) -> dict[str, str] | None:
+    """Both levels where one cell prints them with a dash between: 产出指标-数量指标; None where it doesn't."""
+    first, _, second = re.sub(r"[-－—–/→>]+", "-", text, count=1).partition("-")
+    if vocabulary.level_of(first, 1) is None or vocabulary.level_of(second, 2) is None:
+        return None
+    return {"level1": first, "level2": second}
+
+
 @lru_cache(maxsize=1)
 def _glued() -> re.Pattern[str]:
     words = {n: (label for label in vocabulary.level_labels()[n] if label.endswith("指标")) for n in (1, 2)}

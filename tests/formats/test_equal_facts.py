@@ -7,6 +7,7 @@ import pytest
 from loaders.model import Document
 from loaders.pipeline import Staged, load
 from loaders.readers import read_source, recognised
+from tests.formats.arranged import ARRANGED
 from tests.formats.budget import Disclosure, unit_budget
 from tests.formats.declared import DECLARED
 from tests.formats.evaluated import EVALUATED
@@ -19,7 +20,7 @@ from tests.formats.places import PLACES
 TABLE_WRITERS = {**WRITERS, "csv": as_csv}
 FORM_WRITERS = {**WRITERS, "txt": as_tabbed_text}
 SEEDS = (1, 3, 6)
-FIXED = DECLARED | EVALUATED | LISTED
+FIXED = DECLARED | EVALUATED | LISTED | ARRANGED
 LAYOUTS = [*((kind, seed) for kind in PLACES for seed in SEEDS), *((kind, 1) for kind in FIXED)]
 LINES_IN_CELLS = ("packed_by_lines", "packed_in_levels", "stacked_lines")
 MAKERS = {"unit_budget": unit_budget, "final_account": final_account}
