@@ -11,7 +11,7 @@ from loaders.forms.left_packed import as_lines
 from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
-from loaders.forms.vocabulary import form_label
+from loaders.forms.vocabulary import names_subject
 from loaders.grammar.normal import fold
 from loaders.guard import rejecting
 from loaders.model import Block, Line, Segment, Used
@@ -78,5 +78,4 @@ def _split(segment: Segment) -> list[Segment]:
 
 def _names_subject(block: Block) -> bool:
     pieces = pieces_of([block]) if isinstance(block, Line) else []
-    label = form_label(pieces[0].folded.split(":")[0], "head", "department") if pieces else None
-    return label is not None and label.field == "subject_name"
+    return bool(pieces) and names_subject(pieces[0].folded.split(":")[0])

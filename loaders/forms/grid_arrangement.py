@@ -88,8 +88,7 @@ def _apart(grid: Grid) -> Iterator[Grid]:
     """The forms of a grid that stand beside each other: one label of a name for each in a row, no cell over the border."""
     rows: dict[tuple[int, str], list[int]] = {}
     for cell in grid.cells:
-        label = vocabulary.form_label(cell.text, "head", "department")
-        if label is not None and label.field == "subject_name":
+        if vocabulary.names_subject(cell.text):
             rows.setdefault((cell.row, fold(cell.text)), []).append(cell.col)
     cuts = max((sorted(cols)[1:] for cols in rows.values()), key=len, default=[])
     if not cuts or any(cell.col < cut < cell.col + cell.col_span for cut in cuts for cell in grid.cells):

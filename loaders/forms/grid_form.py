@@ -108,7 +108,7 @@ def _starts(rows: Sequence[FormRow]) -> list[int]:
     """Where the forms of one segment begin: each with its name, below the indicators of the one before."""
     starts, headed = [0], False
     for index, row in enumerate(rows):
-        if headed and names_subject(row):
+        if headed and _names_subject(row):
             starts.append(index)
             headed = False
         headed = headed or indicator_header(row) is not None or _names_levels(row)
@@ -122,11 +122,10 @@ def _names_levels(row: FormRow) -> bool:
     return known and len(row.own) > 2
 
 
-def names_subject(row: FormRow) -> bool:
+def _names_subject(row: FormRow) -> bool:
     """Whether a row begins with the label of a project's or department's name."""
     name, colon, value = squash(row.own[0].text).replace("：", ":").partition(":")
-    label = vocabulary.form_label(name, "head", "department")
-    return label is not None and label.field == "subject_name" and (len(row.own) > 1 or bool(colon and value))
+    return vocabulary.names_subject(name) and (len(row.own) > 1 or bool(colon and value))
 
 
 def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRow | None) -> _Form:

@@ -10,7 +10,7 @@ from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, column_name
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.grid_stacked import several_numbers, unstacked
-from loaders.forms.packed import cut_value, glued_levels, level_path
+from loaders.forms.packed import glued_levels, level_path
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_operator, number
@@ -262,8 +262,6 @@ class IndicatorRows:
 
     def _record(self, row: FormRow, texts: dict[str, str], half: int, halves: int) -> RawIndicator:
         state = self.levels[0 if self.header.shared_names else half]
-        if self.header_names(half).isdisjoint(("target", "actual")):
-            texts |= cut_value(texts.get("level3", ""))
         return RawIndicator(
             texts=texts,
             phase=_PHASE_OF_HALF[half] if halves == 2 else self.phase,

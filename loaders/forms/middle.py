@@ -10,6 +10,7 @@ from decimal import Decimal
 from loaders.document.region import is_only_region
 from loaders.forms import vocabulary
 from loaders.forms.labelled import yield_subject
+from loaders.forms.packed import cut_value
 from loaders.forms.raw import Place, RawForm, RawIndicator
 from loaders.grammar.normal import fold
 from loaders.grammar.titles import read_title
@@ -49,6 +50,9 @@ def assemble(raw: RawForm) -> Parsed:
         known = None if amount.source else vocabulary.funding_source(amount.source_label)
         amount.source = known.source if known else amount.source
         amount.unit = amount.unit or head.unit
+    if raw.columns and raw.columns.isdisjoint(("target", "actual")):
+        for one in raw.indicators:
+            one.texts |= cut_value(one.texts.get("level3", ""))
     found = indicators(raw.indicators)
     if raw.is_loose:
         _settle_score(head, found, raw.funding)

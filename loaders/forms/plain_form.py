@@ -25,16 +25,16 @@ from loaders.forms.pieces import (
     runs,
 )
 from loaders.forms.plain_goals import without_years
-from loaders.forms.plain_header import Header, funding_header, indicator_headers
+from loaders.forms.plain_header import Header, funding_header, indicator_headers, unknown_heads
 from loaders.forms.plain_rows import indicators, shared_names
 from loaders.forms.raw import Place, RawForm
-from loaders.forms.vocabulary import FormLabel, form_label, funding_source, ratings
+from loaders.forms.vocabulary import FormLabel, form_label, funding_source, names_subject, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
 from loaders.model import Line, Segment, Used
 from loaders.notes import note
-from loaders.records import Evaluation, Parsed
+from loaders.records import Evaluation, Parsed, Reject
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
@@ -61,6 +61,11 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
     parts = _parts(pieces)
+    if any(names_subject(piece.text) for header in parts.headers for piece in unknown_heads(pieces, header)):
+        place = place_of(pieces, segment.title)
+        what = note("list_without_cells")
+        reject = Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
+        return Parsed(rejects=[reject]), Used()
     raw = RawForm(Evaluation(form_title=squash(segment.title)), is_loose=True)
     raw.columns.update(*(header.columns for header in parts.headers[:1]))
     plain_head.fill(raw, parts.head, tabbed=tabbed)
@@ -73,6 +78,9 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         raw.indicators, nameless = indicators(rows)
         for row in nameless:
             raw.reject(note("form_text_without_cell"), place_of(row.pieces))
+        if unknown_heads(pieces, parts.headers[0]):
+            for indicator in raw.indicators:
+                indicator.repairs += (note("form_columns_undecided"),)
         for shared in shared_names(rows):
             text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
     else:

@@ -45,6 +45,13 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
     return found
 
 
+def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[Piece]:
+    """What stands beside a header on its line and is none of its columns: no cell of a row can be told from another."""
+    line = pieces[header.start].lines
+    beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
+    return [piece for piece in beside if piece.lines == line and form_label(piece.text, "block") is None]
+
+
 def funding_header(pieces: Sequence[Piece]) -> Header | None:
     """The header of a self-evaluation's funding block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
     for index in range(len(pieces)):

@@ -21,6 +21,7 @@ from loaders.forms.stream_repair import repair
 from loaders.forms.stream_rows import BlockCell
 from loaders.forms.stream_words import is_header as is_double_header
 from loaders.forms.stream_words import unconfused
+from loaders.forms.vocabulary import form_labels
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import MONEY_WORD, stated_unit
 from loaders.model import Line, Segment, Used
@@ -75,13 +76,20 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
 
 
 def _is_double(lines: Sequence[Line]) -> bool:
-    return any(is_double_header(line.text) for line in lines)
+    return any(is_double_header(line.text) and _has_only_targets(line.text, 2) for line in lines)
+
+
+def _has_only_targets(printed: str, most: int) -> bool:
+    """Whether a header has no columns but levels, names and at most ``most`` values; others are read elsewhere."""
+    labels = [label for part in printed.split() for label in form_labels(part)]
+    names = [one.field for one in labels if one.kind in ("column", "head", "department")]
+    return set(names) <= {"level1", "level2", "level3", "target"} and names.count("target") <= most
 
 
 def _is_single_header(printed: str) -> bool:
     """Whether a line is the header of an indicator block that prints every indicator once."""
     folded = fold(printed)
-    return all(folded.count(word) == 1 for word in _HEADER_WORDS)
+    return all(folded.count(word) == 1 for word in _HEADER_WORDS) and _has_only_targets(printed, 1)
 
 
 def _opened(segment: Segment, lines: Sequence[Line], top: Sequence[Line]) -> RawForm:

@@ -169,6 +169,12 @@ def form_label(text: str, *kinds: str) -> FormLabel | None:
     return None
 
 
+def names_subject(text: str) -> bool:
+    """Whether a text is the label of a project's or a department's name."""
+    label = form_label(text, "head", "department")
+    return label is not None and label.field == "subject_name"
+
+
 def labels_of(*kinds: str) -> list[str]:
     """All folded labels of ``kinds``, longest first."""
     found = (text for text, labels in _form_labels().items() for one in labels if one.kind in kinds)

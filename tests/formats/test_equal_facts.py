@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.model import Document
+from loaders.notes import is_undecided
 from loaders.pipeline import Staged, load
 from loaders.readers import read_source, recognised
 from tests.formats.arranged import ARRANGED
@@ -128,3 +129,23 @@ def test_forms_of_further_places(kind: str, seed: int, suffix: str) -> None:
             if i.form_seq == number
         ) == sorted(one.indicators)
     assert not parsed.rejects
+
+
+@pytest.mark.parametrize(
+    "kind", ["value_and_content", "direction_of_value", "over_pages", "two_phases_in_list"]
+)
+def test_a_list_whose_cells_are_lost_gives_no_facts(kind: str) -> None:
+    parsed = staged(WRITERS["txt"](FIXED[kind](1)[0].items), "a.txt").parsed
+
+    assert not [*parsed.evaluations, *parsed.funding, *parsed.indicators]
+    assert "list_without_cells" in {reject.code for reject in parsed.rejects}
+
+
+@pytest.mark.parametrize(
+    "kind", ["graded_values", "values_in_two_columns", "scored_twice", "tasks_with_projects"]
+)
+def test_indicators_below_heads_that_are_not_known_are_undecided_where_cells_are_lost(kind: str) -> None:
+    parsed = staged(WRITERS["txt"](FIXED[kind](1)[0].items), "a.txt").parsed
+
+    assert parsed.indicators
+    assert all(is_undecided(one.repair_code) for one in parsed.indicators)
