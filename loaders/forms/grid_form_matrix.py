@@ -55,7 +55,9 @@ def form_rows(grids: Iterable[Grid]) -> list[FormRow]:
             own = tuple(cell for cell in cells if cell.row == row)
             if own:
                 empty = tuple(blanks.get(row, ()))
-                found.append(FormRow(part, cells, own, grid.page, grid.cols, empty, starts, row == grid.rows - 1))
+                found.append(
+                    FormRow(part, cells, own, grid.page, grid.cols, empty, starts, row == grid.rows - 1)
+                )
     return found
 
 

@@ -35,7 +35,10 @@ def _is_left_packed(grid: Grid) -> bool:
     for row in rows:
         if (header := indicator_header(row)) is not None:
             columns = {int(c.name[-1]): c.start for c in header.columns if c.name in ("level1", "level2")}
-        elif any(row.cells[0].col < columns[n] for n in columns if level_of(row.cells[0].text, n)):
+        elif (levels := [n for n in columns if level_of(row.cells[0].text, n)]) and all(
+            row.cells[0].col < columns[n]
+            for n in levels  # 满意度指标 is a label of both
+        ):
             return True
     return False
 

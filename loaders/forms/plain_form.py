@@ -61,7 +61,8 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
     parts = _parts(pieces)
-    if any(names_subject(piece.text) for header in parts.headers for piece in unknown_heads(pieces, header)):
+    unknown = unknown_heads(pieces, parts.headers[0]) if parts.headers and not tabbed else []
+    if any(map(names_subject, unknown)):
         place = place_of(pieces, segment.title)
         what = note("list_without_cells")
         reject = Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
@@ -78,7 +79,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         raw.indicators, nameless = indicators(rows)
         for row in nameless:
             raw.reject(note("form_text_without_cell"), place_of(row.pieces))
-        if unknown_heads(pieces, parts.headers[0]):
+        if unknown:
             for indicator in raw.indicators:
                 indicator.repairs += (note("form_columns_undecided"),)
         for shared in shared_names(rows):

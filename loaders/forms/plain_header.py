@@ -45,11 +45,12 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
     return found
 
 
-def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[Piece]:
-    """What stands beside a header on its line and is none of its columns: no cell of a row can be told from another."""
+def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
+    """What stands on a header's line and no word is known for: a cell below it can be of one column or of another."""
     line = pieces[header.start].lines
     beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
-    return [piece for piece in beside if piece.lines == line and form_label(piece.text, "block") is None]
+    found = [piece.text for piece in beside if piece.lines == line and not form_label(piece.text, "block")]
+    return [*found, *(label for label in header.labels if not column(label))]
 
 
 def funding_header(pieces: Sequence[Piece]) -> Header | None:
@@ -85,7 +86,8 @@ def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a piece ends the line of a header, all that stands there being short words: a column not in the vocabulary."""
     line = list(takewhile(lambda piece: not piece.first, pieces[index:]))
     return bool(line) and all(
-        piece.width <= _WIDEST_LABEL and not _DIGIT.search(piece.text) and not _is_level(piece.text) for piece in line
+        piece.width <= _WIDEST_LABEL and not _DIGIT.search(piece.text) and not _is_level(piece.text)
+        for piece in line
     )
 
 
