@@ -20,6 +20,7 @@ from loaders.forms.grid_form_money import (
     phase_label,
     source_path,
 )
+from loaders.forms.raw import money, rate
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.units import MONEY_WORD, stated_unit
@@ -30,6 +31,7 @@ from loaders.records import Funding
 _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD})?$")
 _CLAUSE = re.compile(r"[，；;。]|,(?!\d)|\n")
 _RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
+_SAID = {"weight": "weight", "score": "score", "rate": "execution_rate"}
 _PHASE_LABELS = {"term": "实施期", "annual": "年度"}
 
 
@@ -83,9 +85,7 @@ class FundingRows:
             phase = column.label if column.name == "amount" else column.name.removeprefix("forecast")
             record = self._record(row, squash(labels[-1].text), amount, phase, column.label)
             if column.name == "executed":
-                record.weight = number(rest.get("weight", ""))
-                record.execution_rate = percentage(rest.get("execution_rate", ""))
-                record.score = number(rest.get("score", ""))
+                rate(record, rest)
             self.found.append(record)
         return True
 
@@ -113,11 +113,8 @@ class FundingRows:
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.executed |= {one.cell.col: self.found[-1]} if canonical == "executed" else {}
             self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
-        said = {one.kind: one.cell.text for one in numbers if one.kind != "amount"}
-        rated = next((one for one in self.found[first:] if one.phase == "executed"), self.found[first])
-        rated.weight, rated.score = number(said.get("weight", "")), number(said.get("score", ""))
-        rates = [one.cell.text for one in numbers if one.kind == "rate"]
-        rated.execution_rate = percentage(rates[0]) if rates else ""
+        said = {_SAID[one.kind]: one.cell.text for one in reversed(numbers) if one.kind != "amount"}
+        rate(next((one for one in self.found[first:] if one.phase == "executed"), self.found[first]), said)
         self.last_lines = row.lines
         return True
 
@@ -202,19 +199,8 @@ class FundingRows:
         return self.phase_columns[max(left)] if left else ""
 
     def _record(self, row: FormRow, label: str, amount: str, phase: str, phase_label: str) -> Funding:
-        source = vocabulary.funding_source(label)
-        return Funding(
-            form_seq=1,
-            source_label=label,
-            source=source.source if source else "",
-            phase=phase,
-            phase_label=phase_label,
-            amount_printed=amount,
-            unit=stated_unit(label) or self.unit,
-            lines=row.lines,
-            page=row.page,
-            source_text=row.text,
-        )
+        unit = stated_unit(label) or self.unit
+        return money(row, label, amount, phase=phase, phase_label=phase_label, unit=unit)
 
 
 def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:

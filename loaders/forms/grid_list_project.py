@@ -11,14 +11,14 @@ from loaders.forms.grid_form_header import column_name, under
 from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
+from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
 from loaders.forms.packed import listed, paragraphs, unpacked
-from loaders.forms.raw import RawForm
+from loaders.forms.raw import Place, RawForm, money
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
 from loaders.model import Cell
 from loaders.notes import note
-from loaders.records import FormField, Funding, Reject
 
 _CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
 _FULL = 100
@@ -117,8 +117,7 @@ class Project:
 
     def _reject(self, left: str, lines: tuple[int, ...]) -> None:
         if left:
-            what, page = note("packed_uncut"), self.raw.head.page
-            self.raw.rejects.append(Reject(stage="form", note=what, lines=lines, page=page, source_text=left))
+            self.raw.reject(note("packed_uncut"), Place(lines, self.raw.head.page, left))
 
     def _is_left(self, column: ListColumn) -> bool:
         """Whether a column stands left of the indicators: right of them it says something of one indicator."""
@@ -133,19 +132,15 @@ class Project:
         leaf = column.label.split("/")[-1]
         source = vocabulary.funding_source(leaf) or vocabulary.funding_source(column.label)
         name = column_name(leaf)
+        staged = name in vocabulary.BUDGETS and self._has_stages()
         self.raw.funding.append(
-            Funding(
-                form_seq=1,
-                source_label=column.label,
+            money(
+                row,
+                column.label,
+                amount,
                 source=source.source if source else "",
-                phase=name
-                if name in vocabulary.BUDGETS and self._has_stages()
-                else (source.phase if source else ""),
-                amount_printed=amount,
+                phase=name if staged else (source.phase if source else ""),
                 unit=stated_unit(column.label) or self.raw.unit,
-                lines=row.lines,
-                page=row.page,
-                source_text=row.text,
             )
         )
 
@@ -176,17 +171,7 @@ class Project:
         if before is not None:
             before.value += text if text != before.value else ""
             return
-        self.raw.fields.append(
-            FormField(
-                form_seq=1,
-                label=column.label,
-                phase="annual" if column.role == "goal" else "",
-                value=text,
-                lines=row.lines,
-                page=row.page,
-                source_text=row.text,
-            )
-        )
+        put_text(self.raw, column.label, text, row, phase="annual" if column.role == "goal" else "")
 
 
 def _paragraphs(cell: Cell) -> str:

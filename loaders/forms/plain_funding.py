@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
-from loaders.forms.pieces import Piece, join, lines_of, runs, source_text
+from loaders.forms.pieces import Piece, join, place_of, runs
 from loaders.forms.plain_header import Header
+from loaders.forms.raw import money, rate
 from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number, percentage
@@ -79,22 +80,11 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
             amount, unit = amount_in(cells.get(name, ""))
             if name not in BUDGETS or not amount:
                 continue
-            last = name == "executed"
             found.append(
-                Funding(
-                    source_label=join(label),
-                    phase=name,
-                    phase_label=printed,
-                    amount_printed=amount,
-                    unit=unit,
-                    weight=number(cells.get("weight", "")) if last else "",
-                    execution_rate=percentage(cells.get("execution_rate", "")) if last else "",
-                    score=number(cells.get("score", "")) if last else "",
-                    lines=lines_of(row),
-                    page=row[0].page,
-                    source_text=source_text(row),
-                )
+                money(place_of(row), join(label), amount, phase=name, phase_label=printed, unit=unit)
             )
+            if name == "executed":
+                rate(found[-1], cells)
     return found
 
 
@@ -134,17 +124,15 @@ def targeted(pieces: Sequence[Piece]) -> list[Funding]:
         if not amount:
             continue
         phase = _phase(rows, index, totals) if totals or source.phase else undated
-        row = [*label, *values]
+        name = join(label) if source.source else source.label
         found.append(
-            Funding(
-                source_label=join(label) if source.source else source.label,
+            money(
+                place_of([*label, *values]),
+                name,
+                amount,
                 phase=phase,
                 phase_label=totals.get(phase, ""),
-                amount_printed=amount,
                 unit=said,
-                lines=lines_of(row),
-                page=row[0].page,
-                source_text=source_text(row),
             )
         )
     return found

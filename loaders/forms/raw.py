@@ -6,9 +6,11 @@ values; numbers, operators, units, sources, kinds of forms and the order of indi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from loaders.grammar.values import number, percentage
 from loaders.notes import Note
 from loaders.records import Evaluation, FormField, Funding, Reject
 
@@ -36,6 +38,36 @@ class Place:
     lines: tuple[int, ...]
     page: int | None = None
     text: str = ""
+
+
+def money(
+    place: Printed,
+    label: str,
+    amount: str,
+    *,
+    source: str = "",
+    phase: str = "",
+    phase_label: str = "",
+    unit: str = "",
+) -> Funding:
+    """An amount of a form, called ``label`` as printed; the middle knows its source by the label where none is given."""
+    return Funding(
+        source_label=label,
+        source=source,
+        phase=phase,
+        phase_label=phase_label,
+        amount_printed=amount,
+        unit=unit,
+        lines=place.lines,
+        page=place.page,
+        source_text=place.text,
+    )
+
+
+def rate(record: Funding, said: Mapping[str, str]) -> None:
+    """What is said of the amount executed, by column: its weight, its rate, its score."""
+    record.weight, record.score = number(said.get("weight", "")), number(said.get("score", ""))
+    record.execution_rate = percentage(said.get("execution_rate", ""))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from loaders.forms import stream_words as words
 from loaders.forms import vocabulary
+from loaders.forms.raw import money
 from loaders.forms.stream import BREAK, NONE, SPACE, Stream
 from loaders.grammar.numbers import plain_number
 from loaders.records import Funding
@@ -187,18 +188,10 @@ def funding_records(stream: Stream, unit: str, *, phases: tuple[str, ...]) -> li
         phase = known.phase if known and known.phase else phases[min(counts[key], len(phases)) - 1]
         if not cell.amount:
             continue
-        found.append(
-            Funding(
-                source_label=cell.label,
-                phase=phase,
-                phase_label="实施期" if phase == "term" else "年度",
-                amount_printed=cell.amount,
-                unit=unit,
-                repair=cell.repair,
-                lines=stream.numbers(cell.start, cell.stop),
-                source_text=stream.text[cell.start : cell.stop],
-            )
-        )
+        place = stream.part(cell.start, cell.stop).place()
+        phase_label = "实施期" if phase == "term" else "年度"
+        found.append(money(place, cell.label, cell.amount, phase=phase, phase_label=phase_label, unit=unit))
+        found[-1].repair = cell.repair
     return found
 
 
