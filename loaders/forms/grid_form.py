@@ -7,8 +7,7 @@ position: a header row is recognised by its column names, a label by the vocabul
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.document.segment import is_form_title
@@ -25,20 +24,19 @@ from loaders.forms.grid_form_header import (
 )
 from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.grid_form_total import is_total, take_total
 from loaders.forms.grid_header_rows import joined
-from loaders.forms.labelled import text, title_year
+from loaders.forms.labelled import title_year
 from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.raw import Place, RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import number
 from loaders.model import Block, Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed
 
-_FULL = 100
 _FEWEST_LABELS = 2
 _ENDS_INDICATORS = ("narrative", "field", "rating", "head", "goal")
 
@@ -261,18 +259,16 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
     header = form.indicators.header
     labels = [label_of(cell.text) for cell in row.own]
     first = next((label for label in labels if label is None or label.kind != "block"), None)
-    if first is not None and first.kind == "total":
-        _totals(row, header, form.raw)
-        form.raw.cite(row.lines)
+    weights = (
+        *(points(one.texts.get("weight", "")) for one in form.indicators.found),
+        *(one.weight for one in form.funding.found),
+    )
+    if (first is not None and first.kind == "total") or is_total(row, header, form.raw, weights):
+        take_total(row, header, form.raw)
         form.used.mark(row.lines, "row")
         return True
     cells = under(header, row)
     names = {column.name for column in cells}
-    if _unlabelled_total(row, header, form):
-        _totals(row, header, form.raw)
-        form.raw.cite(row.lines)
-        form.used.mark(row.lines, "row")
-        return True
     alone = names.isdisjoint({"level3", "target", "weight", "score"}) or (
         len(row.own) <= 2 and not _names_indicator(row, cells)
     )
@@ -291,37 +287,3 @@ def _names_indicator(row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> boo
     widest = max(column.stop - column.start for column in cells) if cells else 0
     first = next((column.name for column, found in cells.items() if row.own[0] in found), "")
     return first == "level3" and all(cell.col_span <= widest for cell in row.own)
-
-
-def _unlabelled_total(row: FormRow, header: HeaderRow, form: _Form) -> bool:
-    """Whether a row says nothing but a weight and a score, the weight that of all rows before it (or 100)."""
-    own = under(header, replace(row, cells=row.own))
-    if {column.name for column in own} != {"weight", "score"} or form.indicators is None:
-        return False
-    if form.raw.head.total_weight and form.raw.head.total_score:
-        return True
-    weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
-    records = [
-        *(points(one.texts.get("weight", "")) for one in form.indicators.found),
-        *(one.weight for one in form.funding.found),
-    ]
-    total = sum((Decimal(one) for one in records if one), Decimal(0))
-    return bool(weight) and Decimal(weight) in (total, _FULL)
-
-
-def _totals(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
-    """The row 总分: its numbers under 分值 and 得分, else a single number is the score."""
-    evaluation = raw.head
-    values = {
-        column.name: number("".join(cell.text for cell in under_)).strip()
-        for column, under_ in under(header, row).items()
-    }
-    numbers = [value for cell in row.own if (value := number(cell.text))]
-    if evaluation.total_weight and evaluation.total_score:
-        return
-    for column, cells in under(header, row).items():
-        said = squash("".join(cell.text for cell in cells))
-        if column.name == "note" and number(said):
-            text(raw, column.label, said, row)
-    evaluation.total_weight = values.get("weight", "") or (numbers[0] if len(numbers) > 1 else "")
-    evaluation.total_score = values.get("score", "") or (numbers[-1] if numbers else "")

@@ -1,0 +1,44 @@
+"""The row of a grid form's total: found by its label or by its numbers alone, its weight and its score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from loaders.forms.grid_form_header import HeaderRow, under
+from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.labelled import text
+from loaders.forms.raw import RawForm
+from loaders.grammar.normal import squash
+from loaders.grammar.values import number
+
+_FULL = 100
+
+
+def is_total(row: FormRow, header: HeaderRow, raw: RawForm, weights: Iterable[str]) -> bool:
+    """Whether a row says nothing but a weight and a score, the weight that of all rows before it (or 100)."""
+    own = under(header, replace(row, cells=row.own))
+    if {column.name for column in own} != {"weight", "score"}:
+        return False
+    if raw.head.total_weight and raw.head.total_score:
+        return True
+    weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
+    return bool(weight) and Decimal(weight) in (sum(Decimal(one) for one in weights if one), _FULL)
+
+
+def take_total(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
+    """The numbers of a total under 分值 and 得分, else a single number is the score; others are texts."""
+    raw.cite(row.lines)
+    if raw.head.total_weight and raw.head.total_score:
+        return
+    said = {
+        column: squash("".join(cell.text for cell in cells)) for column, cells in under(header, row).items()
+    }
+    for column, printed in said.items():
+        if column.name == "note" and number(printed):
+            text(raw, column.label, printed, row)
+    values = {column.name: number(printed) for column, printed in said.items()}
+    numbers = [value for cell in row.own if (value := number(cell.text))]
+    raw.head.total_weight = values.get("weight", "") or (numbers[0] if len(numbers) > 1 else "")
+    raw.head.total_score = values.get("score", "") or (numbers[-1] if numbers else "")
