@@ -280,6 +280,26 @@ def build(ctx: click.Context) -> None:
 
 
 @cli.command()
+@language
+@click.pass_context
+def site(ctx: click.Context) -> None:
+    """把数据库做成网页。The warehouse as pages that open from a folder (GONGKAI_SITE, default site)."""
+    from gongkai.site import __main__ as maker
+
+    ctx.exit(maker.main())
+
+
+@cli.command()
+@language
+@click.pass_context
+def export(ctx: click.Context) -> None:
+    """导出 Excel、CSV 和 Parquet。Workbooks, CSV, Parquet (GONGKAI_EXPORT, default export)."""
+    from gongkai.export import __main__ as exporter
+
+    ctx.exit(exporter.main())
+
+
+@cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址 Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口，0 为任一空闲 Port, 0 for any.")
 @click.option("--no-browser", is_flag=True, help="不自动打开浏览器 Don't open a browser.")

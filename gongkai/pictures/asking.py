@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from gongkai.pictures.drawing import Box, Job, Picture, View
@@ -30,11 +30,16 @@ def located(root: Path, file_name: str) -> Path | None:
     return None
 
 
-def pictures(root: Path, wanted: dict[str, Iterable[View]]) -> dict[tuple[str, View], Picture]:
+def pictures(root: Path, wanted: Mapping[str, Iterable[View]]) -> dict[tuple[str, View], Picture]:
     """Pictures by file name and view. What can't be drawn (another format, a file that is gone, a limit) is not there.
 
     ``wanted`` are views by the documents' file names, which are relative to ``root``.
     """
+    return {(name, picture.view): picture for name, picture in stream(root, wanted)}
+
+
+def stream(root: Path, wanted: Mapping[str, Iterable[View]]) -> Iterator[tuple[str, Picture]]:
+    """The same one by one, as they are drawn, with the file names."""
     jobs = []
     for file_name, views in wanted.items():
         path = located(root, file_name)
@@ -42,16 +47,14 @@ def pictures(root: Path, wanted: dict[str, Iterable[View]]) -> dict[tuple[str, V
         if path is not None and unique:
             jobs.append(Job(str(path), str(root.resolve()), file_name, unique))
     if not jobs:
-        return {}
+        return
     workers = min(allowance.workers(), len(jobs))
     pool = Pool(HANDLER, workers, allowance.limits(workers))
     for job in jobs:
         pool.submit(job.file_name, job)
-    return {
-        (file_name, message.view): message
-        for file_name, message in pool.messages()
-        if isinstance(message, Picture)
-    }
+    for file_name, message in pool.messages():
+        if isinstance(message, Picture):
+            yield file_name, message
 
 
 def views_of(places: Iterable[Place]) -> dict[str, list[View]]:

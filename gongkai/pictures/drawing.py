@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 _ABOVE, _BELOW = 90.0, 45.0  # points of the page around what is marked in a crop
-_CROP_SCALE, _PAGE_SCALE = 1.75, 1.5
+_CROP_SCALE, _PAGE_SCALE, _PLAIN_SCALE = 1.75, 1.5, 1.4
 _MAX_PIXELS = 8_000_000
 _COLOURS = 24
+_GREYS = 8
 _INK, _WASH = (198, 40, 40), (255, 214, 0, 70)
 _PADDING = 2.0
 
@@ -31,12 +32,14 @@ _PADDING = 2.0
 class View:
     """What to draw: a page (from 1) with ``boxes`` marked, whole or only the strip around them.
 
-    Boxes are x0, y0, x1, y1 in points from the top left of the upright page.
+    Boxes are x0, y0, x1, y1 in points from the top left of the upright page. ``plain`` marks nothing and is grey: for
+    whoever marks the boxes over it.
     """
 
     page: int
     boxes: tuple[Box, ...] = ()
     whole: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,16 @@ def _picture(page: pdfium.PdfPage, turn: int, view: View) -> Picture:
     if view.boxes and not view.whole:
         top = max(0.0, min(b[1] for b in view.boxes) - _ABOVE)
         bottom = min(height, max(b[3] for b in view.boxes) + _BELOW)
-    scale = _PAGE_SCALE if view.whole else _CROP_SCALE
+    scale = _PLAIN_SCALE if view.plain else _PAGE_SCALE if view.whole else _CROP_SCALE
     scale = min(scale, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
     drawn: Image = page.render(scale=scale, rotation=turn, may_draw_forms=False).to_pil().convert("RGB")
-    _mark(drawn, view.boxes, scale)
+    if not view.plain:
+        _mark(drawn, view.boxes, scale)
     strip = drawn.crop(
         (0, round(top * scale), drawn.width, max(round(top * scale) + 1, round(bottom * scale)))
     )
-    return Picture(view, _png(strip), 0.0, top, scale, strip.width, strip.height)
+    png = _grey_png(strip) if view.plain else _png(strip)
+    return Picture(view, png, 0.0, top, scale, strip.width, strip.height)
 
 
 def _mark(image: Image, boxes: Sequence[Box], scale: float) -> None:
@@ -143,4 +148,14 @@ def _png(image: Image) -> bytes:
 
     out = io.BytesIO()
     image.quantize(_COLOURS, method=Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _grey_png(image: Image) -> bytes:
+    """A few greys are enough for print, and are written five times as fast as colours are found."""
+    step = 255 / (_GREYS - 1)
+    levels = image.convert("L").point([round(value / step) for value in range(256)])
+    levels.putpalette([round(level * step) for level in range(_GREYS) for _ in range(3)])
+    out = io.BytesIO()
+    levels.save(out, "PNG", bits=4, compress_level=7)
     return out.getvalue()

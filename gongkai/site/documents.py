@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
 from gongkai.site import figures, forms, tables, text, verdicts
-from gongkai.site.warehouse import Feed, Row, Warehouse
+from gongkai.site.warehouse import Row, Warehouse
 
 _ORDERED = {
     "dim_table": "table_seq",
@@ -26,46 +26,26 @@ _ORDERED = {
 }
 # A check concerns the document that it belongs to and every document that its evidence stands in.
 _CHECKS = """
-with checks as (
-    select * replace (list_filter(evidence, lambda id: id is not null) as evidence), document_id as home_id
-    from marts.fct_check
-), touched as (
-    select check_id, document_id from checks
-    union
-    select check_id, regexp_replace(unnest(evidence), ':[^:]*:[^:]*$', '') from checks
+with found as (
+    select *, document_id as home_id from marts.fct_check where document_id in (select unnest($1))
+    union all
+    select checks.* replace (touched.document_id as document_id), checks.document_id as home_id
+    from (
+        select distinct document_id, check_id, home_id from memory.scratch.foreign_evidence where document_id in (select unnest($1))
+    ) as touched
+    inner join marts.fct_check as checks on touched.home_id = checks.document_id and touched.check_id = checks.check_id
 )
-select checks.* replace (touched.document_id as document_id)
-from touched inner join checks using (check_id)
-order by document_id, status, severity, source_page, source_line, check_id
+select * replace (list_filter(evidence, lambda id: id is not null) as evidence)
+from found
+order by status, severity, source_page, source_line, check_id
 """
 _FOREIGN = """
-with wanted as (
-    select distinct document_id as home_id, unnest(evidence) as fact_id from marts.fct_check
-), facts as (
-    select document_id as fact_id, document_id, file_name as label, null as printed, null as unit
-    from marts.dim_document
-    union all
-    select budget_line_id, document_id,
-        concat_ws(' · ', table_title, subject_name, measure_label), amount_printed, unit
-    from marts.fct_budget_line
-    union all
-    select funding_id, document_id, concat_ws(' · ', source_label, phase_label), amount_printed, unit
-    from marts.fct_funding
-    union all
-    select stated_amount_id, document_id, concat_ws(' · ', section, subject_name), amount_printed, unit
-    from marts.fct_stated_amount
-    union all
-    select indicator_id, document_id, level3, coalesce(actual_printed, target_printed), null
-    from marts.fct_indicator
-    union all
-    select evaluation_id, document_id, coalesce(subject_name, form_title), cast(total_score as varchar), null
-    from marts.fct_evaluation
+select distinct facts.*
+from memory.scratch.foreign_fact as facts
+inner join memory.scratch.foreign_evidence as pairs using (fact_id)
+where pairs.home_id in (select unnest($1)) or pairs.check_id in (
+    select check_id from memory.scratch.foreign_evidence where document_id in (select unnest($1))
 )
-select distinct facts.*, documents.title
-from wanted
-inner join facts using (fact_id)
-inner join marts.dim_document as documents using (document_id)
-where not starts_with(wanted.fact_id || ':', wanted.home_id || ':')
 """
 _CHECK_COLUMNS = (
     "rule_id", "status", "severity", "attribution", "scope", "stated", "expected", "difference", "tolerance",
@@ -73,6 +53,14 @@ _CHECK_COLUMNS = (
 )  # fmt: skip
 
 
+_HEADS = """
+select documents.*, agencies.* exclude (agency_id)
+from marts.dim_document as documents
+left join marts.dim_agency as agencies using (agency_id)
+where documents.document_id in (select unnest($1))
+order by documents.document_id
+"""
+_AT_ONCE = 20
 _MORE = ("candidate_kind", "candidate_value", "tolerance_reason", "is_reviewed")
 
 
@@ -90,15 +78,18 @@ class Page:
     verdicts: dict[str, str] = field(default_factory=dict)
     facts: dict[str, list[Any]] = field(default_factory=dict)
     texts: dict[str, int] = field(default_factory=dict)
+    foreign: dict[str, list[Any]] = field(
+        default_factory=dict
+    )  # facts of other documents: label, printed, unit, title
 
     @property
     def findings(self) -> list[Row]:
-        """The checks of this document that fail, with their number on the page."""
-        return [
-            {**check, "number": number}
-            for number, check in enumerate(self.checks)
-            if check["status"] == "fail" and check["home_id"] == self.document["document_id"]
+        """The checks of this document that fail, those of one root together, the root first."""
+        found = [
+            c for c in self.checks if c["status"] == "fail" and c["home_id"] == self.document["document_id"]
         ]
+        at = {check["check_id"]: number for number, check in enumerate(found)}
+        return sorted(found, key=lambda c: (at.get(c["root_id"], at[c["check_id"]]), c["is_root"] is False))
 
     @property
     def findings_by_severity(self) -> list[tuple[str, list[Row]]]:
@@ -133,13 +124,13 @@ class Page:
     def _text(self, value: str | None) -> int:
         return self.texts.setdefault(value or "", len(self.texts))
 
-    def _key(self, fact_id: str, foreign: dict[str, list[Any]], elsewhere: dict[str, list[Any]]) -> str:
+    def _key(self, fact_id: str, elsewhere: dict[str, list[Any]]) -> str:
         """The key of a fact; one of another document is noted in ``elsewhere``; "" for this whole document."""
         document_id, key = figures.fact_key(fact_id)
         if document_id == self.document["document_id"]:
             return key
         key = f"{figures.slug(document_id)}#{key}"
-        elsewhere[key] = foreign.get(fact_id, ["", "", "", ""])
+        elsewhere[key] = self.foreign.get(fact_id, ["", "", "", ""])
         return key
 
     def add(self, fact_id: str, label: Iterable[str | None], printed: str | None, row: Row) -> None:
@@ -155,20 +146,18 @@ class Page:
             row.get("repair") or "",
         ]
 
-    def data(self, foreign: dict[str, list[Any]], extra: dict[str, str]) -> dict[str, Any]:
+    def data(self, extra: dict[str, str]) -> dict[str, Any]:
         """The data file: facts, their printed sources, checks with evidence, facts of other documents."""
         checks = []
         elsewhere: dict[str, list[Any]] = {}
         for check in self.checks:
-            keys = [
-                key for fact_id in check["evidence"] or () if (key := self._key(fact_id, foreign, elsewhere))
-            ]
+            keys = [key for fact_id in check["evidence"] or () if (key := self._key(fact_id, elsewhere))]
             values = [figures.plain(check[name]) for name in _CHECK_COLUMNS]
             if str(check["explanation"] or "").startswith(check["scope"] or "-"):
                 values[_CHECK_COLUMNS.index("scope")] = ""
-            checks.append(
-                [*values, keys, {name: figures.plain(check[name]) for name in extra if check[name]}]
-            )
+            said = {name: figures.plain(check[name]) for name in extra if check[name]}
+            suspect = self._key(check["candidate_fact_id"], elsewhere) if check["candidate_fact_id"] else None
+            checks.append([*values, keys, said, suspect, figures.check_key(check["check_id"])])
         return {
             "facts": self.facts,
             "texts": list(self.texts),
@@ -176,14 +165,6 @@ class Page:
             "elsewhere": elsewhere,
             "extra": extra,
         }
-
-
-def foreign_facts(warehouse: Warehouse) -> dict[str, list[Any]]:
-    """Facts that checks of other documents name: id → ``[label, printed, unit, document title]``."""
-    return {
-        row["fact_id"]: [row["label"] or "", row["printed"] or "", row["unit"] or "", row["title"] or ""]
-        for row in warehouse.rows(_FOREIGN)
-    }
 
 
 def extra_columns(warehouse: Warehouse) -> dict[str, str]:
@@ -195,21 +176,32 @@ def extra_columns(warehouse: Warehouse) -> dict[str, str]:
     }
 
 
-def pages(warehouse: Warehouse) -> Iterator[Page]:
-    """One page per document, in the order of their ids."""
-    feeds = {
-        name: warehouse.feed(f"select * from marts.{name} order by document_id, {order}")
+def pages(warehouse: Warehouse, document_ids: Sequence[str]) -> Iterator[Page]:
+    """One page per document of ``document_ids`` that there is, read a few at a time."""
+    for start in range(0, len(document_ids), _AT_ONCE):
+        yield from _some(warehouse, list(document_ids[start : start + _AT_ONCE]))
+
+
+def _some(warehouse: Warehouse, wanted: list[str]) -> Iterator[Page]:
+    rows = {
+        name: warehouse.grouped(
+            f"select * from marts.{name} where document_id in (select unnest($1)) order by {order}",
+            "document_id",
+            wanted,
+        )
         for name, order in _ORDERED.items()
     }
-    checks = warehouse.feed(_CHECKS)
-    for document in warehouse.rows(
-        "select documents.*, agencies.* exclude (agency_id) from marts.dim_document as documents "
-        "left join marts.dim_agency as agencies using (agency_id) order by document_id"
-    ):
-        page = Page(document, figures.slug(document["document_id"]))
-        page.checks = checks.take(document["document_id"])
+    checks = warehouse.grouped(_CHECKS, "document_id", wanted)
+    foreign = {
+        row["fact_id"]: [row["label"] or "", row["printed"] or "", row["unit"] or "", row["title"] or ""]
+        for row in warehouse.rows(_FOREIGN, wanted)
+    }
+    for document in warehouse.rows(_HEADS, wanted):
+        key = document["document_id"]
+        page = Page(document, figures.slug(key), foreign=foreign)
+        page.checks = checks.get(key, [])
         page.verdicts = verdicts.of_facts(page.checks)
-        _fill(page, {name: feed.take(document["document_id"]) for name, feed in feeds.items()})
+        _fill(page, {name: found.get(key, []) for name, found in rows.items()})
         yield page
 
 
@@ -276,6 +268,3 @@ def _by(rows: Iterable[Row], key: str) -> dict[Any, list[Row]]:
     for row in rows:
         groups[row[key]].append(row)
     return groups
-
-
-__all__ = ["Feed", "Page", "extra_columns", "foreign_facts", "pages"]

@@ -35,6 +35,11 @@ def yuan(value: Decimal | None) -> str:
     return "" if value is None else f"{value:,.2f}"
 
 
+def wan(value: Decimal | None) -> str:
+    """An amount of 元 in 万元 with two decimals."""
+    return "" if value is None else f"{value / 10_000:,.2f}"
+
+
 def plain(value: Any) -> Any:
     """A value for the data files: decimals as text without trailing zeros, dates as ISO text."""
     if isinstance(value, Decimal):
@@ -53,6 +58,12 @@ def slug(document_id: str) -> str:
     return f"doc-{hashlib.sha256(document_id.encode()).hexdigest()[:16]}"
 
 
+def agency_slug(agency_id: str) -> str:
+    """The file name of an agency's page: the code of its region, and a sum over its id."""
+    code = re.sub(r"[^A-Za-z0-9]", "", agency_id.partition("-")[0])[:12]
+    return f"{code}-{hashlib.sha256(agency_id.encode()).hexdigest()[:12]}"
+
+
 def fact_key(fact_id: str) -> tuple[str, str]:
     """``(document_id, key)`` of a fact id ``document:kind:number``; the key is its anchor on the page.
 
@@ -62,6 +73,13 @@ def fact_key(fact_id: str) -> tuple[str, str]:
     return (parts[0], f"{parts[1]}-{parts[2]}") if len(parts) == 3 else (fact_id, "")
 
 
+def check_key(check_id: str) -> str:
+    """The anchor of a check: from its id alone, so that its address stays whatever else is found or mended."""
+    return f"check-{hashlib.sha256(check_id.encode()).hexdigest()[:12]}"
+
+
 def place(row: Row) -> list[Any]:
-    """``[page, first line, last line]`` of a row."""
-    return [row["source_page"], row["source_line"], row["source_line_end"]]
+    """``[page, first line, last line, box, cell]`` of a row: the box as numbers, the cell by name, if there are any."""
+    box = row.get("source_box")
+    corners = [round(float(part), 1) for part in box.split(",")] if box else None
+    return [row["source_page"], row["source_line"], row["source_line_end"], corners, row.get("source_cell")]

@@ -6,7 +6,8 @@ file per disclosure, one table whose smallest amounts add up to its printed tota
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from gongkai.site.warehouse import Row, Warehouse
@@ -19,7 +20,6 @@ select 'function' as system, document_id, coalesce(subject_code, '') as code, ki
 from marts.fct_money
 where is_counted and side = 'expenditure'
 group by all
-order by document_id, kind, code, name
 """
 _SOURCE = """
 select 'source' as system, facts.document_id, '' as code, facts.kind,
@@ -28,7 +28,6 @@ from marts.fct_money as facts
 left join reference.code_label as words on words.domain = 'measure' and words.code = facts.source
 where facts.is_counted and facts.side = 'revenue'
 group by all
-order by document_id, facts.kind, name
 """
 _ECONOMIC = f"""
 with lines as (
@@ -53,7 +52,13 @@ left join lines
     on chosen.document_id = lines.document_id and chosen.table_seq = lines.table_seq
     and chosen.subject_system = lines.subject_system and lines.is_leaf
 group by all
-order by system, document_id, code, name
+"""
+_SHARDS = """
+select found.*, coalesce(documents.disclosure_type, 'unknown') as type, coalesce(documents.fiscal_year, 0) as year
+from ({query}) as found
+inner join marts.dim_document as documents using (document_id)
+where found.amount_yuan is not null
+order by found.system, type, year desc, found.document_id, found.code, found.name
 """
 _EXCLUDED = """
 select document_id, case side when 'revenue' then 'source' else 'function' end as system, money_status as reason
@@ -67,33 +72,35 @@ order by 1, 2
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """``rows``: [document number, system, code, name, amount in 分]; ``excluded``: [document number, system, reason].
+def shards(warehouse: Warehouse, numbers: dict[str, int]) -> Iterator[tuple[list[Any], list[list[Any]]]]:
+    """``[system, kind of disclosure, year]`` and its rows ``[document number, code, name, amount in 分]``.
 
-    ``names``: system → code → name; ``reasons``: reason → [Chinese, English].
+    Those are what is looked at together: kinds and years are never added up.
     """
+    for query in (_FUNCTION, _ECONOMIC, _SOURCE):
+        rows = warehouse.stream(_SHARDS.format(query=query))
+        for key, found in groupby(rows, key=lambda row: [row["system"], row["type"], row["year"]]):
+            yield key, [_amount(row, numbers) for row in found]
 
-    rows: list[list[Any]]
-    excluded: list[list[Any]]
-    names: dict[str, dict[str, str]]
-    reasons: dict[str, list[str]]
+
+def excluded(warehouse: Warehouse, numbers: dict[str, int]) -> Iterator[list[Any]]:
+    """``[document number, system, reason]`` of what isn't added, and why."""
+    for row in warehouse.stream(_EXCLUDED):
+        yield [numbers[row["document_id"]], row["system"], row["reason"]]
+    for row in warehouse.stream(
+        f"select * from ({_ECONOMIC}) where amount_yuan is null order by system, document_id"
+    ):
+        yield [numbers[row["document_id"]], row["system"], "parts_disagree"]
 
 
-def collect(warehouse: Warehouse, numbers: dict[str, int]) -> Money:
-    """All amounts that are proved and counted; ``numbers`` gives each document's place in the list."""
-    excluded = [
-        [numbers[row["document_id"]], row["system"], row["reason"]] for row in warehouse.rows(_EXCLUDED)
-    ]
-    rows = []
-    for row in [row for query in (_FUNCTION, _ECONOMIC, _SOURCE) for row in warehouse.rows(query)]:
-        number = numbers[row["document_id"]]
-        if row["amount_yuan"] is None:
-            excluded.append([number, row["system"], "parts_disagree"])
-            continue
-        name = row["name"] if row["kind"] == "amount" else "（尾差）"
-        rows.append([number, row["system"], row["code"], name, int(row["amount_yuan"] * 100)])
-    return Money(rows, excluded, _names(warehouse), _reasons(warehouse))
+def words(warehouse: Warehouse) -> dict[str, Any]:
+    """``names``: system → code → name; ``reasons``: reason → [Chinese, English]."""
+    return {"names": _names(warehouse), "reasons": _reasons(warehouse)}
+
+
+def _amount(row: Row, numbers: dict[str, int]) -> list[Any]:
+    name = row["name"] if row["kind"] == "amount" else "（尾差）"
+    return [numbers[row["document_id"]], row["code"], name, int(row["amount_yuan"] * 100)]
 
 
 def _names(warehouse: Warehouse) -> dict[str, dict[str, str]]:

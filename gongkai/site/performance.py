@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from gongkai.site import figures
 from gongkai.site.warehouse import Row, Warehouse
 
-EXCEEDED = Decimal("1.3")
+# Whether a result meets its target: ``yes``, ``no``, ``exceeded`` (by over 30 %), ``unknown``, ``none``.
+MET = """
+case
+    when actual_printed is null then 'none'
+    when target_value is null or actual_value is null or coalesce(target_unit, '') <> coalesce(actual_unit, '') then 'unknown'
+    when target_operator = '<=' then if(actual_value <= target_value, 'yes', 'no')
+    when target_operator = '<' then if(actual_value < target_value, 'yes', 'no')
+    when actual_value < target_value or (target_operator = '>' and actual_value = target_value) then 'no'
+    when target_value > 0 and actual_value > target_value * 1.3 then 'exceeded'
+    else 'yes'
+end
+"""
 # What a reader looks for comes first: targets that were missed.
-ORDER = ("no", "exceeded", "yes", "unknown", "none")
-_INDICATORS = """
-select indicators.*, evaluations.subject_name, evaluations.fiscal_year
+_INDICATORS = f"""
+with judged as (
+    select indicators.*, evaluations.subject_name, evaluations.form_seq, {MET} as met
+    from marts.fct_indicator as indicators
+    inner join marts.fct_evaluation as evaluations using (evaluation_id)
+    where coalesce(evaluations.fiscal_year, 0) = $1
+)
+select *
+from judged
+order by list_position(['no', 'exceeded', 'yes', 'unknown', 'none'], met), document_id, form_seq, phase, indicator_seq
+"""
+_YEARS = """
+select coalesce(evaluations.fiscal_year, 0) as year, count(indicators.actual_printed) as results
 from marts.fct_indicator as indicators
 inner join marts.fct_evaluation as evaluations using (evaluation_id)
-order by indicators.document_id, evaluations.form_seq, indicators.phase, indicators.indicator_seq
+group by 1
+order by 1 desc
 """
 # The money of a whole form, by phase; the budget is the adjusted one where printed, else the first one.
 _FORMS = """
@@ -49,23 +71,6 @@ order by evaluations.document_id, evaluations.form_seq
 """
 
 
-def met(row: Row) -> str:
-    """Whether a result meets its target: ``yes``, ``no``, ``exceeded`` (by over 30 %), ``unknown``, ``none``."""
-    target, actual, operator = row["target_value"], row["actual_value"], row["target_operator"]
-    if row["actual_printed"] is None:
-        return "none"
-    if target is None or actual is None or (row["target_unit"] or "") != (row["actual_unit"] or ""):
-        return "unknown"
-    holds = {
-        ">=": actual >= target, ">": actual > target, "<=": actual <= target, "<": actual < target,
-    }.get(operator or "=", actual == target)  # fmt: skip
-    if not holds and operator in (None, "=") and actual > target:
-        holds = True
-    if holds and operator in (">=", ">", "=", None) and target > 0 and actual > target * EXCEEDED:
-        return "exceeded"
-    return "yes" if holds else "no"
-
-
 def band(rate: Decimal | None) -> str:
     """The band of an execution rate in percent."""
     if rate is None:
@@ -77,31 +82,30 @@ def band(rate: Decimal | None) -> str:
     )
 
 
-def indicator_rows(warehouse: Warehouse, numbers: dict[str, int]) -> dict[str, list[list[Any]]]:
-    """Fiscal year → rows of indicators; ``numbers`` gives each document's place in the list of documents."""
-    years: dict[str, list[list[Any]]] = defaultdict(list)
-    for row in warehouse.rows(_INDICATORS):
-        years[str(row["fiscal_year"] or "0")].append(
-            [
-                numbers[row["document_id"]],
-                figures.fact_key(row["indicator_id"])[1],
-                row["subject_name"] or "",
-                " / ".join(part for part in (row["level1"], row["level2"]) if part),
-                row["level3"] or row["level2"] or row["level1"] or "",
-                row["target_printed"] or "",
-                row["actual_printed"] or "",
-                figures.plain(row["weight"]),
-                figures.plain(row["score"]),
-                row["target_kind"] or "",
-                met(row),
-                cost_unit(row),
-                figures.plain(row["target_value"]),
-                figures.plain(row["actual_value"]),
-            ]
-        )
-    for listed in years.values():
-        listed.sort(key=lambda row: ORDER.index(row[10]))
-    return dict(sorted(years.items(), reverse=True))
+def years(warehouse: Warehouse) -> dict[str, int]:
+    """Fiscal years that have indicators, the latest first, and how many of those have a result; 0 where it isn't known."""
+    return {str(row["year"]): row["results"] for row in warehouse.rows(_YEARS)}
+
+
+def indicator_rows(warehouse: Warehouse, numbers: dict[str, int], year: str) -> Iterator[list[Any]]:
+    """The indicators of a year; ``numbers`` gives each document's place in the list of documents."""
+    for row in warehouse.stream(_INDICATORS, int(year)):
+        yield [
+            numbers[row["document_id"]],
+            figures.fact_key(row["indicator_id"])[1],
+            row["subject_name"] or "",
+            " / ".join(part for part in (row["level1"], row["level2"]) if part),
+            row["level3"] or row["level2"] or row["level1"] or "",
+            row["target_printed"] or "",
+            row["actual_printed"] or "",
+            figures.plain(row["weight"]),
+            figures.plain(row["score"]),
+            row["target_kind"] or "",
+            row["met"],
+            cost_unit(row),
+            figures.plain(row["target_value"]),
+            figures.plain(row["actual_value"]),
+        ]
 
 
 def cost_unit(row: Row) -> str:
@@ -110,10 +114,10 @@ def cost_unit(row: Row) -> str:
     return unit if unit.lstrip("百千万亿").startswith("元") else ""
 
 
-def form_rows(warehouse: Warehouse, numbers: dict[str, int]) -> list[list[Any]]:
+def form_rows(warehouse: Warehouse, numbers: dict[str, int]) -> Iterator[list[Any]]:
     """One row per performance form: its money, its execution rate, its score."""
-    return [
-        [
+    for row in warehouse.stream(_FORMS):
+        yield [
             numbers[row["document_id"]],
             figures.fact_key(row["evaluation_id"])[1],
             row["form_type"],
@@ -127,5 +131,3 @@ def form_rows(warehouse: Warehouse, numbers: dict[str, int]) -> list[list[Any]]:
             figures.plain(row["total_score"]),
             row["rating"] or "",
         ]
-        for row in warehouse.rows(_FORMS)
-    ]

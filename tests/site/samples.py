@@ -51,7 +51,9 @@ def hostile() -> records.Parsed:
         budget_lines=lines,
         row_labels=labels,
         stated_amounts=[stated],
-        rejects=[records.Reject(stage="prose", note=note("unread", why=HOSTILE), lines=(30,), source_text=HOSTILE)],
+        rejects=[
+            records.Reject(stage="prose", note=note("unread", why=HOSTILE), lines=(30,), source_text=HOSTILE)
+        ],
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from gongkai.site import figures
+from gongkai.site.output import PAGES
 from tests.site import samples
 
 Open = Callable[[str], Any]
-PAGES = ("index", "documents", "findings", "performance", "money", "rules", "about")
 
 
 def all_of(driver: Any, css: str) -> list[Any]:
@@ -60,7 +60,7 @@ def test_every_page_opens_and_links_to_the_others(browser: Open, name: str) -> N
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("name", ["index", "documents", "findings", "performance", "money"])
+@pytest.mark.parametrize("name", ["index", "agencies", "documents", "findings", "performance", "money"])
 def test_pages_fit_a_telephone(browser: Open, driver: Any, name: str) -> None:
     driver.set_window_size(500, 900)
     try:

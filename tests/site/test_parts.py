@@ -8,11 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.site import figures, output, performance, text, verdicts
+from gongkai.site import charts, figures, output, performance, text, verdicts
 from gongkai.site.warehouse import SiteError, Warehouse
 
 
@@ -63,18 +64,29 @@ def test_the_worst_check_decides() -> None:
         ("=", "100", "100", "%", "yes"),
         ("=", "100", "99", "%", "no"),
         ("=", "100", "101", "%", "yes"),
+        (">", "90", "90", "%", "no"),
+        ("<", "90", "90", "%", "no"),
+        (None, "10", "9", "个", "no"),
+        (None, "10", "14", "个", "exceeded"),
         (">=", "90", None, "%", "unknown"),
     ],
 )
-def test_target_met(operator: str, target: str, actual: str | None, unit: str, result: str) -> None:
+def test_target_met(operator: str | None, target: str, actual: str | None, unit: str, result: str) -> None:
     row = {
         "target_value": Decimal(target), "target_operator": operator, "target_unit": unit, "actual_unit": unit,
         "actual_value": None if actual is None else Decimal(actual), "actual_printed": "x",
     }  # fmt: skip
 
-    assert performance.met(row) == result
-    assert performance.met({**row, "actual_printed": None}) == "none"
-    assert performance.met({**row, "actual_unit": "other"}) == "unknown"
+    assert met(row) == result
+    assert met({**row, "actual_printed": None}) == "none"
+    assert met({**row, "actual_unit": "other"}) == "unknown"
+
+
+def met(row: dict[str, Any]) -> str:
+    named = ", ".join(f"${name} as {name}" for name in row)
+    found = duckdb.execute(f"select {performance.MET} from (select {named})", row).fetchone()
+    assert found is not None
+    return str(found[0])
 
 
 @pytest.mark.parametrize(
@@ -144,7 +156,7 @@ def test_a_folder_with_other_things_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_no_warehouse_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(SiteError, match="make build"):
+    with pytest.raises(SiteError, match="gongkai build"):
         Warehouse(tmp_path / "none.duckdb")
 
 
@@ -162,3 +174,41 @@ def test_every_word_that_templates_and_scripts_name_exists() -> None:
         text.words()
     )
     assert missing == set()
+
+
+@given(st.lists(st.floats(1, 1e6), min_size=1, max_size=40), st.floats(10, 1000), st.floats(10, 1000))
+def test_a_treemap_fills_its_place_with_areas_in_proportion(
+    sizes: list[float], width: float, height: float
+) -> None:
+    total = sum(sizes)
+    areas = sorted((size * width * height / total for size in sizes), reverse=True)
+
+    placed = charts.squarified(areas, width, height)
+
+    assert [w * h for _, _, w, h in placed] == pytest.approx(areas, rel=1e-6)
+    assert all(
+        x >= -1e-6 and y >= -1e-6 and x + w <= width * 1.000001 and y + h <= height * 1.000001
+        for x, y, w, h in placed
+    )
+    middles = [(x + w / 2, y + h / 2) for x, y, w, h in placed]
+    inside = [sum(x < a < x + w and y < b < y + h for x, y, w, h in placed) for a, b in middles]
+    assert inside == [1] * len(placed)
+
+
+def test_a_trend_has_a_point_and_a_figure_for_each_amount() -> None:
+    lines = [
+        charts.Line("budget", {2022: Decimal(10_000), 2024: Decimal(30_000)}),
+        charts.Line("final_account", {2023: Decimal(0)}),
+    ]
+    drawn = charts.trend(lines)
+    assert drawn.count("<circle") == 3
+    assert [f">{said}</text>" in drawn for said in ("1.00", "3.00", "0.00", "2023")] == [True] * 4
+    assert charts.trend([charts.Line("budget", {2024: Decimal(1)})]) == ""
+
+
+def test_names_in_charts_are_text() -> None:
+    parts = [
+        charts.Part("<script>" * 3, Decimal(9), "a.html#x", 0),
+        charts.Part("b", Decimal(1), "b.html", 1),
+    ]
+    assert "<script>" not in charts.treemap(parts, "<b>")

@@ -3,7 +3,7 @@
 const gongkaiLists = (() => {
   const asked = new Map();
 
-  function load(file, name) {
+  function load(file, name = file) {
     if (!asked.has(file)) {
       asked.set(file, new Promise((resolve, reject) => {
         const script = document.createElement("script");
@@ -21,18 +21,21 @@ const gongkaiLists = (() => {
     return r.map((row) => row.map((value) => Array.isArray(value) ? t[value[0]] : value));
   }
 
+  async function chunk(name, n) {
+    return unpack(await load(`${name}-${n}`));
+  }
+
   async function rows(name) {
-    const count = gongkaiData.site.chunks[name] ?? 0;
-    const chunks = await Promise.all(Array.from({ length: count }, (_, n) => load(`${name}-${n}`, `${name}-${n}`)));
-    return chunks.flatMap(unpack);
+    const { chunks } = await load(name);
+    return (await Promise.all(Array.from({ length: chunks }, (_, n) => chunk(name, n)))).flat();
   }
 
   const DOCUMENT = ["slug", "title", "file", "type", "year", "agency", "region", "quality", "tables", "forms",
-    "amounts", "errors", "others", "passed", "used", "rejects"];
+    "amounts", "errors", "others", "passed", "used", "rejects", "of"];
 
   async function documents() {
     return (await rows("documents")).map((row) => Object.fromEntries(DOCUMENT.map((name, n) => [name, row[n]])));
   }
 
-  return { rows, documents };
+  return { load, chunk, rows, documents };
 })();

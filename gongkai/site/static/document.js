@@ -5,8 +5,9 @@
   const { facts, texts, checks, elsewhere, extra } = gongkaiData.document;
   const panel = document.getElementById("panel");
   const RULE = 0, STATUS = 1, SEVERITY = 2, ATTRIBUTION = 3, SCOPE = 4, STATED = 5, EXPECTED = 6, DIFFERENCE = 7,
-    TOLERANCE = 8, UNIT = 9, EXPLANATION = 10, EVIDENCE = 11, EXTRA = 12, SUSPECT = 13;
-  const MOST = 60;
+    TOLERANCE = 8, UNIT = 9, EXPLANATION = 10, EVIDENCE = 11, EXTRA = 12, SUSPECT = 13, KEY = 14;
+  const MOST = 60, MOST_SHEETS = 3;
+  const at = new Map(checks.map((check) => [check[KEY], check]));
   const used = new Map();
   checks.forEach((check, number) => {
     for (const key of check[EVIDENCE]) used.set(key, [...(used.get(key) ?? []), number]);
@@ -27,9 +28,53 @@
     return { error: "wrong", rounding: "rounding" }[check[SEVERITY]] ?? "notice";
   }
 
-  function where([page, first, last]) {
+  function where([page, first, last, box, cell]) {
     const lines = last && last !== first ? `${first}–${last}` : first;
-    return [page ? text("panel.page", page) : "", first ? text("panel.line", lines) : ""].filter(Boolean).join(" · ");
+    return [page ? text("panel.page", page) : "", first && !box && !cell ? text("panel.line", lines) : "", cell ?? ""].filter(Boolean).join(" · ");
+  }
+
+  function drawn(name, attributes, ...children) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  // The page as printed with facts boxed: near them first, the whole width on request. Nothing where there is no picture.
+  function sheet(page, keys, current) {
+    const strip = gongkaiData.pages?.[page];
+    if (!strip) return null;
+    const [left, top, width, height] = strip;
+    const boxes = keys.map((key) => [key, facts[key][4][3]]);
+    const edge = (n, pick) => pick(...boxes.map(([, box]) => box[n]));
+    const [x0, y0, x1, y1] = [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)];
+    const within = (low, size, from, all) => Math.max(from, Math.min(low, from + all - size));
+    const w = Math.min(width, Math.max(420, x1 - x0 + 40)), h = Math.min(height, Math.max(120, y1 - y0 + 60));
+    const near = [within((x0 + x1 - w) / 2, w, left, width), within((y0 + y1 - h) / 2, h, top, height), w, h].join(" ");
+    const whole = strip.join(" ");
+    const said = keys.map((key) => figure(facts[key][1])).join("、");
+    const picture = drawn("svg", { class: "sheet", viewBox: near, role: "img", "aria-label": text("panel.sheet", page, said) },
+      drawn("image", { href: `../pictures/${panel.dataset.slug}/${page}.png`, x: left, y: top, width, height }),
+      ...boxes.map(([key, box]) => drawn("rect", { class: key === current ? "here" : "operand", x: box[0] - 1.5, y: box[1] - 1.5,
+        width: box[2] - box[0] + 3, height: box[3] - box[1] + 3 })));
+    const turn = (event) => {
+      const wide = picture.getAttribute("viewBox") !== whole;
+      picture.setAttribute("viewBox", wide ? whole : near);
+      event.currentTarget.textContent = text(wide ? "panel.near" : "panel.wide");
+    };
+    return node("figure", { class: "sheet" }, picture, node("figcaption", {}, text("panel.page", page), " ",
+      near === whole ? null : node("button", { type: "button", onclick: turn }, text("panel.wide")),
+      panel.dataset.whole ? node("a", { href: `${panel.dataset.whole}/${page}` }, text("panel.beside")) : null));
+  }
+
+  // Both sides of a check, next to each other where they stand on one page.
+  function sheets(keys, current) {
+    const pages = new Map();
+    for (const key of keys) {
+      const [page, , , box] = facts[key]?.[4] ?? [];
+      if (page && box) pages.set(page, [...(pages.get(page) ?? []), key]);
+    }
+    return [...pages].slice(0, MOST_SHEETS).map(([page, found]) => sheet(page, found, current)).filter(Boolean);
   }
 
   function pair(key, value) {
@@ -61,7 +106,7 @@
     const sums = [["column.stated", STATED], ["column.expected", EXPECTED], ["column.difference", DIFFERENCE], ["column.tolerance", TOLERANCE]]
       .filter(([, at]) => check[at] !== null).map(([key, at]) => `${text(key)} ${figure(check[at])}`).join(" · ");
     const keys = check[EVIDENCE];
-    return node("div", { class: `check r-${verdict(check)}` },
+    return node("div", { class: `check r-${verdict(check)}`, "data-key": check[KEY] },
       node("p", {}, node("strong", {}, { ok: "✓ ", wrong: "✗ ", rounding: "≈ ", notice: "! " }[verdict(check)] ?? "· ",
         term("status", check[STATUS])), check[STATUS] === "fail" ? ` · ${term("severity", check[SEVERITY])}` : "", " · ",
         node("a", { href: gongkai.address(`../rules.html#${check[RULE]}`) }, rule(check[RULE]))),
@@ -103,6 +148,7 @@
       node("p", {}, label), node("p", { class: "figure" }, `${figure(printed)} ${unit}`),
       node("dl", {}, ...(amount && unit !== "元" ? pair("panel.yuan", amount) : []), ...pair("panel.place", where(place)),
         ...pair("panel.repair", repair)),
+      ...sheets([key], key),
       node("p", { class: "note" }, text("panel.source")), node("blockquote", {}, texts[source]),
       node("h3", {}, `${text("panel.checks")} (${sorted.length})`),
       ...(sorted.length ? sorted.map((check) => checkBox(check, key)) : [node("p", {}, text("panel.nochecks"))]),
@@ -110,24 +156,24 @@
     mark(sorted, key);
   }
 
-  function showCheck(number) {
-    fill(rule(checks[number][RULE]), [checkBox(checks[number], null)]);
-    mark([checks[number]], null);
+  function showCheck(check) {
+    fill(rule(check[RULE]), [...sheets(check[EVIDENCE], check[SUSPECT]), checkBox(check, null)]);
+    mark([check], null);
   }
 
   function open(target, focus = true) {
-    const check = /^check-(\d+)$/.exec(target);
-    if (check ? !checks[check[1]] : !facts[target]) return;
+    const check = at.get(target);
+    if (!check && !facts[target]) return;
     opened = target;
     from = document.activeElement === document.body || panel.contains(document.activeElement) ? from : document.activeElement;
-    if (check) showCheck(Number(check[1]));
+    if (check) showCheck(check);
     else showFact(target);
-    const shown = check ? checks[check[1]][EVIDENCE].find((key) => document.getElementById(key)?.matches(".fact")) ?? target : target;
-    const at = document.getElementById(shown);
-    for (const folded of [document.getElementById(target)?.closest("details"), at?.closest("details")]) {
+    const shown = check ? check[EVIDENCE].find((key) => document.getElementById(key)?.matches(".fact")) ?? target : target;
+    const there = document.getElementById(shown);
+    for (const folded of [document.getElementById(target)?.closest("details"), there?.closest("details")]) {
       if (folded) folded.open = true;
     }
-    at?.scrollIntoView({ block: "center", inline: "nearest" });
+    there?.scrollIntoView({ block: "center", inline: "nearest" });
     if (focus) panel.focus({ preventScroll: true });
   }
 
@@ -178,7 +224,8 @@
       open(fact.id);
     } else if (button?.dataset.check) {
       from = button;
-      open(`check-${button.dataset.check}`);
+      history.replaceState(null, "", `#${button.dataset.check}`);
+      open(button.dataset.check);
     }
   });
   document.addEventListener("keydown", (event) => {

@@ -7,7 +7,7 @@
     columns: [
       { key: "title", title: "column.document", value: (r) => r.title, class: "name", head: true,
         show: (r) => node("a", { href: address(`documents/${r.slug}.html`) }, r.title) },
-      { key: "agency", title: "column.agency", value: (r) => r.agency, class: "agency", show: (r) => r.agency },
+      { key: "agency", title: "column.agency", value: (r) => r.agency, class: "agency", show: (r) => r.of ? node("a", { href: address(`agencies/${r.of}.html`) }, r.agency) : r.agency },
       { key: "region", title: "column.region", value: (r) => r.region, show: (r) => r.region },
       { key: "year", title: "column.year", value: (r) => r.year, numeric: true, class: "n", show: (r) => String(r.year ?? "") },
       { key: "type", title: "disclosure_type", value: (r) => r.type, show: (r) => term("disclosure_type", r.type) },

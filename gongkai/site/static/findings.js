@@ -3,7 +3,7 @@
   const { term, rule, node, figure, address, text } = gongkai;
   const documents = await gongkaiLists.documents();
   const NAMES = ["document", "rule", "severity", "attribution", "scope", "stated", "expected", "difference", "unit",
-    "explanation", "page", "line", "number"];
+    "explanation", "page", "line", "key", "root"];
   const rows = (await gongkaiLists.rows("findings")).map((row) => {
     const found = Object.fromEntries(NAMES.map((name, n) => [name, row[n]]));
     return { ...found, document: documents[found.document] };
@@ -16,7 +16,7 @@
       { key: "severity", title: "severity", value: (r) => r.severity,
         show: (r) => node("span", { class: `severity s-${r.severity}` }, term("severity", r.severity)) },
       { key: "view", title: "findings.view", show: (r) => node("a", {
-        href: address(`documents/${r.document.slug}.html#check-${r.number}`),
+        href: address(`documents/${r.document.slug}.html#${r.key}`),
         "aria-label": `${text("findings.view")} ${r.scope}` }, text("findings.view")) },
       { key: "rule", title: "column.rule", class: "rule", value: (r) => rule(r.rule),
         show: (r) => node("a", { href: address(`rules.html#${r.rule}`) }, rule(r.rule)) },
@@ -33,6 +33,7 @@
     ],
     filters: [
       { key: "severity", title: "severity", value: (r) => r.severity, label: (v) => term("severity", v) },
+      { key: "root", title: "findings.root", value: (r) => r.root, label: (v) => term("findings", v) },
       { key: "rule", title: "column.rule", value: (r) => r.rule, label: rule },
       { key: "attribution", title: "attribution", value: (r) => r.attribution, label: (v) => term("attribution", v) },
       { key: "type", title: "disclosure_type", value: (r) => r.document.type, label: (v) => term("disclosure_type", v) },

@@ -2,28 +2,29 @@
 (async () => {
   const { term, text, node, figure, address, english } = gongkai;
   const documents = await gongkaiLists.documents();
-  const { rows, excluded, names, reasons } = gongkaiData.money;
+  const { shards, names, reasons } = gongkaiData.money;
+  const excluded = await gongkaiLists.rows("money-excluded");
   const SYSTEMS = ["function", "department_economic", "government_economic", "source"];
   const TOP = 12;
   const digits = { function: [3, 5, 7], department_economic: [3, 5], government_economic: [3, 5] };
   const asked = new URLSearchParams(location.hash.slice(1));
   const choice = { system: asked.get("system"), type: asked.get("type"), year: asked.get("year") ?? "",
     agency: asked.get("agency") ?? "", level: asked.get("level") ?? "1" };
-  const facts = rows.map(([n, system, code, name, cents]) => ({ document: documents[n], system, code, name, cents }));
   const unique = (values) => [...new Set(values)];
   // Amounts are whole 分 below 2^53, so that their sums are exact.
   const yuan = (cents) => figure(`${cents < 0 ? "-" : ""}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, "0")}`);
 
-  function normalise() {
-    const systems = SYSTEMS.filter((system) => facts.some((f) => f.system === system));
+  // Kinds of disclosure and years are never added up: only what is chosen is loaded.
+  async function normalise() {
+    const systems = SYSTEMS.filter((system) => shards.some((shard) => shard[0] === system));
     if (!systems.includes(choice.system)) choice.system = systems[0];
-    const here = facts.filter((f) => f.system === choice.system);
-    const types = unique(here.map((f) => f.document.type)).sort();
+    const here = shards.filter((shard) => shard[0] === choice.system);
+    const types = unique(here.map((shard) => shard[1])).sort();
     if (!types.includes(choice.type)) choice.type = types[0];
-    const typed = here.filter((f) => f.document.type === choice.type);
-    const years = unique(typed.map((f) => String(f.document.year ?? ""))).sort().reverse();
-    if (!years.includes(choice.year)) choice.year = years[0] ?? "";
-    const dated = typed.filter((f) => String(f.document.year ?? "") === choice.year);
+    const years = here.filter((shard) => shard[1] === choice.type).map((shard) => String(shard[2])).sort().reverse();
+    if (!years.includes(choice.year)) choice.year = years[0];
+    const rows = await gongkaiLists.rows(`money-${choice.system}-${choice.type}-${choice.year}`);
+    const dated = rows.map(([n, code, name, cents]) => ({ document: documents[n], code, name, cents }));
     const agencies = unique(dated.map((f) => f.document.agency)).sort((a, b) => a.localeCompare(b, "zh-CN"));
     if (!agencies.includes(choice.agency)) choice.agency = "";
     return { systems, types, years, agencies, chosen: dated.filter((f) => !choice.agency || f.document.agency === choice.agency) };
@@ -33,8 +34,7 @@
     return node("label", {}, text(title), node("select", { "data-choice": key, onchange: (event) => {
       choice[key] = event.target.value;
       history.replaceState(null, "", "#" + new URLSearchParams(choice));
-      show();
-      document.querySelector(`[data-choice="${key}"]`)?.focus();
+      show(key);
     } }, ...options.map(([value, label]) => node("option", { value, selected: choice[key] === value }, label))));
   }
 
@@ -53,16 +53,20 @@
     return [...groups.values()].sort((a, b) => b.cents - a.cents);
   }
 
-  function show() {
-    const { systems, types, years, agencies, chosen } = normalise();
+  let turn = 0;
+  async function show(focus) {
+    const mine = ++turn;
+    const { systems, types, years, agencies, chosen } = await normalise();
+    if (mine !== turn) return;
     const levels = digits[choice.system] ?? [];
     document.getElementById("choices").replaceChildren(...[
       box("system", "money.by", systems.map((v) => [v, text(`money.${v}`)])),
       box("type", "money.scope", types.map((v) => [v, term("disclosure_type", v)])),
-      box("year", "column.year", years.map((v) => [v, v || "—"])),
+      box("year", "column.year", years.map((v) => [v, v === "0" ? "—" : v])),
       box("agency", "money.agency", [["", text("list.all")], ...agencies.map((v) => [v, v])]),
       levels.length ? box("level", "money.level", levels.map((_, n) => [String(n + 1), text(`money.level.${n + 1}`)])) : null,
     ].filter(Boolean));
+    if (focus) document.querySelector(`[data-choice="${focus}"]`)?.focus();
     const groups = sums(chosen);
     const total = groups.reduce((sum, group) => sum + group.cents, 0);
     const count = unique(chosen.map((f) => f.document.slug)).length;
@@ -100,9 +104,9 @@
     ] : []));
   }
 
-  if (!facts.length) document.getElementById("sum").textContent = text("site.empty");
+  if (!shards.length) document.getElementById("sum").textContent = text("site.empty");
   else {
-    gongkai.changed(show);
+    gongkai.changed(() => show());
     show();
   }
 })();

@@ -9,7 +9,7 @@
   const BANDS = ["none", "0", "50", "80", "90", "100", "over"];
   const VIEWS = ["indicators", "scores", "costs"];
   // Fiscal year → indicators with a result; shown first is the year with most of them.
-  const results = gongkaiData.site.chunks.indicator_years;
+  const results = await gongkaiLists.load("indicators");
   const years = Object.keys(results).sort().reverse();
   const fullest = years.reduce((a, b) => results[b] > results[a] ? b : a, years[0]);
   const mount = document.getElementById("list");

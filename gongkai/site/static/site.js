@@ -67,8 +67,16 @@ const gongkai = (() => {
     if (!link || link.getAttribute("href").startsWith("#") || link.hasAttribute("download")) return;
     link.setAttribute("href", address(link.getAttribute("href").replace(/\?lang=\w+/, "")));
   }, true);
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-search-page]")) return;
+    event.preventDefault();
+    location.href = address(`${document.body.dataset.root}search.html#q=${encodeURIComponent(event.target.elements.q.value)}`);
+  });
   document.getElementById("language").addEventListener("click", change);
-  document.addEventListener("DOMContentLoaded", apply);
+  document.addEventListener("DOMContentLoaded", () => {
+    document.getElementById("built").textContent = gongkaiData.site.built_at;
+    apply();
+  });
 
   return { text, term, rule, node, figure, address, english, changed: (listener) => listeners.push(listener) };
 })();
