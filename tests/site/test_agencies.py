@@ -113,7 +113,9 @@ def test_addresses_of_findings_and_figures_outlive_a_rebuild(made: Made, tmp_pat
                 "select table_name from duckdb_tables() where database_name = 'here' and schema_name = ?",
                 [schema],
             ).fetchall():
-                both = f"from here.{schema}.{table} union by name from there.{schema}.{table} order by all desc"
+                both = (
+                    f"from here.{schema}.{table} union by name from there.{schema}.{table} order by all desc"
+                )
                 connection.execute(f"create table {schema}.{table} as {both}")
     generate(more, tmp_path / "site")
     kept = {path.name for path in (made.site / "documents").glob("*.html")}
