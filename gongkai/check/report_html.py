@@ -12,6 +12,7 @@ from markupsafe import Markup
 from gongkai.check import report_text
 from gongkai.check.album import Album
 from gongkai.check.model import Result
+from gongkai.site.figures import check_key
 from gongkai.words import FAMILIES, OWED_STATES, Words, grouped, safe
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -19,11 +20,12 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 def render(
     results: Sequence[Result], words: Words, album: Album | None = None, *,
-    bar: Markup | None = None, page_of: Callable[[str, int], str] | None = None,
+    bar: Markup | None = None, page_of: Callable[[str, int], str] | None = None, review_to: str = "",
 ) -> str:  # fmt: skip
     """The page for all ``results``, with the pictures of ``album`` beneath their findings.
 
-    ``bar`` stands above all; ``page_of`` gives the address of a page by file name and number, which pictures lead to.
+    ``bar`` stands above all; ``page_of`` gives the address of a page by file name and number, which pictures lead to;
+    ``review_to`` is where reviews of errors are sent.
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
@@ -43,9 +45,11 @@ def render(
     )
     environment.filters["grouped"] = grouped
     environment.filters["data_uri"] = _data_uri
+    environment.filters["check_key"] = check_key
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
     return environment.get_template("check.html.j2").render(
-        results=results, words=words, headings=headings, album=album or {}, bar=bar or "", page_of=page_of
+        results=results, words=words, headings=headings, album=album or {}, bar=bar or "", page_of=page_of,
+        review_to=review_to,
     )
 
 

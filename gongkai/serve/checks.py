@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
@@ -17,7 +17,10 @@ from gongkai.check import run as check_run
 from gongkai.check.album import Album, drawn
 from gongkai.check.model import Result
 from gongkai.errors import DraftError, PlanError
+from gongkai.review import command as review_command
+from gongkai.review.command import Found
 from gongkai.serve.facts import Reading, reading
+from gongkai.settings import reviews_file
 from loaders.errors import LoaderError
 
 AT_ONCE = 2
@@ -43,6 +46,7 @@ class Check:
     unread: list[tuple[str, str]] = field(default_factory=list)
     album: Album = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
+    failing: list[Found] = field(default_factory=list)
 
     @property
     def is_over(self) -> bool:
@@ -98,6 +102,21 @@ class Checks:
         if check is not None:
             shutil.rmtree(check.folder, ignore_errors=True)
 
+    def review(self, check: Check, check_id: str, attribution: str, note: str) -> None:
+        """Write a review of a finding to the user's file, with an empty ``attribution`` take it back; the check shows it.
+
+        Raises DraftError for an id that names no error of the check, ReviewError where the file can't be written.
+        """
+        with self._lock:
+            if attribution:
+                review_command.accept(reviews_file(), check.failing, [check_id], attribution, note)
+            else:
+                review_command.drop(reviews_file(), check.failing, [check_id])
+            for result in check.results:
+                result.findings = [
+                    replace(f, review=attribution) if f.check_id == check_id else f for f in result.findings
+                ]
+
     def close(self) -> None:
         """Stop what waits, and remove all files."""
         self._workers.shutdown(wait=False, cancel_futures=True)
@@ -124,6 +143,7 @@ class Checks:
                 key: one for key in found.document_ids if (one := reading(found.connection, key)) is not None
             }
             check.unread = [(d.path.name, d.reason) for d in found.drafts if not d.document_ids]
+            check.failing = review_command.failing(found.connection)
             check.album = drawn(found.inbox, results)
             check.results = results
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from PIL import Image
 
-from gongkai.serve.app import free_name
+from gongkai.review import register
+from gongkai.serve.checking import free_name
 from gongkai.serve.checks import MOST_KEPT, Checks
 from gongkai.settings import Settings
+from gongkai.site.generate import generate
 from tests.cli import drafts
 from tests.cli.app import Client, running, temporary_folders
 from tests.readers.pdf_drawing import Drawing
@@ -49,6 +53,11 @@ def test_the_report_can_be_taken_along(client: Client, checked: str) -> None:
     assert "/checks/" not in report.text
     workbook = openpyxl.load_workbook(io.BytesIO(client.get(f"{checked}/report.xlsx").body))
     assert workbook.sheetnames
+    document = docx.Document(io.BytesIO(client.get(f"{checked}/report.docx").body))
+    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "不符（" in said
+    assert len(document.inline_shapes) == client.get(checked).text.count("data:image/png;base64,")
+    assert any("7.00" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
 
 
 def test_a_page_stands_beside_its_reading(client: Client, checked: str) -> None:
@@ -99,7 +108,7 @@ def test_other_sites_and_names_are_refused(client: Client) -> None:
 
 
 def test_pages_let_nothing_in(client: Client, checked: str) -> None:
-    for path in ("/", "/agencies", checked):
+    for path in ("/", "/browse/index.html", "/browse/static/site.js", checked):
         policy = client.get(path).headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
@@ -111,7 +120,16 @@ def test_pages_let_nothing_in(client: Client, checked: str) -> None:
 def test_nothing_chosen_is_said(client: Client) -> None:
     assert client.post("/checks", {}).status == 400
     assert client.get("/checks/unknown").status == 404
-    assert client.get("/documents/unknown").status == 404
+    for path in (
+        "/documents/unknown/1",
+        "/browse/documents/unknown.html",
+        "/browse/none.html",
+        "/browse/data/none.js",
+        "/browse/static/../warehouse.py",
+        "/browse/data/..%2f..%2fetc",
+        "/browse/",
+    ):
+        assert client.get(path).status == 404, path
 
 
 def test_the_language_is_kept(client: Client) -> None:
@@ -121,16 +139,64 @@ def test_the_language_is_kept(client: Client) -> None:
     assert "选择文件" in client.get("/").text
 
 
-def test_the_warehouse_can_be_browsed(client: Client) -> None:
-    agencies = client.get("/agencies").text
-    [agency] = set(re.findall(r'href="(/agencies/[^"]+)">上海市青浦区测试服务所<', agencies))
-    page = client.get(agency).text
-    assert "0.18" in page  # 1,800 yuan in 万元
-    [document] = set(re.findall(r'href="(/documents/[^"/]+)">', page))
-    assert "不符" in client.get(document).text
-    assert "残疾人就业" in client.get(f"{document}/0").text
-    assert agency in client.get("/search?q=" + "%E6%B5%8B%E8%AF%95").text  # 测试
-    assert "/agencies/" not in client.get("/search?q=%25").text.split("<main")[1]  # no wildcard
+def test_the_warehouse_is_browsed_by_the_pages_of_the_site(
+    client: Client, published: Settings, tmp_path: Path
+) -> None:
+    """Every file of the site is there, and the same but for what leads back into the app."""
+    generate(published.warehouse, tmp_path / "site", published.disclosures)
+    names = [
+        path.relative_to(tmp_path / "site").as_posix()
+        for path in sorted((tmp_path / "site").rglob("*"))
+        if path.is_file()
+    ]
+    assert len(names) > 150
+    for name in names:
+        if name == ".gongkai-site":
+            continue
+        answer = client.get(f"/browse/{name}")
+        assert answer.status == 200, name
+        if not name.endswith(".html"):
+            assert answer.body == (tmp_path / "site" / name).read_bytes(), name
+    page = client.get("/browse/index.html").text
+    assert '<a href="/">' in page
+    assert '<a href="/sql">' in page
+    [document] = set(
+        re.findall(r'data-whole="(/documents/[^"]+)"', client.get("/browse/" + first_document(names)).text)
+    )
+    beside = client.get(f"{document}/0")
+    assert beside.status == 200
+    assert f"/browse/{first_document(names)}" in beside.text
+
+
+def first_document(names: list[str]) -> str:
+    return next(name for name in names if name.startswith("documents/") and name.endswith(".html"))
+
+
+def test_a_review_is_written_down_shown_and_taken_back(
+    client: Client, checked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGKAI_REVIEWS", str(tmp_path / "复核.csv"))
+    check_id = re.findall(r'name="check_id" value="([^"]+)"', client.get(checked).text)[0]
+    given = {"check_id": check_id, "attribution": "extraction", "note": "原文是 8.00"}
+
+    assert client.post(f"{checked}/review", fields=given | {"note": ""}).status == 400
+    assert client.post(f"{checked}/review", fields=given | {"attribution": "nobody"}).status == 400
+    assert client.post(f"{checked}/review", fields=given | {"check_id": "none"}).status == 404
+    assert client.post(f"{checked}/review", fields=given, Origin="http://evil.example").status == 403
+    assert not (tmp_path / "复核.csv").exists()
+    answer = client.post(f"{checked}/review", fields=given)
+
+    assert answer.status == 303
+    [entry] = register.load(tmp_path / "复核.csv")
+    assert (entry.attribution, entry.note, entry.file_name) == ("extraction", "原文是 8.00", "草稿.pdf")
+    page = client.get(checked).text
+    anchor = answer.headers["location"].split("#")[1]
+    assert f'id="{anchor}"' in page
+    assert "已复核：属误读" in page
+    assert "撤回复核" in page
+    client.post(f"{checked}/review", fields={"check_id": check_id, "attribution": "", "note": ""})
+    assert register.load(tmp_path / "复核.csv") == []
+    assert "撤回复核" not in client.get(checked).text
 
 
 @pytest.mark.parametrize(
@@ -155,8 +221,8 @@ def test_without_a_warehouse_checks_work_and_the_rest_says_why(published: Settin
 
     missing = replace(published, warehouse=published.warehouse.with_name("none.duckdb"))
     with running(missing) as alone:
-        assert 'href="/agencies"' not in alone.get("/").text
-        answer = alone.get("/agencies")
+        assert "/browse/" not in alone.get("/").text
+        answer = alone.get("/browse/index.html")
         assert answer.status == 404
         assert "gongkai build" in answer.text
 
