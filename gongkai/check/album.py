@@ -18,12 +18,13 @@ _ORDER = {"error": 0, "notice": 1, "rounding": 2}
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture of one page for one finding, and what is marked on it as printed."""
+    """A picture of one page for one finding, and what is marked on it as printed; ``fact_ids`` name that."""
 
     file_name: str
     page: int
     values: tuple[str, ...]
     picture: Picture
+    fact_ids: tuple[str, ...] = ()
 
 
 Album = dict[str, list[Shot]]  # by check_id
@@ -41,7 +42,7 @@ def drawn(root: Path, results: Sequence[Result]) -> Album:
     album: Album = {}
     for finding in findings[:MOST_FINDINGS]:
         shots = [
-            Shot(name, view.page, _values(finding, name, view.page), found[name, view])
+            _shot(finding, name, view.page, found[name, view])
             for name, view in views[finding.check_id]
             if (name, view) in found
         ]
@@ -56,5 +57,6 @@ def _views(finding: Finding) -> list[tuple[str, View]]:
     return pairs[:_MOST_PAGES]
 
 
-def _values(finding: Finding, file_name: str, page: int) -> tuple[str, ...]:
-    return tuple(p.value for p in finding.operands if (p.file_name, p.page) == (file_name, page) and p.box)
+def _shot(finding: Finding, file_name: str, page: int, picture: Picture) -> Shot:
+    marked = [p for p in finding.operands if (p.file_name, p.page) == (file_name, page) and p.box]
+    return Shot(file_name, page, tuple(p.value for p in marked), picture, tuple(p.fact_id for p in marked))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from gongkai.check import report_text
 from gongkai.check.album import Album
 from gongkai.check.model import Result
-from gongkai.site.figures import check_key
+from gongkai.site.figures import check_key, fact_key
 from gongkai.words import FAMILIES, OWED_STATES, Words, grouped, safe
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -46,6 +46,7 @@ def render(
     environment.filters["grouped"] = grouped
     environment.filters["data_uri"] = _data_uri
     environment.filters["check_key"] = check_key
+    environment.filters["fact_anchor"] = lambda fact_id: fact_key(fact_id)[1]
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
     return environment.get_template("check.html.j2").render(
         results=results, words=words, headings=headings, album=album or {}, bar=bar or "", page_of=page_of,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai import places
 from gongkai.pictures.asking import box_of
 from gongkai.pictures.drawing import Box
+from gongkai.site.figures import fact_key
 from gongkai.words import SHEET_READERS
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Fact:
     box: Box | None
     confirmation: str
     failing: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Its name within the document, for addresses."""
+        return fact_key(self.place.fact_id)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ import pytest
 
 from bi.superset.serve import USER, Superset, environment
 from tests.bi.conftest import stage_another
-from tests.site.conftest import driver  # noqa: F401
 from tests.warehouse.conftest import Bench
 
 _PASSWORD = "only-in-the-test"
@@ -48,7 +47,7 @@ def superset(
 
 
 @pytest.fixture(scope="module")
-def browser(superset: Superset, driver: Any) -> Any:  # noqa: F811
+def browser(superset: Superset, driver: Any) -> Any:
     """A browser that is logged in."""
     driver.get(f"{superset.address}/login/")
     await_(lambda: driver.find_elements("id", "username")).pop().send_keys(USER)

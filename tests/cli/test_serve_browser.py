@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
-import axe_core_python
 import pytest
 
+from gongkai.review import register
+from gongkai.serve.checks import Check, Checks
 from gongkai.settings import Settings
+from tests.chromium import one, requested, violations
+from tests.cli import drafts
 from tests.cli.app import Client, running
 from tests.readers.pdf_drawing import Drawing
-from tests.site.conftest import CHROMIUM, DRIVER
 from tests.test_pictures import table
-
-AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or DRIVER is None, reason="chromium and chromium-driver are not installed"
-)
 
 
 @pytest.fixture(scope="module")
 def app(published: Settings) -> Iterator[Client]:
     with running(published) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = webdriver.Chrome(
-        options=options, service=webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
-    )
-    yield started
-    started.quit()
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +37,6 @@ def checked(app: Client, driver: Any, tmp_path_factory: pytest.TempPathFactory) 
     one(driver, "h1")
     one(driver, ".bar", seconds=120)  # the page that waits turns into the report by itself
     return str(driver.current_url)
-
-
-def one(driver: Any, css: str, seconds: float = 20) -> Any:
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    return WebDriverWait(driver, seconds).until(
-        lambda d: next(iter(d.find_elements("css selector", css)), None)
-    )
 
 
 def test_a_picture_leads_to_the_page_and_cell_and_row_point_to_each_other(driver: Any, checked: str) -> None:
@@ -98,10 +70,7 @@ def test_pages_are_usable_by_all(driver: Any, app: Client, checked: str) -> None
         for width in (1400, 420):
             driver.set_window_size(width, 900)
             driver.get(address if "://" in address else app.address + address)
-            found = driver.execute_script(AXE.read_text("utf-8") + "; return axe.run();")
-            assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == [], (
-                address
-            )
+            assert violations(driver) == [], address
             assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), (
                 address,
                 width,
@@ -110,21 +79,84 @@ def test_pages_are_usable_by_all(driver: Any, app: Client, checked: str) -> None
 
 
 def test_nothing_is_asked_of_others_and_the_console_is_quiet(driver: Any, app: Client, checked: str) -> None:
+    for kind in ("browser", "performance"):
+        driver.get_log(kind)
     driver.get(checked)
-    messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    assert [url for url in asked if not url.startswith((app.address, "data:", "about:", "chrome:"))] == []
+    assert [url for url in requested(driver) if not url.startswith((app.address, "data:", "about:", "chrome:"))] == []
     assert [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
-def test_an_app_that_stops_is_said(published: Settings, driver: Any) -> None:
+def test_an_app_that_stops_in_the_middle_is_said(published: Settings, driver: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page that waits says so, and doesn't turn into an error of the browser."""
+    started, may_end = Event(), Event()
+
+    def slow(self: Checks, check: Check) -> None:
+        check.state = "working"
+        started.set()
+        may_end.wait(60)
+
+    monkeypatch.setattr(Checks, "_run", slow)
     with running(published) as short:
         address = short.post("/checks", {"a.pdf": table(Drawing())}).headers["location"]
         driver.get(short.address + address)
-        driver.execute_script(
-            "const state = document.getElementById('progress'); if (state) state.dataset.state = '/gone'"
-        )
-        stopped = bool(driver.find_elements("css selector", "#progress"))
-    if stopped:
-        assert one(driver, "#progress p").text
+        assert started.wait(30)
+        one(driver, "#progress")
+        may_end.set()
+    await_text(driver, "#progress p", "程序已停止")
     driver.get_log("browser")
+
+
+def await_text(driver: Any, css: str, text: str) -> None:
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(driver, 30).until(lambda d: text in one(d, css).text)
+
+
+def test_two_tabs_check_at_once_and_each_shows_its_own(app: Client, driver: Any, tmp_path: Path) -> None:
+    names = ("甲.txt", "乙.txt")
+    first = driver.current_window_handle
+    for name in names:
+        path = tmp_path / name
+        path.write_text(drafts.PLANTED, encoding="utf-8")
+        if name == "乙.txt":
+            driver.switch_to.new_window("tab")
+        driver.get(f"{app.address}/")
+        one(driver, "#files").send_keys(str(path))
+        one(driver, "#drop button").click()
+    for handle, name in zip((driver.window_handles[-1], first), reversed(names), strict=True):
+        driver.switch_to.window(handle)
+        one(driver, ".bar", seconds=120)
+        assert name in driver.title
+    assert {each.text for each in find(driver, f"{app.address}/", ".checks a")} >= set(names)
+    driver.switch_to.window(driver.window_handles[-1])
+    driver.close()
+    driver.switch_to.window(first)
+
+
+def find(driver: Any, address: str, css: str) -> list[Any]:
+    driver.get(address)
+    found: list[Any] = driver.find_elements("css selector", css)
+    return found
+
+
+def test_text_of_a_hostile_file_is_shown_as_text(app: Client, driver: Any) -> None:
+    address = app.checked({"<img src=x onerror=window.hit=1>.txt": drafts.HOSTILE.encode()})
+    for link in (address, *(a.get_attribute("href") for a in find(driver, app.address + address, ".bar a[href*='/checks/'][href$='/0']"))):
+        driver.get(link if "://" in link else app.address + link)
+        assert one(driver, "h1").text
+        assert driver.execute_script("return window.hit") is None
+        assert driver.find_elements("css selector", "main img:not([src^='data:']), main script") == []
+
+
+def test_a_finding_is_reviewed_by_keyboard(
+    app: Client, driver: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    monkeypatch.setenv("GONGKAI_REVIEWS", str(tmp_path / "reviews.csv"))
+    driver.get(app.address + app.checked({"草稿.txt": drafts.PLANTED.encode()}))
+    one(driver, "form.review input[name=note]").send_keys("已核对原文", Keys.TAB, Keys.ENTER)
+    assert "原文如此" in one(driver, "article:target").text
+    assert register.load(tmp_path / "reviews.csv")[0].note == "已核对原文"
+    one(driver, "article:target form.review button").click()
+    assert register.load(tmp_path / "reviews.csv") == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +11,9 @@ from typing import Any
 import pytest
 
 from gongkai.site.generate import generate
+from tests.chromium import requested
 from tests.site import samples
 from tests.warehouse.conftest import bench
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
-DRIVER = shutil.which("chromedriver")
 
 
 @dataclass(frozen=True)
@@ -48,23 +42,6 @@ def read_data(path: Path) -> dict[str, Any]:
     return {json.loads(name): json.loads(value.rstrip().removesuffix(";"))}
 
 
-@pytest.fixture(scope="session")
-def driver() -> Iterator[Any]:
-    """A headless Chromium that keeps its console and its requests."""
-    if CHROMIUM is None or DRIVER is None:
-        pytest.skip("chromium and chromium-driver are not installed")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    yield started
-    started.quit()
-
-
 @pytest.fixture
 def browser(driver: Any, made: Made) -> Iterator[Callable[[str], Any]]:
     """Opens a page of the site; afterwards nothing may stand in the console, nothing may have left the folder."""
@@ -74,13 +51,13 @@ def browser(driver: Any, made: Made) -> Iterator[Callable[[str], Any]]:
         driver.get(f"file://{made.site}/{path}")
         return driver
 
-    for kind in ("browser", "performance"):
-        driver.get_log(kind)
+    driver.get_log("browser")
+    requested(driver)
     yield open_page
     assert driver.get_log("browser") == []
-    messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
     assert [
-        url for url in asked if not url.startswith((f"file://{made.site}/", "data:", "blob:", "about:"))
+        url
+        for url in requested(driver)
+        if not url.startswith((f"file://{made.site}/", "data:", "blob:", "about:"))
     ] == []
     assert driver.execute_script("return window.hit") is None

@@ -9,7 +9,9 @@ import pytest
 
 from gongkai.site import figures
 from gongkai.site.output import PAGES
+from tests.chromium import one, violations
 from tests.site import samples
+from tests.site.conftest import Made
 
 Open = Callable[[str], Any]
 
@@ -17,13 +19,6 @@ Open = Callable[[str], Any]
 def all_of(driver: Any, css: str) -> list[Any]:
     found: list[Any] = driver.find_elements("css selector", css)
     return found
-
-
-def one(driver: Any, css: str) -> Any:
-    """The first element, waited for."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    return WebDriverWait(driver, 10).until(lambda d: next(iter(all_of(d, css)), None))
 
 
 def choose(driver: Any, css: str, value: str) -> None:
@@ -242,3 +237,59 @@ def test_marks_are_not_only_colour(browser: Open) -> None:
     mark = "return getComputedStyle(document.querySelector(arguments[0]), '::after').content"
     assert "✗" in driver.execute_script(mark, ".v-wrong")
     assert "✓" in driver.execute_script(mark, ".v-ok")
+
+
+@pytest.mark.parametrize(
+    "path", [*(f"{name}.html" for name in PAGES), document("damaged-budget"), "agency", "search.html#q=残疾"]
+)
+def test_pages_are_usable_by_all(browser: Open, made: Made, path: str) -> None:
+    if path == "agency":
+        path = f"agencies/{sorted(p.name for p in (made.site / 'agencies').glob('*.html'))[0]}"
+    driver = browser(path)
+    one(driver, "main table, main form, main section")
+    for button in all_of(driver, ".v-wrong button")[:1]:
+        driver.execute_script("arguments[0].click()", button)
+    assert violations(driver) == []
+
+
+def test_the_search_finds_and_leads_to_the_finding(browser: Open) -> None:
+    driver = browser("index.html")
+    one(driver, "form[data-search-page] input").send_keys("预算数")
+    press(driver, "ENTER")
+    found = one(driver, "[data-kind=finding] a")
+    assert "预算数" in found.text
+    target = found.get_attribute("href").split("#")[1]
+    found.click()
+    assert one(driver, "#panel:not([hidden]) .check").get_attribute("data-key") == target
+    assert driver.current_url.endswith(f"#{target}")
+
+
+def test_what_is_not_there_is_not_found(browser: Open) -> None:
+    driver = browser("search.html#q=没有这样的字")
+    await_text(driver, "#said", "没有符合条件的内容")
+    one(driver, "#ask input").clear()
+    one(driver, "#ask input").send_keys("<b>")
+    assert all_of(driver, "#found *") == []
+
+
+def await_text(driver: Any, css: str, text: str) -> None:
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(driver, 10).until(lambda d: text in one(d, css).text)
+
+
+def test_agencies_are_put_side_by_side_by_keyboard_and_address(browser: Open) -> None:
+    driver = browser("agencies.html")
+    names = [row.text for row in all_of(driver, ".list tbody th a")] or [one(driver, ".list tbody th a").text]
+    one(driver, "main p a[href*='compare']").click()
+    for name in names[:2]:
+        one(driver, "#names option")
+        one(driver, "#name").send_keys(name)
+        press(driver, "ENTER")
+        await_text(driver, "#chosen", name)
+    address = driver.current_url
+    assert len(all_of(driver, "#chosen li")) == len(names[:2])
+    driver.get("about:blank")
+    driver.get(address)
+    one(driver, "#chosen li")
+    assert len(all_of(driver, "#chosen li")) == len(names[:2])

@@ -34,18 +34,23 @@ if (drop) {
 // Page and reading point to each other.
 const choose = document.getElementById("page");
 if (choose) { choose.addEventListener("change", () => { location.href = `${choose.dataset.address}/${choose.value}`; }); }
-const mark = (number, from) => {
-  for (const each of document.querySelectorAll(".current")) { each.classList.remove("current"); }
-  const cell = document.querySelector(`.sheet a[data-fact="${number}"]`);
-  const row = document.querySelector(`tr[data-fact="${number}"]`);
-  for (const each of [cell, row]) { if (each) { each.classList.add("current"); } }
-  const other = from === "row" ? cell : row;
+const marked = (css) => [...document.querySelectorAll(css)];
+const mark = (keys, from) => {
+  for (const each of marked(".current")) { each.classList.remove("current"); }
+  const cells = keys.flatMap((key) => marked(`.sheet a[data-fact="${CSS.escape(key)}"]`));
+  const rows = keys.flatMap((key) => marked(`tr[data-fact="${CSS.escape(key)}"]`));
+  for (const each of [...cells, ...rows]) { each.classList.add("current"); }
+  const [other] = from === "row" ? cells : rows;
   if (other) { other.scrollIntoView({ block: "center", inline: "nearest" }); }
+  if (from === "address" && cells.length) { cells[0].scrollIntoView({ block: "center", inline: "nearest" }); }
 };
+// An address names what to mark: the cells of a finding, or one.
+const follow = () => { if (location.hash) { mark(decodeURIComponent(location.hash.slice(1)).split(","), "address"); } };
+if (choose) { addEventListener("hashchange", follow); addEventListener("load", follow); }
 for (const cell of document.querySelectorAll(".sheet a")) {
-  cell.addEventListener("click", (event) => { event.preventDefault(); mark(cell.dataset.fact, "cell"); });
-  cell.addEventListener("focus", () => mark(cell.dataset.fact, "cell"));
+  cell.addEventListener("click", (event) => { event.preventDefault(); mark([cell.dataset.fact], "cell"); });
+  cell.addEventListener("focus", () => mark([cell.dataset.fact], "cell"));
 }
 for (const button of document.querySelectorAll("button[data-show]")) {
-  button.addEventListener("click", () => mark(button.dataset.show, "row"));
+  button.addEventListener("click", () => mark([button.dataset.show], "row"));
 }
