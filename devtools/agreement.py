@@ -80,8 +80,8 @@ def whole(path: Path) -> dict[str, Decimal]:
         ).fetchall()[0]
     with SiteWarehouse(path) as opened:
         rows = opened.rows("select document_id from marts.dim_document")
-        found = site_money.collect(opened, {row["document_id"]: n for n, row in enumerate(rows)})
-    cents = sum(row[4] for row in found.rows if row[1] == "function")
+        found = site_money.shards(opened, {row["document_id"]: n for n, row in enumerate(rows)})
+        cents = sum(row[3] for key, listed in found if key[0] == "function" for row in listed)
     return {"fct_money": amount, "site": Decimal(cents) / 100}
 
 

@@ -43,6 +43,25 @@ def answered(text: str, connection: duckdb.DuckDBPyConnection) -> str:
     return _QUESTION.sub(lambda m: f"{m[1]}{table(connection, m['sql'])}{m[3]}", text)
 
 
+def in_chinese(text: str) -> str:
+    """The Chinese half of a bilingual page: headings up to where the English begins, paragraphs without a line in English.
+
+    ``### 1. 哪些不通过？ Which fail?`` → ``### 1. 哪些不通过？``. Queries and answers stay as they are.
+    """
+    parts = re.split(r"(```sql\n.*?```|<!-- answer -->.*?<!-- end -->)", text, flags=re.DOTALL)
+    return "".join(part if number % 2 else _chinese(part) for number, part in enumerate(parts))
+
+
+def _chinese(prose: str) -> str:
+    kept = []
+    for line in prose.split("\n"):
+        if line.startswith("#"):
+            kept.append(re.sub(r"(?<=[^\x00-\x7f])(?: ·)? [A-Za-z][\x00-\x7f]*$", "", line))
+        elif not re.match(r"[A-Za-z]|the answers", line):
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def table(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     """The result of a query as a Markdown table; numbers to the right."""
     cursor = connection.execute(sql)

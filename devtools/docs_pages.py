@@ -23,7 +23,10 @@ def current(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
         page: docs_answers.answered(page.read_text(encoding="utf-8"), connection)
         for page in docs_answers.pages()
     }
+    cookbook = PROJECT / "docs" / "cookbook.md"
+    expected[cookbook.with_name("cookbook.zh-CN.md")] = docs_answers.in_chinese(expected[cookbook])
     expected[PROJECT / "docs" / "data-dictionary.md"] = docs_reference.dictionary(connection)
+    expected[PROJECT / "docs" / "data-dictionary.zh-CN.md"] = docs_reference.dictionary_in_chinese(connection)
     expected[PROJECT / "docs" / "rule-catalogue.md"] = docs_reference.rules(connection)
     return expected
 

@@ -14,6 +14,7 @@ _SCHEMAS = (
     ("zh", "Wide tables with Chinese names, for spreadsheets and BI tools."),
     ("quality", "What was proved before publication."),
 )
+_IN_CHINESE = (("zh", "中文宽表，适合透视和 BI"), ("marts", "规范的维度和事实"), ("quality", "发布前证明了什么"))
 _DICTIONARY = """# Data dictionary
 
 Written by `make docs` from the comments in the published file; examples are from the sample disclosures. Money is
@@ -52,6 +53,21 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     lines.append("## Form labels behind each field\n")
     lines.append("Labels of performance forms and the field each is read into (`seeds/vocabulary/form_label.csv`).\n")
     lines.append(_markdown(("field", "printed labels"), _labels()))
+    return "\n".join(lines)
+
+
+def dictionary_in_chinese(connection: duckdb.DuckDBPyConnection) -> str:
+    """The same in Chinese: each column with its meaning and an example."""
+    lines = ["# 数据字典\n", "由 `make docs` 从已发布文件的注释写成，示例来自样本数据。金额精确到分（`DECIMAL(20,2)`，元）；每个事实表的最后几列指明出处。\n"]
+    for schema, about in _IN_CHINESE:
+        lines.append(f"## `{schema}`：{about}\n")
+        tables = connection.execute(
+            "select table_name, comment from duckdb_tables() where schema_name = ? order by 1", [schema]
+        ).fetchall()
+        for name, comment in tables:
+            lines.append(f"### {name}\n\n{_halves(comment or '')[0]}\n")
+            rows = [(column, zh, kind, example) for column, zh, _, kind, example in _columns(connection, schema, name)]
+            lines.append(_markdown(("列", "意思", "类型", "示例"), rows))
     return "\n".join(lines)
 
 

@@ -28,7 +28,7 @@ def test_every_answer_and_reference_page_is_current(expected: dict[Path, str]) -
 
 
 @pytest.mark.parametrize(
-    ("page", "count"), [("docs/questions.md", 10), ("docs/questions.zh-CN.md", 10), ("docs/cookbook.md", 30)]
+    ("page", "count"), [("docs/questions.md", 10), ("docs/questions.zh-CN.md", 10), ("docs/cookbook.md", 30), ("docs/cookbook.zh-CN.md", 30)]
 )
 def test_questions_are_all_there_and_have_answers(page: str, count: int, expected: dict[Path, str]) -> None:
     text = expected[PROJECT / page]
@@ -71,3 +71,10 @@ def test_every_make_target_that_is_named_exists() -> None:
     targets = {line.split()[0] for line in listed.splitlines() if line.strip()}
     named = {t for page in PAGES for t in re.findall(r"`make ([a-z]+)`", page.read_text(encoding="utf-8"))}
     assert named - targets == set()
+
+
+def test_the_chinese_pages_have_no_english_half(expected: dict[Path, str]) -> None:
+    page = "## 审计人员 · Auditors\n\n### 4. 执行率低于 80% 的项目 Projects below 80 %\n\n说明。\nIn English.\n\n```sql\nselect 'In English'\n```\n"
+    assert docs_answers.in_chinese(page) == "## 审计人员\n\n### 4. 执行率低于 80% 的项目\n\n说明。\n\n```sql\nselect 'In English'\n```\n"
+    headings = re.findall(r"^#+ .*$", expected[PROJECT / "docs" / "cookbook.zh-CN.md"], re.MULTILINE)
+    assert [h for h in headings if re.search(r"[a-z]{3} [a-z]{2}", h)] == []
