@@ -142,3 +142,27 @@ def test_labels_of_three_lines_around_their_code_and_amounts() -> None:
         ["2080506", "机关事业单位职业年金缴费支出"],
         ["221", "住房保障支出"],
     ]
+
+
+def test_names_that_stand_in_the_middle_of_their_column_only_where_they_wrap() -> None:
+    drawing = captioned(Drawing())
+    for x, text in zip((65, 160, 330), ("单位编码", "单位名称", "合计"), strict=True):
+        drawing.text(x, 110, text)
+    for index, name in enumerate(("安全生产监督管", "安全生产宣传教", "安全生产执法监", "安全生产应急救")):
+        y = 140 + 36 * index
+        drawing.text(150, y - 6, name)
+        drawing.text(65, y, f"12500{index}")
+        drawing.text(360, y, f"{index + 1}23.50", align="right")
+        drawing.text(115 if index == 3 else 150, y + 6, "理局")
+    drawing.text(108, 290, "合计")
+    drawing.text(360, 290, "1,094.00", align="right")
+
+    (grid,) = grids(read(drawing))
+
+    assert [[cell.replace("\n", "") for cell in row] for row in table(grid)[1:]] == [
+        ["125000", "安全生产监督管理局", "123.50"],
+        ["125001", "安全生产宣传教理局", "223.50"],
+        ["125002", "安全生产执法监理局", "323.50"],
+        ["125003", "安全生产应急救理局", "423.50"],
+        ["", "合计", "1,094.00"],
+    ]

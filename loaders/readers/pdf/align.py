@@ -141,13 +141,16 @@ def _table(
     columns = _headed(columns, data, lines[first:start])
     at = _alone_in(columns)
     lines = [*lines[:first], *(parted(line, at) for line in lines[first:last]), *lines[last:]]
-    columns = with_header_columns(columns, lines[first:start])
+    data = [line for line in lines[start:stop] if line.is_data]
+    labels = label_columns(data, columns)
+    columns = with_header_columns(columns, lines[first:start], labels)
     while start - 1 > first and all(mark(f.run.text) for f in lines[start - 1].fields):
         start -= 1  # rows without amounts above the first that has some
     if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):
         start -= 1
     rows = rows_of(lines, first, start, last, beside, columns)
-    cells = entries_of(lines, rows, columns, start)
+    labels = label_columns(lines[start:last], columns)
+    cells = entries_of(lines, rows, columns, start, labels)
     return AlignedTable(lines[first].top, left, len(rows), len(columns), cells, range(first, last))
 
 
@@ -282,12 +285,13 @@ def _begins_label(above: FieldLine, row: FieldLine, columns: Sequence[Stretch]) 
     col = column_at(above.fields[0].run, columns)
     goes_on = any(column_at(f.run, columns) == col and not f.numeric for f in row.fields)
     if above.bottom - row.top >= 0.1 * row.height:
-        return goes_on
+        return goes_on or not any(column_at(f.run, columns) == col for f in row.fields)
     codes = [f for f in row.fields if column_at(f.run, columns)[1] < col[0]]
     return col[0] == col[1] == 1 and not goes_on and len(codes) == 1 and codes[0].numeric
 
 
 def _fits_label(run: Run, columns: Sequence[Stretch], labels: set[int]) -> bool:
-    """Whether a text begins in a column of labels and ends before the next column."""
+    """Whether a text stands in a column of labels, between the columns beside it."""
     ends = [column[0] for column in columns[1:]] + [float("inf")]
-    return any(columns[col][0] - 3 < run.x0 <= columns[col][1] and run.x1 < ends[col] for col in labels)
+    begins = [float("-inf")] + [column[1] for column in columns]
+    return any(begins[col] < run.x0 <= columns[col][1] and run.x1 < ends[col] for col in labels)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from loaders.readers.pdf.fields import FieldLine
 from loaders.readers.pdf.text import Run
@@ -11,6 +12,8 @@ Stretch = tuple[float, float]  # from x0 to x1
 
 _RARE = 0.04  # share of rows that may reach into a gap between columns
 _OVERLAP = 0.1
+_FEWEST_NAMED = 3
+_TOTAL = re.compile(r".{0,4}[合总小]\s*计")
 _BLUR = 0.25  # by which a text may seem wider than it is, on each side, in heights
 _NEAR = 2.5  # distance of a short amount from the header of its cell, in heights
 
@@ -18,8 +21,13 @@ _NEAR = 2.5  # distance of a short amount from the header of its cell, in height
 def columns_of(data: Sequence[FieldLine]) -> list[Stretch]:
     """Stretches of x that entries cover, between gaps that (nearly) no row reaches into."""
     edges: list[tuple[float, int]] = []
+    totals = {id(f) for line in data for f in line.fields[:1] if _TOTAL.fullmatch(f.run.text)}
+    if len(data) - len(totals) < _FEWEST_NAMED:
+        totals = set()  # else the word for a total may stand in the middle of a cell whose other texts don't
     for line in data:
         for f in line.fields:
+            if id(f) in totals:
+                continue
             shrink = min(_BLUR * f.run.height, (f.run.x1 - f.run.x0) / 4)
             edges += [(f.run.x0 + shrink, 1), (f.run.x1 - shrink, -1)]
     edges.sort()
@@ -49,7 +57,19 @@ def column_at(run: Run, columns: Sequence[Stretch]) -> tuple[int, int]:
     return nearest, nearest
 
 
-def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> list[Stretch]:
+def label_at(run: Run, columns: Sequence[Stretch], labels: Collection[int]) -> tuple[int, int]:
+    """As ``column_at``, but a text that stands between columns belongs to the nearest one of labels."""
+    low, high = column_at(run, columns)
+    if not labels or (run.x1 > columns[low][0] and run.x0 < columns[high][1]):
+        return low, high
+    middle = (run.x0 + run.x1) / 2
+    nearest = min(labels, key=lambda i: max(columns[i][0] - middle, middle - columns[i][1]))
+    return nearest, nearest
+
+
+def with_header_columns(
+    columns: list[Stretch], header: Sequence[FieldLine], labels: Collection[int] = ()
+) -> list[Stretch]:
     """Columns as wide as their headers, and those that only the header shows, being blank in every row.
 
     A header that stands over no column is that of the column beside it, unless that has one of its own.
@@ -68,7 +88,7 @@ def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> 
         if any(_meet(spot, column) for column in (*columns, *extra)):
             continue
         around = _neighbours(spot, columns)
-        beside = [i for i in around if i not in headed] or _right_below(spot, line, columns, headed)
+        beside = [i for i in around if i not in headed] or _under_group(spot, line, columns, headed, labels)
         if beside:
             nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
             headed[nearest] = line.top
@@ -78,15 +98,24 @@ def with_header_columns(columns: list[Stretch], header: Sequence[FieldLine]) -> 
     return sorted([*wide.values(), *extra])
 
 
-def _right_below(
-    spot: Stretch, line: FieldLine, columns: Sequence[Stretch], headed: dict[int, float]
+def _under_group(
+    spot: Stretch,
+    line: FieldLine,
+    columns: Sequence[Stretch],
+    headed: dict[int, float],
+    labels: Collection[int],
 ) -> list[int]:
-    """The column to the right of a header, where only a group above is over it: short amounts at the right of its cell."""
+    """The column beside a header, where only a group above is over it.
+
+    Short amounts stand at the right of their cell, short labels at the left of theirs.
+    """
     following = [i for i, column in enumerate(columns) if column[0] >= spot[1]][:1]
+    before = [i for i, column in enumerate(columns) if column[1] <= spot[0]][-1:]
+    near = _NEAR * line.height
     return [
         i
-        for i in following
-        if headed.get(i, line.top) < line.top and columns[i][0] - spot[1] < _NEAR * line.height
+        for i in (*following, *(i for i in before if i in labels))
+        if headed.get(i, line.top) < line.top and max(columns[i][0] - spot[1], spot[0] - columns[i][1]) < near
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from loaders.readers.pdf.columns import Stretch, column_at
+from loaders.readers.pdf.columns import Stretch, column_at, label_at
 from loaders.readers.pdf.fields import FieldLine
 from loaders.readers.pdf.text import Run
 
@@ -36,14 +36,19 @@ class AlignedCell:
 
 
 def entries_of(
-    lines: Sequence[FieldLine], rows: list[list[int]], columns: list[Stretch], start: int
+    lines: Sequence[FieldLine],
+    rows: list[list[int]],
+    columns: list[Stretch],
+    start: int,
+    labels: Collection[int],
 ) -> list[AlignedCell]:
     """The cells of a table whose ``rows`` are lists of line indices; the header is what comes before ``start``."""
     cells: dict[tuple[int, int], AlignedCell] = {}
     for row, members in enumerate(rows):
         for at in members:
             for f in lines[at].fields:
-                low, high = column_at(f.run, columns)
+                is_word = at >= start and not f.numeric
+                low, high = label_at(f.run, columns, labels) if is_word else column_at(f.run, columns)
                 if at >= start and f.numeric:
                     low = high = _nearest_edge(f.run, columns, low, high)
                 cell = cells.setdefault((row, low), AlignedCell(row, low, 1, []))
@@ -184,6 +189,7 @@ def _spans(
         group, below = groups[at]
         own = _covered(group)
         end = groups[at + 1][0].col if at + 1 < len(groups) else len(columns)
+        tolerated = _TOLERATED * _high(group)
         found = []
         for low in (col for col in free[at] if start <= col <= own[0]):
             for high in (col for col in free[at] if own[-1] <= col < end):
@@ -193,9 +199,12 @@ def _spans(
                     if c
                 )
                 gap = any(col not in free[at] for col in range(low, high + 1))
-                miss = abs((columns[low][0] + columns[high][1]) / 2 - _middle(group)) - _TOLERATED * _high(
-                    group
-                )
+                miss = abs((columns[low][0] + columns[high][1]) / 2 - _middle(group)) - tolerated
+                if (
+                    low in below and high in below
+                ):  # of cells of one width the headers themselves tell the middle
+                    halfway = (_middle(below[low]) + _middle(below[high])) / 2
+                    miss = 0.0 if abs(halfway - _middle(group)) < tolerated else miss
                 off = max(miss, 0.0) / wide + parted + gap
                 cost, rest = best(at + 1, high + 1)
                 bare = sum(start <= col < low for col in free[at])
