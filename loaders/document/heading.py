@@ -77,7 +77,7 @@ def head_year(head: Sequence[str]) -> str:
 
 
 def common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str]) -> str:
-    """The year that most titles of tables and forms print; where they print none, the one most often mentioned."""
+    """The year that most titles of tables and forms print, else the latest one of their columns, else the one most often mentioned."""
     titled = Counter(
         match[1]
         for segment in segments
@@ -89,6 +89,12 @@ def common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str
     titled.update(e.fiscal_year for e in parsed.evaluations if e.fiscal_year)
     if titled:
         return titled.most_common(1)[0][0]
+    headed: Counter[str] = Counter()
+    for table in parsed.tables:
+        years = [match[1] for match in _YEAR.finditer(fold(table.header_paths))]
+        headed.update(sorted(years)[-1:])
+    if headed:
+        return headed.most_common(1)[0][0]
     mentioned = Counter(year for text in lines for year in _YEAR.findall(fold(text)))
     return mentioned.most_common(1)[0][0] if mentioned else ""
 

@@ -17,6 +17,7 @@ from loaders.tables.grid_words import amount, code_digits, count, is_blank, is_t
 from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
+_DATE = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:0?0:00(?::00)?)?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}月\d{1,2}日")
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
 _CLASSIFICATION = re.compile(r"科目|分类")
 _CLOSING = re.compile(r"[)）”’」』》]")
@@ -62,9 +63,17 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     row = Row(lane.side, code, name, second, amounts, lines, grid.page, text, repair)
     row.indent = next((cell.indent for cell in fresh if name and squash(cell.text) == name), 0)
     row.lane = layout.lanes.index(lane)
+    row.dates = _dates(grid, layout, lane, number)
     row.unit_code = next((code for col, cell in labels.items() if cell in fresh and (code := _unit_code(layout, col, cell))), "")
     row.unit = header_unit(name) or next((fold(t) for c in fresh if is_unit_word(t := squash(c.text))), "")
     return row
+
+
+def _dates(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[str, ...]:
+    """Dates in the columns of money of a row."""
+    cells = [grid.cover[number][col] for col in lane.amounts if layout.slots[col].kind == "amount"]
+    texts = [fold(cell.text) for cell in cells if cell is not None and cell.row == number]
+    return tuple(text for text in texts if _DATE.fullmatch(text))
 
 
 def _unit_code(layout: Layout, col: int, cell: Cell) -> str:

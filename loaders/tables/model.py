@@ -59,6 +59,7 @@ class Row:
     role: str = ""  # where the table's structure tells it; "" is what the label says
     level: int | None = None  # depth in a list without codes, from 1
     unit: str = ""  # where the row names a unit of its own (辆, 个, %); "" is the column's or table's unit
+    dates: tuple[str, ...] = ()  # dates that stand where amounts belong: numbers in a cell of the wrong format
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ from loaders.tables.vocabulary import (
 
 _SCOPE = re.compile(r"[(（]([^()（）]*(?:结转|结余|本年|当年)[^()（）]*)[)）]")
 _OWN_LEVEL = re.compile(r"[省市州盟区县旗]?本级$")
+_YEAR_AHEAD = re.compile(r"^((?:19|20)\d{2})[-—](?=[\u4e00-\u9fff])")  # 2016-预算数 is 预算数 under 2016
 _FEWEST_PLACES = 3
 _SYSTEMS = {"1": "revenue", "2": "function", "3": "department_economic", "5": "government_economic"}
 
@@ -110,6 +111,9 @@ def _stage_row(
             source_text=row.text,
         )
     )
+    for date in row.dates:
+        what = note("date_for_amount", title=clean_title(table.title), row=row.code or name or "—", date=date)
+        parsed.rejects.append(Reject(stage="table", note=what, lines=row.lines, page=row.page, source_text=row.text))
     for amount in row.amounts:
         column = amount.column
         if column is None:
@@ -156,7 +160,7 @@ def _label(columns: Sequence[Column], index: int) -> str:
     while len(peers) > 1 and len(path) > 1 and all(len(p) > 1 and p[0] == path[0] for p in peers):
         peers = [p[1:] for p in peers]
         path = path[1:]
-    return "/".join(squash(p) for p in path)
+    return "/".join(_YEAR_AHEAD.sub(r"\1/", squash(p)) for p in path)
 
 
 def _places(columns: Sequence[Column]) -> list[int]:

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import openpyxl
+
+from loaders.model import Document
+from loaders.pipeline import load
+from loaders.readers import read_source, recognised
+from tests.tables import drawn
 from tests.tables.grid_art import cells, draw, names, table
 
 HEADER = "|功能科目|经济科目|合计|基本支出|项目支出\n" + "".join(
@@ -50,3 +59,21 @@ def test_the_end_of_a_label_before_the_next_cells_amount_belongs_to_the_label() 
 
     assert names(read.rows) == ["1、人员经费和公用经费支出", "2、项目支出", "3、共3项"]
     assert [row.amounts[0].text for row in read.rows] == ["2022.39", "5.00", "4.00"]
+
+
+def test_a_date_in_a_column_of_money_is_reported() -> None:
+    document = drawn.read(Path(__file__).with_name("blind") / "15-three-public-column.txt")
+    data, _ = drawn.make(document)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    changed = [c for row in book.worksheets[0].iter_rows() for c in row if c.value == 230]
+    for cell in changed:
+        cell.number_format = "yyyy-mm-dd"
+    target = io.BytesIO()
+    book.save(target)
+    found = read_source(recognised("document.xlsx", target.getvalue()))
+    assert isinstance(found, Document)
+
+    rejects = [reject.code for reject in load(found).parsed.rejects]
+
+    assert changed
+    assert rejects.count("date_for_amount") == len(changed)
