@@ -20,6 +20,7 @@ from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
 from loaders.tables.labels import restore_labels
 from loaders.tables.model import RawTable
+from loaders.tables.recut import recut_names
 from loaders.tables.solve import solve
 from loaders.tables.stage import stage
 from loaders.tables.structure import arrange
@@ -45,6 +46,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
             for number, how in marks.disposition.items():
                 used.mark(number, how)
     with rejecting(lost, "table", ""):
+        recut_names(tables)
         solve(tables)
     for table in tables:
         arrange(table)

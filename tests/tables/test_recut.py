@@ -1,0 +1,41 @@
+"""Names that lines of text have cut at the wrong places."""
+
+from __future__ import annotations
+
+from tests.tables.support import parse_text
+
+HEAD = "一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n"
+
+
+def test_names_are_cut_where_the_official_ones_end() -> None:
+    parsed = parse_text(
+        HEAD
+        + "208 社会保障和就\n9.00 6.00 3.00\n20805 业支出行政事业单位\n9.00 6.00 3.00\n"
+        + "2080505 养老支出机关事业单位基本养老保险缴\n6.00 6.00 0.00\n2080506 费支出机关事业单位职业年金缴费支出\n3.00 0.00 3.00\n"
+    )
+
+    assert [(row.subject_code, row.subject_name) for row in parsed.row_labels] == [
+        ("208", "社会保障和就业支出"),
+        ("20805", "行政事业单位养老支出"),
+        ("2080505", "机关事业单位基本养老保险缴费支出"),
+        ("2080506", "机关事业单位职业年金缴费支出"),
+    ]
+    assert {line.repair_code for line in parsed.budget_lines} == {"label_recut"}
+
+
+def test_pieces_of_the_name_above_are_undecided_where_the_rest_is_lost() -> None:
+    parsed = parse_text(
+        HEAD
+        + "208 社会保障和就\n9.00 6.00 3.00\n2080505 业支出机关事业单位基本\n6.00 6.00 0.00\n2080506 职业年金\n3.00 0.00 3.00\n"
+    )
+
+    assert {line.subject_code: line.repair_code for line in parsed.budget_lines}[
+        "2080505"
+    ] == "subject_undecided"
+
+
+def test_a_name_of_its_own_stays_as_printed() -> None:
+    parsed = parse_text(HEAD + "208 社会保障和就业支出\n9.00 6.00 3.00\n2080599 其他养老\n9.00 6.00 3.00\n")
+
+    assert [row.subject_name for row in parsed.row_labels] == ["社会保障和就业支出", "其他养老"]
+    assert {line.repair_code for line in parsed.budget_lines} == {""}
