@@ -36,6 +36,7 @@ def staged(title: str, rows: list[tuple[str, float, int]]) -> Parsed:
         ("2018年地方政府债券使用情况表", "government_debt"),
         ("一般公共预算税收返还和转移支付分地区预算汇总表", "transfer_payment"),
         ("项目支出预算表（含转移支付项目）", "project_expenditure"),
+        ("省级基本建设支出决算表", "project_expenditure"),
         ("一般公共预算支出表", "general_budget_expenditure"),
         ("政府性基金预算收入表", "government_fund_revenue"),
     ],
