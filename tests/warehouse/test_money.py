@@ -76,6 +76,11 @@ def expenditure_only() -> records.Parsed:
     return Draft("万元").table("expenditure_summary", "支出总表", SPLIT, CODED).parsed
 
 
+def narrow() -> records.Parsed:
+    """A table of one kind of money, which its title names."""
+    return Draft("万元").table("expenditure_summary", "单位资金支出预算表", SPLIT, CODED).parsed
+
+
 def stage_all(folder: Path) -> Path:
     """Documents of agencies of their own, but for those that hold one another's money."""
     samples.stage(folder, "coded", budget(CODED), agency="甲局")
@@ -97,6 +102,7 @@ def stage_all(folder: Path) -> Path:
     # Revenue in one file, expenditure in another.
     samples.stage(folder, "half", budget(CODED, total="110.00"), "department_budget", agency="癸局")
     samples.stage(folder, "other-half", expenditure_only(), "department_budget", agency="癸局")
+    samples.stage(folder, "narrow", narrow(), agency="丑局")
     samples.stage(folder, "forms", samples.self_evaluation(), "performance_self_evaluation", agency="壬局")
     return folder
 
@@ -160,6 +166,7 @@ def test_rounding_is_a_row_of_its_own(money: duckdb.DuckDBPyConnection) -> None:
         ("damaged", "proved_revenue"),
         ("disagreeing", "proved_revenue"),
         ("forms", "no_summary"),
+        ("narrow", "no_summary"),
     ],
 )
 def test_what_cannot_be_proved_has_no_rows_and_says_so(

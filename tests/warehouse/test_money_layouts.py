@@ -60,23 +60,27 @@ LAYOUTS: dict[str, tuple[list[str], str, tuple[Decimal | None, Decimal | None]]]
         f"{HEAD}|{TOTAL}|{RUN}|{AFFAIRS}|{HOUSING}",
         f"{HEAD}|- 合计 700 300 400|2040601 行政运行 300 300 -|2040604 基层司法业务 400 - 400",
     ], "several_bodies", ONE),
+    "a-fund-beside": ([
+        f"{HEAD}|{TOTAL}|{RUN}|{AFFAIRS}|{HOUSING}", f"{HEAD}|- 合计 700 300 400|2040601 行政运行 300 300 -|2040604 基层司法业务 400 - 400",
+    ], "proved", BOTH),
     "a-department-and-its-units": ([
         f"{HEAD}|{TOTAL}|{RUN}|{AFFAIRS}|{HOUSING}", f"{HEAD}|- 合计 500 - 500|{AFFAIRS}",
         f"{HEAD}|- 合计 500 500 -|{RUN}|{HOUSING}",
     ], "proved", BOTH),
 }  # fmt: skip
+# Of these the second table is of a part of the money, and its title says so.
+BODIES = [f"{body}局部门支出总体情况表" for body in "甲乙丙"]
+TITLES = {"a-fund-beside": ["甲局部门支出总体情况表", "甲局财政专户管理资金支出表"]}
 
 
-def page(agency: str, tables: list[str]) -> str:
+def page(agency: str, tables: list[str], titles: list[str]) -> str:
     """A web page; `-` is an empty cell."""
     parts = []
-    for body, rows in zip("甲乙丙", tables, strict=False):
+    for title, rows in zip(titles, tables, strict=False):
         cells = [
             "".join(f"<td>{'' if c == '-' else c}</td>" for c in row.split(" ")) for row in rows.split("|")
         ]
-        parts.append(
-            f"<p>{body}局部门支出总体情况表</p><p>单位：元</p><table>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>"
-        )
+        parts.append(f"<p>{title}</p><p>单位：元</p><table>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>")
     title = f"{agency}2024年部门预算"
     return f'<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>{"".join(parts)}</body></html>'
 
@@ -87,7 +91,7 @@ def money(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     (folder / "in").mkdir()
     for n, (name, (tables, _, _)) in enumerate(LAYOUTS.items()):
         (folder / "in" / f"{name}.html").write_text(
-            page(f"{chr(0x4E00 + 40 * n)}县档案局", tables), encoding="utf-8"
+            page(f"{chr(0x4E00 + 40 * n)}县档案局", tables, TITLES.get(name, BODIES)), encoding="utf-8"
         )
     runner.run(folder / "in", folder / "staging")
     with duckdb.connect(":memory:") as connection:

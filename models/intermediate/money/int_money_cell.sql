@@ -8,6 +8,8 @@ with cells as (
         {{ row_kind() }} as row_kind,
         cast({{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }} as decimal(20, 2)) as step
     from {{ ref('int_budget_line') }} as lines
+    inner join {{ ref('int_money_table') }} as tables
+        on lines.document_id = tables.document_id and lines.table_seq = tables.table_seq
     inner join {{ ref('int_amount_phase') }} as phases
         on
             lines.document_id = phases.document_id
@@ -18,10 +20,6 @@ with cells as (
         lines.is_amount
         and lines.amount_yuan is not null
         and phases.is_main
-        and lines.table_type in (
-            'revenue_summary', 'expenditure_summary', 'revenue_expenditure_summary',
-            'fiscal_appropriation_summary', 'fiscal_appropriation_expenditure', 'general_budget_expenditure'
-        )
 ),
 
 placed as (

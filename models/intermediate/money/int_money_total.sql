@@ -84,8 +84,8 @@ sides as (
     cross join (values ('revenue'), ('expenditure')) as sides (side)
     where
         documents.document_id in (
-            select document_id from {{ ref('int_budget_line') }}
-            where table_type in ('revenue_summary', 'expenditure_summary', 'revenue_expenditure_summary')
+            select document_id from {{ ref('int_money_table') }}
+            where is_summary
         )
 )
 
