@@ -137,7 +137,7 @@ def test_the_report_shows_both_sides_of_a_finding(tmp_path: Path) -> None:
 
 
 def test_texts_beside_a_picture_are_escaped() -> None:
-    shot = Shot("<b>.pdf", 1, ('"><script>1',), Picture(View(1), b"x", 0, 0, 1, 1, 1))
+    shot = Shot("<b>.pdf", View(1), ('"><script>1',), (), Picture(View(1), b"x", 0, 0, 1, 1, 1))
     page = report_html.render([result(findings=[FINDING])], Words("zh"), {FINDING.check_id: [shot]})
     assert "<script>" not in page
     assert "&lt;b&gt;.pdf" in page

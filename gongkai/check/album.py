@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.check.model import Finding, Result
@@ -18,45 +18,53 @@ _ORDER = {"error": 0, "notice": 1, "rounding": 2}
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture of one page for one finding, and what is marked on it as printed; ``fact_ids`` name that."""
+    """What is shown of one page for one finding: ``values`` are marked, ``fact_ids`` name them; None until it is drawn."""
 
     file_name: str
-    page: int
+    view: View
     values: tuple[str, ...]
-    picture: Picture
     fact_ids: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+    @property
+    def page(self) -> int:
+        """The page, from 1."""
+        return self.view.page
 
 
 Album = dict[str, list[Shot]]  # by check_id
 
 
-def drawn(root: Path, results: Sequence[Result]) -> Album:
-    """Pictures for the gravest ``MOST_FINDINGS`` findings of ``results``, whose files lie below ``root``."""
+def planned(results: Sequence[Result]) -> Album:
+    """What is to be drawn for the gravest ``MOST_FINDINGS`` findings, without the pictures."""
     findings = sorted((f for r in results for f in r.findings), key=lambda f: _ORDER.get(f.severity, 3))
-    views = {f.check_id: _views(f) for f in findings[:MOST_FINDINGS]}
+    shots = {f.check_id: _shots(f) for f in findings[:MOST_FINDINGS]}
+    return {check_id: found for check_id, found in shots.items() if found}
+
+
+def drawn(root: Path, results: Sequence[Result]) -> Album:
+    """The same with pictures, of files that lie below ``root``. What can't be drawn is left out."""
+    album = planned(results)
     wanted: dict[str, list[View]] = defaultdict(list)
-    for of_finding in views.values():
-        for file_name, view in of_finding:
-            wanted[file_name].append(view)
-    found = pictures(root, dict(wanted))
-    album: Album = {}
-    for finding in findings[:MOST_FINDINGS]:
-        shots = [
-            _shot(finding, name, view.page, found[name, view])
-            for name, view in views[finding.check_id]
-            if (name, view) in found
+    for shot in (shot for shots in album.values() for shot in shots):
+        wanted[shot.file_name].append(shot.view)
+    found = pictures(root, wanted)
+    filled = {
+        check_id: [
+            replace(shot, picture=found[shot.file_name, shot.view])
+            for shot in shots
+            if (shot.file_name, shot.view) in found
         ]
-        if shots:
-            album[finding.check_id] = shots
-    return album
+        for check_id, shots in album.items()
+    }
+    return {check_id: shots for check_id, shots in filled.items() if shots}
 
 
-def _views(finding: Finding) -> list[tuple[str, View]]:
+def _shots(finding: Finding) -> list[Shot]:
     """Of the first pages that the finding's operands stand on, in their order."""
     pairs = [(name, view) for name, views in views_of(finding.operands).items() for view in views]
-    return pairs[:_MOST_PAGES]
-
-
-def _shot(finding: Finding, file_name: str, page: int, picture: Picture) -> Shot:
-    marked = [p for p in finding.operands if (p.file_name, p.page) == (file_name, page) and p.box]
-    return Shot(file_name, page, tuple(p.value for p in marked), picture, tuple(p.fact_id for p in marked))
+    found = []
+    for name, view in pairs[:_MOST_PAGES]:
+        marked = [p for p in finding.operands if (p.file_name, p.page) == (name, view.page) and p.box]
+        found.append(Shot(name, view, tuple(p.value for p in marked), tuple(p.fact_id for p in marked)))
+    return found

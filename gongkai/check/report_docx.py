@@ -81,6 +81,8 @@ def _finding(made: Document, number: int, finding: Finding, words: Words, album:
     for note in report_text.notes(finding, words):
         made.add_paragraph(safe(note))
     for shot in album.get(finding.check_id, []):
+        if shot.picture is None:
+            continue
         made.add_picture(io.BytesIO(shot.picture.png), width=Cm(_WIDTH_CM))
         made.add_paragraph(words(f"原文第 {shot.page} 页", f"Page {shot.page} as printed"), style="Caption")
     if finding.operands:

@@ -21,11 +21,13 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 def render(
     results: Sequence[Result], words: Words, album: Album | None = None, *,
     bar: Markup | None = None, page_of: Callable[[str, int], str] | None = None, review_to: str = "",
+    picture_of: Callable[[str, int], str] | None = None,
 ) -> str:  # fmt: skip
     """The page for all ``results``, with the pictures of ``album`` beneath their findings.
 
     ``bar`` stands above all; ``page_of`` gives the address of a page by file name and number, which pictures lead to;
-    ``review_to`` is where reviews of errors are sent.
+    ``review_to`` is where reviews of errors are sent; ``picture_of`` gives the address of a picture by finding and number,
+    without it pictures stand in the page.
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
@@ -50,7 +52,7 @@ def render(
     headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
     return environment.get_template("check.html.j2").render(
         results=results, words=words, headings=headings, album=album or {}, bar=bar or "", page_of=page_of,
-        review_to=review_to,
+        review_to=review_to, picture_of=picture_of,
     )
 
 

@@ -51,6 +51,7 @@ def create(settings: Settings, hosts: frozenset[str], *, default_lang: str = "zh
             Route("/checks/{key}/report.xlsx", app.workbook),
             Route("/checks/{key}/report.docx", app.word),
             Route("/checks/{key}/review", app.review, methods=["POST"]),
+            Route("/checks/{key}/strips/{finding}/{number:int}.png", app.strip),
             Route("/checks/{key}/forget", app.forget, methods=["POST"]),
             Route("/checks/{key}/{document_id}/{page:int}", app.checked_page),
             Route("/checks/{key}/{document_id}/{page:int}.png", app.checked_picture),

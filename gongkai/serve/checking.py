@@ -21,9 +21,11 @@ from gongkai.review.register import ATTRIBUTIONS
 from gongkai.serve.answers import Answers, there
 from gongkai.serve.checks import Check, Checks
 from gongkai.site.figures import check_key
+from gongkai.words import Words
 
 MOST_FILES = 40
 _MOST_NOTE = 500
+_PATIENCE = 120.0  # seconds that somebody waits for pictures
 _UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 _OFFICE = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -89,8 +91,16 @@ class Checking(Answers):
             self._written,
             check,
             "docx",
-            lambda path: report_docx.write(path, check.results, words, check.album),
+            lambda path: self._word(path, check, words),
         )
+
+    async def strip(self, request: Request) -> Response:
+        """A picture of a finding, waited for where it is still being drawn."""
+        check = self._check(request)
+        png = await run_in_threadpool(
+            _strip, check, request.path_params["finding"], request.path_params["number"]
+        )
+        return Response(there(png), media_type="image/png")
 
     async def review(self, request: Request) -> Response:
         """Accept a finding as the publisher's or as a misreading, or take that back, in the user's file of reviews."""
@@ -129,6 +139,10 @@ class Checking(Answers):
         found = check.readings.get(request.path_params["document_id"])
         return await self.picture(request, check.folder, found)
 
+    def _word(self, path: Path, check: Check, words: Words) -> None:
+        check.is_drawn.wait(_PATIENCE)
+        report_docx.write(path, check.results, words, check.album)
+
     def _written(self, check: Check, suffix: str, write: Callable[[Path], None]) -> Response:
         path = self.checks.home / f"{check.key}.{suffix}"
         write(path)
@@ -142,23 +156,39 @@ class Checking(Answers):
         bar = self.pages.text("bar.html", words, check=check) if in_app else ""
         ids = {one.file_name: key for key, one in check.readings.items()}
 
+        def picture_of(check_id: str, number: int) -> str:
+            return f"/checks/{check.key}/strips/{check_key(check_id)}/{number}.png"
+
         def page_of(file_name: str, page: int) -> str:
             return f"/checks/{check.key}/{quote(ids[file_name], safe='')}/{page}" if file_name in ids else ""
 
+        if not in_app:
+            check.is_drawn.wait(_PATIENCE)
         html = report_html.render(
             check.results,
             words,
-            check.album,
+            check.planned if in_app else check.album,
             bar=Markup(bar),
             page_of=page_of if in_app else None,
             review_to=f"/checks/{check.key}/review" if in_app else "",
+            picture_of=picture_of if in_app else None,
         )
-        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'"
+        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
         return Response(html, media_type="text/html", headers={"Content-Security-Policy": policy})
 
     def _check(self, request: Request) -> Check:
         found: Check = there(self.checks.get(request.path_params["key"]))
         return found
+
+
+def _strip(check: Check, finding: str, number: int) -> bytes | None:
+    shots = next((shots for key, shots in check.planned.items() if check_key(key) == finding), [])
+    if number >= len(shots) or not check.is_drawn.wait(_PATIENCE):
+        return None
+    wanted = shots[number]
+    of_file = (shot for shots in check.album.values() for shot in shots if shot.file_name == wanted.file_name)
+    found = next((shot.picture for shot in of_file if shot.view == wanted.view), None)
+    return found.png if found is not None else None
 
 
 def free_name(given: str, taken: Sequence[str]) -> str:

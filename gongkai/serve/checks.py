@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from gongkai.check import result as check_result
 from gongkai.check import run as check_run
-from gongkai.check.album import Album, drawn
+from gongkai.check.album import Album, drawn, planned
 from gongkai.check.model import Result
 from gongkai.errors import DraftError, PlanError
 from gongkai.review import command as review_command
@@ -31,7 +31,8 @@ MOST_KEPT = 30
 class Check:
     """One check. ``state`` is ``waiting``, ``working``, ``done``, or ``failed`` with ``reason_zh`` and ``reason_en``.
 
-    ``unread`` are files without a document, with the reason.
+    ``unread`` are files without a document, with the reason. Pictures come after the findings: ``planned`` says which,
+    ``album`` has them once ``is_drawn`` is set.
     """
 
     key: str
@@ -44,7 +45,9 @@ class Check:
     seconds: float = 0.0
     results: list[Result] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    planned: Album = field(default_factory=dict)
     album: Album = field(default_factory=dict)
+    is_drawn: Event = field(default_factory=Event)
     readings: dict[str, Reading] = field(default_factory=dict)
     failing: list[Found] = field(default_factory=list)
 
@@ -135,6 +138,12 @@ class Checks:
             what = f"{type(error).__name__}: {error}"[:300]
             _fail(check, f"核对时发生内部错误（{what}）", f"internal error ({what})")
         check.seconds = time.monotonic() - check.began
+        try:
+            # The findings are there: nobody waits for the pictures of those further down.
+            if check.state == "done":
+                check.album = drawn(check.folder, check.results)
+        finally:
+            check.is_drawn.set()
 
     def _examine(self, check: Check, paths: Sequence[Path]) -> None:
         with check_run.examined(paths, known=self.known) as found:
@@ -144,7 +153,7 @@ class Checks:
             }
             check.unread = [(d.path.name, d.reason) for d in found.drafts if not d.document_ids]
             check.failing = review_command.failing(found.connection)
-            check.album = drawn(found.inbox, results)
+            check.planned = planned(results)
             check.results = results
 
 

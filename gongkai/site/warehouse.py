@@ -129,4 +129,5 @@ class Warehouse:
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self.connection.cursor()
         cursor.execute(f"use {self._name}.marts")
+        cursor.execute("set enable_progress_bar = false")
         return cursor
