@@ -14,7 +14,7 @@ from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
-from loaders.tables.measures import column_measures
+from loaders.tables.measures import column_measures, is_total_header
 from loaders.tables.model import Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
@@ -30,6 +30,7 @@ _SCOPE = re.compile(r"[(（]([^()（）]*(?:结转|结余|本年|当年)[^()（�
 _OWN_LEVEL = re.compile(r"[省市州盟区县旗]?本级$")
 _YEAR_AHEAD = re.compile(r"^((?:19|20)\d{2})[-—](?=[\u4e00-\u9fff])")  # 2016-预算数 is 预算数 under 2016
 _FEWEST_PLACES = 3
+_PIECES = 3  # of a header that are not understood
 _SYSTEMS = {"1": "revenue", "2": "function", "3": "department_economic", "5": "government_economic"}
 
 
@@ -75,7 +76,9 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
         )
     )
     if table.unknown_headers:
-        what = note("header_not_understood", title=clean_title(table.title), words=" ".join(table.unknown_headers))
+        what = note(
+            "header_not_understood", title=clean_title(table.title), words=" ".join(table.unknown_headers)
+        )
         parsed.rejects.append(Reject(stage="table", note=what, lines=table.lines[:1], page=table.page))
     if table.unit and not is_unit(table.unit):
         what = note("unit_not_understood", title=clean_title(table.title), unit=table.unit)
@@ -113,12 +116,17 @@ def _stage_row(
     )
     for date in row.dates:
         what = note("date_for_amount", title=clean_title(table.title), row=row.code or name or "—", date=date)
-        parsed.rejects.append(Reject(stage="table", note=what, lines=row.lines, page=row.page, source_text=row.text))
+        parsed.rejects.append(
+            Reject(stage="table", note=what, lines=row.lines, page=row.page, source_text=row.text)
+        )
     for amount in row.amounts:
         column = amount.column
         if column is None:
             parsed.rejects.append(_unplaced(table, row, amount))
         measure, label, column_seq = ("", "", 0) if column is None else heads[column]
+        unsure = column is not None and _is_unsure(table, column, row.side)
+        if unsure:
+            measure = ""
         unit = _unit(table, row, column, measure)
         parsed.budget_lines.append(
             BudgetLine(
@@ -136,12 +144,25 @@ def _stage_row(
                 column_seq=column_seq,
                 amount_printed=amount.text,
                 unit=unit or fallback,
-                repairs=_repairs(row, amount, "" if unit else fallback),
+                repairs=[
+                    *_repairs(row, amount, "" if unit else fallback),
+                    *([note("column_undecided")] if unsure else []),
+                ],
                 lines=row.lines,
                 page=row.page,
                 source_text=row.text,
             )
         )
+
+
+def _is_unsure(table: RawTable, column: int, side: str) -> bool:
+    """Whether a column that is no total may be another: pieces of the header were not understood, and it isn't the only one."""
+    beside = [other for other in table.columns if other.side in ("", side)]
+    return (
+        len(table.unknown_headers) >= _PIECES
+        and len(beside) > 1
+        and not is_total_header(table.columns[column].path)
+    )
 
 
 def _unit(table: RawTable, row: Row, column: int | None, measure: str) -> str:

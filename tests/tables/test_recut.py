@@ -39,3 +39,14 @@ def test_a_name_of_its_own_stays_as_printed() -> None:
 
     assert [row.subject_name for row in parsed.row_labels] == ["社会保障和就业支出", "其他养老"]
     assert {line.repair_code for line in parsed.budget_lines} == {""}
+
+
+def test_columns_below_a_header_in_pieces_are_undecided_but_for_the_total() -> None:
+    parsed = parse_text(
+        "财政拨款支出总表\n单位：万元\n一般公共 政府性基 国有资本\n科目编码 科目名称 合计 预算财政 金预算财 基本支出\n"
+        + "208 社会保障和就业支出 9.00 6.00\n210 卫生健康支出 5.00 5.00\n合计 14.00 11.00\n"
+    )
+
+    measures = {(line.measure, line.repair_code) for line in parsed.budget_lines if line.measure_label}
+
+    assert measures <= {("total", ""), ("", "column_undecided")}
