@@ -201,7 +201,7 @@ def _code(parts: Sequence[str], carried: Codes) -> tuple[str, Note | None]:
         part or (carried.parts[i] if i < min(last, len(carried.parts)) else "")
         for i, part in enumerate(parts[: last + 1])
     ]
-    padded = [part.zfill(2) if i else part for i, part in enumerate(filled)]
+    padded = [part.zfill(2) if i and part else part for i, part in enumerate(filled)]
     carried.parts = padded
     # Some tables print the whole code in each column (208, 20805, 2080505).
     whole = last and filled[0] and filled[-1].startswith(filled[0])

@@ -129,7 +129,9 @@ def facts(sheet: Sheet) -> Iterator[Fact]:
                     known[col] = text
             else:
                 labels = False
-            if role == "code" and text != "<":
+            if role == "-" and text.endswith("计"):
+                name = text
+            elif role == "code" and text != "<":
                 parts.append(text)
             elif role == "name" and text != "<":
                 name = text or name
