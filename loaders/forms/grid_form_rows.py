@@ -7,48 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, column_name
+from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
+from loaders.forms.grid_form_levels import Levels, is_first_level, own_parent
 from loaders.forms.grid_form_matrix import FormRow, overlap
-from loaders.forms.grid_stacked import several_numbers, unstacked
+from loaders.forms.grid_form_texts import texts_of
+from loaders.forms.grid_stacked import unstacked
 from loaders.forms.packed import glued_levels, level_path
 from loaders.forms.raw import RawIndicator
-from loaders.grammar.normal import fold, squash
-from loaders.grammar.values import is_operator, number
+from loaders.grammar.normal import fold
+from loaders.grammar.values import number
 from loaders.model import Cell
-from loaders.notes import Note, note
+from loaders.notes import note
 
 _WEIGHT_IN_LABEL = re.compile(r"[(（](?:权重)?[:：]?\d+(?:\.\d+)?(?:分|%)?[)）]$")
-_BLANK = ("-", "--", "—", "——", "/", "\\")
-_PROMPT = re.compile(r"^(?:指标\d*[:：]?|[….·]+)$")  # what a template prints where nothing was filled in
 _ORDINAL = re.compile(r"^指标(\d+)")
-_OWN_PARENT = ("产出指标", "效益指标", "满意度指标")
 _VALUES = ("target", "actual", "weight", "score", "deviation")
 _WHOLE = ("weight", "score")
 _PHASE_OF_HALF = ("term", "annual")
-
-
-@dataclass(slots=True)
-class Levels:
-    """The level labels in force for one half of the table."""
-
-    level1: str = ""
-    level1_weight: str = ""
-    level2: str = ""
-    level2_weight: str = ""
-    notes: dict[str, Note] = field(default_factory=dict)
-    printed: dict[str, str] = field(default_factory=dict)
-    group: list[RawIndicator] = field(default_factory=list)
-    merges: bool = False
-    waiting: dict[str, list[RawIndicator]] = field(default_factory=dict)
-    cut: dict[str, tuple[str, str]] = field(
-        default_factory=dict
-    )  # label and weight above a cell at the end of a page
-
-    def goes_on(self, name: str, text: str) -> bool:
-        """Whether ``text`` is the end of a label that a page break has cut (``效益指`` above, ``标`` below)."""
-        level, before = int(name[-1]), self.printed.get(name, "")
-        joined = vocabulary.level_of(before + text, level) is not None
-        return bool(before and text) and joined and vocabulary.level_of(text, level) is None
 
 
 @dataclass(slots=True)
@@ -76,7 +51,7 @@ class IndicatorRows:
         said, first = False, self.last_part not in (-1, row.part)
         self.last_part = row.part
         for half in range(halves):
-            texts = self._unglued(_texts(cells, half, shared=self.header.shared_names))
+            texts = self._unglued(texts_of(cells, half, shared=self.header.shared_names))
             if half and not self.header.shared_names and "level1" not in self.header_names(1):
                 self.levels[1].level1 = self.levels[0].level1
                 self.levels[1].notes = dict(self.levels[0].notes)
@@ -103,7 +78,7 @@ class IndicatorRows:
         lasts = self.found[-halves:]
         if len(lasts) < halves or self.header.shared_names or (halves == 2 and lasts[0].phase != "term"):
             return False
-        texts = [_texts(cells, half, shared=False) for half in range(halves)]
+        texts = [texts_of(cells, half, shared=False) for half in range(halves)]
         whole = [name for name in _WHOLE if name in self.header_names(0)] or ["target"]
         pairs = list(zip(lasts, texts, strict=True))
         if not (halves == 1 and _is_tail(texts[0], whole, self.levels[0])) and not all(
@@ -123,7 +98,7 @@ class IndicatorRows:
     def _names_on(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in a row that is only the rest of a numbered name, its target being merged with the row above."""
         own = {column.name for column, under in cells.items() if any(cell in row.own for cell in under)}
-        texts = _texts(cells, 0, shared=False)
+        texts = texts_of(cells, 0, shared=False)
         last = self.found[-1].texts.get("level3", "") if self.found else ""
         if own != {"level3"} or "target" not in texts or not _ORDINAL.match(last):
             return False
@@ -224,7 +199,7 @@ class IndicatorRows:
             printed = texts.get(name, "")
             if not printed:
                 continue
-            if level == 2 and "level1" not in self.header_names(half) and _is_first(printed, texts):
+            if level == 2 and "level1" not in self.header_names(half) and is_first_level(printed, texts):
                 state.level1, state.level2 = vocabulary.bare(printed), ""
                 continue
             if self._broken_level(state, name, printed, texts):
@@ -240,7 +215,7 @@ class IndicatorRows:
             weight = number(texts.get(f"{name}_weight", "").rstrip("%")) or vocabulary.level_weight(printed)
             setattr(state, f"{name}_weight", weight)
             if level == 2 and not texts.get("level1"):
-                _own_parent(state)
+                own_parent(state)
             if fold(label) != fold(_WEIGHT_IN_LABEL.sub("", printed)):
                 state.notes[name] = note(f"{name}_completed", printed=printed)
         return bool(texts.get("level1") or texts.get("level2"))
@@ -284,22 +259,6 @@ def _blank(column: HeaderColumn, row: FormRow) -> Cell | None:
     return next((c for c in tall if overlap(c.col, c.col + c.col_span, column.start, column.stop)), None)
 
 
-def _is_first(text: str, row: dict[str, str]) -> bool:
-    """Whether a label is one of a first level: of that only, or alone in its row."""
-    alone = len(row) == 1 or vocabulary.level_of(text, 2) is None
-    return vocabulary.level_of(text, 1) is not None and alone
-
-
-def _own_parent(state: Levels) -> None:
-    """A level 2 without a level 1 beside it, of another level 1 than the rows above: its own is the official one."""
-    known, above = vocabulary.level_of(state.level2, 2), vocabulary.level_of(state.level1, 1)
-    if known is None or above is None or not {known.parent, above.canonical} <= set(_OWN_PARENT):
-        return
-    if known.parent != above.canonical:
-        state.level1, state.level1_weight = known.parent, ""
-        state.notes["level1"] = note("level1_by_level2", level2=state.level2)
-
-
 def _held(last: RawIndicator, whole: Sequence[str]) -> set[str]:
     return {name for name in whole if last.texts.get(name)}
 
@@ -325,24 +284,3 @@ def _extend(last: RawIndicator, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         if not name.startswith(("level1", "level2")):
             last.texts[name] = last.texts.get(name, "") + text
-
-
-def _texts(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) -> dict[str, str]:
-    """Printed texts of one half by column name. With shared names the second half has only its own target."""
-    found: dict[str, str] = {}
-    for column, under in cells.items():
-        if column.half != half and not (shared and column.name != "target"):
-            continue
-        text = "".join(squash(cell.text) for cell in under if not several_numbers(column.name, cell.text))
-        if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
-            unknown = column.name == "note" and not column_name(column.label)
-            said = f"{column.label}：{text}" if text and unknown else text
-            found[column.name] = _together(column.name, found.get(column.name, ""), said)
-    return found
-
-
-def _together(name: str, before: str, text: str) -> str:
-    """The texts of two columns with one name: notes are listed, of two natures (≥, 定量) the operator is said."""
-    if name == "nature" and before:
-        return text if is_operator(text) else before
-    return f"{before}；{text}" if name == "note" and before else before + text
