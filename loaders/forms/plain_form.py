@@ -24,7 +24,6 @@ from loaders.forms.pieces import (
     place_of,
     runs,
 )
-from loaders.forms.plain_goals import without_years
 from loaders.forms.plain_header import Header, funding_header, indicator_headers, unknown_heads
 from loaders.forms.plain_rows import indicators, shared_names
 from loaders.forms.raw import Place, RawForm
@@ -135,7 +134,7 @@ def _parts(pieces: list[Piece]) -> _Parts:
 
 def _labels(pieces: Sequence[Piece], index: int, *kinds: str) -> list[FormLabel]:
     """What the piece at ``index`` can be a label of, alone or with what a narrow cell has broken off below it."""
-    printed = (without_years(name) for _, name in reversed(runs(pieces, index, _LABEL_LINES)))
+    printed = (name for _, name in reversed(runs(pieces, index, _LABEL_LINES)))
     return [label for name in printed if (label := form_label(name, *kinds)) is not None]
 
 

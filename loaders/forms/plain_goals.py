@@ -16,7 +16,6 @@ from loaders.grammar.normal import fold
 _MOST_PIECES = 5
 _KINDS = (*GOALS, "narrative")
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
-_YEARS_BEHIND = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")
 _ENDS = re.compile(r"[。；;！!]$")
 _FIRST_ITEM = re.compile(r"^(?:1[.、]|一、|[(]一[)])")
 _ITEM = re.compile(r"^(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[、)]|第[一二三四五六七八九十])")
@@ -68,14 +67,8 @@ def _years(pieces: Sequence[Piece], start: int) -> int:
     return stop if _YEARS.match(fold(join(pieces[start:stop]))) else start
 
 
-def without_years(label: str) -> str:
-    """A goal's label without the project's years behind it: ``项目总目标（2023年-2025年）``."""
-    return _YEARS_BEHIND.sub("", fold(label))
-
-
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:
-    for stop, printed in runs(pieces, start, _MOST_PIECES):
-        name = without_years(printed)
+    for stop, name in runs(pieces, start, _MOST_PIECES):
         label = form_label(name, *_KINDS) or form_label(name, "block")
         if label is not None:
             return stop, label
