@@ -8,17 +8,19 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.breakage import reading, samples, silent
+from benchmarks.breakage import builds, reading, samples, silent
 from gongkai.settings import PROJECT
 
 _AT_ONCE = 100
 _FILES_AT_ONCE = 50
+_USUAL = ("whole", "published", "late")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--damage", type=int, default=400, help="documents with one number, label, row, title or end changed"
     )
+    parser.add_argument("--kills", type=int, default=0, help="builds that are killed")
+    parser.add_argument("--readers", type=int, default=0, help="publications while two readers query")
+    parser.add_argument("--disks", action="store_true", help="full disks, and two builds at once")
     parser.add_argument("--documents", type=int, default=40, help="the most documents that are damaged")
     parser.add_argument("--seconds", type=float, default=900, help="no further batch is begun after these")
     parser.add_argument("--seed", type=int, default=20261129)
@@ -45,7 +50,28 @@ def main(arguments: Sequence[str]) -> int:
         _mutants(options, until)
     if options.damage:
         _damage(options, until)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
+        root = Path(name)
+        if options.kills:
+            print_builds("kills", builds.kills(root, options.kills, options.seed, until))
+        if options.readers:
+            print_builds("readers", builds.readers(root, options.readers, options.seed, until))
+        if options.disks:
+            print_builds("two builds", builds.together(root, options.seed))
+            print_builds("disks", builds.disks(root, options.seed))
     return 0
+
+
+def print_builds(part: str, outcomes: Iterable[tuple[str, str]]) -> None:
+    """Each outcome as it comes, where it is more than a kill that changed nothing, and how often each was."""
+    counts: Counter[str] = Counter()
+    for outcome, what in outcomes:
+        counts[outcome] += 1
+        if outcome not in _USUAL:
+            print(f"{part}: {outcome}: {what}", flush=True)
+    print(
+        f"{part}: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())), flush=True
+    )
 
 
 def _mutants(options: argparse.Namespace, until: float) -> None:

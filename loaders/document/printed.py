@@ -93,11 +93,14 @@ def stacked(text: str) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def numbers(text: str) -> tuple[Printed, ...]:
-    """The numbers of one cell, or of one piece of a line."""
+    """The numbers of one cell, or of one piece of a line. Of a cell that holds several and nothing else each is an amount."""
     found = read_number(text)
     if found is not None:
         digits = found.digits.lstrip("-")
         return (Printed(digits, CODE if _has_leading_zero(digits) else AMOUNT),)
+    several = text.split()
+    if len(several) > 1 and all(_DIGIT.search(one) and read_number(one) is not None for one in several):
+        return tuple(number for one in several for number in numbers(one))
     folded = fold(_CIRCLED.sub(" ", text))
     if _DIGIT.search(folded) is None:
         return ()

@@ -18,6 +18,7 @@ from loaders.model import Cell, Grid
         ("12人次", [("12", printed.AMOUNT)]),
         ("25.00万元", [("25.00", printed.AMOUNT)]),
         ("05", [("05", printed.CODE)]),
+        ("14.83 14.83", [("14.83", printed.AMOUNT), ("14.83", printed.AMOUNT)]),
         ("教育支出148.95", [("148.95", printed.IN_TEXT)]),
         ("培训25万元", [("25", printed.IN_TEXT)]),
         ("完好率100%", [("100", printed.IN_VALUE)]),
