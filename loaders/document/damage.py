@@ -20,7 +20,9 @@ from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reject
 
 _TWICE = 2
-_MARK = re.compile(rf"^(?:第[{NUMERAL}]+(?:部分|章|节)|{MARK}|(?:附?表)\d{{1,2}}|\d{{1,2}}(?=[\u4e00-\u9fff]))")
+_MARK = re.compile(
+    rf"^(?:第[{NUMERAL}]+(?:部分|章|节)|{MARK}|(?:附?表)\d{{1,2}}|\d{{1,2}}(?=[\u4e00-\u9fff]))"
+)
 _LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
 _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
@@ -54,26 +56,43 @@ def broken_text(document: Document) -> list[Reject]:
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:
-    """Rows that are printed again on the next line: totals, rows with a code, funding and indicators of a form."""
+    """Rows that are printed again on the next line: totals, rows with a code, the three publics, funding and
+    indicators of a form.
+    """
     found: list[Reject] = []
     rows: dict[tuple[object, ...], list[Record]] = defaultdict(list)
-    often = Counter((row.table_seq, row.side, row.subject_code, row.subject_name) for row in parsed.row_labels)
+    often = Counter(
+        (row.table_seq, row.side, row.subject_code, row.subject_name) for row in parsed.row_labels
+    )
+    types = {table.table_seq: table.table_type for table in parsed.tables}
     for line in parsed.budget_lines:
-        # In a list of purchases or projects many rows have one code, and two can be equal.
-        is_known = line.subject_code or line.row_role in _TOTAL
+        # In a list of purchases or projects many rows have one code, and two can be equal; 款 and 项 without codes bear one name.
+        is_known = line.subject_code or line.row_role in _TOTAL or types.get(line.table_seq) == "three_public"
         if is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE:
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
-    for number, record in enumerate((*parsed.funding, *parsed.indicators)):
-        rows["form", number].append(record)
+    for record in (*parsed.funding, *parsed.indicators):
+        rows["form", type(record), record.form_seq, record.lines].append(record)
     before: tuple[object, ...] | None = None
     last: Record | None = None
     for place, records in rows.items():
         here = (place[:3] if place[0] == "table" else place[:1], tuple(_said(record) for record in records))
         first = records[0]
-        if last is not None and here == before and first.lines and last.lines and first.lines[0] == last.lines[-1] + 1:
+        if (
+            last is not None
+            and here == before
+            and first.lines
+            and last.lines
+            and first.lines[0] == last.lines[-1] + 1
+        ):
             what = note("row_printed_twice", row=first.source_text.strip()[:60])
             found.append(
-                Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
+                Reject(
+                    stage=str(place[0]),
+                    note=what,
+                    lines=first.lines,
+                    page=first.page,
+                    source_text=first.source_text,
+                )
             )
         before, last = here, first
     return found
@@ -82,11 +101,29 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
 def _said(record: Record) -> tuple[object, ...]:
     """What a record says, without its place."""
     if isinstance(record, BudgetLine):
-        return (record.subject_code, record.subject_name, record.second_subject_name, record.column_seq, record.amount_printed)
+        return (
+            record.subject_code,
+            record.subject_name,
+            record.second_subject_name,
+            record.column_seq,
+            record.amount_printed,
+        )
     if isinstance(record, Funding):
-        return (record.form_seq, record.source_label, record.phase, record.amount_printed, squash(record.source_text))
+        return (
+            record.form_seq,
+            record.source_label,
+            record.phase,
+            record.amount_printed,
+            squash(record.source_text),
+        )
     if isinstance(record, Indicator):
-        return (record.form_seq, record.phase, record.level3, record.target_printed, squash(record.source_text))
+        return (
+            record.form_seq,
+            record.phase,
+            record.level3,
+            record.target_printed,
+            squash(record.source_text),
+        )
     return ()
 
 
@@ -112,7 +149,13 @@ def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> 
             if told and int(told[1] or told[2]):
                 what = note("targets_not_here", count=told[1] or told[2])
                 found.append(
-                    Reject(stage="prose", note=what, lines=sentence.lines, page=sentence.page, source_text=told[0])
+                    Reject(
+                        stage="prose",
+                        note=what,
+                        lines=sentence.lines,
+                        page=sentence.page,
+                        source_text=told[0],
+                    )
                 )
                 break
     return found
@@ -120,7 +163,9 @@ def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> 
 
 def _not_printed(lines: Sequence[str]) -> list[str]:
     """The last entries of the list of contents, where nothing like them stands below it but the others do."""
-    start = next((n + 1 for n, line in enumerate(lines) if "目录" in fold(line) and _key(line) == "目录"), None)
+    start = next(
+        (n + 1 for n, line in enumerate(lines) if "目录" in fold(line) and _key(line) == "目录"), None
+    )
     if start is None:
         return []
     entries: list[str] = []

@@ -8,7 +8,7 @@ from loaders.document.damage import broken_text, cut_off, damage, printed_twice
 from loaders.document.decided import mark_undecided
 from loaders.model import Document, Line, Segment
 from loaders.notes import note
-from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Parsed, Reject, RowLabel
+from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Parsed, Reject, RowLabel, Table
 
 CONTENTS = [
     "目  录",
@@ -125,6 +125,26 @@ def test_a_funding_row_of_a_form_printed_twice_is_noticed() -> None:
     ]
 
     assert codes(printed_twice(Parsed(funding=twice))) == ["row_printed_twice"]
+
+
+def test_a_row_of_a_form_with_two_amounts_printed_twice_is_noticed() -> None:
+    twice = [
+        Funding(form_seq=1, source_label="资金总额", phase=phase, amount_printed="5", unit="元", lines=(n,))
+        for n in (38, 39)
+        for phase in ("term", "annual")
+    ]
+
+    assert codes(printed_twice(Parsed(funding=twice))) == ["row_printed_twice"]
+
+
+def test_the_three_publics_are_different_things_without_codes_too() -> None:
+    twice = table(
+        row(1, "18.00", name="公务用车购置及运行费", code=""),
+        row(2, "18.00", name="公务用车购置及运行费", code=""),
+    )
+    twice.tables.append(Table(table_seq=1, table_type="three_public", table_title="三公"))
+
+    assert codes(printed_twice(twice)) == ["row_printed_twice"]
 
 
 def test_a_whole_file_prints_what_it_announces() -> None:

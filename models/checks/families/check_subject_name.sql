@@ -1,0 +1,88 @@
+-- SC-07: the name of a coded subject is that of the official list, or that of two other tables here, but for one character in its
+-- place: a slip, by the print or by reading it. A name that was changed over the years or cut short differs by more.
+with printed as (
+    select
+        lines.document_id,
+        lines.subject_system,
+        lines.subject_code,
+        lines.subject_name,
+        count(distinct lines.table_seq) as table_count,
+        min(lines.budget_line_id) as line_id,
+        min(lines.source_page) as source_page,
+        min(lines.source_line) as source_line,
+        arg_min(lines.source_line_end, lines.source_line) as source_line_end,
+        arg_min(lines.source_text, lines.source_line) as source_text
+    from {{ ref('int_budget_line') }} as lines
+    inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id
+    where
+        documents.reader is distinct from 'ocr' and lines.subject_system is not null and lines.subject_code is not null
+        and lines.subject_name is not null
+    group by all
+),
+
+known as (
+    select
+        printed.document_id,
+        printed.subject_system,
+        printed.subject_code,
+        official.subject_name,
+        '官方科目表' as source
+    from (select distinct document_id, subject_system, subject_code from printed) as printed
+    inner join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
+
+    union all
+
+    select
+        document_id,
+        subject_system,
+        subject_code,
+        subject_name,
+        '其他表' as source
+    from printed
+    where table_count > 1
+),
+
+slips as (
+    select
+        printed.*,
+        known.subject_name as known_name,
+        known.source
+    from printed
+    inner join known using (document_id, subject_system, subject_code)
+    where
+        length(printed.subject_name) = length(known.subject_name)
+        and len(list_filter(
+            range(1, length(known.subject_name) + 1),
+            x -> substring(printed.subject_name, x, 1) <> substring(known.subject_name, x, 1)
+        )) = 1
+        and printed.table_count = 1
+    qualify row_number() over (
+        partition by document_id, subject_system, subject_code, printed.subject_name order by known.source
+    ) = 1
+),
+
+raw as (
+    select
+        'SC-07:' || printed.document_id as check_id,
+        'SC-07' as rule_id,
+        printed.document_id,
+        '科目名称' as scope,
+        count(slips.line_id) > 0 as is_broken,
+        string_agg(
+            '“' || slips.subject_name || '”（' || slips.subject_code || '）在' || slips.source || '中是“' || slips.known_name || '”',
+            '，' order by slips.line_id
+        ) as finding,
+        cast(null as decimal(28, 6)) as stated,
+        cast(null as decimal(28, 6)) as expected,
+        cast(null as varchar) as unit,
+        cast(null as varchar) as skip_reason,
+        list(slips.line_id order by slips.line_id) filter (where slips.line_id is not null) as evidence,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min(slips.{{ column }}, slips.source_line) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from printed
+    left join slips using (document_id, subject_system, subject_code, subject_name)
+    group by printed.document_id
+)
+
+{{ findings_from('raw') }}

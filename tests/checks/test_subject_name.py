@@ -1,0 +1,57 @@
+"""SC-07: a name that is but one character off what its code is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import document, line
+
+
+def _named(*names: tuple[str, str], table: int = 0) -> list[dict[str, object]]:
+    return [
+        line(
+            f"l{n}",
+            "1",
+            subject_system="function",
+            subject_code=code,
+            subject_name=name,
+            table_seq=table or n,
+        )
+        for n, (code, name) in enumerate(names, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "status"),
+    [
+        ([("2210201", "住房公积金"), ("2050803", "培训支出")], "pass"),
+        ([("2210201", "住房害积金")], "fail"),
+        ([("2210201", "公积金")], "pass"),  # cut short
+        ([("20805", "行政事业单位离退休")], "pass"),  # the name of other years
+        ([("2999999", "甲乙丙"), ("2999999", "甲乙丁")], "pass"),  # of two, neither is known to be right
+        ([("2999999", "甲乙丙"), ("2999999", "甲乙丙"), ("2999999", "甲乙丁")], "fail"),
+        ([("2999999", "甲乙丙")] * 2 + [("2999999", "甲乙丁")] * 2, "pass"),
+    ],
+)
+def test_one_character_off_is_a_slip(bench: Bench, names: list[tuple[str, str]], status: str) -> None:
+    found = bench.found("check_subject_name", int_document=[document()], int_budget_line=_named(*names))
+
+    assert found == {"SC-07:d": (status, None)}
+
+
+def test_the_finding_names_both_and_the_row(bench: Bench) -> None:
+    (row,) = bench.rows(
+        "check_subject_name", int_document=[document()], int_budget_line=_named(("2210201", "住房害积金"))
+    )
+
+    assert row["explanation"] == "科目名称：“住房害积金”（2210201）在官方科目表中是“住房公积金”。"
+    assert row["evidence"] == ["l1"]
+
+
+def test_a_misread_character_of_a_scan_is_no_slip_of_the_publisher(bench: Bench) -> None:
+    lines = _named(("2210201", "住房害积金"))
+
+    assert (
+        bench.found("check_subject_name", int_document=[document(reader="ocr")], int_budget_line=lines) == {}
+    )
