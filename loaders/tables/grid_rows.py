@@ -103,7 +103,7 @@ def _labels(grid: Matrix, layout: Layout, lane: Lane, number: int) -> dict[int, 
         cell = grid.cover[number][col]
         if cell is None or is_blank(cell.text) or any(cell is other for other in found.values()):
             continue
-        if (grid.columns_of(cell) or [col])[-1] > max(lane.amounts[-1], lane.labels[-1]):
+        if (grid.columns_of(cell) or [col])[-1] > max((*lane.amounts, *lane.labels)):
             continue
         covered = [
             at for at in grid.columns_of(cell) if at in lane.labels and layout.slots[at].kind == "name"
