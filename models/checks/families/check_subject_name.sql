@@ -27,7 +27,13 @@ known as (
         printed.subject_code,
         official.subject_name,
         '官方科目表' as source
-    from (select distinct document_id, subject_system, subject_code from printed) as printed
+    from (
+        select distinct
+            document_id,
+            subject_system,
+            subject_code
+        from printed
+    ) as printed
     inner join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
 
     union all
