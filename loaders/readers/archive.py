@@ -19,7 +19,7 @@ MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * 2**20
 _CHUNK = 2**20
 # What zipfile raises on a member that isn't what the directory says of it.
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, EOFError,
     OSError, ValueError, OverflowError,
 )  # fmt: skip
@@ -44,7 +44,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableDocument("压缩包不完整", f"damaged ZIP: {error}") from error
     members = archive.infolist()
     total = sum(member.file_size for member in members)
@@ -74,7 +74,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
                 if size > MAX_MEMBER_BYTES:
                     raise LimitExceeded("压缩包成员过大", "a member of the ZIP is too large")
                 parts.append(chunk)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableDocument("压缩包成员已损坏", f"damaged member of the ZIP: {error}") from error
     return b"".join(parts)
 

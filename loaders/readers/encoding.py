@@ -23,7 +23,10 @@ _MOJIBAKE_SHARE = 0.002
 _BINARY_SHARE = 0.02
 _BINARY_LEAST = 8
 _REPLACED = "\ufffd"
-_DAMAGED_MOST, _DAMAGED_SHARE = 50, 0.2  # lines: where more are no text, the file isn't
+_DAMAGED_MOST = 50  # lines, and at most a third of them: where more are no text, the file isn't
+_PLAIN = re.compile(rb"[^\n]+|\n")
+_MARKED = re.compile(rb"<[^<>\n]*>|[^<\n]+|[<\n]")
+_TAG = re.compile(rb"<[^<>\n]*>")
 _SHOWN = 5
 
 
@@ -89,7 +92,7 @@ def _wide_without_bom(data: bytes) -> str | None:
 
 def _share_of_controls(data: bytes) -> float:
     sample = data[:65536]
-    odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)
+    odd = sum(1 for byte in sample if 0 < byte < 9 or 13 < byte < 32)  # zeros are lost bytes
     return odd / len(sample) if odd >= _BINARY_LEAST else 0.0
 
 
@@ -99,10 +102,13 @@ def _gb18030(data: bytes) -> str | None:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
+    return text if _is_chinese(text) else None
+
+
+def _is_chinese(text: str) -> bool:
     han = _HAN.findall(text)
-    beyond_ascii = sum(1 for c in text if c > "\x7f")
     common = sum(1 for c in han if _is_common(c))
-    return text if beyond_ascii == 0 or (han and common >= _COMMON_HAN_SHARE * len(han)) else None
+    return text.isascii() or (bool(han) and common >= _COMMON_HAN_SHARE * len(han))
 
 
 def _is_common(char: str) -> bool:
@@ -113,43 +119,65 @@ def _is_common(char: str) -> bool:
 
 
 def _by_line(data: bytes) -> Decoded:
-    """Lines in different encodings, each decided on its own; a line that is no text is left out, its number stays.
+    """Lines in different encodings, each decided on its own; what is no text is left out: a line, or between the tags of
+    a page what stands there. Line numbers stay.
 
     Raises ``UnreadableDocument`` where more than a few lines are no text.
     """
-    raw = data.split(b"\n")
-    lines = [_line(line) for line in raw]
-    damaged = [number for number, (_, name) in enumerate(lines, start=1) if not name]
-    if _are_too_many(damaged, [line for line in raw if not line.isascii() or b"\0" in line]):
-        number = damaged[0]
+    pieces = (_MARKED if b"</" in data else _PLAIN).findall(data)
+    odd = [piece for piece in pieces if not piece.isascii()]
+    # Short pieces of a file that is GB18030 as a whole need not look like it.
+    whole = b"".join(odd).decode("gb18030", "replace")
+    is_gb = 2 * sum(map(_is_utf8, odd)) < len(odd) and _is_chinese(whole)
+    number, texts = 1, []
+    damaged: list[int] = []
+    by_name: dict[str, list[int]] = {"utf-8": [], "gb18030": []}
+    for piece in pieces:
+        text, name = _line(piece, is_gb=is_gb)
+        if not name and _TAG.fullmatch(piece):
+            text = piece.replace(b"\0", b"").decode("ascii", "ignore")
+        elif not name:
+            damaged.append(number)
+        elif name != "ascii":
+            by_name[name].append(number)
+        texts.append(text)
+        number += piece == b"\n"
+    if _are_too_many(damaged, [piece for piece in pieces if not piece.isascii() or b"\0" in piece]):
         raise UnreadableDocument(
-            f"文字编码无法识别（第 {number} 行既不是 UTF-8 也不是 GB18030），请另存为 UTF-8",
-            f"unknown encoding: line {number} is neither UTF-8 nor GB18030; save the file as UTF-8",
+            f"文字编码无法识别（第 {damaged[0]} 行既不是 UTF-8 也不是 GB18030），请另存为 UTF-8",
+            f"unknown encoding: line {damaged[0]} is neither UTF-8 nor GB18030; save the file as UTF-8",
         )
-    by_name = {
-        name: [n for n, (_, own) in enumerate(lines, start=1) if own == name] for name in ("utf-8", "gb18030")
-    }
     used = [name for name, numbers in by_name.items() if numbers]
     notices = [note("encoding_mixed", lines=_shown(by_name["gb18030"]))] if len(used) > 1 else []
     notices += [_left_out(damaged)] if damaged else []
-    return _checked("\n".join(text for text, _ in lines), "+".join(used) or "utf-8", tuple(notices))
+    return _checked("".join(texts), "+".join(used) or "utf-8", tuple(notices))
 
 
-def _line(raw: bytes) -> tuple[str, str]:
+def _line(raw: bytes, *, is_gb: bool) -> tuple[str, str]:
     """The text of a line and its encoding: ``ascii`` where every one would do, none where it is no text."""
     if b"\0" in raw:
         return "", ""
     if raw.isascii():
         return raw.decode("ascii"), "ascii"
-    try:
+    if _is_utf8(raw):
         return raw.decode("utf-8"), "utf-8"
+    try:
+        text = raw.decode("gb18030") if is_gb else _gb18030(raw)
     except UnicodeDecodeError:
-        text = _gb18030(raw)
-        return ("", "") if text is None else (text, "gb18030")
+        text = None
+    return ("", "") if text is None else (text, "gb18030")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _are_too_many(damaged: Sequence[int], lines: Sequence[object]) -> bool:
-    return len(damaged) > _DAMAGED_MOST or len(damaged) > _DAMAGED_SHARE * len(lines)
+    return len(damaged) > _DAMAGED_MOST or 3 * len(damaged) > len(lines)
 
 
 def _left_out(damaged: Sequence[int]) -> Note:

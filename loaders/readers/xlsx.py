@@ -24,7 +24,7 @@ from loaders.errors import UnreadableDocument
 from loaders.model import Cell, Document
 from loaders.notes import note
 from loaders.readers import formats
-from loaders.readers.archive import open_checked
+from loaders.readers.archive import DAMAGE, open_checked
 from loaders.readers.common import BlockBuilder, Table
 from loaders.readers.export_marks import export_marks
 from loaders.readers.number_format import built_in, is_date_format, shown
@@ -35,7 +35,7 @@ MAX_COLS = 256
 INDENT = 2  # half characters that a step of a cell's indent moves its text
 _NO_SHARE = "#DIV/0!"
 _DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
-_UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile, OSError)
+_UNREADABLE = (KeyError, TypeError, IndexError, AttributeError, *DAMAGE)
 
 
 @dataclass(slots=True)
@@ -62,8 +62,8 @@ def read_xlsx(data: bytes, file_name: str) -> Document:
     with open_checked(data) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             builder.notices.append(note("macros_ignored"))
-        _refuse_entities(archive)
         try:
+            _refuse_entities(archive)
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheets = book.worksheets
             for page, sheet in enumerate(sheets, start=1):

@@ -232,3 +232,11 @@ def test_all_of_them_in_one_folder(tmp_path: Path) -> None:
 
 def test_a_very_long_pdf_is_not_cut_short() -> None:
     assert len(pypdfium2.PdfDocument(build.pdf(10_000))) == 10_000
+
+
+def test_a_workbook_whose_directory_points_outside_is_damaged() -> None:
+    whole = WRITERS["xlsx"](GOOD)
+    start = whole.index(b"PK\x01\x02")
+    damaged = whole[: start + 42] + (2**32 - 2).to_bytes(4, "little") + whole[start + 46 :]
+
+    assert "已损坏" in reason(damaged, "a.xlsx")

@@ -61,6 +61,31 @@ def test_a_text_that_ends_within_a_letter_loses_its_last_line() -> None:
     assert found.notices == (note("lines_damaged", count=1, lines="11"),)
 
 
+@pytest.mark.parametrize("name", ["utf-8", "gb18030"])
+def test_in_a_page_only_the_text_between_its_tags_is_lost(name: str) -> None:
+    head = "<p>某县农业农村局部门预算收支总表</p>"
+    page = f"{head}<table><tr><td>深圳</td><td>鑫淼</td><td title='某'>合计</td><td>支出</td></tr></table>".encode(
+        name
+    )
+    bad = page.replace("合计".encode(name), "合".encode(name) + b"\xff\xff").replace(
+        "'某'".encode(name), b"'\xff'"
+    )
+
+    found = decode(bad)
+
+    assert (
+        found.text
+        == f"{head}<table><tr><td>深圳</td><td>鑫淼</td><td title=''></td><td>支出</td></tr></table>"
+    )
+    assert found.notices == (note("lines_damaged", count=1, lines="1"),)
+
+
+def test_a_lost_sector_of_a_small_file_is_no_binary_file() -> None:
+    found = decode((SENTENCE * 4).encode() + bytes(64) + b"\n" + (SENTENCE * 4).encode())
+
+    assert found.text == SENTENCE * 4 + "\n" + SENTENCE * 4
+
+
 def test_a_file_of_another_encoding_is_no_damaged_text() -> None:
     with pytest.raises(UnreadableDocument, match="第 1 行"):
         decode((SENTENCE * 5).encode("big5", "replace"))
