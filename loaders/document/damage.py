@@ -70,7 +70,8 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         is_known = line.subject_code or line.row_role in _TOTAL or types.get(line.table_seq) == "three_public"
         if is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE:
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
-    for record in (*parsed.funding, *parsed.indicators):
+    of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
+    for record in of_forms:
         rows["form", type(record), record.form_seq, record.lines].append(record)
     before: tuple[object, ...] | None = None
     last: Record | None = None
