@@ -102,6 +102,22 @@ bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL 
 	@$(LOCKED) requirements-mutants.lock
 	@$(BIN)/python -m benchmarks.mutants
 
+.PHONY: licences
+licences: $(VENV)/.ready ## Renew the list of licences, docs/licences.md
+	@$(BIN)/python -m devtools.supply licences
+
+.PHONY: sbom
+sbom: $(VENV)/.ready-supply ## What the project stands on as CycloneDX, build/sbom.cdx.json
+	@$(BIN)/python -m devtools.supply sbom
+
+.PHONY: audit
+audit: $(VENV)/.ready-supply ## Known vulnerabilities of the locked versions (needs a network)
+	@$(BIN)/python -m devtools.supply audit
+
+$(VENV)/.ready-supply: requirements-supply.lock $(VENV)/.ready
+	@$(LOCKED) requirements-supply.lock
+	@touch $@
+
 .PHONY: docs
 docs: build ## Renew the answers and reference pages in docs/, dbt's page in build/docs
 	@$(BIN)/python -m devtools.docs_pages
@@ -117,7 +133,7 @@ LOCK := uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --u
 .PHONY: lock
 lock: ## Renew the lock files (needs uv)
 	@$(LOCK) pyproject.toml -o requirements.lock
-	@for extra in ocr metrics mutants; do \
+	@for extra in ocr metrics mutants supply; do \
 		$(LOCK) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; done
 	@$(LOCK) --extra ocr --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
