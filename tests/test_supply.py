@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bi.superset import serve
 from devtools import supply
 from gongkai.settings import PROJECT
 
@@ -61,3 +62,25 @@ def test_without_a_network_the_audit_says_so(
 
     assert supply.audit() == 2
     assert "no network" in capsys.readouterr().err
+
+
+def test_no_secret_of_superset_stands_on_a_command_line_or_is_open_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[str] = []
+    heard: list[bytes] = []
+
+    def run(command: list[object], *, input: bytes = b"", env: dict[str, str], **_: object) -> None:
+        lines.append(" ".join(map(str, command)))
+        lines.extend(env.values())
+        heard.append(input)
+
+    monkeypatch.setattr(serve.subprocess, "run", run)
+    monkeypatch.setattr(serve, "bundle", lambda warehouse, target: target)
+    home = tmp_path / "home"
+    serve.Superset(tmp_path, home, 1, "only-in-the-test").prepare(tmp_path / "gongkai.duckdb")
+
+    assert not [line for line in lines if "only-in-the-test" in line]
+    assert b"only-in-the-test" in heard
+    assert home.stat().st_mode & 0o077 == 0
+    assert (home / "secret_key").stat().st_mode & 0o077 == 0

@@ -59,7 +59,8 @@ class Superset:
 
         Raises subprocess.CalledProcessError where Superset refuses; what it said is in ``superset.log``.
         """
-        self.home.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.home.chmod(0o700)  # metadata, key and log are this person's
         key, ready = self.home / "secret_key", self.home / "ready"
         if not key.exists():
             key.touch(mode=0o600)
@@ -67,12 +68,8 @@ class Superset:
         if not ready.exists():
             self._run("superset", "db", "upgrade")
             self._run("superset", "init")
-            self._run(
-                "superset", "fab", "create-admin", "--username", USER, "--firstname", USER, "--lastname", USER,
-                "--email", "gongkai@localhost", "--password", self.password,
-            )  # fmt: skip
             ready.touch()
-        self._run("superset", "fab", "reset-password", "--username", USER, "--password", self.password)
+        self._run("python", str(_FOLDER / "set_user.py"), USER, said=self.password)
         written = bundle(warehouse, self.home / "dashboard.zip")
         self._run("python", str(_FOLDER / "import_bundle.py"), str(written), USER)
 
@@ -105,11 +102,12 @@ class Superset:
                 return
         raise RuntimeError(f"Superset 没有启动，见 {self.home / 'superset.log'} / Superset did not start")
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str, said: str = "") -> None:
+        """Run a program of Superset's environment; what is ``said`` to it stands on no command line, where all can read it."""
         with (self.home / "superset.log").open("ab") as log:
             subprocess.run(
                 [self.environment / "bin" / program, *arguments],
-                env=self._variables(), cwd=self.home, stdout=log, stderr=log, check=True,
+                env=self._variables(), cwd=self.home, input=said.encode(), stdout=log, stderr=log, check=True,
             )  # fmt: skip
 
     def _variables(self) -> dict[str, str]:
