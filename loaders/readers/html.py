@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 
-from loaders.errors import UnreadableDocument
+from loaders.errors import LimitExceeded, UnreadableDocument
 from loaders.model import Document
+from loaders.notes import note
 from loaders.readers import formats, nested
 from loaders.readers.common import BlockBuilder
 from loaders.readers.encoding import Decoded, decode
@@ -34,6 +35,7 @@ _END = re.compile(r"</html\s*>", re.IGNORECASE)
 _FRAME = re.compile(r"<!doctype[^>]*>|</?(?:html|head|body)\b[^>]*>|<title\b.*?</title\s*>", re.IGNORECASE | re.DOTALL)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_DEPTH = 250
+_DEEPEST = 256  # levels that the parser follows
 _Piece = str | nested.RichTable | PageBlocks
 
 
@@ -61,6 +63,8 @@ def _read(data: bytes, decoded: Decoded, file_name: str, media_type: str) -> Doc
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocument("网页没有内容", f"the page is empty ({error})") from error
     builder = BlockBuilder(notices=list(decoded.notices))
+    if is_cut := any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        builder.notices.append(note("nested_cut", depth=_DEEPEST))
     pages = 0
     for part in _content(root, 0, Positions(root)):
         if isinstance(part, str):
@@ -70,6 +74,8 @@ def _read(data: bytes, decoded: Decoded, file_name: str, media_type: str) -> Doc
             builder.numbered(numbered(part, pages, builder.last))
         else:
             nested.add(builder, part)
+    if not builder.blocks and is_cut:
+        raise LimitExceeded(f"网页嵌套超过 {_DEEPEST} 层，未读取", f"the page is nested more than {_DEEPEST} levels deep")
     if not builder.blocks:
         raise UnreadableDocument(
             "网页没有文字（内容可能由脚本载入）", "no text in the page, perhaps loaded by scripts"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from loaders import readers
+from loaders import pipeline, readers
 from loaders.intake.isolation import Limits
 from loaders.intake.runner import run
 from loaders.model import Document, Grid, Line
@@ -240,3 +240,32 @@ def test_a_workbook_whose_directory_points_outside_is_damaged() -> None:
     damaged = whole[: start + 42] + (2**32 - 2).to_bytes(4, "little") + whole[start + 46 :]
 
     assert "已损坏" in reason(damaged, "a.xlsx")
+
+
+def test_ten_thousand_nested_tables_are_cut_where_the_parser_stops() -> None:
+    deep = "<table><tr><td>" * 10_000 + "合计" + "</td></tr></table>" * 10_000
+
+    assert "256" in reason(f"<html>{deep}</html>".encode(), "a.html")
+
+    found = outcome(f"<html><p>收入合计 12.00</p>{deep}</html>".encode(), "a.html")
+    assert isinstance(found, Document)
+    assert [n.code for n in found.notices] == ["nested_cut"]
+
+
+@pytest.mark.parametrize("bracket", ["(", "（）"])
+def test_half_a_million_brackets_are_passed_over(bracket: str) -> None:
+    text = f"某县2024年部门支出预算表\n单位：万元\n项目 预算数\n合计 {bracket * 500_000} 12.00\n"
+
+    found = outcome(text.encode(), "a.txt")
+
+    assert isinstance(found, Document)
+    pipeline.load(found)
+
+
+@pytest.mark.parametrize("span", ["99999999", "-1", "1e9"])
+def test_absurd_spans_stay_small(span: str) -> None:
+    cells = f"<td colspan={span} rowspan={span}>合计</td><td>12.00</td>"
+    found = outcome(f"<html><table>{f'<tr>{cells}</tr>' * 30}</table></html>".encode(), "a.html")
+
+    assert isinstance(found, Document)
+    assert all(b.rows < 100_000 for b in found.blocks if isinstance(b, Grid))
