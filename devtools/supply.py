@@ -66,7 +66,7 @@ def licences() -> str:
 
 
 def audit() -> int:
-    """Known vulnerabilities of the locked versions: 0 none, 1 some, 2 where the database can't be reached."""
+    """Known vulnerabilities of the locked versions: 0 none, 1 some or versions that the database doesn't know, 2 where it can't be reached."""
     try:
         urllib.request.urlopen(_ADVISORIES, timeout=20).close()
     except (urllib.error.URLError, OSError) as error:
@@ -81,6 +81,7 @@ def audit() -> int:
         str(LOCK),
         "--disable-pip",
         "--require-hashes",
+        "--strict",
         "--progress-spinner",
         "off",
     ]
