@@ -81,6 +81,13 @@ def narrow() -> records.Parsed:
     return Draft("万元").table("expenditure_summary", "单位资金支出预算表", SPLIT, CODED).parsed
 
 
+def carried_beside() -> records.Parsed:
+    """A table of revenue whose total leaves out the column of money carried over."""
+    columns = (("total", "合计"), ("general_budget", "一般公共预算"), ("carryover", "上年结转"))
+    rows: list[Row] = [("", "合计", "0", ("100.00", "100.00", "5.00"))]
+    return Draft("万元").table("revenue_summary", "收入总表", columns, rows).parsed
+
+
 def stage_all(folder: Path) -> Path:
     """Documents of agencies of their own, but for those that hold one another's money."""
     samples.stage(folder, "coded", budget(CODED), agency="甲局")
@@ -103,6 +110,7 @@ def stage_all(folder: Path) -> Path:
     samples.stage(folder, "half", budget(CODED, total="110.00"), "department_budget", agency="癸局")
     samples.stage(folder, "other-half", expenditure_only(), "department_budget", agency="癸局")
     samples.stage(folder, "narrow", narrow(), agency="丑局")
+    samples.stage(folder, "carried-beside", carried_beside(), agency="寅局")
     samples.stage(folder, "forms", samples.self_evaluation(), "performance_self_evaluation", agency="壬局")
     return folder
 
@@ -181,6 +189,7 @@ def test_each_side_says_why(money: duckdb.DuckDBPyConnection) -> None:
         "select document_id, money_status from money_proof where side = 'expenditure' and money_status <> 'proved' order by 1"
     ).fetchall()
     assert found == [
+        ("carried-beside", "no_total"),
         ("damaged", "parts_disagree"),
         ("disagreeing", "totals_disagree"),
         ("half", "totals_disagree"),
@@ -192,6 +201,13 @@ def test_revenue_says_its_sources(money: duckdb.DuckDBPyConnection) -> None:
         "select source, amount_yuan from fct_money where document_id = 'coded' and side = 'revenue' order by 2"
     ).fetchall()
     assert found == [("institution", 50000), ("general_budget", 950000)]
+
+
+def test_money_carried_over_beside_the_total_is_not_in_it(money: duckdb.DuckDBPyConnection) -> None:
+    found = money.execute(
+        "select source, amount_yuan from fct_money where document_id = 'carried-beside'"
+    ).fetchall()
+    assert found == [("general_budget", 1000000)]
 
 
 def test_a_final_account_is_what_was_received_and_spent_in_the_year(money: duckdb.DuckDBPyConnection) -> None:

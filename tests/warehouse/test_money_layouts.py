@@ -63,14 +63,21 @@ LAYOUTS: dict[str, tuple[list[str], str, tuple[Decimal | None, Decimal | None]]]
     "a-fund-beside": ([
         f"{HEAD}|{TOTAL}|{RUN}|{AFFAIRS}|{HOUSING}", f"{HEAD}|- 合计 700 300 400|2040601 行政运行 300 300 -|2040604 基层司法业务 400 - 400",
     ], "proved", BOTH),
+    "carried-over-below": ([
+        f"{HEAD}|{TOTAL}|{RUN}|{AFFAIRS}|{HOUSING}",
+        "项目 预算数 项目 预算数|财政拨款收入 1030 一般公共服务支出 1000|- - 结转下年 30|收入总计 1030 支出总计 1030",
+    ], "proved", BOTH),
     "a-department-and-its-units": ([
         f"{HEAD}|{TOTAL}|{RUN}|{AFFAIRS}|{HOUSING}", f"{HEAD}|- 合计 500 - 500|{AFFAIRS}",
         f"{HEAD}|- 合计 500 500 -|{RUN}|{HOUSING}",
     ], "proved", BOTH),
 }  # fmt: skip
-# Of these the second table is of a part of the money, and its title says so.
+# Of these the second table is another than that of expenditure.
 BODIES = [f"{body}局部门支出总体情况表" for body in "甲乙丙"]
-TITLES = {"a-fund-beside": ["甲局部门支出总体情况表", "甲局财政专户管理资金支出表"]}
+TITLES = {
+    "a-fund-beside": ["甲局部门支出总体情况表", "甲局财政专户管理资金支出表"],
+    "carried-over-below": ["甲局部门支出总体情况表", "甲局部门收支总体情况表"],
+}
 
 
 def page(agency: str, tables: list[str], titles: list[str]) -> str:

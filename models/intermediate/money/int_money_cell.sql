@@ -58,5 +58,8 @@ select
             then 'expenditure'
         when contains(subject_name, '收入') and not contains(subject_name, '支出') then 'revenue'
         when contains(subject_name, '支出') and not contains(subject_name, '收入') then 'expenditure'
+        -- What came from last year is there to spend, what goes to the next isn't spent.
+        when row_kind = 'carryover' and regexp_matches(subject_name, '上年|年初') then 'revenue'
+        when row_kind = 'carryover' and regexp_matches(subject_name, '下年|年末|年终') then 'expenditure'
     end as money_side
 from placed

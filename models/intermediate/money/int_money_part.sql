@@ -96,6 +96,13 @@ splits as (
         'coarse' as split
     from nested
     where not is_member
+    union all
+    -- Money carried over beside the total, not in it.
+    select
+        *,
+        'without_carryover' as split
+    from nested
+    where not is_group and measure <> 'carryover'
 ),
 
 summed as (
@@ -116,7 +123,7 @@ chosen as (
     qualify
         dense_rank() over (
             partition by document_id, table_seq, lane, row_seq, column_seq
-            order by measure_side = 'revenue', split = 'coarse'
+            order by measure_side = 'revenue', list_position(['fine', 'coarse', 'without_carryover'], split)
         ) = 1
 )
 

@@ -1,6 +1,6 @@
 -- One row per document and side: the total that the document prints, and why there is none.
 -- Expenditure, and the revenue of a final account: the total of the table of that side (支出总表), which the table of
--- both (收支总表) has to print too, else the latter's total of the year (本年…合计). The revenue of a budget is all that
+-- both (收支总表) has to print too (or with what is carried over, in rows of its own), else the latter's total of the year (本年…合计). The revenue of a budget is all that
 -- there is to spend (收入总计), money carried over included.
 with totals as (
     select
@@ -20,6 +20,21 @@ with totals as (
     group by all
 ),
 
+carried as (
+    select
+        document_id,
+        money_side as side,
+        table_seq,
+        sum(amount_yuan) as amount_yuan
+    from {{ ref('int_money_cell') }}
+    where
+        row_kind = 'carryover'
+        and measure in ({{ whole_measures() }})
+        and table_type = 'revenue_expenditure_summary'
+        and money_side is not null
+    group by all
+),
+
 own as (
     select
         own_totals.document_id,
@@ -29,12 +44,23 @@ own as (
         max(own_totals.step) as step,
         count(distinct both_totals.table_seq) as agreeing_count
     from totals as own_totals
-    left join totals as both_totals
+    left join (
+        totals as both_totals
+        left join carried
+            on
+                both_totals.document_id = carried.document_id
+                and both_totals.side = carried.side
+                and both_totals.table_seq = carried.table_seq
+    )
         on
             own_totals.document_id = both_totals.document_id
             and own_totals.side = both_totals.side
             and both_totals.is_of_both
-            and abs(own_totals.amount_yuan - both_totals.amount_yuan) <= greatest(own_totals.step, both_totals.step) / 2
+            and (
+                abs(own_totals.amount_yuan - both_totals.amount_yuan) <= greatest(own_totals.step, both_totals.step) / 2
+                or abs(own_totals.amount_yuan - both_totals.amount_yuan + coalesce(carried.amount_yuan, 0))
+                <= greatest(own_totals.step, both_totals.step) / 2
+            )
     where not own_totals.is_of_both
     group by all
 ),
