@@ -159,4 +159,5 @@ def test_a_finding_is_reviewed_by_keyboard(
     assert "原文如此" in one(driver, "article:target").text
     assert register.load(tmp_path / "reviews.csv")[0].note == "已核对原文"
     one(driver, "article:target form.review button").click()
+    one(driver, "article:target form.review input[name=note]")
     assert register.load(tmp_path / "reviews.csv") == []
