@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from loaders.errors import StagingBusyError, StagingFailedError, StorageError
-from loaders.intake import allowance
+from loaders.intake import allowance, listing
 from loaders.intake.inventory import Entry, Found, Manifest, loader_version, scan, state_now
 from loaders.intake.isolation import Done, Failure, Limits, Pool, Started
 from loaders.intake.progress import Progress
@@ -94,7 +94,11 @@ def run(
                     fresh.save(staging_dir / _MANIFEST)
             summary.moving = sorted(session.moving)
         try:
-            summary.removed = _remove_vanished(staging_dir, fresh)
+            documents = {name: {str(d["document_id"]) for d in entry.documents} for name, entry in fresh.files.items()}
+            summary.removed = _remove_vanished(staging_dir, set().union(*documents.values()))
+            listing.renew(
+                staging_dir, set().union(*documents.values()), set().union(*(documents[n] for n in stale if n in documents))
+            )
             if summary.removed or set(fresh.files) != set(manifest.files):
                 fresh.save(staging_dir / _MANIFEST)
         except OSError as error:
@@ -228,9 +232,8 @@ def _compare(
     return current, stale
 
 
-def _remove_vanished(staging: Path, manifest: Manifest) -> int:
+def _remove_vanished(staging: Path, wanted: set[str]) -> int:
     """Delete folders of documents that are no longer there, and left-overs of killed runs."""
-    wanted = {str(d["document_id"]) for entry in manifest.files.values() for d in entry.documents}
     removed = 0
     for path in list(staging.iterdir()):
         if path.name in wanted or not path.is_dir() or path.is_symlink():
@@ -250,6 +253,7 @@ def _outcome(document: dict[str, str | int]) -> Outcome:
         str(document["reason"]),
         int(document["rejects"]),
         str(document["cause"]),
+        str(document["digest"]),
     )
 
 

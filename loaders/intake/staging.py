@@ -8,6 +8,7 @@ provenance columns ``source_box, source_cell, source_page, source_line, source_l
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import shutil
@@ -53,8 +54,8 @@ def _own(kind: str) -> list[str]:
     return [f.name for f in fields(KINDS[kind][0]) if f.name not in _PLACE]
 
 
-def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -> None:
-    """Write all CSVs of a document into ``folder``, replacing what was there as a whole."""
+def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -> str:
+    """Write all CSVs of a document into ``folder``, replacing what was there as a whole; the digest of what was written."""
     identity, document, numbers = staged.identity, staged.document, staged.account
     row: dict[str, object] = {
         "document_id": document_id, "sha256": document.sha256, "file_name": _one_line(document.file_name),
@@ -70,7 +71,7 @@ def write(staged: Staged, folder: Path, document_id: str, loader_version: str) -
         "status": "read", "status_reason": "", "loader_version": loader_version,
     }  # fmt: skip
     rows = {kind: _rows(kind, getattr(staged.parsed, kind), document_id) for kind in KINDS}
-    _replace(folder, row, rows)
+    return _replace(folder, row, rows)
 
 
 def write_unread(
@@ -82,8 +83,8 @@ def write_unread(
     media_type: str,
     reason: str,
     loader_version: str,
-) -> None:
-    """Record a file that could not be read: a document row with the reason, and one reject."""
+) -> str:
+    """Record a file that could not be read: a document row with the reason, and one reject; the digest as ``write``."""
     row: dict[str, object] = {
         **dict.fromkeys(DOCUMENT_COLUMNS, ""),
         "document_id": document_id, "sha256": sha256, "file_name": _one_line(file_name), "media_type": media_type,
@@ -92,7 +93,15 @@ def write_unread(
     }  # fmt: skip
     rows = {kind: _rows(kind, [], document_id) for kind in KINDS}
     rows["rejects"] = _rows("rejects", [records.Reject(stage="reader", note=note("unread", why=reason))], document_id)
-    _replace(folder, row, rows)
+    return _replace(folder, row, rows)
+
+
+def digest(folder: Path) -> str:
+    """The digest of a staged document, from its files."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        _add(found, path.name, path.read_bytes())
+    return found.hexdigest()
 
 
 def _rows(kind: str, items: Sequence[records.Record], document_id: str) -> Iterator[list[object]]:
@@ -116,21 +125,32 @@ def _one_line(name: str) -> str:
     return name.replace("\n", " ").replace("\t", " ")
 
 
-def _replace(folder: Path, document: dict[str, object], rows: dict[str, Iterator[list[object]]]) -> None:
+def _replace(folder: Path, document: dict[str, object], rows: dict[str, Iterator[list[object]]]) -> str:
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    _write(fresh / "documents.csv", DOCUMENT_COLUMNS, [[document[name] for name in DOCUMENT_COLUMNS]])
-    for kind, items in rows.items():
-        _write(fresh / f"{kind}.csv", columns(kind), items)
+    written = {
+        "documents": _csv(DOCUMENT_COLUMNS, [[document[name] for name in DOCUMENT_COLUMNS]]),
+        **{kind: _csv(columns(kind), items) for kind, items in rows.items()},
+    }
+    found = hashlib.sha256()
+    for name in sorted(f"{kind}.csv" for kind in written):
+        data = written[name.removesuffix(".csv")]
+        (fresh / name).write_bytes(data)
+        _add(found, name, data)
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(fresh, folder)
+    return found.hexdigest()
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV without the characters that are not printed."""
+def _add(found: hashlib._Hash, name: str, data: bytes) -> None:
+    found.update(f"{name}\0{len(data)}\0".encode() + data)
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV without the characters that are not printed."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(header)
     writer.writerows(rows)
-    path.write_text(clean(written.getvalue()), encoding="utf-8", newline="")
+    return clean(written.getvalue()).encode("utf-8")

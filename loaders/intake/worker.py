@@ -54,7 +54,8 @@ class Outcome:
     """What became of one document: its id, and why it is unread, or how much of it was not understood.
 
     ``cause`` is the kind of circumstance (``isolation.Failure.kind``) that kept it from being read, empty where the
-    document itself is the reason: what a circumstance prevented is tried again at the next build.
+    document itself is the reason: what a circumstance prevented is tried again at the next build. ``digest`` is that of the
+    staged files.
     """
 
     document_id: str
@@ -62,6 +63,7 @@ class Outcome:
     reason: str = ""
     rejects: int = 0
     cause: str = ""
+    digest: str = ""
 
 
 def document_id(file_name: str, sha256: str) -> str:
@@ -124,8 +126,8 @@ def _staged(job: Job, document: Document) -> Outcome:
         reason = f"解析时发生内部错误（{what}） / internal error while parsing ({what})"
         return _unread(job, document.file_name, document.sha256, document.media_type, reason, "error")
     with _stored(job):
-        staging.write(staged, Path(job.staging) / key, key, job.loader_version)
-    return Outcome(key, document.file_name, rejects=len(staged.parsed.rejects))
+        digest = staging.write(staged, Path(job.staging) / key, key, job.loader_version)
+    return Outcome(key, document.file_name, rejects=len(staged.parsed.rejects), digest=digest)
 
 
 def _unread(job: Job, file_name: str, sha256: str, media_type: str, reason: str, cause: str = "") -> Outcome:
@@ -133,7 +135,7 @@ def _unread(job: Job, file_name: str, sha256: str, media_type: str, reason: str,
 
     key = document_id(file_name, sha256) + job.suffix
     with _stored(job):
-        staging.write_unread(
+        digest = staging.write_unread(
             Path(job.staging) / key,
             key,
             file_name=file_name,
@@ -142,7 +144,7 @@ def _unread(job: Job, file_name: str, sha256: str, media_type: str, reason: str,
             reason=reason,
             loader_version=job.loader_version,
         )
-    return Outcome(key, file_name, reason, cause=cause)
+    return Outcome(key, file_name, reason, cause=cause, digest=digest)
 
 
 @contextmanager
