@@ -48,8 +48,8 @@ superset: build .venv-superset/.ready ## Superset on this machine with the dashb
 	@touch $@
 
 .PHONY: build
-build: $(VENV)/.ready ## disclosures/ -> warehouse/gongkai.duckdb
-	@$(BIN)/python -m gongkai.build
+build: $(VENV)/.ready ## disclosures/ -> warehouse/gongkai.duckdb (FULL=1: everything, not only what a change touches)
+	@GONGKAI_FULL=$(FULL) $(BIN)/python -m gongkai.build
 
 .PHONY: expectations
 expectations: build ## What the published file was held against, as a page: build/expectations.html
@@ -96,6 +96,10 @@ bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the sam
 .PHONY: bench-break
 bench-break: $(VENV)/.ready-dev ## Damaged files and tables, kills, readers, full disks: what is lost or said of none
 	@$(BIN)/python -m benchmarks.breakage disclosures $(wildcard $(SHARED)/pool $(SHARED)/pages)
+
+.PHONY: bench-growth
+bench-growth: $(VENV)/.ready-dev ## Builds of 100, 300 and 1,000 generated documents, with a hundred added, with one changed
+	@$(BIN)/python -m benchmarks.growth
 
 .PHONY: bench-mutants
 bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL and rules: how many the tests notice
