@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.planted import KEYS, Case, Staged, place
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _ROWS_AT_ONCE = 60_000

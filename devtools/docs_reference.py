@@ -51,7 +51,9 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     )
     lines.append(_markdown(("measure", "中文", "printed headers"), _measures()))
     lines.append("## Form labels behind each field\n")
-    lines.append("Labels of performance forms and the field each is read into (`seeds/vocabulary/form_label.csv`).\n")
+    lines.append(
+        "Labels of performance forms and the field each is read into (`seeds/vocabulary/form_label.csv`).\n"
+    )
     lines.append(_markdown(("field", "printed labels"), _labels()))
     return "\n".join(lines)
 
@@ -116,7 +118,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> 
 
 
 def _example(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
-    if column in ("fingerprint", "built_at", "loader_version"):
+    if column in ("fingerprint", "built_at", "loader_version", "program", "staged_digest", "resolved_digest"):
         return ""
     found = connection.execute(
         f'select "{column}"::varchar from {table} where "{column}" is not null and "{column}"::varchar <> \'\' '

@@ -1,6 +1,7 @@
 """``python -m gongkai.build``: disclosures in, one published file out.
 
-Read what is new → stop if nothing changed → dbt into a fresh file → expectations → replace the published file.
+Read what is new → stop if nothing changed → dbt into a fresh file, or over the shards that a change touches into a copy of
+the published one → expectations → replace the published file.
 Whatever goes wrong before the last step leaves the published file as it was.
 """
 
@@ -9,20 +10,14 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai import ending
-from gongkai.errors import BuildError, ModelsFailedError
+from gongkai.errors import BuildError
 from gongkai.review import register
 from gongkai.settings import Settings, from_environment, reviews_file
 from gongkai.warehouse import models, publication, roster, target
 from loaders.errors import LoaderError
 from loaders.intake import runner
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from expectations.run import Result
 
 
 def build(settings: Settings) -> bool:
@@ -46,7 +41,7 @@ def build(settings: Settings) -> bool:
 
 def _locked_build(settings: Settings, started: float) -> bool:
     say(started, f"读取 {settings.disclosures}")
-    with models.EarlyParse(settings) as early:
+    with models.Early(settings) as early:
         staged = runner.run(settings.disclosures, settings.staging)
     if not staged.outcomes:
         raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
@@ -58,66 +53,41 @@ def _locked_build(settings: Settings, started: float) -> bool:
         say(started, f"略过 {name}：{why}")
     for name in staged.moving:
         say(started, f"读取时被改动 {name} / written to while it was read")
-    digest = publication.fingerprint(settings)
-    if digest == publication.published_fingerprint(settings.warehouse):
+    digests = {o.document_id: o.digest or _digest(settings.staging / o.document_id) for o in staged.outcomes}
+    program = publication.program()
+    fingerprint = publication.fingerprint(program, digests)
+    before = publication.published(settings.warehouse)
+    if before and before.fingerprint == fingerprint and not settings.is_full:
         say(started, f"没有变化，{settings.warehouse} 已是最新 / nothing changed, up to date")
         return False
-    results = _build_fresh(settings, started, early, [o.document_id for o in staged.outcomes if not o.reason])
-    publication.store_results(settings, results, digest, staged.loader_version)
+    early.join()
+    readable = [o.document_id for o in staged.outcomes if not o.reason]
+    _build_fresh(settings, started, digests, readable, before, (fingerprint, staged.loader_version, program))
     settings.work.unlink(missing_ok=True)
     if aside := publication.publish(settings):
-        say(started, f"旧文件旁有未并入的改动，已移到 {aside} / changes of a session on the old file put aside")
+        say(
+            started,
+            f"旧文件旁有未并入的改动，已移到 {aside} / changes of a session on the old file put aside",
+        )
     _report(settings.warehouse, started)
     return True
 
 
-def _build_fresh(settings: Settings, started: float, early: models.EarlyParse, readable: list[str]) -> list[Result]:
-    """Models and expectations; again without the documents whose rows break what must hold. The results that hold."""
-    from gongkai.warehouse import gate, quarantine
+def _digest(folder: Path) -> str:
+    from loaders.intake import staging
 
-    kept_out: dict[str, str] = {}
-    results: list[Result] = []
-    manifest = early.manifest()
-    for _ in range(quarantine.ATTEMPTS):
-        quarantine.write(settings, kept_out)
-        with gate.Gate(settings) as validator:
-            say(started, "建模 dbt build")
-            try:
-                done = models.run(settings, manifest, lambda count: say(started, f"建模 {count} …"))
-            except ModelsFailedError as failure:
-                say(started, f"模型不能计算，寻找是哪份文件：{'、'.join(failure.by_rows)}" if failure.by_rows else str(failure))
-                further = _breaking(settings, failure, kept_out, readable)
-            else:
-                say(started, f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}")
-                results = validator.ask(settings.fresh)
-                further = quarantine.named(results, kept_out, len(readable))
-                if not further:
-                    return results
-        for key, reason in further.items():
-            say(started, f"隔离 {key}：{reason}")
-        kept_out |= further
-        manifest = None
-        publication.remove_stale(settings)
-    gate.require_critical(results)
-    raise BuildError("隔离多份文件后仍不能发布 / not publishable with several documents kept out")
+    return staging.digest(folder)
 
 
-def _breaking(
-    settings: Settings, failure: ModelsFailedError, kept_out: dict[str, str], readable: list[str]
-) -> dict[str, str]:
-    """The document whose rows break a model, found by building that model without the others."""
-    from gongkai.warehouse import quarantine
+def _build_fresh(
+    settings: Settings, started: float, digests: dict[str, str], readable: list[str],
+    before: publication.Published | None, names: tuple[str, str, str],
+) -> None:  # fmt: skip
+    """Models and expectations, and their results in the file that is to be published."""
+    from gongkai.warehouse.making import Making
 
-    def builds(documents: Sequence[str]) -> bool:
-        publication.remove_stale(settings)
-        quarantine.write(settings, dict.fromkeys(set(readable) - set(documents), "-") | kept_out)
-        try:
-            models.run(settings, only=failure.by_rows)
-        except ModelsFailedError:
-            return False
-        return True
-
-    return quarantine.breaking(failure, [key for key in readable if key not in kept_out], builds)
+    making = Making(settings, lambda text: say(started, text), digests, readable, before)
+    publication.store_results(settings, *making.make(), names)
 
 
 def _report(warehouse: Path, started: float) -> None:

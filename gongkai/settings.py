@@ -21,6 +21,7 @@ class Settings:
     staging: Path
     build: Path
     warehouse: Path
+    is_full: bool = False  # compute everything, whatever has changed
 
     @property
     def fresh(self) -> Path:
@@ -31,6 +32,21 @@ class Settings:
     def quarantine(self) -> Path:
         """Documents that the build in progress keeps out of the facts, with reasons."""
         return self.build / "quarantine.csv"
+
+    @property
+    def shard(self) -> Path:
+        """The documents that the models build, where they build a part."""
+        return self.build / "shard.csv"
+
+    @property
+    def merged(self) -> Path:
+        """The file that parts are put into."""
+        return self.build / "merged" / self.warehouse.name
+
+    @property
+    def documents(self) -> Path:
+        """The rows of all staged documents in one file, where the loaders wrote it."""
+        return self.staging / "documents.csv"
 
     @property
     def work(self) -> Path:
@@ -50,7 +66,7 @@ def reviews_if_any() -> str:
 
 
 def from_environment() -> Settings:
-    """Settings from ``GONGKAI_DISCLOSURES``, ``GONGKAI_WAREHOUSE``, ``GONGKAI_STAGING``, ``GONGKAI_BUILD_DIR``."""
+    """Settings from ``GONGKAI_DISCLOSURES``, ``GONGKAI_WAREHOUSE``, ``GONGKAI_STAGING``, ``GONGKAI_BUILD_DIR``, ``GONGKAI_FULL``."""
 
     def path(variable: str, default: str) -> Path:
         value = os.environ.get(variable) or str(HOME / default)
@@ -61,4 +77,5 @@ def from_environment() -> Settings:
         staging=path("GONGKAI_STAGING", "staging"),
         build=path("GONGKAI_BUILD_DIR", "build"),
         warehouse=path("GONGKAI_WAREHOUSE", "warehouse/gongkai.duckdb"),
+        is_full=bool(os.environ.get("GONGKAI_FULL")),
     )

@@ -1,6 +1,6 @@
 {#- All rows of one kind of staging CSV, every documented column as text, "" as null.
     The columns are those of source('staging', name), found by their header names in any order.
-    A folder without any such file gives no rows. Facts of a document that repeats another's bytes are left out, and
+    No such file gives no rows. Facts of a document that repeats another's bytes are left out, and
     those of a document in quarantine. -#}
 {% macro staged(name) -%}
     {%- set documents = ref('stg_documents') if name != 'documents' -%}
@@ -9,9 +9,8 @@
         {%- for node in graph.sources.values() if node.name == name and node.source_name == 'staging' -%}
             {%- set ns.columns = node.columns.keys() | list -%}
         {%- endfor -%}
-        {%- set files = var('staging_dir') ~ '/[!.]*/' ~ name ~ '.csv' -%}
-        {%- set found = run_query("select count(*) from glob('" ~ files | replace("'", "''") ~ "')") -%}
-        {%- set is_empty = found.rows[0][0] == 0 -%}
+        {%- set files = staged_files(name) -%}
+        {%- set is_empty = files | length == 0 -%}
         select
         {%- for column in ns.columns %}
             {% if is_empty %}cast(null as varchar){% else %}nullif({{ column }}, ''){% endif %} as {{ column }}
@@ -21,7 +20,7 @@
         where false
         {%- else %}
         from read_csv(
-            '{{ files | replace("'", "''") }}',
+            [{% for file in files %}'{{ file | replace("'", "''") }}'{{ ', ' if not loop.last }}{% endfor %}],
             header = true, all_varchar = true, union_by_name = true,
             delim = ',', quote = '"', escape = '"'
         )
@@ -34,6 +33,38 @@
     {%- endif -%}
     {#- Known to the graph as a dependency, without reading a table. -#}
     {%- do source('staging', name) -%}
+{%- endmacro %}
+
+{#- The staged files of one kind, those of this run's documents; of documents always all. -#}
+{% macro staged_files(name) -%}
+    {%- set folder = var('staging_dir') -%}
+    {%- set documents = shard_documents() if name != 'documents' else none -%}
+    {%- if name == 'documents' and var('documents_file') -%}
+        {{ return([var('documents_file')]) }}
+    {%- elif documents is none -%}
+        {%- set pattern = folder ~ '/[!.]*/' ~ name ~ '.csv' -%}
+        {{ return([pattern] if run_query("select count(*) from glob('" ~ pattern | replace("'", "''") ~ "')").rows[0][0] else []) }}
+    {%- else -%}
+        {%- set listed = [] -%}
+        {%- for document in documents -%}
+            {%- do listed.append("'" ~ (folder ~ '/' ~ document ~ '/' ~ name ~ '.csv') | replace("'", "''") ~ "'") -%}
+        {%- endfor -%}
+        {{ return(run_query('select file from glob([' ~ listed | join(', ') ~ '])').rows | map(attribute=0) | list) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The documents that this run builds, a relation with the column document_id; and as a list, none where it builds all. -#}
+{% macro shard_list() -%}
+    read_csv('{{ var('shard_file') | replace("'", "''") }}', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
+{%- endmacro %}
+
+{% macro shard_documents() -%}
+    {%- set file = var('shard_file') -%}
+    {%- if execute and file and run_query("select count(*) from glob('" ~ file | replace("'", "''") ~ "')").rows[0][0] -%}
+        {{ return(run_query('select document_id from ' ~ shard_list()).rows | map(attribute=0) | list) }}
+    {%- else -%}
+        {{ return(none) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Documents in quarantine: (document_id, reason), written by a build that found their rows to break what it must not

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.breakage.mutants import mutated
-from gongkai.check.plan import Plan
 from gongkai.errors import PlanError
+from gongkai.warehouse.plan import Plan
 from loaders.intake import runner
 from loaders.intake.isolation import Limits
 

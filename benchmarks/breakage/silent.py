@@ -15,7 +15,7 @@ import duckdb
 
 from benchmarks.breakage.damage import KINDS, Damage, damaged, facts, figure, label
 from benchmarks.breakage.tell import YUAN, Before, Held, could_tell
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from loaders import pipeline
 from loaders.intake import staging
 from loaders.model import Document

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.check.plan import Plan
 from gongkai.errors import DraftError
 from gongkai.settings import PROJECT
+from gongkai.warehouse.plan import Plan
 from loaders.intake import runner
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -270,12 +271,15 @@ def review_expired(ctx: click.Context, files: tuple[Path, ...]) -> None:
 
 
 @cli.command()
+@click.option("--full", is_flag=True, help="全部重算，不只是变动所及 Compute everything, not only what a change touches.")
 @language
 @click.pass_context
-def build(ctx: click.Context) -> None:
+def build(ctx: click.Context, full: bool) -> None:
     """读取公开文件，发布数据库。Build the warehouse from the disclosures (same as make build)."""
     from gongkai import build as builder
 
+    if full:
+        os.environ["GONGKAI_FULL"] = "1"
     ctx.exit(builder.main())
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from gongkai.errors import ModelsFailedError
 from gongkai.settings import PROJECT, Settings, reviews_if_any
-from gongkai.warehouse import resources
+from gongkai.warehouse import kept, resources
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -51,6 +51,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "GONGKAI_BUILD_FILE": str(settings.fresh),
         "GONGKAI_QUARANTINE": str(settings.quarantine),
         "GONGKAI_WORK_FILE": str(settings.work),
+        "GONGKAI_SHARD": str(settings.shard),
+        "GONGKAI_DOCUMENTS": str(settings.documents) if settings.documents.is_file() else "",
         "GONGKAI_REVIEWS": reviews_if_any(),
         "GONGKAI_DUCKDB_MEMORY": resources.memory(),
         "GONGKAI_DUCKDB_THREADS": str(resources.threads()),
@@ -64,44 +66,51 @@ def arguments(command: str, settings: Settings) -> list[str]:
         command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
         "--target-path", str(settings.build / "dbt"), "--log-path", str(settings.build / "logs"),
         "--log-level", "none", "--log-level-file", "none", "--no-write-json", "--no-version-check",
+        "--no-partial-parse",
     ]  # fmt: skip
 
 
-class EarlyParse:
-    """dbt reads the project while the loaders work; where they are done at once it isn't started at all.
+class Early:
+    """dbt is imported while the loaders work; where they are done at once it isn't started at all.
 
-    Use as a context around the loading; ``manifest`` afterwards is what dbt read, or ``None``.
+    Use as a context around the loading, and ``join`` before the models run.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._timer = threading.Timer(_PATIENCE, self._parse)
+        self._timer = threading.Timer(_PATIENCE, lambda: project(settings))
         self._timer.daemon = True
-        self._manifest: Manifest | None = None
 
-    def __enter__(self) -> EarlyParse:
+    def __enter__(self) -> Early:
         self._timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
 
-    def manifest(self) -> Manifest | None:
-        """Wait for the reading, if it began."""
+    def join(self) -> None:
+        """Wait for what has begun."""
         self._timer.join()
-        return self._manifest
-
-    def _parse(self) -> None:
-        os.environ.update(environment(self._settings))
-        from dbt.cli.main import dbtRunner
-
-        outcome = dbtRunner().invoke(arguments("parse", self._settings))
-        self._manifest = cast("Manifest", outcome.result) if outcome.success else None
 
 
-def _kinds() -> list[str]:
-    """Seeds and models; dbt's data tests too where ``GONGKAI_DBT_TESTS`` is set."""
-    kinds = ["seed", "model", *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
+def project(settings: Settings) -> Manifest | None:
+    """The dbt project as this version was parsed before, else parsed now and kept; ``None`` where dbt can't parse it."""
+    os.environ.update(environment(settings))
+    from dbt.cli.main import dbtRunner
+
+    place = kept.folder(settings)
+    if known := kept.manifest(place):
+        return known
+    outcome = dbtRunner().invoke(arguments("parse", settings))
+    if not outcome.success:
+        return None
+    kept.keep_manifest(place, cast("Manifest", outcome.result))
+    return kept.manifest(place)
+
+
+def _kinds(*, seeds: bool) -> list[str]:
+    """Models, seeds where they are not there, and dbt's data tests where ``GONGKAI_DBT_TESTS`` is set."""
+    kinds = ["model", *(["seed"] if seeds else []), *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
     return [word for kind in kinds for word in ("--resource-type", kind)]
 
 
@@ -123,12 +132,9 @@ class _Ticker:
 
 
 def run(
-    settings: Settings,
-    manifest: Manifest | None = None,
-    tell: Callable[[int], None] = lambda _: None,
-    only: Sequence[str] = (),
+    settings: Settings, tell: Callable[[int], None] = lambda _: None, only: Sequence[str] = ()
 ) -> ModelSummary:
-    """Build ``settings.fresh`` from the staged rows; ``manifest`` is the project where dbt has read it already.
+    """Build ``settings.fresh`` from the staged rows.
 
     ``tell`` hears now and then how many models and seeds are done. ``only``: these models and what they are made of.
     Raises ModelsFailedError with the first failures. All database files are closed afterwards.
@@ -139,10 +145,12 @@ def run(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    place = kept.folder(settings)
+    has_seeds = kept.take_seeds(place, settings.fresh)
     try:
         chosen = ["--select", *(f"+{name}" for name in only)] if only else []
-        runner = dbtRunner(manifest=manifest, callbacks=[_Ticker(tell)])
-        outcome = runner.invoke([*arguments("build", settings), *_kinds(), *chosen])
+        runner = dbtRunner(manifest=project(settings), callbacks=[_Ticker(tell)])
+        outcome = runner.invoke([*arguments("build", settings), *_kinds(seeds=not has_seeds), *chosen])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
@@ -155,6 +163,8 @@ def run(
         raise ModelsFailedError(
             "\n".join(["模型或测试未通过 / models or tests failed:", *shown]), by_rows if len(by_rows) == len(failed) else ()
         )
+    if not has_seeds and not only:
+        kept.keep_seeds(place, settings.fresh)
     kinds = [str(r.node.resource_type) for r in results]
     warned = sum(str(r.status) == "warn" for r in results)
     seconds = {r.node.name: r.execution_time for r in results if r.node.resource_type == "model"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,15 +18,10 @@ from filelock import FileLock, Timeout
 from expectations.run import Result
 from gongkai.errors import BuildBusyError
 from gongkai.settings import PROJECT, Settings, reviews_if_any
-from gongkai.warehouse import target
+from gongkai.warehouse import kept, merging, target
 from loaders.home import ROOT
 
-_SOURCES = (
-    (PROJECT, "models/**/*"), (PROJECT, "macros/**/*"), (PROJECT, "tests/dbt/**/*"), (PROJECT, "seeds/**/*.csv"),
-    (ROOT, "expectations/*.py"), (ROOT, "gongkai/*.py"), (ROOT, "gongkai/warehouse/*.py"), (PROJECT, "dbt_project.yml"), (PROJECT, "profiles.yml"),
-    (PROJECT, "requirements.lock"),
-)  # fmt: skip
-
+_STATE = ("document_id", "shard", "staged_digest", "resolved_digest", "quarantine_reason")
 _RESULTS = """
 create schema if not exists quality;
 create or replace table quality.expectation_result (
@@ -43,46 +40,78 @@ comment on column quality.expectation_result.examined_count is '检查的行数�
 comment on column quality.expectation_result.unexpected_count is '不符合的行数。Rows that violate it.';
 comment on column quality.expectation_result.sample is '不符合的例子（JSON）。Examples, as JSON.';
 comment on column quality.expectation_result.title is '说明。What is expected, in Chinese.';
-create or replace table quality.build_info (built_at timestamp, fingerprint varchar, loader_version varchar);
+create or replace table quality.build_info (
+    built_at timestamp, fingerprint varchar, loader_version varchar, program varchar
+);
 comment on table quality.build_info is '一行：本文件的构建信息。One row: how this file was built.';
 comment on column quality.build_info.built_at is '构建时间（UTC）。Time of the build, UTC.';
 comment on column quality.build_info.fingerprint is
     '读取结果与程序的摘要；相同则无须重建。Digest of staged rows and sources; equal means nothing to do.';
 comment on column quality.build_info.loader_version is '读取程序版本。Version of the loaders.';
+comment on column quality.build_info.program is
+    '程序、规则与使用者名录的摘要；相同才能只重算受影响的文件。Digest of all but the documents; equal means that a part can be computed.';
+create or replace table quality.document_state (
+    document_id varchar, shard varchar, staged_digest varchar, resolved_digest varchar, quarantine_reason varchar
+);
+comment on table quality.document_state is
+    '一行一个文件：由哪些内容、与哪些文件一起算出。One row per document: from what, and with which others, it was computed.';
+comment on column quality.document_state.document_id is '文件编号。Document id, key of dim_document.';
+comment on column quality.document_state.shard is '一起计算的文件相同。The same for documents that are computed together.';
+comment on column quality.document_state.staged_digest is '读取内容的摘要。Digest of the staged rows.';
+comment on column quality.document_state.resolved_digest is '单位、地区等认定的摘要。Digest of what was resolved of agency and place.';
+comment on column quality.document_state.quarantine_reason is '隔离的原因；没有隔离则为空。Why it is kept out; null where it isn''t.';
 """
 
 
-def fingerprint(settings: Settings) -> str:
-    """Digest of everything a build depends on: the staged rows and the project's own sources."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a published file says of a document: with which others and from what it was computed, and why it is kept out."""
+
+    shard: str
+    staged: str
+    resolved: str
+    quarantine: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a published file says of its own build."""
+
+    fingerprint: str
+    program: str
+    states: dict[str, State]
+
+
+def program() -> str:
+    """Digest of everything but the documents that a build depends on: the project's own sources and the user's files."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for root, pattern in _SOURCES:
-        _add_files(digest, root, sorted(root.glob(pattern)))
-    _add_files(digest, settings.staging, sorted(settings.staging.glob("[!.]*/*.csv")))
-    for variable in ("GONGKAI_AGENCIES", "GONGKAI_ROSTER"):
-        if given := os.environ.get(variable):
-            _add_files(digest, Path(given).parent, [Path(given)])
-    if reviews := reviews_if_any():
-        _add_files(digest, Path(reviews).parent, [Path(reviews)])
+    kept.add_files(digest, PROJECT, (*kept.PROJECT_FILES, "requirements.lock"))
+    kept.add_files(digest, ROOT, ("expectations/*.py", "gongkai/*.py", "gongkai/warehouse/*.py"))
+    for given in (os.environ.get("GONGKAI_AGENCIES"), os.environ.get("GONGKAI_ROSTER"), reviews_if_any()):
+        if given:
+            kept.add_files(digest, Path(given).parent, (glob.escape(Path(given).name),))
     return digest.hexdigest()
 
 
-def _add_files(digest: hashlib._Hash, root: Path, paths: Sequence[Path]) -> None:
-    for path in paths:
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
+def fingerprint(program: str, digests: Mapping[str, str]) -> str:
+    """Digest of a program and of the staged documents by id."""
+    digest = hashlib.sha256(program.encode())
+    for key in sorted(digests):
+        digest.update(f"{key}\0{digests[key]}\0".encode())
+    return digest.hexdigest()
 
 
-def published_fingerprint(warehouse: Path) -> str | None:
-    """The fingerprint stored in the published file; None where there is no file that tells one."""
+def published(warehouse: Path) -> Published | None:
+    """What the published file says of its own build; None where there is no file that tells."""
     if not warehouse.exists():
         return None
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            row = connection.execute("select fingerprint from quality.build_info").fetchone()
+            rows = connection.execute("select fingerprint, program from quality.build_info").fetchall()
+            states = connection.execute(f"select {', '.join(_STATE)} from quality.document_state").fetchall()
     except duckdb.Error:
         return None
-    return str(row[0]) if row else None
+    return Published(rows[0][0], rows[0][1], {key: State(*state) for key, *state in states}) if rows else None
 
 
 @contextmanager
@@ -102,17 +131,23 @@ def locked(build: Path) -> Iterator[None]:
 
 def remove_stale(settings: Settings) -> None:
     """Delete what a failed or killed build left behind."""
-    for path in (settings.fresh, settings.work):
+    for path in (settings.fresh, settings.work, settings.merged):
         for leftover in (path, path.with_name(path.name + ".wal")):
             leftover.unlink(missing_ok=True)
     settings.quarantine.unlink(missing_ok=True)
+    settings.shard.unlink(missing_ok=True)
     shutil.rmtree(settings.build / "tmp", ignore_errors=True)
     _incoming(settings.warehouse).unlink(missing_ok=True)
 
 
-def store_results(settings: Settings, results: Sequence[Result], digest: str, loader_version: str) -> None:
-    """Write the results of the expectations into the built file and flush it to one file."""
-    with duckdb.connect(str(settings.fresh)) as connection:
+def store_results(
+    settings: Settings, results: Sequence[Result], states: Mapping[str, State], build: tuple[str, str, str]
+) -> None:
+    """Write the results of the expectations into the built file and flush it to one file.
+
+    ``build``: fingerprint, version of the loaders and digest of the program.
+    """
+    with merging.writer(settings.fresh) as connection:
         connection.execute(_RESULTS)
         connection.executemany(
             "insert into quality.expectation_result values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -131,7 +166,11 @@ def store_results(settings: Settings, results: Sequence[Result], digest: str, lo
             ],
         )
         now = datetime.now(UTC).replace(tzinfo=None)
-        connection.execute("insert into quality.build_info values (?, ?, ?)", [now, digest, loader_version])
+        connection.execute("insert into quality.build_info values (?, ?, ?, ?)", [now, *build])
+        connection.execute(
+            f"insert into quality.document_state select {', '.join(f'unnest(${n})' for n in range(1, 6))}",
+            [list(column) for column in zip(*[(k, *astuple(s)) for k, s in sorted(states.items())], strict=True)],
+        )
         connection.execute("checkpoint")
 
 

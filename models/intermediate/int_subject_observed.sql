@@ -2,12 +2,11 @@
 with printed as (
     select distinct
         lines.document_id,
-        documents.fiscal_year,
+        lines.fiscal_year,
         lines.subject_system,
         lines.subject_code,
         lines.subject_name
-    from {{ ref('stg_budget_lines') }} as lines
-    inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id
+    from {{ ref('fct_budget_line') }} as lines
     where lines.subject_system is not null and lines.subject_code is not null and lines.subject_name is not null
 ),
 

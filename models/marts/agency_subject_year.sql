@@ -73,7 +73,7 @@ select
     years.is_comparable,
     cast(before.amount_yuan as decimal(20, 2)) as previous_amount_yuan
 from years
-left join {{ ref('dim_subject') }} as subjects
+left join {{ ref('int_subject_official') }} as subjects
     on years.subject_system = subjects.subject_system and years.class_code = subjects.subject_code
 left join years as before
     on

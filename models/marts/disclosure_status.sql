@@ -20,7 +20,7 @@ present as (
         min(dates.published_date) as published_date,
         bool_and(documents.quality = 'unread') as is_unread
     from {{ ref('dim_document') }} as documents
-    left join {{ ref('int_publication_date') }} as dates on documents.document_id = dates.document_id
+    left join {{ ref('publication_date') }} as dates on documents.document_id = dates.document_id
     where
         documents.agency_id is not null
         and documents.fiscal_year is not null
@@ -62,7 +62,7 @@ owed as (
         {{ owed_kind('documents.disclosure_type') }} as kind,
         units.document_id as named_by_document_id,
         coalesce(documents.agency_id, units.document_id) as named_by_agency_id
-    from {{ ref('int_listed_unit') }} as units
+    from {{ ref('listed_unit') }} as units
     inner join {{ ref('int_document') }} as documents on units.document_id = documents.document_id
     -- 局信息中心 is one of its own in every place.
     left join names

@@ -25,8 +25,10 @@ select
     counting.subject_code,
     counting.subject_name,
     classes.subject_code as class_code,
-    coalesce(classes.subject_name, case when counting.subject_code is null then {{ plain_name('counting.subject_name') }} end)
-        as class_name,
+    coalesce(
+        classes.subject_name,
+        case when coalesce(length(counting.subject_code), 3) = 3 then {{ plain_name('counting.subject_name') }} end
+    ) as class_name,
     counting.basic_or_project,
     counting.source,
     counting.measure,
@@ -41,6 +43,6 @@ select
     {{ provenance('counting') }}
 from counting
 inner join {{ ref('int_document') }} as documents on counting.document_id = documents.document_id
-left join {{ ref('dim_subject') }} as classes
+left join {{ ref('int_subject_official') }} as classes
     on counting.subject_system = classes.subject_system and left(counting.subject_code, 3) = classes.subject_code
 order by counting.document_id, counting.side, counting.is_main desc, counting.kind, counting.table_seq, counting.row_seq

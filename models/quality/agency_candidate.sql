@@ -8,7 +8,7 @@ with agencies as (
         max(names.known_rest) as rest,
         min(documents.fiscal_year) as first_year,
         max(documents.fiscal_year) as last_year
-    from {{ ref('int_document') }} as documents
+    from {{ ref('int_document_all') }} as documents
     inner join {{ ref('int_agency_name') }} as names using (document_id)
     where documents.agency_id is not null
     group by all

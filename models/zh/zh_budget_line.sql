@@ -5,7 +5,7 @@ with names as (
         subject_system,
         subject_code,
         subject_name
-    from {{ ref('dim_subject') }}
+    from {{ ref('int_subject_official') }}
 ),
 
 lines as (

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 
 Rows = Sequence[Mapping[str, Any]]
 Found = tuple[str, Decimal | None]

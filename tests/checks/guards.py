@@ -11,8 +11,8 @@ import duckdb
 import yaml
 from jinja2 import Environment
 
-from gongkai.check.plan import Plan
 from gongkai.settings import PROJECT
+from gongkai.warehouse.plan import Plan
 
 _TEST = re.compile(r"\{% test (\w+)(\(.*?\)) %\}(.*?)\{% endtest %\}", re.DOTALL)
 _REF = re.compile(r"ref\('(\w+)'\)")

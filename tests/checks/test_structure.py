@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from loaders import records
 from tests.warehouse.samples import BUDGET, DAMAGED, budget, stage
 

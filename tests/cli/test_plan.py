@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from gongkai.check import run as check_run
-from gongkai.check.plan import Plan
 from gongkai.errors import PlanError
 from gongkai.settings import Settings
+from gongkai.warehouse.plan import Plan
 
 # What a check says, without the texts and lists whose order depends on how the engine spreads its work.
 _VERDICT = "check_id, rule_id, document_id, status, severity, stated, expected, difference, tolerance, unit"

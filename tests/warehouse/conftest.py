@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from gongkai import build as builder
-from gongkai.check.plan import Plan
 from gongkai.settings import Settings
+from gongkai.warehouse.plan import Plan
 from loaders.intake.runner import RunSummary
 from loaders.intake.worker import Outcome
 from tests.warehouse import samples

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
 from gongkai.errors import RosterError
 from gongkai.warehouse import roster
+from gongkai.warehouse.plan import Plan
 from loaders import records
 from loaders.document.accounting import Account
 from loaders.document.identity import Identity

@@ -34,7 +34,7 @@ def test_rows_are_counted_and_sampled(tmp_path: Path, limit: int, success: bool,
         f"select n, 'd' as document_id from {{batch}} where n > {limit}",
         "n > 1",
     )
-    (result,) = _run_suites(context, source, engine, [expectation])
+    (result,) = _run_suites(source, engine, [expectation])
     engine.release()
     assert (result.success, result.examined_count, result.unexpected_count) == (success, 4, unexpected)
     assert (result.sample == "") is success
@@ -55,6 +55,6 @@ def test_nothing_examined_is_no_success(tmp_path: Path) -> None:
     expectation = Expectation(
         "small", "canary", "critical", "s", "t", "都不大", "select n from {batch} where n > 3"
     )
-    (result,) = _run_suites(context, source, engine, [expectation])
+    (result,) = _run_suites(source, engine, [expectation])
     engine.release()
     assert result.success is None

@@ -8,7 +8,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from tests.warehouse import form_samples
 
 # The short forms print no weights, no satisfaction indicators and few of the tables.

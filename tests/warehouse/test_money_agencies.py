@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from loaders.document.accounting import Account
 from loaders.document.identity import Identity
 from loaders.document.region import Region

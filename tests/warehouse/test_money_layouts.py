@@ -8,7 +8,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from loaders.intake import runner
 
 HEAD = "科目编码 科目名称 合计 基本支出 项目支出"

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from loaders import records
 from tests.warehouse import samples
 from tests.warehouse.content_samples import stage

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.check.plan import Plan
+from gongkai.warehouse.plan import Plan
 from loaders import records
 from loaders.intake import runner
 from tests.warehouse import samples

@@ -1,7 +1,7 @@
 -- BX-12, FA-13: a department's table = the sum of the same table of its units, row by row, in 元. A unit belongs to a
 -- department that names it in its text, or that its own forms name as the supervising department; the department's own
--- office (本级) bears the department's name. Only where the files of all units that the text counts are there, and
--- none receives money from another (上级补助, 附属单位上缴), which the department's table leaves out.
+-- office (本级) bears the department's name; both are of one place, as far as it is printed. Only where the files of all units that the text
+-- counts are there, and none receives money from another (上级补助, 附属单位上缴), which the department's table leaves out.
 with documents as (
     select
         document_id,
@@ -10,6 +10,7 @@ with documents as (
         agency_name,
         fiscal_year,
         supervising_department,
+        region_code,
         disclosure_type = 'final_account' as is_final,
         case
             when disclosure_type = 'department_budget' then 'department'
@@ -40,9 +41,13 @@ named as (
             and departments.fiscal_year = units.fiscal_year
             and departments.is_final = units.is_final
     where
-        units.agency_key = departments.agency_key
-        or contains(regexp_replace(units.supervising_department, '^[0-9]+[-—]?', ''), departments.agency_name)
-        or exists (
+        coalesce(units.region_code = departments.region_code, true)
+        and (
+            units.agency_key = departments.agency_key
+            or contains(regexp_replace(units.supervising_department, '^[0-9]+[-—]?', ''), departments.agency_name)
+        )
+        or units.region_code is not distinct from departments.region_code
+        and exists (
             select 1
             from {{ ref('stg_sentences') }} as sentences
             where

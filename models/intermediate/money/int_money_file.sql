@@ -1,5 +1,5 @@
 -- One row per document and side whose money is proved: of which agency, year and stage, whether another file holds the
--- same amounts, and whether a file of its department holds them.
+-- same amounts, and whether a file of its department holds them (of one place, as far as it is printed).
 with documents as (
     select
         amounts.document_id,
@@ -8,6 +8,7 @@ with documents as (
         documents.agency_key,
         documents.fiscal_year,
         documents.supervising_department,
+        documents.region_code,
         documents.file_name,
         regexp_matches(
             coalesce(documents.title, '') || documents.file_name, '更正|修订|修正|勘误|更新|重新公开|调整后'
@@ -85,7 +86,7 @@ unit_names as (
     select
         document_id,
         unit_name as name
-    from {{ ref('int_listed_unit') }}
+    from {{ ref('listed_unit') }}
 ),
 
 members as (
@@ -105,8 +106,10 @@ members as (
         case
             when units.agency_id = departments.agency_id then units.body = 'unit'
             else
-                contains({{ agency_spelling('units.supervising_department') }}, departments.agency_key)
-                or exists (
+                coalesce(units.region_code = departments.region_code, true)
+                and contains({{ agency_spelling('units.supervising_department') }}, departments.agency_key)
+                or units.region_code is not distinct from departments.region_code
+                and exists (
                     select 1
                     from unit_names
                     where unit_names.document_id = departments.document_id and unit_names.name = units.agency_key
@@ -122,4 +125,4 @@ select
 from documents
 left join copies on documents.document_id = copies.document_id and documents.side = copies.side
 left join members on documents.document_id = members.document_id and documents.side = members.side
-left join {{ ref('int_publication_date') }} as dates on documents.document_id = dates.document_id
+left join {{ ref('publication_date') }} as dates on documents.document_id = dates.document_id

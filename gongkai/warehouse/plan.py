@@ -1,4 +1,4 @@
-"""The warehouse's models on one document, without dbt: the same SQL files, rendered and run in memory.
+"""The warehouse's models without dbt, on a few documents or on one row a document: the same SQL files, rendered and run in memory.
 
 A model is rendered with the part of dbt's Jinja context that this project uses. ``ref`` builds what it names
 before it returns, so that rendering a model builds all that it depends on, and nothing else.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,9 +41,16 @@ class _Given(Exception):
 class Plan:
     """Builds the models of ``project`` into ``connection`` from the staging CSVs below ``staging``."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, staging: Path, project: Path = PROJECT) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        staging: Path,
+        project: Path = PROJECT,
+        variables: Mapping[str, str] = {},
+    ) -> None:
         self.connection = connection
         self.staging = staging
+        self.variables = variables
         self.project = project
         self.built: set[str] = set()
         self._building: list[str] = []
@@ -106,9 +113,10 @@ class Plan:
         environment.globals.update(
             ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
             var={
-                "staging_dir": str(self.staging), "quarantine_file": "",
+                "staging_dir": str(self.staging), "quarantine_file": "", "shard_file": "", "documents_file": "",
                 "roster_file": os.environ.get("GONGKAI_ROSTER", ""),
                 "agencies_file": os.environ.get("GONGKAI_AGENCIES", ""), "reviews_file": reviews_if_any(),
+                **self.variables,
             }.__getitem__,
             graph={"sources": _sources(self.project)},
             **{"return": _give},

@@ -25,3 +25,4 @@ from (
 ) as dated
 where published_date is not null
 group by document_id
+order by document_id

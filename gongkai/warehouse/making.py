@@ -1,0 +1,185 @@
+"""From staged rows to a file that may be published: models over what is to be computed, put together, and the gate.
+
+Everything is computed at once where that is all and not too much; else shard by shard, each put into the merged file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+
+import duckdb
+
+from expectations.run import Result
+from gongkai.errors import BuildError, ModelsFailedError
+from gongkai.settings import Settings
+from gongkai.warehouse import gate, merging, models, publication, quarantine, shards
+from gongkai.warehouse.plan import Plan
+from gongkai.warehouse.publication import Published, State
+from loaders.intake import machine
+
+Say = Callable[[str], None]
+_BATCH = 1000
+
+
+class Making:
+    """One build of ``settings.fresh`` from staged documents with ``digests``; ``readable`` of them are not unread."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        say: Say,
+        digests: Mapping[str, str],
+        readable: Sequence[str],
+        before: Published | None,
+    ) -> None:
+        self._settings, self._say, self._digests, self._readable = settings, say, digests, readable
+        self._before = before.states if before else {}
+        reason = "forced" if settings.is_full else "no_file" if before is None else ""
+        if before and not reason and before.program != publication.program():
+            reason = "program_changed"
+        kept = {
+            k: s.quarantine for k, s in self._before.items() if s.quarantine and digests.get(k) == s.staged
+        }
+        quarantine.write(settings, {} if reason else kept)
+        with duckdb.connect() as connection:
+            self._scope = shards.scope(
+                _plan(settings, connection), digests, None if reason else self._before, reason
+            )
+        self._kept_out = dict(self._scope.kept_out)
+        most = machine.setting("GONGKAI_BATCH", _BATCH)
+        self._is_whole = bool(self._scope.reason) and len(self._scope.documents) <= most
+        self._most = most
+
+    def make(self) -> tuple[list[Result], dict[str, State]]:
+        """Build the file; the results of the expectations, and the state of every document.
+
+        Raises BuildError where nothing can be published.
+        """
+        scope = self._scope
+        self._say(shards.FULL[scope.reason] if scope.reason else self._touched())
+        todo = scope.documents
+        results: list[Result] = []
+        for attempt in range(quarantine.ATTEMPTS):
+            with gate.Gate(self._settings) as validator:
+                if self._is_whole:
+                    self._models(None, sorted(todo))
+                else:
+                    self._parts(todo, is_first=attempt == 0)
+                results = validator.ask(self._settings.fresh)
+            further = quarantine.named(results, self._kept_out, len(self._readable))
+            if not further:
+                return results, self._states()
+            self._keep_out(further)
+            todo = scope.documents if self._is_whole else scope.widened(further)
+        gate.require_critical(results)
+        raise BuildError("隔离多份文件后仍不能发布 / not publishable with several documents kept out")
+
+    def _touched(self) -> str:
+        scope = self._scope
+        return (
+            f"只重算受影响的 {len(scope.documents)} 份文件（共 {len(self._digests)} 份），移除 {len(scope.gone)} 份"
+            f" / a part: {len(scope.documents)} documents of {len(self._digests)}, {len(scope.gone)} taken out"
+        )
+
+    def _parts(self, todo: set[str], *, is_first: bool) -> None:
+        """Compute ``todo`` shard by shard into the merged file, which becomes the fresh one."""
+        settings, scope = self._settings, self._scope
+        merged = settings.merged
+        merged.parent.mkdir(exist_ok=True)
+        if not is_first:
+            os.replace(settings.fresh, merged)
+        elif not scope.reason:
+            shutil.copyfile(settings.warehouse, merged)
+            self._merge(scope.gone, has_part=False)
+        while todo:
+            for batch in shards.batches(scope, todo, self._most):
+                self._models(batch, batch)
+                if merged.exists():
+                    self._merge(batch, has_part=True)
+                else:
+                    os.replace(settings.fresh, merged)
+            with duckdb.connect(str(merged), read_only=True) as connection:
+                catalogue = f'"{merged.stem}"'
+                apart = [
+                    p
+                    for p in shards.copies(connection, catalogue)
+                    if scope.shards[p[0]] != scope.shards[p[1]]
+                ]
+            scope.join(apart)
+            todo = scope.widened(key for pair in apart for key in pair)
+        with merging.writer() as connection:
+            merging.attach(connection, merged, merging.BASE)
+            merging.finish(connection, _plan(settings, connection))
+        os.replace(merged, settings.fresh)
+
+    def _merge(self, documents: Sequence[str] | set[str], *, has_part: bool) -> None:
+        with merging.writer() as connection:
+            merging.attach(connection, self._settings.merged, merging.BASE)
+            if has_part:
+                merging.attach(connection, self._settings.fresh, merging.PART, read_only=True)
+            merging.replace(connection, documents, has_part=has_part)
+
+    def _models(self, shard: Sequence[str] | None, documents: Sequence[str]) -> None:
+        """Run the models over a shard (``None``: all), again without a document on whose rows one fails."""
+        settings = self._settings
+        shards.write(settings, shard)
+        for _ in range(quarantine.ATTEMPTS):
+            quarantine.write(settings, self._kept_out)
+            _remove(settings)
+            try:
+                done = models.run(settings, lambda count: self._say(f"建模 {count} …"))
+            except ModelsFailedError as failure:
+                names = "、".join(failure.by_rows)
+                self._say(f"模型不能计算，寻找是哪份文件：{names}" if names else str(failure))
+                self._keep_out(self._breaking(failure, documents))
+            else:
+                self._say(
+                    f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}，文件 {len(documents)}"
+                )
+                return
+        raise BuildError("隔离多份文件后仍不能发布 / not publishable with several documents kept out")
+
+    def _breaking(self, failure: ModelsFailedError, documents: Sequence[str]) -> dict[str, str]:
+        """The document whose rows break a model, found by building that model without the others."""
+
+        def builds(chosen: Sequence[str]) -> bool:
+            _remove(self._settings)
+            quarantine.write(
+                self._settings, dict.fromkeys(set(documents) - set(chosen), "-") | self._kept_out
+            )
+            try:
+                models.run(self._settings, only=failure.by_rows)
+            except ModelsFailedError:
+                return False
+            return True
+
+        suspects = [key for key in documents if key in self._readable and key not in self._kept_out]
+        return quarantine.breaking(failure, suspects, builds)
+
+    def _keep_out(self, further: Mapping[str, str]) -> None:
+        for key, reason in further.items():
+            self._say(f"隔离 {key}：{reason}")
+        self._kept_out |= further
+
+    def _states(self) -> dict[str, State]:
+        scope = self._scope
+        with duckdb.connect(str(self._settings.fresh), read_only=True) as connection:
+            scope.join(shards.copies(connection, f'"{self._settings.fresh.stem}"'))
+        return {
+            key: State(scope.shards[key], digest, scope.resolved[key], self._kept_out.get(key))
+            for key, digest in self._digests.items()
+        }
+
+
+def _plan(settings: Settings, connection: duckdb.DuckDBPyConnection) -> Plan:
+    """The models over all documents, one row each."""
+    given = models.environment(settings)
+    variables = {"quarantine_file": given["GONGKAI_QUARANTINE"], "documents_file": given["GONGKAI_DOCUMENTS"]}
+    return Plan(connection, settings.staging, variables=variables)
+
+
+def _remove(settings: Settings) -> None:
+    for path in (settings.fresh, settings.work):
+        path.unlink(missing_ok=True)
