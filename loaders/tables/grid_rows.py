@@ -90,7 +90,7 @@ def _amounts(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[lis
         if cell is None or cell.row != number or (cells and cells[-1] is cell) or is_blank(cell.text):
             continue
         digits = count(cell.text) if layout.slots[col].kind == "count" else amount(cell.text)
-        if digits is not None and elsewhere.isdisjoint(range(cell.col, col)):
+        if digits is not None and elsewhere.isdisjoint(range(grid.first_column(cell), col)):
             amounts.append(Amount(digits, column, None, cell.lines[0] if cell.lines else None))
             cells.append(cell)
     return amounts, cells

@@ -54,3 +54,12 @@ def test_a_count_may_print_its_unit() -> None:
 
     assert [[amount.text for amount in row.amounts] for row in tables[0].rows] == [["80", "0.64"], ["50", "1.00"]]
     assert [column.unit for column in tables[0].columns] == ["数量", ""]
+
+
+def test_an_amount_over_several_lists_is_taken_once_also_behind_blank_columns() -> None:
+    cells = (
+        Cell(0, 2, "1,234.50", (10,), col_span=3), Cell(1, 2, "201", (11,)), Cell(1, 3, "项目", (11,)), Cell(1, 4, "201", (11,)),
+    )  # fmt: skip
+    tables, _ = read_grids(Segment("table", "支出预算总表", (Grid(2, 5, cells),)))
+
+    assert [amount.text for row in tables[0].rows for amount in row.amounts].count("1234.50") == 1
