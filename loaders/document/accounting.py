@@ -16,7 +16,7 @@ from loaders.document import printed
 from loaders.document.evidence import Cited, Evidence, citations
 from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import NUMBER, plain_number
+from loaders.grammar.numbers import GROUP, NUMBER, plain_number
 from loaders.grammar.page_numbers import may_be_page_number
 from loaders.grammar.units import MONEY_WORD
 from loaders.model import Cell, Grid, Segment, Used
@@ -25,7 +25,7 @@ from loaders.records import Parsed, Reject
 
 _MOST_PAGE_DIGITS = 8
 _STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
-_MONEY_LIKE = re.compile(r"\d\.\d{1,2}(?![\d%％‰])|\d,\d{3}")
+_MONEY_LIKE = re.compile(rf"\d\.\d{{1,2}}(?![\d%％‰])|\d{GROUP}")
 _SAID = ("sentence", "note")
 _WORDS = 20  # characters of a text for each of its amounts; money stands closer in a list of sources
 

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.document.region import begins_with_place, find_region, is_only_region
+from loaders.grammar import owners
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
 from loaders.vocabulary import seed_rows
 
@@ -20,7 +22,7 @@ YEAR = r"(?:19|20)\d\d"
 _YEAR_SPAN = re.compile(rf"[(（]?{YEAR}[)）]?\s*[-—]?\s*年?度?")
 _STOPS = re.compile(KIND + r"|概况|收入支出|收支|一般公共|项目支出|情况说明|机关运行")
 _BEFORE = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分|附件\d{0,2}|附表\d{0,2}|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、]|关于(?:公开|批复|下达)?)[:：]?"
+    rf"^(?:第[{NUMERAL}]+部分|附件\d{{0,2}}|附表\d{{0,2}}|[{NUMERAL}]+、|[(（][{NUMERAL}]+[)）]|\d{{1,2}}[.、]|关于(?:公开|批复|下达)?)[:：]?"
 )
 _CODE = re.compile(r"^[(（\[【]?\d{2,9}[)）\]】]?[-—_ ]?")
 _AFTER = re.compile(r"(?:关于|部门|单位|机关|系统|整体|所属)$")
@@ -54,12 +56,11 @@ _STARTS = re.compile(
     r"^(?:本|该|各|其|以|和|及|对|由|与|为|在|经|按|从|向|因|等|是|将|年|月|日|全|一是|二是|包括|负责|指导|做好|推进|我|此|无|并|或|至|到|于|共)(?!山|水|林|安|福|康|阳|州|城|国|南|北|东|西|内|政)"
 )
 LABEL = re.compile(
-    r"(?P<label>部门[(（]单位[)）]名称|部门名称|预算单位|单位名称|预算主管部门|预算部门|编制部门|编制单位|公开部门|公开单位|填报单位|部门|单位)"
+    rf"(?P<label>{owners.LABEL})"
     r"[:：](?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|发布|日期|项目名称|$|\s)"
 )
-_CELL_LABEL = re.compile(
-    r"^(?:部门|单位|预算单位|预算部门|编制部门|编制单位|填报单位|部门[(（]单位[)）])(?:[(（]?(?:名称|全称)[)）]?)?[:：]?$"
-)
+# The cell beside it names the agency itself, not the one above it or the one that carries out a project.
+_CELL_LABEL = re.compile(rf"^(?!(?:预算)?主管|实施|申报){owners.LABEL}(?:[(]?(?:名称|全称)[)]?)?:?$")
 _IMPRINT = re.compile(
     r"(?:来源|发布机构|发布单位|信息来源|作者|责任部门)[:：](?P<agency>[\u4e00-\u9fff()（）]{3,30})"
 )
@@ -208,7 +209,7 @@ def in_sentences(text: str) -> Iterator[str]:
     """Names at the beginning of a sentence before a year: ``某局2025年收入预算…``."""
     for clause in re.split(r"[。；;\n]", text):
         match = re.match(
-            rf"^(?:[一二三四五六七八九十\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年",
+            rf"^(?:[{NUMERAL}\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年",
             fold(clause),
         )
         if match and is_agency(tidy(match["agency"])):

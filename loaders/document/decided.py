@@ -10,12 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from loaders.grammar.units import MONEY
+from loaders.grammar.units import MONEY, names_currency
 from loaders.grammar.values import units
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 
-_CURRENCY = re.compile(r"[元币$€£¥]|^[十百千万亿]+$")
 _NOT_ZERO = re.compile(r"[1-9]")
 # A header printed over its neighbour's: two letters or more stand there twice (部门预预算算数支).
 _OVERPRINTED = re.compile(r"([\u4e00-\u9fff])\1(?:[\u4e00-\u9fff]*?)([\u4e00-\u9fff])\2")
@@ -60,7 +59,7 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
 
 def _is_known(unit: str) -> bool:
     """Whether a unit is printed and, where it is money, how many 元 it is: 万美元 is not known, 辆 is."""
-    return bool(unit) and (unit in MONEY or unit in units() or _CURRENCY.search(unit) is None)
+    return bool(unit) and (unit in MONEY or unit in units() or not names_currency(unit))
 
 
 def _under_one_header(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

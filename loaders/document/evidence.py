@@ -16,11 +16,11 @@ from operator import attrgetter
 from loaders.document import printed
 from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import plain_number
+from loaders.grammar.numbers import LOOSE, plain_number
 from loaders.notes import is_undecided
 from loaders.records import Indicator, Parsed, Record
 
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TOKEN = re.compile(LOOSE)
 _CODES = {"subject_code", "project_code"}
 _NAMES = {
     "subject_name", "second_subject_name", "source_label", "measure_label", "phase_label", "level1", "level2", "level3",

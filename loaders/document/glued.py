@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import MONEY_LIKE
+from loaders.grammar.units import MONEY_WORD
 from loaders.model import Line, Segment
 from loaders.notes import note
 from loaders.records import Parsed, Reject
@@ -16,8 +18,8 @@ _FORM_LABEL = re.compile(
     r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|产出|效益)指标"
 )
 _TABLE = re.compile(r"(?:收支|收入|支出|预算|决算|经费|执行情况)[^，。；:：]{0,12}表")
-_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d{1,2}(?!\d)|(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
-_UNIT = re.compile(r"单位[:：]?[(（]?(?:人民币)?[百千万亿]?元")
+_AMOUNT = re.compile(MONEY_LIKE)
+_UNIT = re.compile(rf"单位[:：]?[(（]?(?:人民币)?{MONEY_WORD}")
 _TITLE_WITHIN = 80
 _FEWEST_LABELS = 2
 _FEWEST_UNTITLED = 4

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.document.agency import KIND, in_title
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
 from loaders.grammar.units import printed_unit
 from loaders.model import Grid, Segment
@@ -19,10 +20,10 @@ _TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
 _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
 _HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
 _ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
-_NO_TITLE = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:-\d+)?[:：]?$")
+_NO_TITLE = re.compile(rf"^(?:附件|附表|表)\s*[\d{NUMERAL}]*(?:-\d+)?[:：]?$")
 _NOT_IN_TITLE = re.compile(
     r"[，。；、:：=_]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"
-    r"|^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]|^\d{1,2}[.．]|^第[一二三四五六七八九十]+部分"
+    rf"|^[{NUMERAL}]+、|^[(（][{NUMERAL}]+[)）]|^\d{{1,2}}[.．]|^第[{NUMERAL}]+部分"
 )
 _ONLY_TABLE = re.compile(r"^[^，。；:：]*20\d\d[^，。；:：]*表(?:[(（][^()（）]*[)）])?$")
 _GOES_ON = re.compile(r"^[^、：:，。\d]{0,14}(?:信息公开|的?说明|的报告|公开说明|汇总情况|经费预算)$")

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import NUMBER, read_number
+from loaders.grammar.numbers import LOOSE, LOOSE_GROUPED, NUMBER, read_number
 from loaders.grammar.units import MONEY_WORD, THING
 from loaders.model import Cell, Grid
 from loaders.vocabulary import seed_rows
@@ -23,25 +24,25 @@ from loaders.vocabulary import seed_rows
 AMOUNT, IN_TEXT, IN_VALUE = "amount", "text_amount", "value"  # owed to a fact
 TEXT, DESCRIPTION = "text", "description"
 CODE, LINE_NUMBER, COLUMN_NUMBER = "code", "line_number", "column_number"
-_CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛]")
+_CIRCLED = re.compile(rf"[{CIRCLED}]")
 _PAREN = r"[〔\[【(]"
 _IN_TEXT = re.compile(
     rf"(?P<document_number>{_PAREN}(?:19|20)\d\d[〕\]】)]第?\d+(?:[-、]\d+)*号?|\d+号(?:文|令|凭证)?)"
     r"|(?P<date>(?:19|20)\d\d[年/.-]\d{1,2}(?:[月/.-](?:\d{1,2}日?)?)?(?![\d,])|(?:19|20)\d\d(?=[年度至到~—-]|$)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{1,2}:\d\d)"
-    r"|(?P<code>[A-Za-z][A-Za-z\d_-]*\d[A-Za-z\d_-]*(?:\.\d+)?|\d{6,}[A-Za-z][A-Za-z\d]*|^\d{2,}(?=-[\u4e00-\u9fff])|^\d{3,}(?=[\u4e00-\u9fff])(?!\d+(?:[十百千万亿]*元|个|人|次)))"
+    rf"|(?P<code>[A-Za-z][A-Za-z\d_-]*\d[A-Za-z\d_-]*(?:\.\d+)?|\d{{6,}}[A-Za-z][A-Za-z\d]*|^\d{{2,}}(?=-[\u4e00-\u9fff])|^\d{{3,}}(?=[\u4e00-\u9fff])(?!\d+(?:{MONEY_WORD}|个|人|次)))"
     r"|(?P<list_number>^\d{1,2}(?:\.\d{1,2})*(?:[、):：．]|[.](?!\d))|(?<=[。；;,，:：])\d{1,2}(?:\.\d{1,2})*(?:[、)]|[.](?!\d))|[(]\d{1,2}[)]"
     r"|(?:表|目标|指标|附件|附|第|任务)\d{1,3}(?![\d.,万亿元%]))"
     rf"|(?P<bound>{NUMBER}{MONEY_WORD}(?=(?:[(][^()]*[)])?(?:及|含)?以[上下内]))"
     rf"|(?P<description>{NUMBER}(?=字(?:以内|左右)))"
     rf"|(?P<column_number>\d{{1,2}}=\d{{1,2}}(?:[-+*/×÷]\d{{1,2}})*)"
-    rf"|(?P<text_amount>{NUMBER}(?={MONEY_WORD})|\d[\d,]*,\d{{3}}(?:\.\d+)?(?![\d%‰])|\d+\.\d\d(?![\d%‰]|分(?!之)|{THING}))"
+    rf"|(?P<text_amount>{NUMBER}(?={MONEY_WORD})|{LOOSE_GROUPED}(?![\d%‰])|\d+\.\d\d(?![\d%‰]|分(?!之)|{THING}))"
     rf"|(?P<value>(?<=[≥≤><=＝])-?{NUMBER}|{NUMBER}(?=[%‰]))"
     rf"|(?P<text>{NUMBER})"
 )
 _DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(LOOSE)
 _ALONE = re.compile(
-    rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:[十百千万亿]*元|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
+    rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:{MONEY_WORD}|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
 )
 _MARKS = re.compile(r"[\u4e00-\u9fff]{0,2}|[-*=+\d()*/×÷]*|\d+[栏列]?")
 _REMARKS = (["备注"], ["说明"])

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.document.segment import is_form_title, is_table_title
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.numbers import read_number
 from loaders.grammar.units import printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line
 
 _LONG, _FEWEST_HEADINGS = 200, 2
 _RUN_ON_HEADING = re.compile(
-    r"(?:(?<=\s)|^)(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s?[^\s，。；：,;:]{2,40}"
+    rf"(?:(?<=\s)|^)(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}]{{1,3}}[)）])\s?[^\s，。；：,;:]{{2,40}}"
     r"(?:情况|说明|概况|概述|职责|职能|设置|构成)(?=\s)"
 )
 _FEWEST_CELLS = 30

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.document.broken_title import joined_titles
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
@@ -26,7 +27,7 @@ _TABLE_WORDS = (
     "预算", "决算", "收支", "收入", "支出", "经费", "采购", "拨款", "购买服务", "资产", "债务", "债券", "转移支付",
     "税收返还", "基金", "资金",
 )  # fmt: skip
-_SENTENCE = re.compile(r"[，。；;?？!！]|^第[一二三四五六七八九十]+部分|本表|见表|附表如下|说明$|填列|反映")
+_SENTENCE = re.compile(rf"[，。；;?？!！]|^第[{NUMERAL}]+部分|本表|见表|附表如下|说明$|填列|反映")
 _FORM_TITLE = re.compile(
     r"绩效(?:(?:目标|自评|评价|自我评价|(?:运行)?监控|指标)[^，。；]{0,16}?)?(?:表|自评价|自评|自评报告)(?:[(（][^()（）]{1,20}[)）])*$"
     r"|(?:项目支出|整体支出|整体)绩效(?:自评价?|自我评价)$"
@@ -37,17 +38,17 @@ _FORM_SUMMARY = re.compile(r"汇总表|一览表|情况表")
 _ATTACHMENT = re.compile(r"^附件\d{0,2}[:]?$")
 _FORM_KEYS = re.compile(r"名称|部门基本|年度主要任务|[一二]级指标|指标值")
 _HEADING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)"
+    rf"^(?:第[{NUMERAL}]+(?:部分|章|节)"
     r"|.{0,40}(?:情况说明|编制说明|名词解释|主要职能|机构设置|主要职责|部门概况|单位概况|部门职责)$)"
 )
 _NUMBERED_HEADING = re.compile(
-    r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,40}$|^[(（][一二三四五六七八九十]+[)）][^，。；：:\d]{2,40}$"
+    rf"^[{NUMERAL}]+、[^，。；：:\d]{{2,40}}$|^[(（][{NUMERAL}]+[)）][^，。；：:\d]{{2,40}}$"
 )
 _HEADLINE_END = re.compile(r"(?:情况|说明|概况|概述|事项|职责|职能)$")
 _HEADER_WORD = re.compile(
     r"^(?:项目|项目名称|科目|科目编码|科目代码|科目名称|功能分类科目.*|经济分类科目.*|收入|支出|行次|栏次|合计|小计|总计|金额|\d{0,4}年?预算数?|决算数)$"
 )
-_COLLECTION = re.compile(r"^(?:第[一二三四五六七八九十]+部分.*|.{0,30}?(?:部门|单位)(?:预算|决算)(?:公开)?(?:报|公开)?表格?)$")
+_COLLECTION = re.compile(rf"^(?:第[{NUMERAL}]+部分.*|.{{0,30}}?(?:部门|单位)(?:预算|决算)(?:公开)?(?:报|公开)?表格?)$")
 _LOOK_AHEAD = 10
 _LOOK_BACK = 4
 _AMOUNT_ROW = re.compile(rf"(?:^|\s)[-−－]?(?=\d+[,.]){NUMBER}(?:\s|$)")
@@ -167,9 +168,9 @@ def _stands_alone(text: str) -> bool:
 def _ends_form(text: str, form: Sequence[Block]) -> bool:
     """Whether a heading below a form's indicators is the document's own and no cell of the form."""
     folded = fold(text)
-    if re.match(r"^第[一二三四五六七八九十]+部分", folded):
+    if re.match(rf"^第[{NUMERAL}]+部分", folded):
         return True
-    if re.match(r"^[一二三四五六七八九十]+、[^，。；：:\d]{2,30}(?:情况|说明|事项)$", folded) is None:
+    if re.match(rf"^[{NUMERAL}]+、[^，。；：:\d]{{2,30}}(?:情况|说明|事项)$", folded) is None:
         return False
     return any(isinstance(b, Line) and "三级指标" in fold(b.text) for b in form)
 
@@ -180,7 +181,7 @@ def _is_heading(text: str, kind: str) -> bool:
         return len(folded) <= 45
     if kind == "prose":
         return _NUMBERED_HEADING.match(folded) is not None
-    return re.match(r"^[一二三四五六七八九十]+、.{2,40}(?:说明|情况|概述|依据)$", folded) is not None
+    return re.match(rf"^[{NUMERAL}]+、.{{2,40}}(?:说明|情况|概述|依据)$", folded) is not None
 
 
 def _headline(folded: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
 
@@ -17,7 +18,7 @@ AMOUNTS = (*BUDGETS, "forecast", "amount")
 _MONEY = (*AMOUNTS, "weight", "execution_rate", "score")
 _TERM = re.compile(r"^(?:实施期|实施周期|中期|中?长期|项目期|总体|三年)")
 _PERIOD = re.compile(
-    r"^(?:\d{1,2}[-—~至到]\d{1,2}月份?|截[至止]\d{1,2}月底?|(?:第?[一二三四1-4]|前[二三])季度|[上下]半年|\d{1,2}月底?)"
+    rf"^(?:\d{{1,2}}[-—~至到]\d{{1,2}}月份?|截[至止]\d{{1,2}}月底?|(?:第?[{NUMERAL}1-4]|前[二三])季度|[上下]半年|\d{{1,2}}月底?)"
 )
 _IS_VALUE = re.compile(r"^(?!指标内容).*(?:值|级指标|名称|目标)")
 _AMOUNT_HEAD = re.compile(r"(?:数|额|资金|结余|结转)(?:[(][A-D][)])?$")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import column_name
 from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.units import MONEY_WORD
@@ -23,7 +24,7 @@ _MONEY = re.compile(
     r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|预算安排|支出$|经费$|专户|收入$|结余$|结转$|投资$"
 )
 _RATE = re.compile(r"率|比例|占比|%")
-_CIRCLED = re.compile(r"(?<=.)[①-⑳].*$")
+_CIRCLED = re.compile(rf"(?<=.)[{CIRCLED}].*$")
 _UNIT_TAIL = re.compile(rf"[(（](?:单位[:：]?)?{MONEY_WORD}[)）]$")
 _PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数|资金总额)$")
 _NAME_HEAD = re.compile(r"名称$")

@@ -13,11 +13,13 @@ from functools import lru_cache
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import is_term
 from loaders.forms.raw import RawIndicator
+from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import LOOSE
 from loaders.grammar.values import units
 
 _CODE = r"(?:\d{1,3}[-－—–.、．])?"
-_NUMBER = r"(?:\d{1,2}[、.．)）]|[(（]\d{1,2}[)）]|[①-⑳])?"
+_NUMBER = rf"(?:\d{{1,2}}[、.．)）]|[(（]\d{{1,2}}[)）]|[{CIRCLED}])?"
 _STOP = "，,；;。、：:"
 _JOINT = rf"[{_STOP}\-－—–/→]+\n?"
 _BETWEEN = re.compile(rf"[；;]|(?:(?<=[。{_STOP}])|^){_NUMBER[:-1]}")
@@ -133,7 +135,7 @@ def _between_values() -> re.Pattern[str]:
     """A value with a known unit, or one before a comma, where the name of the next indicator follows."""
     known = "|".join(re.escape(unit) for unit in sorted(units(), key=len, reverse=True))
     follows = rf"(?=[^，,；;。\d]{{2,}}[^，,；;。]*?(?:{_OPERATOR.pattern}))"
-    value = rf"(?:{_OPERATOR.pattern})\d[\d,]*(?:\.\d+)?"
+    value = rf"(?:{_OPERATOR.pattern}){LOOSE}"
     return re.compile(rf"{value}(?:{known})?(?:[，,、]{follows}|(?<=\D){follows})")
 
 

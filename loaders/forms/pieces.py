@@ -11,6 +11,7 @@ from functools import lru_cache
 from loaders.forms.raw import Place
 from loaders.forms.vocabulary import level_of
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.numbers import GROUP
 from loaders.model import Line
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -19,7 +20,7 @@ _UNFILLED = re.compile(r"^(?:…+|\.{3,}|。{3,})$")
 _NUMBERED = re.compile(r"^指标\d{1,2}[:.、]?$")
 _CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
-_OPEN_GROUP = re.compile(r"^-?\d{1,3}(?:,\d{3})*,(\d{1,2})$")
+_OPEN_GROUP = re.compile(rf"^-?\d{{1,3}}{GROUP}*,(\d{{1,2}})$")
 _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
 _TWO_DECIMALS = re.compile(r"^[\d,]+\.\d\d$")
 _THOUSANDS = 3
@@ -168,7 +169,7 @@ def _lone_digit(pieces: Sequence[Piece], index: int) -> bool:
 def _is_rest(before: str, after: str, cut_decimals: bool) -> bool:
     group = _OPEN_GROUP.match(before)
     if group is not None:
-        whole = re.fullmatch(r"\d{1,2}(?:,\d{3})*(?:\.\d+)?", after) is not None
+        whole = re.fullmatch(rf"\d{{1,2}}{GROUP}*(?:\.\d+)?", after) is not None
         return whole and len(group[1]) + len(re.split(r"[,.]", after)[0]) == _THOUSANDS
     return cut_decimals and _ONE_DECIMAL.match(before) is not None and re.match(r"^\d$", after) is not None
 

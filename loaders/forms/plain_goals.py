@@ -11,6 +11,7 @@ from loaders.forms.labelled import GOALS, text
 from loaders.forms.pieces import Piece, join, lines_of, runs, would_fit
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
+from loaders.grammar.enumeration import MARK, NUMERAL
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 5
@@ -18,7 +19,7 @@ _KINDS = (*GOALS, "narrative")
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
 _ENDS = re.compile(r"[。；;！!]$")
 _FIRST_ITEM = re.compile(r"^(?:1[.、]|一、|[(]一[)])")
-_ITEM = re.compile(r"^(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[、)]|第[一二三四五六七八九十])")
+_ITEM = re.compile(rf"^(?:{MARK}|[{NUMERAL}]+[)]|第[{NUMERAL}])")
 
 Labelled = tuple[str, FormLabel, list[Piece]]
 

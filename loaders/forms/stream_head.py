@@ -16,11 +16,11 @@ from loaders.forms import stream_words as words
 from loaders.forms import vocabulary
 from loaders.forms.raw import money
 from loaders.forms.stream import BREAK, NONE, SPACE, Stream
-from loaders.grammar.numbers import plain_number
+from loaders.grammar.numbers import GROUP, plain_number
 from loaders.records import Funding
 
 _KINDS = ("head", "department", "field", "narrative", "goal", "block")
-_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_AMOUNT = re.compile(rf"-?\d{{1,3}}{GROUP}+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _OPEN_GROUP = re.compile(r"\d,(\d{1,2})$")
 _DIGITS = re.compile(r"\d{1,2}")
 _THOUSANDS = 3

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.grammar.normal import fold
+from loaders.grammar.numbers import GROUP
 
 _UNIT = r"[^\d\s≥≤=<>,，。;；:：]{0,10}"
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = rf"\d+{GROUP}*(?:\.\d+)?"
 _LEAD = r"(?:平均)?(?:每[^\d\s指]{1,3})?(?:约|不低于|不少于|不超过|不高于|不大于|不小于|至少|最多|大于等于|小于等于|大于|小于|高于|低于|达到|等于|控制在)?"
 QUANTITY = re.compile(rf"^{_LEAD}[≥≤=<>＞＜]{{0,2}}{_NUMBER}(?:[-~—至到]{_NUMBER})?(?P<unit>{_UNIT})$")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月?)?(?:\d{1,2}[日号])?"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.grammar.enumeration import CIRCLED, MARK
 from loaders.grammar.normal import fold
 from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.values import units as units
@@ -18,8 +19,8 @@ from loaders.vocabulary import seed_rows
 
 read_seed = seed_rows
 
-_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.])")
-_CIRCLED = re.compile(r"[①-⑳]")
+_ENUMERATION = re.compile(rf"^{MARK}")
+_CIRCLED = re.compile(rf"[{CIRCLED}]")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
 _UNIT_TAIL = re.compile(
     rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+NUMERALS = "零一二三四五六七八九"
 NUMERAL = "一二三四五六七八九十百"
+CIRCLED = "①-⑳⑴-⒇⒈-⒛"  # within brackets of a pattern
 # Of a folded text, where ① is 1 already; in text as printed circled numbers stand.
 MARK = rf"(?:第?[{NUMERAL}]{{1,4}}[、.．]|[(（](?:[{NUMERAL}]{{1,4}}|\d{{1,2}})[)）][、.．]?|\d{{1,2}}(?:[、．]|[.](?!\d)|[)）])|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
 _MARK = re.compile(MARK)

@@ -13,7 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GROUP = r"(?:[1-9]\d*(?:,\d{3})|[1-9]\d{0,2}(?:,\d{3}){1,6})"
+GROUP = r"(?:,\d{3})"  # thousands behind a separator
+_GROUP = rf"(?:[1-9]\d*{GROUP}|[1-9]\d{{0,2}}{GROUP}{{1,6}})"
+LOOSE = r"\d[\d,]*(?:\.\d+)?"  # digits, their separators wherever they stand
+LOOSE_START = r"\d[\d,.]*"
+LOOSE_GROUPED = rf"\d[\d,]*{GROUP}(?:\.\d+)?"
+LOOSE_SIGNED = r"[-－−]?\d[\d,，]*(?:\.\d+)?"  # also with full-width signs
+MONEY_LIKE = rf"(?<![\d.])\d[\d,]*\.\d{{1,2}}(?!\d)|(?<!\d)\d{{1,3}}{GROUP}+(?!\d)"
 NUMBER = rf"(?:{_GROUP}(?!\d)|\d+)(?:\.\d+)?"  # of text with half-width digits and commas
 # A number within a text; not a part of a longer one.
 AMOUNT = re.compile(rf"(?<![\d.,])[-−－]?{NUMBER}(?![\d,]|\.\d)")

@@ -18,8 +18,11 @@ MONEY = {
     "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1_000), "万元": Decimal(10_000),
     "十万元": Decimal(100_000), "百万元": Decimal(1_000_000), "千万元": Decimal(10_000_000), "亿元": Decimal(100_000_000),
 }  # fmt: skip
-MONEY_WORD = r"(?:[十百千]?[万亿]|[百千])?元"  # of a text that ``fold`` and ``_plain`` have made plain
+MONEY_PREFIX = r"(?:[十百千]?[万亿]|[百千])"
+MONEY_WORD = rf"{MONEY_PREFIX}?元"  # of a text that ``fold`` and ``_plain`` have made plain
 THING = r"(?:%|‰|万?(?:个|人次|人|批次|批|辆|台[/、(]套\)?|台|套|次|家|户|件|平方米|㎡|m2|公里|亩))"
+UNIT_STARTS = "元万亿个人名家辆台次场%％"  # with which the unit of a number begins on the next line
+_CURRENCY_WORD = re.compile(r"[元币$€£¥]|^[十百千万亿]+$")
 _IS_THING = re.compile(THING)
 _COUNTED = re.compile(rf"([\d,.]+){THING}")
 _SAME = str.maketrans({"圆": "元", "仟": "千", "佰": "百", "拾": "十"})
@@ -76,6 +79,11 @@ def yuan_factor(unit: str) -> Decimal | None:
 def is_unit(word: str) -> bool:
     """Whether a word is a unit that is understood: money in yuan, or a unit of things that tables count."""
     return word in MONEY or _IS_THING.fullmatch(word) is not None
+
+
+def names_currency(word: str) -> bool:
+    """Whether a word is a unit of some money, understood or not (万美元, 万)."""
+    return _CURRENCY_WORD.search(word) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import squash
 from loaders.grammar.numbers import NUMBER
+from loaders.grammar.units import UNIT_STARTS
 from loaders.model import Line
 
 _FOOTER = re.compile(
@@ -21,7 +23,7 @@ _FOOTER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _ENUMERATION = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})?[)）、]|[1-9]\d?[.．](?:\s+(?=\S)|(?=[^\s\d])))"
+    rf"^\s*(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}(?:\.\d{{1,2}})?[)）、]|[1-9]\d?[.．](?:\s+(?=\S)|(?=[^\s\d])))"
 )
 _MARKUP = re.compile(r"<\s*(/?)\s*(p|br|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
@@ -32,7 +34,7 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _LONG = 600
 _SHORT = 0.75
 _SHORTEST_HEAD = 6
-_UNIT = re.compile(r"[元万亿个人名家辆台次场%％]")
+_UNIT = re.compile(f"[{UNIT_STARTS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _item_heading(printed: Sequence[Line], index: int, width: int) -> bool:
 
 
 def _heading(text: str) -> bool:
-    return re.match(r"^\s*第[一二三四五六七八九十]+部分", text) is not None
+    return re.match(rf"^\s*第[{NUMERAL}]+部分", text) is not None
 
 
 def _may_start_item(before: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from loaders.grammar.enumeration import NUMERAL
+from loaders.grammar.numbers import LOOSE_START
+from loaders.grammar.units import MONEY_WORD
 from loaders.prose import subject as subjects
 from loaders.prose import vocabulary as words
 from loaders.prose.quantity import Quantity
@@ -36,8 +39,8 @@ MEASURED = re.compile(
 )
 REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
 REASON_HEAD = re.compile(r"^.{0,4}?(?:原因|由于|因为)[是为系：:]?(?:按照?规定|按照)?")
-COUNT = re.compile(rf"\d[\d,.]*(?:亿?万?元|万|[%％]|余?{words.COUNTED}).*$")
-COUNT_INSIDE = re.compile(rf"\d[\d,.]*[余多]?万?{words.COUNTED}(?=[一-鿿])")
+COUNT = re.compile(rf"{LOOSE_START}(?:{MONEY_WORD}|万|[%％]|余?{words.COUNTED}).*$")
+COUNT_INSIDE = re.compile(rf"{LOOSE_START}[余多]?万?{words.COUNTED}(?=[一-鿿])")
 OF_WHICH = re.compile(r"^[，,]?(?:其中|(?:按[^，。；,]{2,16}[，,]?)?(?:主要)?包括)")
 PURPOSE = re.compile(r"用于|包括")
 PARTS = re.compile(r"其中|包括|主要用于")
@@ -48,7 +51,7 @@ STANDARD = re.compile(
     r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$"
 )
 AFTER_NOUN = re.compile(
-    r"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级]|[一二三四五六七八九十]、(?=[一二三四五六七八九十]级))?[^，。；：、,;:（）()\d\n每]{1,24})"
+    rf"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级]|[{NUMERAL}]、(?=[{NUMERAL}]级))?[^，。；：、,;:（）()\d\n每]{{1,24}})"
 )
 
 

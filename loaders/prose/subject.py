@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from loaders.grammar.enumeration import NUMERAL
 from loaders.prose import vocabulary as words
 
 _SEPARATOR = "，。；：,;:!！?？"
 _DASHES = "—–-·•●■◆"  # that mark the items of a list
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
-    r"^(?:(?:主要)?(?:原因|由于|因为)[是为系：]?|[一二三四五六七八九十]{1,3}是|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]+级)|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]"
+    rf"^(?:(?:主要)?(?:原因|由于|因为)[是为系：]?|[{NUMERAL}]{{1,3}}是|[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]+级)|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[.．、)）]"
     r"|其中|另外|此外|即|故|单位(?=预算安排)|占(?=[一-鿿]{0,4}预算)|完成(?=[一-鿿]{0,4}预算)|主要是|共|共计|合计|总计|包括|主要包括|同时|按照|按(?![照月年季次])|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
     r"|全年|拟|由|为|计(?![划提算容生])|含|等)(?=.)|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2}|\d+-\d)"
 )

@@ -12,6 +12,8 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
+from loaders.grammar.enumeration import NUMERALS
+
 _KEPT_DIGITS = 15
 _GENERAL_WIDTH = 10
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]')
@@ -181,5 +183,5 @@ def _date_part(value: date | time, mark: str, *, minute: bool, twelve: bool) -> 
     if kind == "h" and twelve:
         number = number % 12 or 12
     if kind == "d" and len(mark) > 2 and isinstance(value, date):
-        return "星期" + "一二三四五六日"[value.weekday()]
+        return "星期" + f"{NUMERALS[1:7]}日"[value.weekday()]
     return f"{number:02d}" if len(mark) > 1 else str(number)

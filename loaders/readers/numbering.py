@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
+from loaders.grammar.enumeration import NUMERALS
 from loaders.readers.xmlsafe import attribute, local
 
-_DIGITS = "零一二三四五六七八九"
 _CHINESE = {
     "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
     "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseDigitalTenThousand",
@@ -104,5 +104,5 @@ def chinese(value: int) -> str:
         return str(value)
     tens, ones = divmod(value, 10)
     if tens == 0:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+        return NUMERALS[ones]
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")

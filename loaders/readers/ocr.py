@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from loaders.demand import ask_more
 from loaders.errors import LimitExceeded, UnreadableDocument
+from loaders.grammar.numbers import GROUP
 from loaders.model import Block, Document, Line
 from loaders.notes import Note, note
 from loaders.readers import formats
@@ -39,7 +40,7 @@ _FAINT = 208
 _BLANK_INK = 0.0001
 _WIDE_FROM = 0x2E7F
 
-_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d\d)?")
+_NUMBER = re.compile(rf"-?\d{{1,3}}{GROUP}*(?:\.\d\d)?")
 
 Picture = npt.NDArray[np.uint8]
 

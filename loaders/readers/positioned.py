@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from lxml import etree
 
+from loaders.grammar.numbers import GROUP
 from loaders.readers.pdf.page import PageBlocks, page_blocks
 from loaders.readers.pdf.pdfium import RawPage
 from loaders.readers.xmlsafe import local
@@ -34,7 +35,7 @@ _WIDE_FROM = 0x2E7F
 _NARROW = 0.5  # width of a Latin letter or digit, in heights
 _FITS = (0.6, 1.3)  # declared widths, in estimated ones, that are those of the text
 _GAP = 0.35  # between an amount and what stands beside it, in heights
-_AMOUNT = re.compile(r"[-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
+_AMOUNT = re.compile(rf"[-−]?(?:\d{{1,3}}{GROUP}+|\d+)(?:\.\d+)?")
 _SIDES = ("top", "right", "bottom", "left")
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold
 from loaders.tables.grid_words import header_kind
 from loaders.tables.model import Column
@@ -20,7 +21,7 @@ from loaders.vocabulary import seed_rows
 _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
 _REMAINDER = re.compile(r"^(?:扣除|剔除|不含|不包括)")  # 扣除基建项目后预算数: a part of what it stands beside
 _REMARK = re.compile(r"(?:[(（][^()（）]*[)）])+$")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d))")
+_NUMBERED = re.compile(rf"^{MARK}")
 _TOTALLED = re.compile(r"[-—－]+(?:合计|小计)$")
 _YEAR = re.compile(r"^((?:19|20)\d{2})年")
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?)?末?")

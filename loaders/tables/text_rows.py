@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import plain_number
 from loaders.model import Line
@@ -31,7 +32,7 @@ from loaders.tables.text_tokens import (
 from loaders.tables.vocabulary import class_names, label_measure, row_role, subjects
 
 _START = re.compile(
-    r"^(?:其中[:：]|[一二三四五六七八九十]+、|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
+    rf"^(?:其中[:：]|{MARK})"
 )
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.grammar.enumeration import NUMERALS
 from loaders.grammar.normal import fold
 from loaders.tables.vocabulary import label_measure, measure_side, row_role
 
-_DIGITS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
+_DIGITS = {n: i for i, n in enumerate(NUMERALS) if i}
 
 
 def sides(labels: Sequence[tuple[str, int]]) -> Iterator[str]:
@@ -48,7 +49,7 @@ def _side_by_words(name: str) -> str:
 
 def _value(numeral: str) -> int:
     """一 … 九十九 as a number; 0 if it is none."""
-    if not re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", numeral):
+    if not re.fullmatch(rf"[{NUMERALS[1:]}]?十?[{NUMERALS[1:]}]?", numeral):
         return 0
     if "十" not in numeral:
         return _DIGITS.get(numeral, 0)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.document.segment import is_table_title
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark
 from loaders.grammar.owners import is_owner_line
@@ -27,9 +28,9 @@ from loaders.tables.text_tokens import is_cellwise, tokens
 from loaders.tables.vocabulary import row_role
 
 _FOOTER = re.compile(r"^(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:.*共\s*\d+\s*页)?|[-—–－]{2,})$")
-_PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
+_PART = re.compile(rf"^第[{NUMERAL}]+(?:部分|章)")
 _DATA = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|\d{3}(?:\s\d{1,2}){0,2}\s*[\u4e00-\u9fff]|(?:\d{5}|\d{7})(?:\s|$))"
+    rf"^(?:[{NUMERAL}]+、|\d{{3}}(?:\s\d{{1,2}}){{0,2}}\s*[\u4e00-\u9fff]|(?:\d{{5}}|\d{{7}})(?:\s|$))"
 )
 _NUMBER_AFTER = re.compile(r"(?:无|没有|未|不|空表).*\d")
 _HEAD_LENGTH = 60

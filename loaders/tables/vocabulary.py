@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold
 from loaders.vocabulary import seed_rows
 
 _YEAR = re.compile(r"^(?:\d{4}年度?|\d{4}(?=\D)|[××X]{2,4}年度?|(?:本|当)年度(?=.))")
 _INNER_YEAR = re.compile(r"(?<=比)\d{4}年度?")
 _ENUMERATION = re.compile(
-    r"^(?:其中[:：]?)?(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、．](?!\d)|[①-⑳])?(?:其中[:：])?"
+    rf"^(?:其中[:：]?)?{MARK}?(?:其中[:：])?"
 )
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _SIZE = {3: 1, 5: 2, 7: 3}

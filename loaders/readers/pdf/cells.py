@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from loaders.grammar.numbers import LOOSE_SIGNED
 from loaders.readers.pdf.arrays import Floats, Ints
 from loaders.readers.pdf.lattice import Frame
 from loaders.readers.pdf.text import Run
@@ -16,7 +17,7 @@ _NUMBER_AT_END = re.compile(_NUMBER.pattern + "$")
 _NUMBER_CHARACTER = frozenset("0123456789,.%-０１２３４５６７８９")
 _REACH = 2  # characters by which the change of text may miss the rule
 _SPLIT_GAP = 0.12  # a gap at a rule, in heights: two cells' texts, not one that overflows
-_AMOUNT = re.compile(r"[-－−]?\d[\d,，]*(?:\.\d+)?$")
+_AMOUNT = re.compile(rf"{LOOSE_SIGNED}$")
 
 
 @dataclass(slots=True)
