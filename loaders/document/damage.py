@@ -56,7 +56,7 @@ def broken_text(document: Document) -> list[Reject]:
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:
-    """Rows that are printed again on the next line: totals, rows with a code, the three publics, funding and
+    """Rows that are printed again on the next line: totals, places, rows with a code, the three publics, funding and
     indicators of a form.
     """
     found: list[Reject] = []
@@ -67,7 +67,8 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     types = {table.table_seq: table.table_type for table in parsed.tables}
     for line in parsed.budget_lines:
         # In a list of purchases or projects many rows have one code, and two can be equal; 款 and 项 without codes bear one name.
-        is_known = line.subject_code or line.row_role in _TOTAL or types.get(line.table_seq) == "three_public"
+        is_known = line.subject_code or line.row_role in _TOTAL or line.subject_system == "region"
+        is_known = is_known or types.get(line.table_seq) == "three_public"
         if is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE:
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
     of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from loaders.grammar.units import MONEY, names_currency
-from loaders.grammar.values import units
+from loaders.grammar.values import has_lost_number, units
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 
@@ -55,6 +55,8 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
             is_either = aimed and not one.target_printed and bool(one.actual_printed)
             if ((named and not one.level3) or is_either) and "level3_shared" not in one.repair_code:
                 one.mend(note("subject_undecided"))
+            if has_lost_number(one.target_printed):
+                one.mend(note("target_undecided", printed=one.target_printed))
 
 
 def _is_known(unit: str) -> bool:

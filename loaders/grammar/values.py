@@ -128,6 +128,13 @@ def is_operator(text: str) -> bool:
     return _OPERATOR.fullmatch(fold(text)) is not None
 
 
+def has_lost_number(text: str) -> bool:
+    """Whether a value is an operator with its unit and no number between them (``≥(人次)``): the number is lost."""
+    match = _OPERATOR.match(fold(text))
+    rest = fold(text)[match.end() :].strip("()") if match else ""
+    return match is not None and not match[0].isalpha() and (not rest or rest in units())
+
+
 def looks_quantitative(text: str) -> bool:
     """Whether a text reads like a number with an operator or unit, as a target or actual value prints it."""
     return parse_value(text).kind == "quantitative"

@@ -106,6 +106,17 @@ def test_an_indicator_without_a_name_is_undecided() -> None:
     assert [one.repair_code for one in parsed.indicators] == ["", "subject_undecided"]
 
 
+@pytest.mark.parametrize(
+    ("target", "lost"),
+    [("≥(人次)", True), ("≥%", True), ("≤", True), ("≥400.00(人次)", False), ("=及时", False), ("≤万分之三", False), ("", False)],
+)
+def test_an_operator_with_a_unit_and_no_number_has_lost_it(target: str, *, lost: bool) -> None:
+    parsed = Parsed(indicators=[Indicator(level3="次数", target_printed=target)])
+    mark_undecided(parsed)
+
+    assert parsed.indicators[0].repair_code == ("target_undecided" if lost else "")
+
+
 def test_a_result_without_a_target_has_lost_its_name_or_its_target() -> None:
     """The name is gone, and the target stands in its place."""
     rows = [("次数", "≥3次", "4次"), ("及时率", "及时", "达成指标"), ("及时（6月之前）", "", "达成指标")]

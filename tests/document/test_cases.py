@@ -95,7 +95,8 @@ def test_a_case_is_read_or_says_so(path: Path) -> None:
     facts = [*lines, *(fact for one in found for fact in (*one.parsed.funding, *one.parsed.indicators))]
     owed = {reject.code for one in found for reject in one.parsed.rejects}
 
-    assert len(lines) == expected.lines
+    # Of a damaged file more may be read one day.
+    assert len(lines) == expected.lines or (len(lines) > expected.lines and "numbers_unused" in expected.codes)
     assert sum(is_undecided(fact.repair_code) for fact in facts) == expected.undecided
     assert set(expected.codes) <= owed
     assert ("numbers_unused" in owed) == ("numbers_unused" in expected.codes)

@@ -102,6 +102,15 @@ def test_a_total_printed_twice_is_noticed() -> None:
     ) == ["row_printed_twice"]
 
 
+def test_a_place_printed_twice_is_noticed() -> None:
+    """A list of debts by region: names alone, and none is printed again."""
+    rows = [row(n, "171064", name="阿巴嘎旗", code="") for n in (1, 2)]
+    for one in rows:
+        one.subject_system = "region"
+
+    assert codes(printed_twice(table(*rows))) == ["row_printed_twice"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
