@@ -85,6 +85,8 @@ def lists_indicators(text: str) -> bool:
 
 def stacked(text: str) -> list[str]:
     """The text of a cell without its line breaks; amounts that stand one below the other each for itself."""
+    if "\n" not in text:
+        return [text]
     lines = [line for line in text.split("\n") if line.strip()]
     found = [read_number(line) for line in lines]
     decimals = {len(number.digits.partition(".")[2]) for number in found if number is not None}

@@ -77,10 +77,13 @@ def _with_own_header(grid: Grid) -> Grid:
     by_row = _rows(grid)
     cells: list[Cell] = []
     for cell in grid.cells:
+        if cell.row_span != _HEADER_AND_BODY or cell.text.count("\n") < _HEADER_AND_BODY:
+            cells.append(cell)
+            continue
         lines = _lines(cell)
         below = [_lines(other) for other in by_row.get(cell.row + 1, ()) if other.text.strip()]
         stacks = [len(part) == len(lines) - 1 and _whole(part) for part in below]
-        if cell.row_span == _HEADER_AND_BODY and len(lines) > _HEADER_AND_BODY and stacks and all(stacks):
+        if stacks and all(stacks):
             head, *rest = [text for text in cell.text.split("\n") if text.strip()]
             own = len(cell.lines) == len(lines)
             cells.append(replace(cell, row_span=1, text=head, lines=cell.lines[:1]))

@@ -12,43 +12,50 @@ from typing import Any
 import numpy as np
 
 from loaders.readers.pdf import calls
-from loaders.readers.pdf.arrays import Floats
+from loaders.readers.pdf.arrays import Flags, Floats, Ints
 
 _SLACK = 2.0  # points
 _EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
 _OFF = 10_000.0  # points left of the page
+_LAST_BLANK = 32  # code points up to the space: what PDFium adds between lines stands nowhere
 _MOST = 0.5  # of the page's width and height
 
 Box = tuple[float, float, float, float]
 
 
-def without_hidden(text: Any, boxes: Floats, page: Box) -> Floats:
+def without_hidden(text: Any, codes: Ints, boxes: Floats, page: Box) -> Floats:
     """``boxes`` (left, top, right, bottom) of the characters of a text page, the hidden ones moved off the ``page``.
 
-    ``page`` is left, bottom, right, top. A clip path that shows no character at all is none of the page's space.
+    ``page`` is left, bottom, right, top. The areas are those of the characters off the page. One that shows no character
+    at all is none of the page's space.
     """
-    if not len(boxes) or not _outside(boxes, np.array([page], np.float64)).any():
-        return boxes
-    objects = list(map(calls.text_object, repeat(calls.address(text)), range(len(boxes))))
-    clips = {item: _sheet(_clip(item), page) for item in dict.fromkeys(objects)}
-    shown = np.array([clips[item] for item in objects], np.float64)
-    hidden = _outside(boxes, shown)
-    for clip in set(clips.values()) - {_EVERYWHERE}:
-        own = (shown == np.array(clip)).all(axis=1)
-        if hidden[own].all():
-            hidden[own] = False
+    off = np.flatnonzero(_outside(boxes, np.array([page], np.float64)) & (codes > _LAST_BLANK))
+    hidden: Flags = np.zeros(len(boxes), bool)
+    for area in {_sheet(clip, page) for clip in _clips(text, off)} - {_EVERYWHERE}:
+        beyond = np.flatnonzero(_outside(boxes, np.array([area], np.float64)))
+        if len(beyond) < len(boxes):
+            own = np.array([clip == area for clip in _clips(text, beyond)], bool)
+            hidden[beyond[own]] = True
     if not hidden.any():
         return boxes
     moved = boxes.copy()
-    moved[np.ix_(hidden, [0, 2])] = page[0] - _OFF
+    moved[hidden, 0] = moved[hidden, 2] = page[0] - _OFF
     return moved
 
 
-def _outside(boxes: Floats, shown: Floats) -> Any:
+def _clips(text: Any, characters: Ints) -> list[Box]:
+    """The clip paths of characters, by number; those of one text object are asked for once."""
+    objects = list(map(calls.text_object, repeat(calls.address(text)), characters.tolist()))
+    found = {item: _clip(item) for item in dict.fromkeys(objects)}
+    return [found[item] for item in objects]
+
+
+def _outside(boxes: Floats, shown: Floats) -> Flags:
     """Which characters have their middle outside a box of left, bottom, right, top: one for each, or one for all."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     left, bottom, right, top = shown.T
-    return (x < left - _SLACK) | (x > right + _SLACK) | (y < bottom - _SLACK) | (y > top + _SLACK)
+    found: Flags = (x < left - _SLACK) | (x > right + _SLACK) | (y < bottom - _SLACK) | (y > top + _SLACK)
+    return found
 
 
 def _sheet(clip: Box, page: Box) -> Box:

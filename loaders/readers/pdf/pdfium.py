@@ -105,7 +105,7 @@ def _characters(page: Any, notices: list[Note], seen: Box | None) -> tuple[Ints,
             np.frombuffer(rects, np.float32).reshape(-1, 4).astype(np.float64) if count else np.empty((0, 4))
         )
         angles = _angles(text, boxes)
-        return codes, without_hidden(text, boxes, seen) if seen else boxes, angles, _unmapped(text, codes)
+        return codes, without_hidden(text, codes, boxes, seen) if seen else boxes, angles, _unmapped(text, codes)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
