@@ -33,7 +33,7 @@ _FORM_TITLE = re.compile(
     r"|(?:项目支出|整体支出|整体)绩效(?:自评价?|自我评价)$"
 )
 _PART_TITLE = re.compile(r"^(?:中?长期|中期|实施期|总体|年度)绩效(?:目标|指标)表$")
-_CONTINUED = re.compile(r"[(（]?续表?[一二三四\d]?[)）]?$")
+_CONTINUED = re.compile(rf"[(（]?续表?[{NUMERAL}\d]?[)）]?$")
 _FORM_SUMMARY = re.compile(r"汇总表|一览表|情况表")
 _ATTACHMENT = re.compile(r"^附件\d{0,2}[:]?$")
 _FORM_KEYS = re.compile(r"名称|部门基本|年度主要任务|[一二]级指标|指标值")

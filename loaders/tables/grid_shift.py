@@ -52,7 +52,7 @@ def _packed_total(row: Row, is_label: Mapping[int, bool]) -> list[tuple[Cell, in
     """The amounts of a total right behind its name, one for each column of amounts but not below them, and these columns."""
     columns = [col for col, label in sorted(is_label.items()) if not label]
     amounts = sorted(row, key=lambda c: c.col)[1:]
-    if len(amounts) != len(columns) or not is_total(row[0].text) or not all(amount(c.text) for c in amounts):
+    if not amounts or len(amounts) != len(columns) or not is_total(row[0].text) or not all(amount(c.text) for c in amounts):
         return []
     packed = amounts[-1].col - row[0].col == len(amounts) and any(is_label.get(c.col) for c in amounts)
     return list(zip(amounts, columns, strict=True)) if packed else []

@@ -1,7 +1,7 @@
 """Text that a page hides: cells of a printed spreadsheet that go on over the page break are drawn whole on both pages.
 
 What stands outside the area that the sheet shows of itself can't be seen: a clip path over most of the page, for a cell's
-own clips a text that is whole in the text layer. Looked for only where characters stand off the page.
+own clips a text that is whole in the text layer.
 """
 
 from __future__ import annotations
@@ -26,10 +26,15 @@ Box = tuple[float, float, float, float]
 def without_hidden(text: Any, codes: Ints, boxes: Floats, page: Box) -> Floats:
     """``boxes`` (left, top, right, bottom) of the characters of a text page, the hidden ones moved off the ``page``.
 
-    ``page`` is left, bottom, right, top. The areas are those of the characters off the page. One that shows no character
-    at all is none of the page's space.
+    ``page`` is left, bottom, right, top. The areas are those of the characters off the page and of the outermost ones. One
+    that shows no character at all is none of the page's space.
     """
-    off = np.flatnonzero(_outside(boxes, np.array([page], np.float64)) & (codes > _LAST_BLANK))
+    printed = np.flatnonzero(codes > _LAST_BLANK)
+    if not len(printed):
+        return boxes
+    off = printed[_outside(boxes[printed], np.array([page], np.float64))]
+    ends = [printed[boxes[printed, 1].argmax()], printed[boxes[printed, 3].argmin()]]
+    off = np.unique(np.append(off, ends))
     hidden: Flags = np.zeros(len(boxes), bool)
     for area in {_sheet(clip, page) for clip in _clips(text, off)} - {_EVERYWHERE}:
         beyond = np.flatnonzero(_outside(boxes, np.array([area], np.float64)))
