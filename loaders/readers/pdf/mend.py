@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from loaders.readers.pdf.lattice import Frame, spans_of
 from loaders.readers.pdf.rowing import grouped_rows
 from loaders.readers.pdf.text import Run, visual_lines
 
+_WRAPPED = re.compile(r"\.\d\n\d(?:\n|$)")  # 376,936.6 and 0 below it: the cell is too narrow for two decimals
 _NEAR = 2.4  # how far a row may stand outside the table, in heights of its text
 _SLACK = 3.0
 
@@ -69,7 +71,7 @@ def _all_numbers(lines: Sequence[Sequence[Run]]) -> bool:
     """Each line a number of its own, none wrapped after a separator."""
     texts = ["".join(run.text for run in line) for line in lines]
     whole = all(NUMBER.fullmatch(text) for text in texts)
-    return whole and not any(text[-1] in ",，.．" for text in texts)
+    return whole and not any(text[-1] in ",，.．" for text in texts) and _WRAPPED.search("\n".join(texts)) is None
 
 
 def _with_cuts(frame: Frame, placed: list[Placed], row: int, cuts: list[float]) -> tuple[Frame, list[Placed]]:
