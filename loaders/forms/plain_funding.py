@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, groupby
 
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
 from loaders.forms.pieces import Piece, join, place_of, runs
@@ -35,7 +35,23 @@ def source_rows(pieces: Sequence[Piece]) -> list[tuple[list[Piece], Source, list
         if found and _is_value(pieces[index]):
             found[-1][2].append(pieces[index])
         index += 1
+    _set_below(found)
     return found
+
+
+def _set_below(rows: list[tuple[list[Piece], Source, list[Piece]]]) -> None:
+    """Amounts on the line below several labels of one line are theirs in order; of another count they are nobody's."""
+    for _, line in groupby(rows, key=lambda row: row[0][0].lines):
+        labels = list(line)
+        values = labels[-1][2]
+        if len(values) == len(labels) - 1 and has_unit(join(labels[0][0])):
+            labels = labels[1:]  # 项目资金（万元） opens the block
+        is_below = len(labels) > 1 and not any(row[2] for row in labels[:-1])
+        if not is_below or not values or values[0].lines == labels[-1][0][-1].lines:
+            continue
+        each = [[value] for value in values] if len(values) == len(labels) else [[] for _ in labels]
+        for (_, _, own), part in zip(labels, each, strict=True):
+            own[:] = part
 
 
 def opens(pieces: Sequence[Piece], index: int) -> bool:

@@ -189,3 +189,11 @@ def test_amounts_with_their_unit_and_a_spaced_label_below_the_goals() -> None:
         ("executed", "470", "万元"),
     ]
     assert [field.value for field in read.form_fields] == ["完成绿化养护。", "完成了养护任务。"]
+
+
+def test_amounts_on_the_line_below_their_labels() -> None:
+    text = TARGETS.replace("项目资金总额 3,000.00 年度资金申请总额 1,000.00", "中央资金 市级资金\n金额 20 30")
+    found = {f.source_label: f.amount_printed for f in parsed(text).funding}
+
+    assert (found["中央资金"], found["市级资金"]) == ("20", "30")
+    assert "市级资金" not in {f.source_label for f in parsed(text.replace("金额 20 30", "金额 20")).funding}
