@@ -80,6 +80,7 @@ def _take(browser: Any, budget: Path) -> None:
     one("#files").send_keys(str(budget))
     one("#drop button").click()
     one(".bar")
+    WebDriverWait(browser, _SECONDS).until(lambda b: b.execute_script("return document.images[0].naturalWidth > 0"))
     _save(browser, "report")
     one("figure a").click()
     one(".sheet image")

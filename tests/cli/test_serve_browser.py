@@ -43,6 +43,7 @@ def test_a_picture_leads_to_the_page_and_cell_and_row_point_to_each_other(driver
     from selenium.webdriver.common.keys import Keys
 
     driver.get(checked)
+    await_drawn(driver)
     one(driver, "figure a").click()
     cell = one(driver, ".sheet a[aria-label*='7.00']")
     number = cell.get_attribute("data-fact")
@@ -104,6 +105,13 @@ def test_an_app_that_stops_in_the_middle_is_said(published: Settings, driver: An
         may_end.set()
     await_text(driver, "#progress p", "程序已停止")
     driver.get_log("browser")
+
+
+def await_drawn(driver: Any) -> None:
+    """The first picture of the page is there to be seen."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(driver, 60).until(lambda d: d.execute_script("return document.images[0].naturalWidth > 100"))
 
 
 def await_text(driver: Any, css: str, text: str) -> None:
