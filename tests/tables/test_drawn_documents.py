@@ -87,3 +87,15 @@ def test_a_header_printed_over_its_neighbours_is_undecided() -> None:
     assert lines
     assert {line.repair_code for line in lines} == {"column_undecided"}
     assert {line.measure for line in lines} == {""}
+
+
+def test_a_name_with_letters_of_another_script_in_it_is_undecided() -> None:
+    document = drawn.read(FILES[0])
+    document.sheets[1].pages[0][-1][1] = "清河县水|ÿ管理所"
+    data, suffix = drawn.make(drawn.with_kind(document, "xlsx"))
+    found = read_source(recognised(f"document.{suffix}", data))
+    assert isinstance(found, Document)
+
+    codes = {line.repair_code for line in load(found).parsed.budget_lines if "ÿ" in line.subject_name}
+
+    assert codes == {"subject_undecided"}
