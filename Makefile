@@ -31,6 +31,10 @@ env: $(VENV)/.ready ## Set up the locked environment
 ocr: $(VENV)/.ready requirements-ocr.lock ## Add OCR, to read scanned pages
 	@$(LOCKED) requirements-ocr.lock
 
+.PHONY: cluster
+cluster: $(VENV)/.ready requirements-cluster.lock ## Add dask.distributed, to build on a cluster (GONGKAI_CLUSTER)
+	@$(LOCKED) requirements-cluster.lock
+
 .PHONY: metrics
 metrics: $(VENV)/.ready requirements-metrics.lock build ## Add MetricFlow, and two views for its queries
 	@$(LOCKED) requirements-metrics.lock
@@ -137,7 +141,7 @@ LOCK := uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --u
 .PHONY: lock
 lock: ## Renew the lock files (needs uv)
 	@$(LOCK) pyproject.toml -o requirements.lock
-	@for extra in ocr metrics mutants supply; do \
+	@for extra in ocr metrics mutants supply cluster; do \
 		$(LOCK) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; done
 	@$(LOCK) --extra ocr --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 

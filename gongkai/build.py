@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai import ending
 from gongkai.errors import BuildError
@@ -18,6 +20,10 @@ from gongkai.settings import Settings, from_environment, reviews_file
 from gongkai.warehouse import models, publication, roster, target
 from loaders.errors import LoaderError
 from loaders.intake import runner
+from loaders.intake.cluster import ClusterPool
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 
 def build(settings: Settings) -> bool:
@@ -41,8 +47,10 @@ def build(settings: Settings) -> bool:
 
 def _locked_build(settings: Settings, started: float) -> bool:
     say(started, f"读取 {settings.disclosures}")
+    client = _connected(settings)
+    pool = partial(ClusterPool, client) if client else None
     with models.Early(settings) as early:
-        staged = runner.run(settings.disclosures, settings.staging)
+        staged = runner.run(settings.disclosures, settings.staging, pool=pool)
     if not staged.outcomes:
         raise BuildError(f"没有可读取的文件：{settings.disclosures} / no disclosures found there")
     say(
@@ -62,15 +70,28 @@ def _locked_build(settings: Settings, started: float) -> bool:
         return False
     early.join()
     readable = [o.document_id for o in staged.outcomes if not o.reason]
-    _build_fresh(settings, started, digests, readable, before, (fingerprint, staged.loader_version, program))
+    _build_fresh(settings, started, digests, readable, before, (fingerprint, staged.loader_version, program), client)
     settings.work.unlink(missing_ok=True)
     if aside := publication.publish(settings):
         say(
             started,
             f"旧文件旁有未并入的改动，已移到 {aside} / changes of a session on the old file put aside",
         )
+    if client:
+        from gongkai.warehouse import partitions
+
+        say(started, f"Parquet：{partitions.write(settings.warehouse)}")
     _report(settings.warehouse, started)
     return True
+
+
+def _connected(settings: Settings) -> Client | None:
+    """The cluster that the settings name."""
+    if not settings.cluster:
+        return None
+    from gongkai.warehouse import cluster
+
+    return cluster.connect(settings.cluster)
 
 
 def _digest(folder: Path) -> str:
@@ -81,12 +102,12 @@ def _digest(folder: Path) -> str:
 
 def _build_fresh(
     settings: Settings, started: float, digests: dict[str, str], readable: list[str],
-    before: publication.Published | None, names: tuple[str, str, str],
+    before: publication.Published | None, names: tuple[str, str, str], client: Client | None,
 ) -> None:  # fmt: skip
     """Models and expectations, and their results in the file that is to be published."""
     from gongkai.warehouse.making import Making
 
-    making = Making(settings, lambda text: say(started, text), digests, readable, before)
+    making = Making(settings, lambda text: say(started, text), digests, readable, before, client)
     publication.store_results(settings, *making.make(), names)
 
 

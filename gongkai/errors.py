@@ -32,6 +32,13 @@ class ExpectationsFailedError(BuildError):
     """A critical expectation does not hold, or the expectations could not be evaluated."""
 
 
+class ClusterError(BuildError):
+    """The cluster can't be used."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+
+
 class ReviewError(BuildError):
     """The user's file of reviews can't be used."""
 

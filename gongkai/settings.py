@@ -22,6 +22,7 @@ class Settings:
     build: Path
     warehouse: Path
     is_full: bool = False  # compute everything, whatever has changed
+    cluster: str = ""  # address of a scheduler, empty for this machine alone
 
     @property
     def fresh(self) -> Path:
@@ -66,7 +67,7 @@ def reviews_if_any() -> str:
 
 
 def from_environment() -> Settings:
-    """Settings from ``GONGKAI_DISCLOSURES``, ``GONGKAI_WAREHOUSE``, ``GONGKAI_STAGING``, ``GONGKAI_BUILD_DIR``, ``GONGKAI_FULL``."""
+    """Settings from ``GONGKAI_DISCLOSURES``, ``GONGKAI_WAREHOUSE``, ``GONGKAI_STAGING``, ``GONGKAI_BUILD_DIR``, ``GONGKAI_FULL``, ``GONGKAI_CLUSTER``."""
 
     def path(variable: str, default: str) -> Path:
         value = os.environ.get(variable) or str(HOME / default)
@@ -78,4 +79,5 @@ def from_environment() -> Settings:
         build=path("GONGKAI_BUILD_DIR", "build"),
         warehouse=path("GONGKAI_WAREHOUSE", "warehouse/gongkai.duckdb"),
         is_full=bool(os.environ.get("GONGKAI_FULL")),
+        cluster=os.environ.get("GONGKAI_CLUSTER", ""),
     )

@@ -272,14 +272,17 @@ def review_expired(ctx: click.Context, files: tuple[Path, ...]) -> None:
 
 @cli.command()
 @click.option("--full", is_flag=True, help="全部重算，不只是变动所及 Compute everything, not only what a change touches.")
+@click.option("--cluster", metavar="ADDRESS", help="用 dask.distributed 集群计算 Compute on a cluster, as tcp://host:8786.")
 @language
 @click.pass_context
-def build(ctx: click.Context, full: bool) -> None:
+def build(ctx: click.Context, full: bool, cluster: str | None) -> None:
     """读取公开文件，发布数据库。Build the warehouse from the disclosures (same as make build)."""
     from gongkai import build as builder
 
     if full:
         os.environ["GONGKAI_FULL"] = "1"
+    if cluster:
+        os.environ["GONGKAI_CLUSTER"] = cluster
     ctx.exit(builder.main())
 
 

@@ -1,23 +1,29 @@
 """From staged rows to a file that may be published: models over what is to be computed, put together, and the gate.
 
-Everything is computed at once where that is all and not too much; else shard by shard, each put into the merged file.
+Everything is computed at once where that is all and not too much; else shard by shard, here or by a cluster, each put into the
+merged file.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from expectations.run import Result
 from gongkai.errors import BuildError, ModelsFailedError
 from gongkai.settings import Settings
-from gongkai.warehouse import gate, merging, models, publication, quarantine, shards
+from gongkai.warehouse import cluster, gate, merging, models, publication, quarantine, shards
 from gongkai.warehouse.plan import Plan
 from gongkai.warehouse.publication import Published, State
 from loaders.intake import machine
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 Say = Callable[[str], None]
 _BATCH = 1000
@@ -33,6 +39,7 @@ class Making:
         digests: Mapping[str, str],
         readable: Sequence[str],
         before: Published | None,
+        client: Client | None = None,
     ) -> None:
         self._settings, self._say, self._digests, self._readable = settings, say, digests, readable
         self._before = before.states if before else {}
@@ -49,8 +56,10 @@ class Making:
             )
         self._kept_out = dict(self._scope.kept_out)
         most = machine.setting("GONGKAI_BATCH", _BATCH)
-        self._is_whole = bool(self._scope.reason) and len(self._scope.documents) <= most
-        self._most = most
+        if client is not None:
+            most = min(most, cluster.share(client, len(self._scope.documents)))
+        self._is_whole = client is None and bool(self._scope.reason) and len(self._scope.documents) <= most
+        self._client, self._most = client, most
 
     def make(self) -> tuple[list[Result], dict[str, State]]:
         """Build the file; the results of the expectations, and the state of every document.
@@ -92,14 +101,13 @@ class Making:
             os.replace(settings.fresh, merged)
         elif not scope.reason:
             shutil.copyfile(settings.warehouse, merged)
-            self._merge(scope.gone, has_part=False)
+            self._merge(scope.gone, None)
         while todo:
-            for batch in shards.batches(scope, todo, self._most):
-                self._models(batch, batch)
+            for batch, part in self._computed(shards.batches(scope, todo, self._most)):
                 if merged.exists():
-                    self._merge(batch, has_part=True)
+                    self._merge(batch, part)
                 else:
-                    os.replace(settings.fresh, merged)
+                    os.replace(part, merged)
             with duckdb.connect(str(merged), read_only=True) as connection:
                 catalogue = f'"{merged.stem}"'
                 apart = [
@@ -114,12 +122,27 @@ class Making:
             merging.finish(connection, _plan(settings, connection))
         os.replace(merged, settings.fresh)
 
-    def _merge(self, documents: Sequence[str] | set[str], *, has_part: bool) -> None:
+    def _computed(self, batches: list[list[str]]) -> Iterator[tuple[list[str], Path]]:
+        """The batches with the file of each: computed by the cluster in any order, or here one after another."""
+        if self._client is None:
+            for batch in batches:
+                self._models(batch, batch)
+                yield batch, self._settings.fresh
+            return
+        for done, (number, part) in enumerate(
+            cluster.parts(self._client, self._settings, batches, self._kept_out), 1
+        ):
+            self._say(f"集群 {done}/{len(batches)} / cluster: {done} of {len(batches)} parts")
+            if part is None:
+                self._models(batches[number], batches[number])
+            yield batches[number], part or self._settings.fresh
+
+    def _merge(self, documents: Sequence[str] | set[str], part: Path | None) -> None:
         with merging.writer() as connection:
             merging.attach(connection, self._settings.merged, merging.BASE)
-            if has_part:
-                merging.attach(connection, self._settings.fresh, merging.PART, read_only=True)
-            merging.replace(connection, documents, has_part=has_part)
+            if part:
+                merging.attach(connection, part, merging.PART, read_only=True)
+            merging.replace(connection, documents, has_part=part is not None)
 
     def _models(self, shard: Sequence[str] | None, documents: Sequence[str]) -> None:
         """Run the models over a shard (``None``: all), again without a document on whose rows one fails."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
@@ -21,6 +22,16 @@ from loaders.readers import file_digest
 
 HANDLER = "loaders.intake.worker:process"
 _MANIFEST = "manifest.json"
+
+
+class Readers(Protocol):
+    """Who reads: takes tasks, and tells of each what its handler says, then ``Done`` or ``Failure``."""
+
+    def submit(self, key: str, task: object) -> None:
+        """Queue a task; also allowed while ``messages`` is being consumed."""
+
+    def messages(self) -> Iterator[tuple[str, Any]]:
+        """Messages with the keys of their tasks until all are done."""
 
 
 @dataclass(slots=True)
@@ -59,8 +70,9 @@ def run(
     progress: bool = True,
     limits: Limits | None = None,
     handler: str = HANDLER,
+    pool: Callable[[str], Readers] | None = None,
 ) -> RunSummary:
-    """Bring ``staging_dir`` up to date with the files below ``input_dir``.
+    """Bring ``staging_dir`` up to date with the files below ``input_dir``, by ``pool`` or by workers on this machine.
 
     Raises ``InputFolderError`` where the folder can't be listed, ``StagingBusyError`` where another run is writing,
     ``StagingFailedError`` or ``StorageError`` where the staging folder can't be written and ``SettingError`` for limits
@@ -81,8 +93,8 @@ def run(
         fresh = Manifest(version, files=current)
         if stale:
             workers = min(jobs or allowance.workers(), len(stale))
-            pool = Pool(handler, workers, limits or allowance.limits(workers))
-            session = _Session(root, staging_dir.resolve(), version, pool)
+            readers = pool(handler) if pool else Pool(handler, workers, limits or allowance.limits(workers))
+            session = _Session(root, staging_dir.resolve(), version, readers)
             try:
                 with Progress(len(stale), show=progress) as bar, closing(session.entries(stale)) as entries:
                     for name, entry in entries:
@@ -111,7 +123,7 @@ def run(
 class _Session:
     """The jobs of one run, until each has its manifest entry."""
 
-    def __init__(self, root: Path, staging: Path, version: str, pool: Pool) -> None:
+    def __init__(self, root: Path, staging: Path, version: str, pool: Readers) -> None:
         self.root, self.staging, self.version, self.pool = root, staging, version, pool
         self.entries_by_name: dict[str, Entry] = {}
         self.started: dict[str, Started] = {}

@@ -25,7 +25,7 @@ class Bench:
     stage: Callable[[Path], Path] = samples.stage_all
     staged: list[Path] = field(default_factory=list)
 
-    def run(self, input_dir: Path, staging_dir: Path) -> RunSummary:
+    def run(self, input_dir: Path, staging_dir: Path, **_: object) -> RunSummary:
         """Stands in for ``loaders.intake.runner.run``."""
         if not self.staged:
             self.staged.append(self.stage(staging_dir))
