@@ -149,8 +149,11 @@ class Warehouse:
     def findings(
         self, agency: str | None = None, year: int | None = None, *, severity: str | None = "error"
     ) -> pl.DataFrame:
-        """Failed checks: errors, unless another ``severity`` (or ``None``: all) is asked for."""
-        where = ["facts.status = 'fail'"]
+        """What doesn't add up, one row a cause (``root_id`` leads to what follows from it); those of the reading are left out.
+
+        Errors, unless another ``severity`` (or ``None``: all) is asked for.
+        """
+        where = ["facts.status = 'fail'", "coalesce(facts.is_root, true)", "facts.attribution is distinct from 'extraction'"]
         if severity is not None:
             where.append("facts.severity = '" + severity.replace("'", "''") + "'")
         return self._facts(_FINDINGS, agency, year, "documents", where, "order by facts.check_id")

@@ -23,6 +23,7 @@ FAMILIES = {
     "rating": ("等级", "ratings"),
     "product": ("人数×标准", "headcount × standard"),
     "form": ("绩效指标填写", "indicators as filled in"),
+    "target_quality": ("绩效目标质量", "quality of targets"),
     "consistency": ("前后一致", "consistency"),
     "completeness": ("完整性", "completeness"),
     "statutory": ("法定比例", "statutory ratios"),

@@ -206,7 +206,7 @@ class Sentence(Record):
     """
 
     section: str = ""  # nearest heading above; of a table's head: the table's title
-    kind: str  # sentence, heading, contents, note, table_head
+    kind: str  # sentence, heading, contents, note, table_head, table_title
     paragraph_seq: int = 0  # 1-based in the document; sentences between two hard breaks share it
     sentence_seq: int = 0  # that of the amounts stated in it; 0 for a table's head
     label: str = ""  # of a table's head: 编制部门, 单位名称 …

@@ -17,6 +17,19 @@
     {{ separated('regexp_replace(' ~ digits ~ ", '([.]000000|0{1,4})$', '')") }}
 {%- endmacro %}
 
+{#- A computed figure in a sentence: at most two decimals, unless they are what tells it from `other` (or from 0). -#}
+{% macro told(value, other='0') -%}
+    {{ figure(
+        'case when round(' ~ value ~ ', 2) = round(' ~ other ~ ', 2) then ' ~ value ~ ' else round(' ~ value ~ ', 2) end'
+    ) }}
+{%- endmacro %}
+
+{#- How far two figures are apart: percentages in 百分点. -#}
+{% macro apart(stated, expected, unit) -%}
+    '，相差 ' || {{ told('abs(' ~ stated ~ ' - ' ~ expected ~ ')') }}
+    || case {{ unit }} when '%' then ' 个百分点' else {{ behind(unit) }} end
+{%- endmacro %}
+
 {#- Digits as printed, with thousands separators before the point and every printed decimal. -#}
 {% macro separated(digits) -%}
     regexp_extract({{ digits }}, '^-')
@@ -53,7 +66,8 @@
 
 {#- `printed`: an expression for the digits of `stated`, where the model has them as printed (else null). -#}
 {% macro checks_from(raw, printed=none) -%}
-    {%- set stated = 'coalesce(' ~ separated(printed) ~ ', ' ~ figure('judged.stated') ~ ')' if printed else figure('judged.stated') -%}
+    {%- set words = told('judged.stated', 'judged.expected') -%}
+    {%- set stated = 'coalesce(' ~ separated(printed) ~ ', ' ~ words ~ ')' if printed else words -%}
     select
         judged.check_id,
         judged.rule_id,
@@ -81,7 +95,7 @@
                 judged.scope || '：' || judged.stated_label || ' ' || {{ stated }}
                 || {{ behind('judged.unit') }} || ' ≠ ' || judged.parts_text
                 || case when regexp_matches(judged.parts_text, '[0-9]$') then {{ behind('judged.unit') }} else '' end
-                || '，相差 ' || {{ figure('abs(judged.stated - judged.expected)') }} || {{ behind('judged.unit') }} || '。'
+                || {{ apart('judged.stated', 'judged.expected', 'judged.unit') }} || '。'
         end as explanation,
         list_filter(judged.evidence, x -> x is not null) as evidence,
         {{ provenance('judged') }}
@@ -141,6 +155,7 @@
         'check_stated_forms', 'check_project_table', 'check_table_note', 'check_table_rows', 'check_owed_content', 'check_target_kept',
         'check_other_document', 'check_name', 'check_subject_name', 'check_listed', 'check_same_agency',
         'check_unit_sum', 'check_form_fact', 'check_detail', 'check_year',
+        'check_target_quality',
     ]) }}
 {%- endmacro %}
 

@@ -93,6 +93,13 @@
     {{ prefix }}source_text
 {%- endmacro %}
 
+{#- The provenance of the first of several rows by `position`. -#}
+{% macro earliest(position) -%}
+    {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min({{ column }}, {{ position }}) as {{ column }}{{ ',' if not loop.last }}
+    {% endfor %}
+{%- endmacro %}
+
 {#- The same columns as staged text, cast. -#}
 {% macro cast_provenance() -%}
     try_cast(source_page as integer) as source_page,

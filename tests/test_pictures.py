@@ -131,7 +131,7 @@ def test_the_report_shows_both_sides_of_a_finding(tmp_path: Path) -> None:
         results = check_result.results(found)
         album = drawn(found.inbox, results)
     page = report_html.render(results, Words("zh"), album)
-    assert {f.check_id for f in results[0].errors} <= set(album)
+    assert {root.finding.check_id for root in results[0].errors} <= set(album)
     assert page.count("data:image/png;base64,") == sum(map(len, album.values())) > 0
     assert "框出：" in page
 

@@ -72,7 +72,8 @@ def mark_known(reports: Sequence[FileReport], baseline: Path) -> None:
         missing = {(o["title"], o["basis"]) for d in documents for o in d["missing"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DraftError(
-            f"{baseline} 不是 gongkai check --json 写的文件", f"{baseline} was not written by gongkai check --json"
+            f"{baseline} 不是 gongkai check --json 写的文件",
+            f"{baseline} was not written by gongkai check --json",
         ) from error
     for report in reports:
         for result in report.results:
@@ -97,7 +98,20 @@ def as_json(reports: Sequence[FileReport]) -> dict[str, Any]:
                 "path": str(report.path),
                 "reason": report.reason,
                 "documents": [
-                    {"status": r.status, "missing": [asdict(o) for o in r.missing], **asdict(r)}
+                    {
+                        "status": r.status,
+                        "missing": [asdict(o) for o in r.missing],
+                        "error_count": len(r.errors),
+                        "roots": [
+                            {
+                                "check_id": root.finding.check_id,
+                                "counts": root.counts,
+                                "consequences": [f.check_id for f in root.consequences],
+                            }
+                            for root in r.roots
+                        ],
+                        **asdict(r),
+                    }
                     for r in report.results
                 ],
             }

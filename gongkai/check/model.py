@@ -14,6 +14,7 @@ class Finding:
     ``file_name`` is that of the document that page and line are in, where it is another than the one checked.
     ``doubtful_lines`` are lines among the operands that were not fully understood: the cause may be the reading.
     ``review`` is the attribution that a person gave it; ``is_known`` that an earlier check (the baseline) found it, too.
+    Findings of one cause share ``root_id``, the check_id of the one that explains them; ``money_yuan`` is the difference.
     """
 
     check_id: str
@@ -40,11 +41,27 @@ class Finding:
     scope: str = ""
     review: str = ""
     is_known: bool = False
+    root_id: str = ""
+    attribution: str = ""
+    money_yuan: str | None = None
 
     @property
     def counts(self) -> bool:
-        """Whether it is something new to act on: wrong, not reviewed as a misreading, not in the baseline."""
-        return self.severity == "error" and self.review != "extraction" and not self.is_known
+        """Whether it is something new to act on: wrong, not the reading's fault, not in the baseline."""
+        return self.severity == "error" and self.attribution != "extraction" and not self.is_known
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One cause: the finding that explains it best, and the others that follow from it."""
+
+    finding: Finding
+    consequences: list[Finding]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one thing to act on: what 不符 counts everywhere."""
+        return any(f.counts for f in (self.finding, *self.consequences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +155,18 @@ class Result:
         return [o for o in self.owed if o.is_missing and o.content_kind != "section" and not o.is_known]
 
     @property
-    def errors(self) -> list[Finding]:
-        """Findings to act on: wrong beyond rounding, neither known before nor reviewed as misreadings."""
-        return [f for f in self.findings if f.counts]
+    def roots(self) -> list[Root]:
+        """The causes of the findings, in the order of the findings."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.root_id or finding.check_id, []).append(finding)
+        heads = {key: next((f for f in group if f.check_id == key), group[0]) for key, group in found.items()}
+        return [Root(heads[key], [f for f in group if f is not heads[key]]) for key, group in found.items()]
+
+    @property
+    def errors(self) -> list[Root]:
+        """Causes to act on: wrong beyond rounding, neither known before nor the reading's fault. Their number is 不符."""
+        return [root for root in self.roots if root.counts]
 
     @property
     def passed(self) -> int:

@@ -39,6 +39,7 @@ def render(
         chinese=report_text.CHINESE,
         verdict=report_text.verdict,
         notes=report_text.notes,
+        follows=report_text.follows,
         family_names=FAMILIES,
         owed_states=OWED_STATES,
         by_state=report_text.by_state,

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gongkai.check.model import Finding, Owed, Result, Tally
+from gongkai.check.model import Finding, Owed, Result, Root, Tally
 from gongkai.places import KIND_NAMES, Place
 from gongkai.words import (
     DISCLOSURE_TYPES,
@@ -27,6 +27,7 @@ _REVIEWS = {
     "publisher": ("已复核：原文如此。", "Reviewed: printed so by the publisher."),
     "extraction": ("已复核：属误读，不计入结论。", "Reviewed: a misreading, not counted."),
 }
+_SHOWN_CONSEQUENCES = 5
 _SHOWN_OPERANDS = 12
 _SHOWN_TEXT = 160
 _SHOWN_REASONS = 4
@@ -54,7 +55,7 @@ def show(console: Console, result: Result, words: Words, limit: int) -> None:
     if words.lang == "en" and result.findings:
         _line(console, CHINESE, style="dim")
     for severity, zh, en, style in HEADINGS:
-        _findings(console, result, severity, words, words(zh, en), style, limit)
+        _roots(console, result, severity, words, words(zh, en), style, limit)
     if result.findings and result.page_count and result.reader not in SHEET_READERS:
         text = words(
             "行号从文件开头数起，不是页内的行。",
@@ -229,38 +230,63 @@ def _suspects(console: Console, result: Result, words: Words) -> None:
         _line(console, f"│ {_printed(place, result, words)}", indent=2)
 
 
-def _findings(
+def _roots(
     console: Console, result: Result, severity: str, words: Words, title: str, style: str, limit: int
 ) -> None:
-    findings = [f for f in result.findings if f.severity == severity]
-    if not findings:
+    roots = [root for root in result.roots if root.finding.severity == severity]
+    if not roots:
         return
     console.print()
-    _line(console, f"{title}（{len(findings)}）", style=f"bold {style}")
-    for number, finding in enumerate(findings[:limit], 1):
+    _line(console, f"{title}（{len(roots)}）", style=f"bold {style}")
+    for number, root in enumerate(roots[:limit], 1):
+        _finding(console, result, root.finding, words, f"{number}. ", style)
+        _consequences(console, root, words)
+        rule = root.finding
         _line(
             console,
-            f"{number}. {words.place(finding.page, finding.line, finding.file_name, is_sheet=finding.is_sheet)} · {words(finding.rule_title, finding.rule_title_en)} [{finding.rule_id}]",
-            style=style,
-        )
-        _line(console, finding.explanation, indent=3)
-        for note in notes(finding, words):
-            _line(console, note, indent=3, style="bold")
-        shown = finding.operands[:_SHOWN_OPERANDS]
-        for operand in shown:
-            _line(console, f"│ {_printed(operand, result, words)}", indent=3)
-        more = len(finding.operands) - len(shown)
-        if more:
-            _line(console, f"│ {words(f'……另有 {more} 项', f'… {more} more')}", indent=3)
-        if not finding.operands and finding.text:
-            _line(console, f"│ {_clip(finding.text)}", indent=3)
-        _line(
-            console,
-            f"{words('规则', 'Rule')}：{finding.formula}（{finding.basis}） {finding.check_id}",
+            f"{words('规则', 'Rule')}：{rule.formula}（{rule.basis}） {rule.check_id}",
             indent=3,
             style="dim",
         )
-    _more(console, len(findings) - limit, words)
+    _more(console, len(roots) - limit, words)
+
+
+def _finding(
+    console: Console, result: Result, finding: Finding, words: Words, number: str, style: str
+) -> None:
+    _line(
+        console,
+        f"{number}{words.place(finding.page, finding.line, finding.file_name, is_sheet=finding.is_sheet)} · {words(finding.rule_title, finding.rule_title_en)} [{finding.rule_id}]",
+        style=style,
+    )
+    _line(console, finding.explanation, indent=3)
+    for note in notes(finding, words):
+        _line(console, note, indent=3, style="bold")
+    for operand in finding.operands[:_SHOWN_OPERANDS]:
+        _line(console, f"│ {_printed(operand, result, words)}", indent=3)
+    more = len(finding.operands) - _SHOWN_OPERANDS
+    if more > 0:
+        _line(console, f"│ {words(f'……另有 {more} 项', f'… {more} more')}", indent=3)
+    if not finding.operands and finding.text:
+        _line(console, f"│ {_clip(finding.text)}", indent=3)
+
+
+def _consequences(console: Console, root: Root, words: Words) -> None:
+    if not root.consequences:
+        return
+    _line(console, f"└ {follows(root, words)}", indent=3)
+    for finding in root.consequences[:_SHOWN_CONSEQUENCES]:
+        place = words.place(finding.page, finding.line, finding.file_name, is_sheet=finding.is_sheet)
+        _line(console, f"{place} · {finding.explanation}", indent=5, style="dim")
+    more = len(root.consequences) - _SHOWN_CONSEQUENCES
+    if more > 0:
+        _line(console, words(f"……另有 {more} 处", f"… {more} more"), indent=5, style="dim")
+
+
+def follows(root: Root, words: Words) -> str:
+    """What stands above the consequences of a root."""
+    count = len(root.consequences)
+    return words(f"由此还有 {count} 处不成立", f"{count} more follow from it")
 
 
 def _missing(console: Console, result: Result, words: Words) -> None:
@@ -282,7 +308,7 @@ def _checked(console: Console, result: Result, words: Words) -> None:
     _line(console, words("核对了什么", "What was checked"), style="bold")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for zh, en, justify in (
-        ("规则类别", "Rules", "left"), ("相符", "hold", "right"), ("不符", "fail", "right"), ("未核对", "n/a", "right"),
+        ("规则类别", "Rules", "left"), ("相符", "hold", "right"), ("不成立", "fail", "right"), ("未核对", "n/a", "right"),
         ("未核对的原因", "why not", "left"),
     ):  # fmt: skip
         table.add_column(words(zh, en), justify=justify, overflow="fold")  # type: ignore[arg-type]

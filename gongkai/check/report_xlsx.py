@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from gongkai.check import report_text
-from gongkai.check.model import Result
+from gongkai.check.model import Finding, Result
 from gongkai.export.cells import display_width
 from gongkai.places import KIND_NAMES
 from gongkai.words import FAMILIES, SEVERITIES, Words, safe
@@ -30,7 +30,7 @@ def write(path: Path, results: Sequence[Result], words: Words) -> None:
     with xlsxwriter.Workbook(path, options) as book:
         for (zh, en), header, widths, rows in (
             (("概要", "Summary"), _summary_header(words), (30, 40, 18, 8, 46, 8, 8, 8, 8), _summary(results, words)),
-            (("不符", "Findings"), _finding_header(words), (26, 10, 8, 8, 16, 70, 16, 16, 16, 8, 30, 60, 40), _findings(results, words)),
+            (("不符", "Findings"), _finding_header(words), (26, 8, 10, 8, 8, 16, 70, 16, 16, 16, 8, 30, 60, 40), _findings(results, words)),
             (("核对情况", "Checked"), _checked_header(words), (26, 14, 24, 8, 8, 8, 60), _checked(results, words)),
             (("没有核对的数", "Not checked"), _unchecked_header(words), (26, 8, 8, 14, 50, 16, 8, 70), _unchecked(results, words)),
             (("未读懂", "Not understood"), _unread_header(words), (26, 8, 8, 50, 70), _not_understood(results)),
@@ -86,37 +86,44 @@ def _summary(results: Sequence[Result], words: Words) -> Iterator[Row]:
     for r in results:
         text = r.status_reason or report_text.verdict(r, words)
         missing = "、".join(o.title for o in r.missing)
-        others = len(r.findings) - len(r.errors)
+        others = len(r.roots) - len(r.errors)
         yield r.file_name, r.title, r.agency, r.fiscal_year, text, r.passed, len(r.errors), others, missing
 
 
 def _finding_header(words: Words) -> list[str]:
     return [
-        words("文件", "File"), words("程度", "Severity"), words("页", "Page"), words("行", "Line"), words("规则", "Rule"),
+        words("文件", "File"), words("序号", "No."), words("程度", "Severity"), words("页", "Page"), words("行", "Line"), words("规则", "Rule"),
         words("说明", "Explanation"), words("印出", "Stated"), words("应为", "Expected"), words("相差", "Difference"),
         words("单位", "Unit"), words("原文", "Row as printed"), words("涉及的数", "Operands"), words("编号", "Id"),
     ]  # fmt: skip
 
 
 def _findings(results: Sequence[Result], words: Words) -> Iterator[Row]:
+    """One row a root (1, 2, …), its consequences below it (1.1, 1.2, …)."""
     for r in results:
-        for f in r.findings:
-            operands = "； ".join(
-                f"{report_text.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands
-            )
-            explanation = " ".join([f.explanation, *report_text.notes(f, words)])
-            yield (
-                r.file_name, words.name(SEVERITIES, f.severity), f.page, None if f.is_sheet else f.line, words(f.rule_title, f.rule_title_en), explanation,
-                f.stated, f.expected, f.difference, f.unit, f.text, operands, f.check_id,
-            )  # fmt: skip
+        for number, root in enumerate(r.roots, 1):
+            yield _finding(r, root.finding, f"{number}", words)
+            for part, finding in enumerate(root.consequences, 1):
+                yield _finding(r, finding, f"{number}.{part}", words)
         for o in r.missing:
             title = words("缺少的内容", "Missing")
-            yield r.file_name, title, None, None, title, o.title, None, None, None, None, None, o.basis, None
+            yield r.file_name, "", title, None, None, title, o.title, None, None, None, None, None, o.basis, None
+
+
+def _finding(r: Result, f: Finding, number: str, words: Words) -> Row:
+    operands = "； ".join(
+        f"{report_text.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands
+    )
+    return (
+        r.file_name, number, words.name(SEVERITIES, f.severity), f.page, None if f.is_sheet else f.line,
+        words(f.rule_title, f.rule_title_en), " ".join([f.explanation, *report_text.notes(f, words)]),
+        f.stated, f.expected, f.difference, f.unit, f.text, operands, f.check_id,
+    )  # fmt: skip
 
 
 def _checked_header(words: Words) -> list[str]:
     return [
-        words("文件", "File"), words("类别", "Family"), words("规则", "Rule"), words("相符", "Hold"), words("不符", "Fail"),
+        words("文件", "File"), words("类别", "Family"), words("规则", "Rule"), words("相符", "Hold"), words("不成立", "Fail"),
         words("未核对", "N/A"), words("未核对的原因", "Why not"),
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from gongkai import places
 from gongkai.check.model import Finding, Owed, Result, Rule, Suspect, Tally
 from gongkai.places import Place
 from gongkai.words import SHEET_READERS
+from loaders.grammar.units import MONEY
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # The rules whose instances are the contents that are owed (models/checks/families/check_owed_content.sql).
 _OWED_RULES = ("CP-01", "CP-03")
 _ORDER = {"error": 0, "rounding": 1, "notice": 2}
+_CERTAINTY = {"publisher": 0, "undecided": 1, "extraction": 2}
 
 
 _COMPANIONS = """
@@ -94,10 +96,7 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     failing = [c for c in checks if c["status"] == "fail" and c["rule_id"] not in _OWED_RULES]
     operands = places.find(connection, [e for c in failing for e in c["evidence"] or []])
     unclear = [p.line for p in result.not_understood if p.line]
-    result.findings = sorted(
-        (_finding(c, operands, unclear) for c in failing),
-        key=lambda f: (_ORDER.get(f.severity, 3), f.page or 0, f.line or 0, f.check_id),
-    )
+    result.findings = sorted((_finding(c, operands, unclear) for c in failing), key=_place_in_order)
     result.suspects = _suspects(failing, operands)
     # A rule without any instance in a document is one row that says why, and no evidence.
     idle = [c for c in checks if c["check_id"] == f"{c['rule_id']}:{c['document_id']}:none"]
@@ -159,6 +158,26 @@ def _finding(check: dict[str, Any], places: dict[str, Place], unclear: list[int]
         doubtful_lines=sorted({line for line in unclear if first <= line <= last}),
         scope=check["scope"] or "",
         review=check["attribution"] if check["is_reviewed"] else "",
+        root_id=check["root_id"] or "",
+        attribution=check["attribution"] or "",
+        money_yuan=decimal_text(_yuan(check["difference"], check["unit"])),
+    )
+
+
+def _yuan(amount: Decimal | None, unit: str | None) -> Decimal | None:
+    factor = MONEY.get(unit or "")
+    return None if amount is None or factor is None else abs(amount) * factor
+
+
+def _place_in_order(finding: Finding) -> tuple[object, ...]:
+    """Errors first; most money first, then what is most certain, then as printed."""
+    return (
+        _ORDER.get(finding.severity, 3),
+        -Decimal(finding.money_yuan or 0),
+        _CERTAINTY.get(finding.attribution, 1),
+        finding.page or 0,
+        finding.line or 0,
+        finding.check_id,
     )
 
 

@@ -19,7 +19,7 @@ from gongkai.words import QUALITIES, Words, safe
 
 _DOCUMENTS = """
 select d.document_id, d.file_name, d.title, a.agency_name, d.fiscal_year, d.disclosure_type, d.reader, d.page_count,
-    d.table_count, d.form_count, d.numbers_used_pct, d.failed_check_count, d.reject_count, d.quality, d.status_reason
+    d.table_count, d.form_count, d.numbers_used_pct, d.finding_count, d.reject_count, d.quality, d.status_reason
 from marts.dim_document as d left join marts.dim_agency as a using (agency_id)
 order by d.file_name
 """
@@ -69,7 +69,7 @@ def documents(words: Words, as_json: bool) -> None:
     shown = [
         (
             d["file_name"], d["agency_name"], d["fiscal_year"], d["table_count"], d["form_count"],
-            "" if d["numbers_used_pct"] is None else f"{d['numbers_used_pct']}%", d["failed_check_count"],
+            "" if d["numbers_used_pct"] is None else f"{d['numbers_used_pct']}%", d["finding_count"],
             words.name(QUALITIES, d["quality"]),
         )
         for d in found

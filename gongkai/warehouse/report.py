@@ -20,7 +20,7 @@ select
 from marts.fct_check
 """
 _DOCUMENTS = """
-select quality, file_name, table_count, form_count, numbers_used_pct, failed_check_count, reject_count, status_reason
+select quality, file_name, table_count, form_count, numbers_used_pct, finding_count, reject_count, status_reason
 from marts.dim_document
 order by case quality when 'unread' then 0 when 'incomplete' then 1 when 'discrepant' then 2 else 3 end, file_name
 """

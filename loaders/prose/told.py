@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from loaders.document.identity import owner_of
 from loaders.grammar.normal import squash
+from loaders.grammar.titles import clean_title
 from loaders.model import Block, Grid, Line, Segment
 from loaders.prose.passage import Passage, sentences
 from loaders.records import Sentence
 
 _HEAD_ROWS = 4
+_YEAR = re.compile(r"20\d\d年")
 _LEADERS = re.compile(r"[.．。…·\-—]{6,}\d*$")
 
 
@@ -53,13 +55,19 @@ def _kind(text: str, section: str, kind: str) -> str:
 
 
 def table_heads(segments: Sequence[Segment]) -> list[Sentence]:
-    """Whose a table is by its own head: one row per line ``编制部门：…`` above or at the top of a table."""
+    """What a table's own head says: whose it is (``编制部门：…``), and its title where that bears a year."""
     found = []
     for segment in segments:
         if segment.kind != "table":
             continue
         for block in segment.blocks:
             for text, lines in _head_texts(block):
+                if segment.title and _YEAR.search(text) and clean_title(text) == segment.title:
+                    found.append(
+                        Sentence(
+                            section=segment.title, kind="table_title", lines=lines, page=block.page, source_text=squash(text)
+                        )
+                    )
                 owner = owner_of(text)
                 if owner is not None:
                     found.append(

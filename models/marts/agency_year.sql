@@ -93,10 +93,14 @@ findings as (
         documents.fiscal_year,
         documents.stage,
         count(distinct documents.document_id) as document_count,
-        count(checks.check_id) as finding_count
+        count(distinct checks.root_id) as finding_count
     from documents
     left join {{ ref('fct_check') }} as checks
-        on documents.document_id = checks.document_id and checks.status = 'fail' and checks.severity = 'error'
+        on
+            documents.document_id = checks.document_id
+            and checks.status = 'fail'
+            and checks.severity = 'error'
+            and checks.attribution is distinct from 'extraction'
     group by all
 ),
 

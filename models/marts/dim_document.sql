@@ -32,6 +32,9 @@ check_counts as (
         document_id,
         count(*) filter (where status = 'pass') as passed_count,
         count(*) filter (where status = 'fail' and severity = 'error') as failed_count,
+        count(distinct root_id) filter (
+            where status = 'fail' and severity = 'error' and attribution is distinct from 'extraction'
+        ) as finding_count,
         count(*) filter (where status = 'not_applicable') as not_applicable_count
     from {{ ref('fct_check') }}
     group by all
@@ -97,6 +100,7 @@ select
     cast(coalesce(reject_counts.reject_count, 0) as integer) as reject_count,
     cast(coalesce(check_counts.passed_count, 0) as integer) as passed_check_count,
     cast(coalesce(check_counts.failed_count, 0) as integer) as failed_check_count,
+    cast(coalesce(check_counts.finding_count, 0) as integer) as finding_count,
     cast(coalesce(check_counts.not_applicable_count, 0) as integer) as not_applicable_check_count,
     judged.quality,
     judged.quality_reason,

@@ -14,6 +14,8 @@ select
     checks.tolerance as 容差,
     checks.unit as 计量单位,
     checks.explanation as 说明,
+    checks.root_id as 根源编号,
+    checks.is_root as 是否根源,
     rules.formula as 公式,
     rules.basis as 依据,
     array_to_string(checks.evidence, ' ') as 证据编号,

@@ -15,6 +15,7 @@ select
     documents.reject_count as 未理解数,
     documents.passed_check_count as 核对通过数,
     documents.failed_check_count as 核对不通过数,
+    documents.finding_count as 不符数,
     documents.not_applicable_check_count as 核对不适用数,
     documents.disclosure_id as 公开事项编号,
     documents.document_id as 文件编号,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.checks.conftest import Bench
 from tests.checks.rows import document, form, funding, indicator, line, statement
 
@@ -37,6 +39,57 @@ def test_a_projects_form_has_the_money_of_its_row(bench: Bench) -> None:
     broken = bench.found("check_project_table", int_budget_line=rows("0.90"), **given)
     assert held == {"BX-15:f1": PASS, "BX-15:f2": PASS, **listed}
     assert broken == {"BX-15:f1": ("fail", -4000), "BX-15:f2": PASS, **listed}
+
+
+@pytest.mark.parametrize(("stated", "said"), [("12.00", "pass"), ("13.00", "fail")])
+def test_an_amount_less_its_change_is_last_years(bench: Bench, stated: str, said: str) -> None:
+    names = ["培训费", "会议费", "差旅费", "住房公积金"]
+    kind = {"table_type": "general_budget_expenditure", "measure": "total"}
+    documents = [document("now", disclosure_type="unit_budget"), document("last", disclosure_type="unit_budget", fiscal_year=2023)]
+    now = [line(f"now:budget_line:{n}", "12.00", "万元", document_id="now", subject_name=name, **kind) for n, name in enumerate(names)]
+    last = [line(f"last:budget_line:{n}", "10.00", "万元", document_id="last", subject_name=name, **kind) for n, name in enumerate(names)]
+    last[3] |= {"amount_printed": stated, "amount_yuan": Decimal(stated) * 10000}
+    told = [
+        statement(
+            n, name, "12.00", document_id="now", stated_amount_id=f"now:stated_amount:{n}", change=Decimal(c), change_printed=c,
+            change_step=Decimal("0.01"), change_unit="万元", change_base="上年预算",
+        )
+        for n, (name, c) in enumerate(zip(names, ("2.00", "2.00", "2.00", "0.00"), strict=True))
+    ]  # fmt: skip
+    checks = [
+        {"rule_id": "NT-01", "status": "pass", "document_id": "now", "evidence": [f"now:stated_amount:{n}", f"now:budget_line:{n}"]}
+        for n in range(len(names))
+    ]
+    found = bench.found("check_other_document", int_document=documents, int_budget_line=[*now, *last], int_statement=told, check_statement=checks)
+    verdicts = {key: status for key, (status, _) in found.items() if key.startswith("XY-03-2")}
+    assert verdicts["XY-03-2:now:stated_amount:0:last:budget_line:0"] == "pass"
+    assert verdicts["XY-03-2:now:stated_amount:3:last:budget_line:3"] == said
+
+
+def test_a_unit_prints_no_more_than_its_department(bench: Bench) -> None:
+    documents = [
+        document("dept", disclosure_type="department_budget", agency_id="b", agency_name="某市教育局", agency_key="b"),
+        document("unit", agency_name="某市第一中学", agency_key="u", supervising_department="某市教育局"),
+    ]
+    amounts = {"2050201": 10, "2050202": 20, "2080505": 30, "2210201": 40, "2101102": 50}
+
+    def cell(name: str, code: str, amount: int) -> dict[str, object]:
+        return {
+            "document_id": name, "cell_id": f"{name}:{code}", "table_type": "expenditure_summary", "table_scope": "", "lane": "",
+            "measure": "total", "subject_code": code, "subject_name": code, "table_title": "支出总表", "amount_in_yuan": amount,
+            "amount": amount, "step_in_yuan": 1, "is_grand_total": False,
+        }  # fmt: skip
+
+    def found(**more: int) -> dict[str, object]:
+        cells = [cell("dept", code, amount) for code, amount in amounts.items()]
+        cells += [cell("unit", code, more.get(f"c{code}", amount // 2)) for code, amount in amounts.items()]
+        checks = bench.found("check_unit_sum", int_document=documents, int_amount_cell=cells)
+        return {key.split(":")[2]: status for key, (status, _) in checks.items() if key.startswith("BX-12-2")}
+
+    assert set(found().values()) == {"pass"}
+    assert found(c2210201=45) == {"2050201": "pass", "2050202": "pass", "2080505": "pass", "2210201": "fail", "2101102": "pass"}
+    # A table that is larger in most subjects is of another scope.
+    assert set(found(c2210201=45, c2101102=60, c2080505=70).values()) == {"not_applicable"}
 
 
 def _final(name: str, year: int) -> dict[str, object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.checks.conftest import Bench
 from tests.checks.rows import document, form, funding, line, statement
 
@@ -46,6 +48,44 @@ def test_completion_of_the_initial_budget(bench: Bench) -> None:
 
     assert bench.found("check_share", int_statement=said("75.00")) == {"NT-02:s2": PASS}
     assert bench.found("check_share", int_statement=said("57.00")) == {"NT-02:s2": ("fail", -18)}
+
+
+def test_completion_of_a_budget_told_behind_it(bench: Bench) -> None:
+    def found(percent: int) -> object:
+        text = f"“三公”经费支出决算6万元，完成年初预算8万元的{percent}%。"
+        said = {"sentence_seq": 1, "source_text": text}
+        rows = [
+            statement(1, "三公经费支出决算", "6", role="final", share_pct=percent, share_of="年初预算", **said),
+            statement(2, "三公经费年初预算", "8", role="initial_budget", **said),
+        ]
+        return bench.found("check_share", int_statement=rows)["NT-02:s1"][0]
+
+    assert (found(75), found(85)) == ("pass", "fail")
+
+
+@pytest.mark.parametrize(("total", "said"), [("30.00", "pass"), ("32.00", "fail")])
+def test_a_total_at_the_end_of_its_list(bench: Bench, total: str, said: str) -> None:
+    text = f"包括：培训费10.00万元、会议费20.00万元，共计{total}万元。"
+    rows = [
+        statement(n, name, printed, sentence_seq=1, source_text=text)
+        for n, (name, printed) in enumerate([("培训费", "10.00"), ("会议费", "20.00"), ("会议费共计", total)], 1)
+    ]
+    assert bench.found("check_partition", int_statement=rows)["NT-07-4:s3"][0] == said
+
+
+def test_the_title_of_a_table_bears_this_years_number(bench: Bench) -> None:
+    def titles(*texts: str) -> dict[str, object]:
+        rows = [
+            {"document_id": "d", "sentence_id": f"t{n}", "kind": "table_title", "source_text": text, "section": text[5:], "source_line": n}
+            for n, text in enumerate(texts, 1)
+        ]
+        found = bench.found("check_year", int_document=[document()], stg_sentences=rows)
+        return {key: status for key, (status, _) in found.items()}
+
+    current = ("2024年收支总表", "2024年收入总表", "2024年支出总表")
+    assert titles(*current, "2023年“三公”经费预算表")["NT-13-3:d"] == "fail"
+    assert titles(*current, "2023年预算执行情况表")["NT-13-3:d"] == "pass"
+    assert "NT-13-3:d" not in titles(*current[:2], "2023年支出总表")
 
 
 def test_change_against_last_years_figure(bench: Bench) -> None:

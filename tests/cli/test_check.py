@@ -199,7 +199,8 @@ def test_the_workbook_holds_text_only(tmp_path: Path) -> None:
     findings = book["不符"]
     assert findings.freeze_panes == "A2"
     assert findings.auto_filter.ref
-    assert [c.value for c in findings[2]][3] == "10"
+    assert [c.value for c in findings[2]][1] == "1"
+    assert [c.value for c in findings[2]][4] == "10"
 
 
 def test_a_report_never_overwrites_the_draft(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 import gongkai
 from devtools.agreement import disagreements
+from gongkai.check.result import results
+from gongkai.check.run import Draft, Examined
 from gongkai.frames import FloatMoneyWarning, Warehouse, to_pandas
 
 ZEZHOU, QINGPU = "泽州县残疾人联合会", "上海市青浦区残疾人劳动服务所"
@@ -108,9 +110,26 @@ def test_failures_by_agency(warehouse: duckdb.DuckDBPyConnection, w: Warehouse) 
     assert years == dict(
         ask(
             warehouse,
-            "select 单位, count(*) from zh.勾稽检查 where 结果 = '不通过' and 严重程度 = '错误' group by 1",
+            "select 单位, count(distinct 根源编号) from zh.勾稽检查 where 结果 = '不通过' and 严重程度 = '错误' group by 1",
         )
     )
+
+
+def test_what_does_not_add_up_is_one_number_everywhere(
+    published: Path, warehouse: duckdb.DuckDBPyConnection, w: Warehouse
+) -> None:
+    counted = {key: count for key, count in ask(warehouse, "select document_id, finding_count from marts.dim_document") if count}
+    assert sum(counted.values()) < len(ask(warehouse, "from marts.fct_check where status = 'fail' and severity = 'error'"))
+    assert dict(w.findings().group_by("document_id").len().iter_rows()) == counted
+    with duckdb.connect() as connection:
+        # A check has its tables in one schema.
+        connection.execute(f"attach '{published}' as published (read_only)")
+        for schema, table in connection.execute(
+            "select schema_name, table_name from duckdb_tables() where schema_name in ('marts', 'quality', 'reference')"
+        ).fetchall():
+            connection.execute(f'create view "{table}" as from published.{schema}."{table}"')
+        examined = Examined(connection, Path(), [Draft(Path(), tuple(counted))])
+        assert {r.document_id: len(r.errors) for r in results(examined)} == counted
 
 
 def test_the_share_of_indicators_met(warehouse: duckdb.DuckDBPyConnection, w: Warehouse) -> None:

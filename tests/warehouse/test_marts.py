@@ -92,7 +92,7 @@ def test_a_wrong_cell_fails_its_row_and_its_column_by_the_difference(
         ("row_sum", 1000, 1090, -90, "fail", "error", "publisher"),
     ]
     assert found[2][7] == (
-        "《支出预算总表》第5行“残疾人就业”：合计 1,000 元 ≠ 项目支出 1,090 元，相差 90 元（疑为一位数字有误，应为 1,000）。"
+        "《支出预算总表》“2081105 残疾人就业”：合计 1,000 元 ≠ 项目支出 1,090 元，相差 90 元（疑为一位数字有误，应为 1,000）。"
     )
 
 

@@ -154,7 +154,7 @@ offices as (
         fields.*,
         try_cast(regexp_extract(fields.value, '^([0-9]+)', 1) as integer) as stated_count,
         try_cast(regexp_extract(sentences.source_text, {{ office_count() }}, 1) as integer) as told_count,
-        sentences.source_line as told_line
+        coalesce('第' || sentences.source_page || '页', '第' || sentences.source_line || '行') as told_place
     from {{ ref('stg_form_fields') }} as fields
     inner join {{ ref('stg_sentences') }} as sentences
         on
@@ -257,7 +257,7 @@ raw as (
         offices.document_id,
         {{ form_scope() }} || offices.label as scope,
         offices.stated_count <> offices.told_count as is_broken,
-        '印为 ' || offices.stated_count || ' 个，第' || offices.told_line || '行文字写 ' || offices.told_count || ' 个' as finding,
+        '印为 ' || offices.stated_count || ' 个，' || offices.told_place || '文字写 ' || offices.told_count || ' 个' as finding,
         offices.stated_count as stated,
         offices.told_count as expected,
         '个' as unit,

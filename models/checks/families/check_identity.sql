@@ -42,6 +42,19 @@ texts as (
     group by all
 ),
 
+names as (
+    select
+        document_id,
+        table_seq,
+        side,
+        subject_code,
+        subject_name,
+        count(*) as row_count
+    from {{ ref('int_amount_row') }}
+    where subject_name <> ''
+    group by all
+),
+
 placed as (
     select
         verdicts.*,
@@ -49,8 +62,10 @@ placed as (
         rules.title as rule_title,
         case
             when verdicts.grouping = 'place'
-                then '《' || coalesce(texts.table_title, '第' || verdicts.table_seq || '表') || '》第' || verdicts.row_seq || '行“'
-                || coalesce(case when verdicts.rule_id = 'row_sum' then texts.subject_name else texts.left_subject end, '') || '”'
+                then '《' || coalesce(texts.table_title, '第' || verdicts.table_seq || '表') || '》'
+                -- A row is called by what it prints; by its number only where that is nothing, or printed of other rows, too.
+                || case when names.row_count = 1 then '' else '第' || verdicts.row_seq || '行' end
+                || coalesce('“' || nullif(concat_ws(' ', rows.subject_code, nullif(rows.subject_name, '')), '') || '”', '')
                 || case when verdicts.rule_id = 'row_sum' then '' else coalesce(texts.measure_label, '') || '栏' end
             else rules.title || case when verdicts.group_key <> '' and not starts_with(verdicts.group_key, verdicts.document_id)
                 then '“' || coalesce(texts.subject_name, verdicts.group_key) || '”' || coalesce(texts.left_measure, '')
@@ -69,6 +84,19 @@ placed as (
     from {{ ref('identity_verdict') }} as verdicts
     inner join texts on verdicts.check_id = texts.check_id
     inner join {{ ref('rule') }} as rules on verdicts.rule_id = rules.rule_id
+    left join {{ ref('int_amount_row') }} as rows
+        on
+            verdicts.document_id = rows.document_id
+            and verdicts.table_seq = rows.table_seq
+            and verdicts.lane = rows.side
+            and verdicts.row_seq = rows.row_seq
+    left join names
+        on
+            rows.document_id = names.document_id
+            and rows.table_seq = names.table_seq
+            and rows.side = names.side
+            and rows.subject_code is not distinct from names.subject_code
+            and rows.subject_name = names.subject_name
     left join {{ ref('identity_candidate') }} as candidates on verdicts.check_id = candidates.check_id
     -- A correction that several other failures ask for goes before a cell that only moved.
     left join {{ ref('shifted_cell') }} as shifted
@@ -164,7 +192,7 @@ select
             end
             || case when is_converted and part_count <= 8 or right_text is null then '' else {{ behind('unit') }} end
             || case when stated = expected or relation <> '=' and status = 'pass' then ''
-                else '，相差 ' || {{ figure('abs(stated - expected)') }} || {{ behind('unit') }} end
+                else {{ apart('stated', 'expected', 'unit') }} end
             || case when status = 'fail' then suspicion else '' end || '。'
     end as explanation,
     evidence,

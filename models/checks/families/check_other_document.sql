@@ -1,6 +1,8 @@
 -- XY-01: closing balance of a final account = opening balance of the next year's.
 -- XY-02: 三公 budget column of a final account = 三公 table of the same year's budget.
 -- XY-03: change against last year in the text of a budget = this year's total − last year's.
+-- XY-03-2: an amount of the text that this year's table confirms, less its change from last year's budget = what last year's table
+-- prints of the same subject. Only where that holds for most of the amounts of the two documents (three at least).
 -- XY-07: two files of one disclosure print the same amount in the same cell of the same kind of table (versions).
 -- All of them only where both documents are there; amounts in 元, within half a printed step.
 with cells as (
@@ -99,6 +101,69 @@ changes as (
         )
 ),
 
+-- The cell that a sentence speaks of is what NT-01 held it against.
+confirmed as (
+    select
+        statements.stated_amount_id,
+        statements.document_id,
+        statements.subject_name as told_name,
+        {{ yuan('statements.amount_printed', 'statements.unit') }} as stated_yuan,
+        {{ yuan('statements.change_printed', 'coalesce(statements.change_unit, statements.unit)') }} as change_yuan,
+        statements.step * {{ unit_factor('statements.unit') }}
+        + statements.change_step * {{ unit_factor('coalesce(statements.change_unit, statements.unit)') }} as told_step_yuan,
+        spoken.* exclude (document_id)
+    from {{ ref('int_statement') }} as statements
+    inner join {{ ref('check_statement') }} as checks
+        on
+            statements.document_id = checks.document_id
+            and checks.rule_id = 'NT-01'
+            and checks.status = 'pass'
+            and len(checks.evidence) = 2
+            and checks.evidence[1] = statements.stated_amount_id
+    inner join cells as spoken on checks.evidence[2] = spoken.budget_line_id
+    where
+        statements.change is not null
+        and spoken.disclosure_type in ('unit_budget', 'department_budget')
+        and not regexp_matches(coalesce(statements.change_base, ''), '执行|决算|完成|调整')
+),
+
+continued as (
+    select
+        'XY-03-2' as rule_id,
+        confirmed.stated_amount_id as line_id,
+        earlier.budget_line_id as other_id,
+        confirmed.stated_yuan - confirmed.change_yuan as stated,
+        earlier.amount_yuan as expected,
+        confirmed.told_step_yuan + earlier.step_yuan as step_yuan,
+        '“' || confirmed.told_name || '”减去增减数，上年应为' as stated_label,
+        '上年《' || coalesce(earlier.table_title, '') || '》“' || coalesce(earlier.subject_name, '') || '”' as other_label
+    from confirmed
+    inner join cells as earlier
+        on
+            confirmed.agency_id = earlier.agency_id
+            and confirmed.fiscal_year = earlier.fiscal_year + 1
+            and confirmed.disclosure_type = earlier.disclosure_type
+            and confirmed.table_type = earlier.table_type
+            and confirmed.side is not distinct from earlier.side
+            and confirmed.subject_code is not distinct from earlier.subject_code
+            and confirmed.subject_name = earlier.subject_name
+            and confirmed.measure = earlier.measure
+    qualify count(*) over (partition by confirmed.stated_amount_id) = 1
+),
+
+supported as (
+    select * exclude (held_count, pair_count)
+    from (
+        select
+            *,
+            count(*) filter (where abs(stated - expected) <= step_yuan) over pair as held_count,
+            count(*) over pair as pair_count
+        from continued
+        window pair as (partition by split_part(line_id, ':stated_amount:', 1), split_part(other_id, ':budget_line:', 1))
+    ) as counted
+    where held_count >= 3 and 3 * held_count >= 2 * pair_count
+),
+
 keyed as (
     select
         *,
@@ -144,6 +209,8 @@ pairs as (
     union all
     select * from changes
     union all
+    select * from supported
+    union all
     select * from versions
 ),
 
@@ -171,7 +238,7 @@ raw as (
         '两份文件对照' as scope,
         pairs.stated,
         pairs.expected,
-        case when pairs.rule_id = 'XY-03' then pairs.step_yuan else pairs.step_yuan / 2 - 0.005 end as tolerance,
+        case when starts_with(pairs.rule_id, 'XY-03') then pairs.step_yuan else pairs.step_yuan / 2 - 0.005 end as tolerance,
         pairs.step_yuan as rounding_limit,
         '元' as unit,
         null as skip_reason,

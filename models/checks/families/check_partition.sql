@@ -2,6 +2,7 @@
 -- add up to it. Which names are all the parts of which whole: seeds/rules/stated_partition.csv. The parts follow their whole
 -- within a few sentences of the same section. Without a pattern every other amount listed there is a part.
 -- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
+-- NT-07-4: 甲10万元、乙20万元，共计30万元: what a sentence lists before its 共计 adds up to it.
 -- Names repeat over documents, so each is held against each pattern once.
 with named as (
     select
@@ -91,7 +92,64 @@ sums as (
     group by all
 ),
 
+closings as (
+    select
+        totals.*,
+        parts.ids,
+        parts.part_count,
+        parts.amount as parts_amount,
+        parts.parts_text as list_text,
+        parts.least_step
+    from {{ ref('int_statement') }} as totals
+    inner join lateral (
+        select
+            list(items.stated_amount_id order by items.position) as ids,
+            count(*) as part_count,
+            sum(items.amount) as amount,
+            min(items.step) as least_step,
+            count(distinct items.subject_key) as name_count,
+            bool_and(items.unit = totals.unit and coalesce(items.role, '') not in ('initial_budget', 'final', 'last_year')) as is_alike,
+            {{ parts_text('items.subject_name', 'items.amount', 'items.position', printed='items.amount_printed') }} as parts_text
+        from {{ ref('int_statement') }} as items
+        where
+            items.document_id = totals.document_id
+            and items.sentence_seq = totals.sentence_seq
+            and items.position < totals.position
+            and items.is_money
+    ) as parts on true
+    where
+        totals.is_money
+        and parts.part_count >= 2
+        and parts.name_count = parts.part_count
+        and parts.is_alike
+        -- Nothing else is listed behind it, and it is not a total of more than the sentence lists.
+        and regexp_matches(
+            totals.source_text,
+            '[，,；;、](以上)?(共计|合计|总计|共)(金额)?(为)?' || replace({{ plain_figure('totals.amount') }}, '.', '[.]') || '[0-9.]*' || totals.unit || '[。；]?$'
+        )
+),
+
 raw as (
+    select
+        'NT-07-4:' || stated_amount_id as check_id,
+        'NT-07-4' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '句末共计' as scope,
+        amount as stated,
+        amount_printed as stated_printed,
+        parts_amount as expected,
+        {{ sum_tolerance('unit', 'part_count', 'least(step, least_step)') }} as tolerance,
+        {{ rounding_envelope('part_count', 'least(step, least_step)') }} as rounding_limit,
+        unit,
+        null as skip_reason,
+        '共计' as stated_label,
+        list_text || ' ＝ ' || {{ figure('parts_amount') }} as parts_text,
+        list_prepend(stated_amount_id, ids) as evidence,
+        {{ provenance() }}
+    from closings
+
+    union all
+
     select
         wholes.rule_id || ':' || wholes.partition_key || ':' || wholes.stated_amount_id as check_id,
         wholes.rule_id,

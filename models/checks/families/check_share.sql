@@ -21,7 +21,14 @@ shares as (
     left join statements as totals
         on
             parts.document_id = totals.document_id
-            and totals.position < parts.position
+            and (
+                totals.position < parts.position
+                -- 支出决算6万元，完成年初预算8万元的75%
+                or totals.position = parts.position + 1
+                and regexp_matches(
+                    parts.source_text, '完成' || parts.share_of || '[^，。；0-9]{0,4}' || replace(totals.amount_printed, '.', '[.]')
+                )
+            )
             and (
                 totals.subject_key = regexp_replace(parts.share_of, '[\s“”"‘’]', '', 'g')
                 or (
@@ -87,7 +94,9 @@ weighed as (
             *,
             contains(regexp_replace(concat(quote, source_text), '[\s“”"‘’]', '', 'g'), '占' || regexp_replace(share_of, '[\s“”"‘’]', '', 'g'))
             or role = 'final' as is_named,
-            {{ pct_step('share_pct', 'quote') }} as pct_step
+            {{ pct_step('share_pct', 'quote') }} as pct_step,
+            -- 6万元 of 8万元 are no figures rounded to whole 万元.
+            case when step = 1 and greatest(amount, total_amount) < 100 then 0.01 else step end as told_step
         from shares
     ) as stepped
     window one_whole as (partition by document_id, section, share_of, total_id)
@@ -103,8 +112,8 @@ raw as (
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         share_pct as stated,
         cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) as expected,
-        pct_step + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
-        pct_step + 50 * step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
+        pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
+        pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
         '%' as unit,
         case
             when total_amount is null then 'no_whole|' || share_of

@@ -2,6 +2,8 @@
 -- department that names it in its text, or that its own forms name as the supervising department; the department's own
 -- office (本级) bears the department's name; both are of one place, as far as it is printed. Only where the files of all units that the text
 -- counts are there, and none receives money from another (上级补助, 附属单位上缴), which the department's table leaves out.
+-- BX-12-2: what a unit prints of a subject is no more than what its department prints of it, whether or not the other units are there: held
+-- where it holds in most subjects of the two tables (else they are of different scope), and no money goes between them.
 with documents as (
     select
         document_id,
@@ -143,6 +145,37 @@ sums as (
     group by all
 ),
 
+parts as (
+    select
+        units.cell_id,
+        units.document_id,
+        units.table_title,
+        coalesce(units.subject_name, '合计') as subject_name,
+        units.amount_yuan,
+        whole.amount_yuan as whole_yuan,
+        units.step_yuan,
+        whole.step_yuan as whole_step_yuan,
+        whole.cell_id as whole_id,
+        departments.agency_name as department_name,
+        {{ provenance('units') }},
+        transfers.department_id is not null as has_transfers,
+        count(*) over pair as pair_count,
+        count(*) filter (where units.amount_yuan <= whole.amount_yuan + (units.step_yuan + whole.step_yuan) / 2) over pair as held_count
+    from named
+    inner join cells as units on named.unit_id = units.document_id
+    inner join cells as whole
+        on
+            named.department_id = whole.document_id
+            and units.table_type = whole.table_type
+            and units.table_scope = whole.table_scope
+            and units.lane = whole.lane
+            and units.measure = whole.measure
+            and units.row_key = whole.row_key
+    inner join printing as departments on named.department_id = departments.document_id
+    left join transfers on named.department_id = transfers.department_id
+    window pair as (partition by named.department_id, named.unit_id, units.table_type)
+),
+
 -- Where the units are not all there, one verdict a table is enough.
 raw as (
     select
@@ -181,6 +214,29 @@ raw as (
     where
         membership.found_count = membership.unit_count
         or (whole.row_key = '合计' and whole.measure = 'total')
+),
+
+exceeding as (
+    select
+        'BX-12-2:' || cell_id || ':' || whole_id as check_id,
+        'BX-12-2' as rule_id,
+        document_id,
+        '《' || table_title || '》“' || subject_name || '”' as scope,
+        amount_yuan > whole_yuan + (step_yuan + whole_step_yuan) / 2 as is_broken,
+        '单位 ' || {{ told('amount_yuan', 'whole_yuan') }} || ' 元大于部门（' || department_name || '）的 '
+        || {{ told('whole_yuan', 'amount_yuan') }} || ' 元' || {{ apart('amount_yuan', 'whole_yuan', "'元'") }} as finding,
+        amount_yuan as stated,
+        whole_yuan as expected,
+        '元' as unit,
+        case
+            when has_transfers then 'transfers_offset'
+            when 5 * held_count < 4 * pair_count then 'relation_not_adopted'
+        end as skip_reason,
+        [cell_id, whole_id] as evidence,
+        {{ provenance() }}
+    from parts
 )
 
-{{ checks_from('raw') }}
+select * from ({{ checks_from('raw') }})
+union all by name
+select * from ({{ findings_from('exceeding') }})

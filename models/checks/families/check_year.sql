@@ -1,5 +1,6 @@
 -- NT-13: a budget is not compared with the budget of its own year (比2025年预算 in the budget of 2025).
 -- NT-13-2: what the unit itself has or plans this year isn't stated under last year's number, unless this year is named beside it.
+-- NT-13-3: the title of a table of this year's doesn't bear last year's number where those of others bear this year's.
 -- Said once for a document, with the number of places.
 with sentences as (
     select
@@ -15,7 +16,49 @@ with sentences as (
     where sentences.kind = 'sentence' and documents.fiscal_year is not null and documents.disclosure_type like '%budget'
 ),
 
+titles as (
+    select
+        sentences.*,
+        documents.fiscal_year,
+        try_cast(regexp_extract(sentences.source_text, '(20[0-9]{2})年', 1) as integer) as title_year,
+        count(*) filter (where contains(sentences.source_text, documents.fiscal_year || '年'))
+            over (partition by sentences.document_id) as current_count
+    from {{ ref('stg_sentences') }} as sentences
+    inner join {{ ref('int_document') }} as documents using (document_id)
+    where
+        sentences.kind = 'table_title'
+        and (documents.disclosure_type like '%budget' or documents.disclosure_type = 'final_account')
+        -- What carries over from last year, or shows how it ended, is of last year.
+        and not regexp_matches(
+            sentences.source_text,
+            '结转|结余|上年|执行|完成|调整|' || case documents.disclosure_type when 'final_account' then '预算' else '决算' end
+        )
+),
+
 raw as (
+    select
+        'NT-13-3:' || document_id as check_id,
+        'NT-13-3' as rule_id,
+        document_id,
+        '表名的年份' as scope,
+        bool_or(title_year = fiscal_year - 1) as is_broken,
+        '《' || any_value(section) filter (where title_year = fiscal_year - 1) || '》的表名写“' || any_value(fiscal_year - 1)
+        || '年”，本文件的其他表写“' || any_value(fiscal_year) || '年”' as finding,
+        null as stated,
+        null as expected,
+        null as unit,
+        null as skip_reason,
+        cast([] as varchar[]) as evidence,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min({{ column }}, source_line) filter (where title_year = fiscal_year - 1) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from titles
+    where current_count >= 3
+    group by document_id
+    having count(*) filter (where title_year = fiscal_year - 1) < any_value(current_count)
+
+    union all
+
     {% for rule, flag in [('NT-13', 'is_self'), ('NT-13-2', 'is_last')] -%}
         select
             '{{ rule }}:' || document_id as check_id,
