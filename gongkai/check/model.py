@@ -48,7 +48,7 @@ class Finding:
     @property
     def counts(self) -> bool:
         """Whether it is something new to act on: wrong, not the reading's fault, not in the baseline."""
-        return self.severity == "error" and self.attribution != "extraction" and not self.is_known
+        return self.severity == "error" and (self.review or self.attribution) != "extraction" and not self.is_known
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,15 @@ def _result(made: Document, result: Result, words: Words, album: Album) -> None:
         return
     _strong(made, report_text.verdict(result, words))
     for severity, zh, en, _ in report_text.HEADINGS:
-        found = [f for f in result.findings if f.severity == severity]
+        found = [root for root in result.roots if root.finding.severity == severity]
         if found:
             made.add_heading(f"{words(zh, en)}（{len(found)}）", 2)
-        for number, finding in enumerate(found, 1):
-            _finding(made, number, finding, words, album)
+        for number, root in enumerate(found, 1):
+            _finding(made, number, root.finding, words, album)
+            if root.consequences:
+                made.add_paragraph(report_text.follows(root, words))
+            for finding in root.consequences:
+                made.add_paragraph(safe(finding.explanation), style="List Bullet")
     if result.missing:
         made.add_heading(f"{words('缺少的内容', 'Missing')}（{len(result.missing)}）", 2)
         for owed in result.missing:
