@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from gongkai.check.plan import Plan
 
+from gongkai.warehouse.plan import Plan
 from loaders.intake import runner
 
 SHARED = Path(__file__).parents[3] / "shared"
