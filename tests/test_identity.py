@@ -214,8 +214,8 @@ def _identity(text: str) -> Identity:
     return load(read_text(text.encode(), "page.txt")).identity
 
 
-def test_a_name_that_any_county_has_is_no_agency_of_an_imprint() -> None:
-    text = "部门整体支出绩效评价报告\n【作者:县政协办】\n2021年部门决算收支完成情况。\n2021年镇四届人大一次会议批准的镇人民政府预算为3万元。\n"
+def test_who_is_to_approve_is_no_agency() -> None:
+    text = "全镇收支决算情况\n2021年镇四届人大一次会议批准的镇人民政府预算为3万元。\n"
 
     assert _identity(text).agency_name == ""
 

@@ -94,11 +94,6 @@ def is_agency(name: str) -> bool:
     return (bare.endswith(_endings()) and not is_only_region(bare)) or _PARTY_BODY.search(bare) is not None
 
 
-def _is_any_place(name: str) -> bool:
-    """Whether a name says of what level of government it is and not of which place (``县政协``): many have it."""
-    return re.match(r"[县市区镇乡省州旗]", name) is not None and not begins_with_place(name)
-
-
 def _is_two(name: str) -> bool:
     """Whether two agencies of one place are written one behind the other (``某县民政局某县财政局``)."""
     for end in range(4, len(name) - 3):
@@ -246,7 +241,7 @@ def glued(text: str) -> Iterator[str]:
 def leading(text: str) -> str:
     """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
     ends = (match.end() for match in _ending().finditer(text[:32]))
-    return next((text[:end] for end in ends if is_agency(text[:end]) and not _is_any_place(text)), "")
+    return next((text[:end] for end in ends if is_agency(text[:end])), "")
 
 
 @cache
