@@ -73,7 +73,7 @@ def _dates(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[str, 
     """Dates in the columns of money of a row."""
     cells = [grid.cover[number][col] for col in lane.amounts if layout.slots[col].kind == "amount"]
     texts = [fold(cell.text) for cell in cells if cell is not None and cell.row == number]
-    return tuple(text for text in texts if _DATE.fullmatch(text))
+    return tuple(text for text in texts if _DATE.fullmatch(text) and amount(text) is None)
 
 
 def _unit_code(layout: Layout, col: int, cell: Cell) -> str:

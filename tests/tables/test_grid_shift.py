@@ -77,3 +77,10 @@ def test_a_date_in_a_column_of_money_is_reported() -> None:
 
     assert changed
     assert rejects.count("date_for_amount") == len(changed)
+
+
+def test_an_amount_like_a_year_and_a_month_is_no_date() -> None:
+    read = table("支出总表", "单位：万元", draw("项目|预算数\n教育支出|2040.60\n农林水支出|1982.12\n合计|4022.72"))
+
+    assert [row.amounts[0].text for row in read.rows] == ["2040.60", "1982.12", "4022.72"]
+    assert not any(row.dates for row in read.rows)
