@@ -40,7 +40,7 @@ _SAID = """
 """
 _HELD = """
     select document_id, rule_id, tolerance, unit, evidence from fct_check
-    where status = 'pass' and stated is not null and expected is not null and tolerance is not null
+    where status = 'pass' and severity = 'error' and stated is not null and expected is not null and tolerance is not null
 """
 
 

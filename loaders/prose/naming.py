@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from loaders.grammar.years import plain_years
 from loaders.prose import phrase
@@ -65,8 +66,8 @@ class Naming:
             with_count = value.startswith("涉及") and self.rows
             stem = self.rows[-1].subject_name if with_count else self.stem(quantity.start)
             name = subjects.combine(stem, value) if value else stem
-            if total and not value and sum(bool(row.amount_printed) for row in self.rows) > 1:
-                name = subjects.only_total(bare)  # of what was listed before it
+            if total and not value and self._adds_up(quantity):
+                name = subjects.only_total(bare)
         else:
             name = tidy
             self.reading.stem, self.stem_at = stem, quantity.start
@@ -79,6 +80,11 @@ class Naming:
         if role in ("", "current"):
             role = "total" if total else "part" if self._part(gap) else "current"
         return name, role
+
+    def _adds_up(self, total: Quantity) -> bool:
+        """Whether a total is that of the amounts listed before it in its sentence, and not of the last of them."""
+        listed = [Decimal(r.amount_printed) for r in self.rows if r.amount_printed and r.unit == total.unit]
+        return len(listed) > 1 and sum(listed) == Decimal(total.number)
 
     def _last_year(self, clause: str) -> str:
         """``last_year`` where the clause says so or the sentence sets its year against the next one."""

@@ -53,7 +53,7 @@ def test_each_finding_leads_to_the_cells_that_print_it(app: Client, driver: Any)
         for article in driver.find_elements("css selector", "article.error[id], article.notice[id]")
         for link in article.find_elements("css selector", "figure a")
     ]
-    assert len({finding for finding, _ in shots}) > 30
+    assert len({finding for finding, _ in shots}) > 15  # causes: what follows from one stands under it
     wrong, seen = [], Counter[str]()
     for _, address in sorted(shots, key=lambda shot: shot[1]):
         driver.get(address)
@@ -68,7 +68,7 @@ def test_each_finding_leads_to_the_cells_that_print_it(app: Client, driver: Any)
             seen[key.partition("-")[0]] += 1
             if not agrees(text, label, value):
                 wrong.append((name, page, key, label, value, text))
-    assert sum(seen.values()) > 60
+    assert sum(seen.values()) > 20
     assert wrong == []
 
 

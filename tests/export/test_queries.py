@@ -165,7 +165,8 @@ def test_frames_are_typed_and_lead_to_their_source(w: Warehouse) -> None:
 def test_projects_have_their_target_or_their_result(w: Warehouse) -> None:
     projects = w.projects()
     assert projects.schema["executed_yuan"] == pl.Decimal(20, 2)
-    found = projects.filter(pl.col("project_name") == "信息化建设项目").select(
+    evaluated = (pl.col("project_name") == "信息化建设项目") & pl.col("executed_yuan").is_not_null()
+    found = projects.filter(evaluated).select(
         "fiscal_year", "adjusted_budget_yuan", "executed_yuan", "execution_rate_pct", "total_score", "rating"
     )
     assert found.rows() == [

@@ -223,3 +223,5 @@ def test_a_total_of_what_is_listed_is_not_the_last_of_it() -> None:
     found = read("2025年中央补助资金155.87万元、2025年省级补助资金79.26万元，共计235.13万元。")
 
     assert [(row.subject_name, row.role) for row in found][-1] == ("共计", "total")
+    standards = read("为27名残疾儿童进行康复救助，每人16000元，计432000元。")
+    assert standards[-1].subject_name not in ("计", "共计")

@@ -149,7 +149,10 @@ def prose(**wrong: str) -> records.Parsed:
         statement(
             quote, said["total"], "万元", quote, "total", change_printed=said["change"], change_pct=said["pct"], change_direction=said["direction"],
         ),
-        statement("基本支出", said["basic"], "万元", quote, "part", share_pct=said["share"], share_of=quote),
+        statement(
+            "基本支出", said["basic"], "万元", f"{quote}：基本支出占{quote}{said['share']}%", "part",
+            share_pct=said["share"], share_of=quote,
+        ),
         statement("项目支出", said["project"], "万元", quote, "part"),
         statement("政府采购预算", "0.05", "万元", "政府采购", line=44),
         statement("政府采购货物预算", said["goods"], "万元", "政府采购", "part", line=44),

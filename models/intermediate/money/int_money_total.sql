@@ -35,6 +35,19 @@ carried as (
     group by all
 ),
 
+with_carried as (
+    select
+        totals.*,
+        coalesce(carried.amount_yuan, 0) as carried_yuan
+    from totals
+    left join carried
+        on
+            totals.document_id = carried.document_id
+            and totals.side = carried.side
+            and totals.table_seq = carried.table_seq
+    where totals.is_of_both
+),
+
 own as (
     select
         own_totals.document_id,
@@ -42,24 +55,16 @@ own as (
         own_totals.table_seq,
         max(own_totals.amount_yuan) as amount_yuan,
         max(own_totals.step) as step,
-        count(distinct both_totals.table_seq) as agreeing_count
+        count(distinct with_carried.table_seq) as agreeing_count
     from totals as own_totals
-    left join (
-        totals as both_totals
-        left join carried
-            on
-                both_totals.document_id = carried.document_id
-                and both_totals.side = carried.side
-                and both_totals.table_seq = carried.table_seq
-    )
+    left join with_carried
         on
-            own_totals.document_id = both_totals.document_id
-            and own_totals.side = both_totals.side
-            and both_totals.is_of_both
+            own_totals.document_id = with_carried.document_id
+            and own_totals.side = with_carried.side
             and (
-                abs(own_totals.amount_yuan - both_totals.amount_yuan) <= greatest(own_totals.step, both_totals.step) / 2
-                or abs(own_totals.amount_yuan - both_totals.amount_yuan + coalesce(carried.amount_yuan, 0))
-                <= greatest(own_totals.step, both_totals.step) / 2
+                abs(own_totals.amount_yuan - with_carried.amount_yuan) <= greatest(own_totals.step, with_carried.step) / 2
+                or abs(own_totals.amount_yuan - with_carried.amount_yuan + with_carried.carried_yuan)
+                <= greatest(own_totals.step, with_carried.step) / 2
             )
     where not own_totals.is_of_both
     group by all
