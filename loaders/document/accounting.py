@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.document import printed
 from loaders.document.evidence import Cited, Evidence, citations
@@ -26,8 +26,11 @@ from loaders.records import Parsed, Reject
 _MOST_PAGE_DIGITS = 8
 _STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
 _MONEY_LIKE = re.compile(rf"\d\.\d{{1,2}}(?![\d%％‰])|\d{GROUP}")
+_LINE_NUMBERS = re.compile(r"(?:^|\s)行\s?次(?:\s|$)")
 _SAID = ("sentence", "note")
 _WORDS = 20  # characters of a text for each of its amounts; money stands closer in a list of sources
+
+_Row = tuple[tuple[int, ...], str, int | None, list[Printed]]
 
 
 @dataclass(slots=True)
@@ -167,8 +170,24 @@ def _is_furniture(
     return bool(grids) and not any(lines[0] in grid.lines for grid in grids)
 
 
-def _rows(segment: Segment) -> Iterator[tuple[tuple[int, ...], str, int | None, list[Printed]]]:
-    """Lines, text, page and numbers of each printed row."""
+def _rows(segment: Segment) -> list[_Row]:
+    """Lines, text, page and numbers of each printed row; where a header says 行次, the numbers that count the rows are known."""
+    rows = list(_printed_rows(segment))
+    if not any(_LINE_NUMBERS.search(text) for _, text, _, _ in rows):
+        return rows
+    kinds = (printed.AMOUNT, printed.LINE_NUMBER)
+    whole = [{int(t.digits) for t in row[3] if t.kind in kinds and t.digits.isdecimal()} for row in rows]
+    counted = []
+    for place, (lines, text, page, tokens) in enumerate(rows):
+        near = {n + 1 for n in (whole[place - 1] if place else ())}
+        near |= {n - 1 for n in (whole[place + 1] if place + 1 < len(rows) else ())}
+        numbers = {str(n) for n in whole[place] & near}
+        tokens = [replace(t, kind=printed.LINE_NUMBER) if t.digits in numbers else t for t in tokens]
+        counted.append((lines, text, page, tokens))
+    return counted
+
+
+def _printed_rows(segment: Segment) -> Iterator[_Row]:
     grids = [block for block in segment.blocks if isinstance(block, Grid)]
     is_form = segment.kind == "form"
     kinds = printed.column_kinds(grids, is_form=is_form)

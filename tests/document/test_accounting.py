@@ -8,6 +8,8 @@ from loaders.document.accounting import Account, account
 from loaders.document.decided import mark_undecided
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
+from loaders.pipeline import load
+from loaders.readers.text import read_text
 from loaders.records import BudgetLine, Indicator, Parsed, Sentence, StatedAmount
 from tests.document.test_printed import grid
 
@@ -265,3 +267,18 @@ def test_money_of_a_text_without_tables_is_owed_to_what_it_states() -> None:
     result = account([], Parsed(sentences=[_told(text)], stated_amounts=[stated]), Used({}))
 
     assert (result.total, result.used, result.ignored, unused(result)) == (3, 1, 1, ["42"])
+
+
+def test_numbers_that_count_the_rows_are_known_where_blank_cells_are_lost() -> None:
+    head = "收入支出决算总表\n单位:万元\n收入 | 支出 | ||||\n项目 | 行次 | 金额 | 项目 | 行次 | 金额 |\n"
+    rows = (
+        "一、财政拨款收入 | 1 | 36341.62 | 一、一般公共服务支出 | 28 | |\n二、上级补助收入 | 2 | 二、外交支出 | 29 | ||\n"
+        "四、经营收入 | 3 | 三、公共安全支出 | 30 | ||\n4 | 四、教育支出 | 31 | 36341.62 |||\n"
+        "收入总计 | 27 | 36341.62 | 支出总计 | 54 | 36341.62 |\n"
+    )
+
+    def unused(text: str) -> list[str]:
+        return [one.reason.split(" / ")[0] for one in load(read_text(text.encode(), "page.txt")).account.unused]
+
+    assert unused(head + rows) == []
+    assert unused(head.replace("行次", "附注") + rows) != []
