@@ -40,7 +40,6 @@ def set_units(parsed: Parsed) -> None:
 def _stated(lines: Sequence[BudgetLine], stated: Sequence[StatedAmount]) -> str:
     money = [(fold(one.subject_name), one) for one in stated if one.amount_printed and one.unit in MONEY]
     said: dict[str, set[str]] = defaultdict(set)  # unit → names of the rows that are stated so
-    against = set[str]()
     for line in lines:
         name = _LEAD.sub("", fold(line.subject_name))
         about = [one for subject, one in money if len(name) >= _SHORTEST and subject.startswith(name)]
@@ -49,6 +48,6 @@ def _stated(lines: Sequence[BudgetLine], stated: Sequence[StatedAmount]) -> str:
             for unit in equal:
                 said[unit].add(name)
         elif about and not equal:
-            against.add(name)
-    units = [unit for unit, names in said.items() if len(names) >= _FEWEST and len(names) > len(against)]
+            return ""
+    units = [unit for unit, names in said.items() if len(names) >= _FEWEST]
     return units[0] if len(units) == 1 else ""

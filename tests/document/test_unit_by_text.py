@@ -30,5 +30,11 @@ def test_one_amount_or_others_stated_do_not() -> None:
     assert _units(_TEXT.replace("7.4万元", "8.4万元").replace("预算为4万元", "预算为5万元")) == {("", "unit_undecided")}
 
 
+def test_a_row_that_the_text_states_otherwise_leaves_the_table_without_a_unit() -> None:
+    more = _TEXT.replace("公务用车购置及运行费 4.00", "公务用车购置及运行费 4.00\n办公设备购置费 2.00") + "办公设备购置费为3万元。\n"
+
+    assert _units(more) == {("", "unit_undecided")}
+
+
 def test_a_printed_unit_stays() -> None:
     assert _units(_TEXT.replace("支出预算表\n", "支出预算表\n单位：元\n", 1)) == {("元", "")}
