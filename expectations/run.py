@@ -6,6 +6,7 @@ file's path on standard input, and answers with one JSON line: a list of results
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
@@ -131,20 +132,30 @@ def _query(engine: HeldConnectionEngine, sql: str) -> list[Any]:
     return list(engine.execute_query(sqlalchemy.text(sql)).fetchall())
 
 
-def _without_plots() -> None:
-    """Spare the import of what Great Expectations needs for one expectation and for pictures: a third of its time."""
-    for name in ("scipy", "scipy.stats", "altair"):
-        sys.modules.setdefault(name, ModuleType(name))
-    vars(sys.modules["scipy"]).setdefault("stats", sys.modules["scipy.stats"])
+def import_sparing(package: str, *names: str) -> None:
+    """Import ``package`` with empty modules for ``names``, which it names and doesn't use; with the real ones where it does."""
+    spared = {name: ModuleType(name) for name in names if name not in sys.modules}
+    for name, module in spared.items():
+        sys.modules[name] = module
+        parent, _, own = name.rpartition(".")
+        if parent in spared:
+            setattr(spared[parent], own, module)
+    try:
+        importlib.import_module(package)
+    except Exception:  # whatever an empty module makes of it
+        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+            del sys.modules[name]
+    for name in spared:
+        del sys.modules[name]
+    importlib.import_module(package)
 
 
 def main() -> int:
     """Import, wait for a path, validate, answer."""
     warnings.filterwarnings("ignore")
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    _without_plots()
-    import great_expectations  # noqa: F401  (the slow part, done while waiting)
-
+    # The slow part, done while waiting; what it needs for one expectation and for pictures is a third of it.
+    import_sparing("great_expectations", "scipy", "scipy.stats", "altair")
     path = sys.stdin.readline().strip()
     if not path:
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongkai.check import report_text
+from gongkai.check import sentences
 from gongkai.check.command import FileReport
 from gongkai.check.model import Finding, Result, Root
 from gongkai.words import Words, safe
@@ -87,7 +87,7 @@ def _of(report: FileReport, result: Result, root: Root, words: Words) -> str:
     kind = _ANNOTATIONS[finding.severity] if root.counts or finding.severity != "error" else "notice"
     title = words(finding.rule_title, finding.rule_title_en)
     line = None if finding.is_sheet or result.page_count else finding.line
-    more = f"（{report_text.follows(root, words)}）" if root.consequences else ""
+    more = f"（{sentences.follows(root, words)}）" if root.consequences else ""
     return _annotation(kind, report, line, title, finding.explanation + more)
 
 

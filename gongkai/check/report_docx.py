@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.check import report_text
+from gongkai.check import sentences
 from gongkai.check.album import Album
 from gongkai.check.model import Finding, Result
 from gongkai.places import Place
@@ -48,19 +48,19 @@ def write(path: Path, results: Sequence[Result], words: Words, album: Album | No
 
 def _result(made: Document, result: Result, words: Words, album: Album) -> None:
     made.add_heading(safe(result.title or result.file_name), 1)
-    made.add_paragraph(safe(f"{result.file_name} · {report_text.describe(result, words)}"))
+    made.add_paragraph(safe(f"{result.file_name} · {sentences.describe(result, words)}"))
     if result.status == "unread":
         _strong(made, f"✗ {words('未能读取', 'could not be read')}：{result.status_reason}")
         return
-    _strong(made, report_text.verdict(result, words))
-    for severity, zh, en, _ in report_text.HEADINGS:
+    _strong(made, sentences.verdict(result, words))
+    for severity, zh, en, _ in sentences.HEADINGS:
         found = [root for root in result.roots if root.finding.severity == severity]
         if found:
             made.add_heading(f"{words(zh, en)}（{len(found)}）", 2)
         for number, root in enumerate(found, 1):
             _finding(made, number, root.finding, words, album)
             if root.consequences:
-                made.add_paragraph(report_text.follows(root, words))
+                made.add_paragraph(sentences.follows(root, words))
             for finding in root.consequences:
                 made.add_paragraph(safe(finding.explanation), style="List Bullet")
     if result.missing:
@@ -72,7 +72,7 @@ def _result(made: Document, result: Result, words: Words, album: Album) -> None:
         _table(
             made,
             (words("位置", "Where"), words("原因", "Reason"), words("原文", "As printed")),
-            [(report_text.where(p, result, words), p.value, p.text) for p in result.not_understood],
+            [(sentences.where(p, result, words), p.value, p.text) for p in result.not_understood],
         )
 
 
@@ -82,7 +82,7 @@ def _finding(made: Document, number: int, finding: Finding, words: Words, album:
     place = words.place(finding.page, finding.line, finding.file_name, is_sheet=finding.is_sheet)
     made.add_heading(safe(f"{number}. {place} · {words(finding.rule_title, finding.rule_title_en)}"), 3)
     made.add_paragraph(safe(finding.explanation))
-    for note in report_text.notes(finding, words):
+    for note in sentences.notes(finding, words):
         made.add_paragraph(safe(note))
     for shot in album.get(finding.check_id, []):
         if shot.picture is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from gongkai.check import report_text
+from gongkai.check import sentences
 from gongkai.check.album import Album
 from gongkai.check.model import Result
 from gongkai.site.figures import check_key, fact_key
@@ -33,24 +33,24 @@ def render(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_visible, trim_blocks=False
     )
     environment.globals.update(
-        describe=report_text.describe,
-        where=report_text.where,
-        unread_first=report_text.unread_first,
-        chinese=report_text.CHINESE,
-        verdict=report_text.verdict,
-        notes=report_text.notes,
-        follows=report_text.follows,
+        describe=sentences.describe,
+        where=sentences.where,
+        unread_first=sentences.unread_first,
+        chinese=sentences.CHINESE,
+        verdict=sentences.verdict,
+        notes=sentences.notes,
+        follows=sentences.follows,
         family_names=FAMILIES,
         owed_states=OWED_STATES,
-        by_state=report_text.by_state,
-        unused=report_text.unused,
-        unchecked=report_text.unchecked,
+        by_state=sentences.by_state,
+        unused=sentences.unused,
+        unchecked=sentences.unchecked,
     )
     environment.filters["grouped"] = grouped
     environment.filters["data_uri"] = _data_uri
     environment.filters["check_key"] = check_key
     environment.filters["fact_anchor"] = lambda fact_id: fact_key(fact_id)[1]
-    headings = [(severity, words(zh, en)) for severity, zh, en, _ in report_text.HEADINGS]
+    headings = [(severity, words(zh, en)) for severity, zh, en, _ in sentences.HEADINGS]
     return environment.get_template("check.html.j2").render(
         results=results, words=words, headings=headings, album=album or {}, bar=bar or "", page_of=page_of,
         review_to=review_to, picture_of=picture_of,

@@ -2,59 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gongkai.check.model import Finding, Owed, Result, Root, Tally
-from gongkai.places import KIND_NAMES, Place
+from gongkai.check import sentences
+from gongkai.check.model import Finding, Result, Root
+from gongkai.places import Place
 from gongkai.words import (
-    DISCLOSURE_TYPES,
     FAMILIES,
     OWED_STATES,
-    READERS,
     SHEET_READERS,
     Words,
     grouped,
     safe,
 )
 
-CHINESE = "Explanations, formulas and grounds are in Chinese, as the documents are."
-_REVIEWS = {
-    "publisher": ("已复核：原文如此。", "Reviewed: printed so by the publisher."),
-    "extraction": ("已复核：属误读，不计入结论。", "Reviewed: a misreading, not counted."),
-}
 _SHOWN_CONSEQUENCES = 5
 _SHOWN_OPERANDS = 12
 _SHOWN_TEXT = 160
 _SHOWN_REASONS = 4
-_SHOWN_UNREAD = 5
-HEADINGS = (
-    ("error", "不符", "Does not add up", "red"),
-    ("rounding", "舍入差异，不影响结论", "Rounding differences, which don't change the verdict", "yellow"),
-    ("notice", "提示，不影响结论", "Notices, which don't change the verdict", "yellow"),
-)
 
 
 def show(console: Console, result: Result, words: Words, limit: int) -> None:
     """Print one result, at most ``limit`` findings and as many things not understood."""
     _line(console, _headline(result, words), style="bold")
-    _line(console, describe(result, words), indent=2)
+    _line(console, sentences.describe(result, words), indent=2)
     if result.status == "unread":
         _line(console, f"✗ {words('未能读取', 'could not be read')}：{result.status_reason}", style="red")
         return
     _verdict(console, result, words)
     _suspects(console, result, words)
-    for place in unread_first(result):
+    for place in sentences.unread_first(result):
         text = words("没有读懂，出错的可能就是这一行", "not understood: this row may be the wrong one")
-        _line(console, f"→ {where(place, result, words)}：{text}", style="bold")
+        _line(console, f"→ {sentences.where(place, result, words)}：{text}", style="bold")
         _line(console, f"│ {_clip(place.text)}", indent=2)
     if words.lang == "en" and result.findings:
-        _line(console, CHINESE, style="dim")
-    for severity, zh, en, style in HEADINGS:
+        _line(console, sentences.CHINESE, style="dim")
+    for severity, zh, en, style in sentences.HEADINGS:
         _roots(console, result, severity, words, words(zh, en), style, limit)
     if result.findings and result.page_count and result.reader not in SHEET_READERS:
         text = words(
@@ -65,135 +50,6 @@ def show(console: Console, result: Result, words: Words, limit: int) -> None:
     _missing(console, result, words)
     _checked(console, result, words)
     _unchecked(console, result, words, limit)
-
-
-def describe(result: Result, words: Words) -> str:
-    """Kind, year, agency and how the document was read, in one line."""
-    kind = words.name(DISCLOSURE_TYPES, result.disclosure_type)
-    year = words(f"{result.fiscal_year} 年", str(result.fiscal_year)) if result.fiscal_year else ""
-    pages = words(f"{result.page_count} 页", f"{result.page_count} pages") if result.page_count else ""
-    if result.page_count and result.reader in SHEET_READERS:
-        pages = words(f"{result.page_count} 张工作表", f"{result.page_count} sheets")
-    presumed = words(
-        "未印单位，按与其他文件同一次公开核对",
-        "prints no agency: taken for part of the disclosure of the others",
-    )
-    counts = words(
-        f"{result.table_count} 张金额表，{result.form_count} 张绩效表",
-        f"{result.table_count} tables, {result.form_count} forms",
-    )
-    return " · ".join(
-        p
-        for p in (
-            result.agency,
-            year,
-            kind,
-            words.name(READERS, result.reader),
-            pages,
-            counts,
-            presumed if result.is_presumed else "",
-        )
-        if p
-    )
-
-
-def verdict(result: Result, words: Words) -> str:
-    """The conclusion in one sentence."""
-    if result.status == "unchecked":
-        return words(
-            "没有读到可核对的表格、绩效表或文字金额，不能下结论",
-            "nothing was found that a rule applies to: no verdict",
-        )
-    missing = len(result.missing)
-    if result.status == "wrong":
-        return words(
-            "、".join(
-                p for p in (f"有 {len(result.errors)} 处不符" if result.errors else "", f"缺 {missing} 项应公开的内容" if missing else "") if p
-            ),
-            "; ".join(
-                p
-                for p in (
-                    f"{len(result.errors)} things don't add up" if result.errors else "",
-                    f"required content missing: {missing}" if missing else "",
-                )
-                if p
-            ),
-        )  # fmt: skip
-    if result.status == "partial":
-        rows = len(result.unread_rows)
-        if not rows:
-            return words(
-                f"已核对的 {result.passed} 处都相符，但文件没有全部读懂，不能下结论",
-                f"all {result.passed} checks hold, but the document was not read whole: no verdict",
-            )
-        return words(
-            f"已核对的 {result.passed} 处都相符，但有 {rows} 行没有读懂，不能下结论",
-            f"all {result.passed} checks hold, but {rows} rows were not understood: no verdict",
-        )
-    if result.companions and not (result.findings or result.amount_counts or result.table_count):
-        others = words("、", ", ").join(result.companions)
-        return words(
-            f"里面没有可核对的数字；同一次公开的 {others} 另有结论",
-            f"no number in it that a rule applies to; see {others} of the same disclosure",
-        )
-    return words(f"已核对的 {result.passed} 处都相符", f"all {result.passed} checks hold")
-
-
-def notes(finding: Finding, words: Words) -> list[str]:
-    """What a reader should know beside the explanation sentence, which is Chinese in every language."""
-    found = []
-    if words.lang == "en" and finding.stated is not None and finding.expected is not None:
-        found.append(
-            f"Printed {grouped(finding.stated)}, expected {grouped(finding.expected)}, "
-            f"difference {grouped(finding.difference or '')} {finding.unit or ''}"
-        )
-    if finding.review:
-        found.append(words(*_REVIEWS[finding.review]))
-    if finding.is_known:
-        found.append(words("上次核对已有，不计入结论。", "Found by the earlier check, too: not counted."))
-    if finding.doubtful_lines:
-        lines = "、".join(map(str, finding.doubtful_lines[:8]))
-        found.append(
-            words(
-                f"注意：第 {lines} 行有没读懂的数字，这处不符也可能是读取所致，请对照原文。",
-                f"Note: numbers on line {lines} were not understood; the reading may be the cause: compare with the original.",
-            )
-        )
-    return found
-
-
-def reasons(tallies: Sequence[Tally]) -> dict[str, int]:
-    """Why rules were not applied, over several tallies, most frequent first."""
-    found: Counter[str] = Counter()
-    for tally in tallies:
-        found.update(tally.reasons)
-    return dict(found.most_common())
-
-
-def families(result: Result) -> dict[str, list[Tally]]:
-    """The tallies by family of rules."""
-    found: dict[str, list[Tally]] = {}
-    for tally in result.tallies:
-        found.setdefault(tally.family, []).append(tally)
-    return found
-
-
-def unused(result: Result, words: Words) -> str:
-    """How many rules had nothing to apply to, by family."""
-    found = Counter(rule.family for rule in result.unused_rules)
-    return words("、", ", ").join(
-        f"{words.name(FAMILIES, family)} {count}" for family, count in found.items()
-    )
-
-
-def unchecked(result: Result, words: Words) -> str:
-    """How many amounts no rule uses, by kind of fact, of how many."""
-    found = Counter(place.kind for place in result.unchecked_amounts)
-    return words("、", ", ").join(
-        f"{words(*KIND_NAMES[kind])} {found[kind]}/{count}"
-        for kind, count in result.amount_counts.items()
-        if found[kind]
-    )
 
 
 def _some(why: dict[str, int], words: Words) -> str:
@@ -210,7 +66,7 @@ def _verdict(console: Console, result: Result, words: Words) -> None:
     mark, style = {"wrong": ("✗", "bold red"), "fine": ("✓", "bold green")}.get(
         result.status, ("?", "bold yellow")
     )
-    _line(console, f"{mark} {verdict(result, words)}", style=style)
+    _line(console, f"{mark} {sentences.verdict(result, words)}", style=style)
 
 
 def _suspects(console: Console, result: Result, words: Words) -> None:
@@ -220,9 +76,9 @@ def _suspects(console: Console, result: Result, words: Words) -> None:
         _line(
             console,
             words(
-                f"→ 先看{where(place, result, words)}：{place.label} 印作 {grouped(place.value)}；"
+                f"→ 先看{sentences.where(place, result, words)}：{place.label} 印作 {grouped(place.value)}；"
                 f"若为 {grouped(suspect.proposed)}，下面 {count} 处不符就都相符",
-                f"→ look first at {where(place, result, words)}: {place.label} is printed as {grouped(place.value)}; "
+                f"→ look first at {sentences.where(place, result, words)}: {place.label} is printed as {grouped(place.value)}; "
                 f"were it {grouped(suspect.proposed)}, {count} of the findings below would hold",
             ),
             style="bold",
@@ -260,7 +116,7 @@ def _finding(
         style=style,
     )
     _line(console, finding.explanation, indent=3)
-    for note in notes(finding, words):
+    for note in sentences.notes(finding, words):
         _line(console, note, indent=3, style="bold")
     for operand in finding.operands[:_SHOWN_OPERANDS]:
         _line(console, f"│ {_printed(operand, result, words)}", indent=3)
@@ -274,19 +130,13 @@ def _finding(
 def _consequences(console: Console, root: Root, words: Words) -> None:
     if not root.consequences:
         return
-    _line(console, f"└ {follows(root, words)}", indent=3)
+    _line(console, f"└ {sentences.follows(root, words)}", indent=3)
     for finding in root.consequences[:_SHOWN_CONSEQUENCES]:
         place = words.place(finding.page, finding.line, finding.file_name, is_sheet=finding.is_sheet)
         _line(console, f"{place} · {finding.explanation}", indent=5, style="dim")
     more = len(root.consequences) - _SHOWN_CONSEQUENCES
     if more > 0:
         _line(console, words(f"……另有 {more} 处", f"… {more} more"), indent=5, style="dim")
-
-
-def follows(root: Root, words: Words) -> str:
-    """What stands above the consequences of a root."""
-    count = len(root.consequences)
-    return words(f"由此还有 {count} 处不成立", f"{count} more follow from it")
 
 
 def _missing(console: Console, result: Result, words: Words) -> None:
@@ -312,8 +162,8 @@ def _checked(console: Console, result: Result, words: Words) -> None:
         ("未核对的原因", "why not", "left"),
     ):  # fmt: skip
         table.add_column(words(zh, en), justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for family, tallies in families(result).items():
-        why = _some(reasons(tallies), words)
+    for family, tallies in sentences.families(result).items():
+        why = _some(sentences.reasons(tallies), words)
         counts = [sum(getattr(t, name) for t in tallies) for name in ("passed", "failed", "not_applicable")]
         table.add_row(Text(words.name(FAMILIES, family)), *map(str, counts), Text(safe(why)))
     if result.tallies:
@@ -325,18 +175,8 @@ def _checked(console: Console, result: Result, words: Words) -> None:
             f"{len(present)} of {len(result.owed)} required contents are there",
         )
         _line(console, text)
-        for state, titles in by_state(result.owed).items():
+        for state, titles in sentences.by_state(result.owed).items():
             _line(console, f"{words.name(OWED_STATES, state)}：{'、'.join(titles)}", indent=2)
-
-
-def by_state(owed: list[Owed]) -> dict[str, list[str]]:
-    """Titles of what is owed by the state that it is in, the fullest first."""
-    found: dict[str, list[str]] = {}
-    for state in OWED_STATES:
-        titles = [o.title for o in owed if o.state == state]
-        if titles:
-            found[state] = titles
-    return found
 
 
 def _unchecked(console: Console, result: Result, words: Words, limit: int) -> None:
@@ -355,7 +195,7 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
             f"· {len(result.unused_rules)} 条规则在本文件中没有对象（逐条原因见 --html、--xlsx 或 --json）",
             f"· {len(result.unused_rules)} rules find nothing here that they apply to (reasons: --html, --xlsx, --json)",
         )
-        _line(console, f"{text}：{unused(result, words)}")
+        _line(console, f"{text}：{sentences.unused(result, words)}")
     if result.numbers_total and result.numbers_used_pct is not None:
         text = words(
             f"· 表格和绩效表中读懂的数字：{result.numbers_used_pct}%（共 {result.numbers_total} 个）",
@@ -364,8 +204,8 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
         _line(console, text)
     if result.unchecked_amounts:
         text = words(
-            f"· 没有规则用到、因而没有核对的数：{unchecked(result, words)}（逐个见 --html、--xlsx 或 --json）",
-            f"· Amounts that no rule uses: {unchecked(result, words)} (each: --html, --xlsx, --json)",
+            f"· 没有规则用到、因而没有核对的数：{sentences.unchecked(result, words)}（逐个见 --html、--xlsx 或 --json）",
+            f"· Amounts that no rule uses: {sentences.unchecked(result, words)} (each: --html, --xlsx, --json)",
         )
         _line(console, text)
     if result.not_understood:
@@ -375,27 +215,16 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
         )
         _line(console, text)
         for place in result.not_understood[:limit]:
-            _line(console, f"{where(place, result, words)}：{place.value}", indent=4)
+            _line(console, f"{sentences.where(place, result, words)}：{place.value}", indent=4)
             if place.text:
                 _line(console, f"│ {_clip(place.text)}", indent=4, style="dim")
         _more(console, len(result.not_understood) - limit, words)
 
 
-def unread_first(result: Result) -> list[Place]:
-    """Rows that were not understood and stand above the findings; those that no reading fits come first."""
-    return sorted(result.unread_rows, key=lambda p: p.codes != "amount_fits_no_column")[:_SHOWN_UNREAD]
-
-
-def where(place: Place, result: Result, words: Words) -> str:
-    """The place of an operand; one in another document than that of ``result`` is named with its file."""
-    elsewhere = place.file_name if place.document_id != result.document_id else ""
-    return words.place(place.page, place.line, elsewhere, is_sheet=place.is_sheet)
-
-
 def _printed(place: Place, result: Result, words: Words) -> str:
     value = f"{grouped(place.value)}{place.unit}" if place.value else ""
     text = _clip(place.text)
-    return f"{where(place, result, words)}　{place.label} {value}" + (f"　“{text}”" if text else "")
+    return f"{sentences.where(place, result, words)}　{place.label} {value}" + (f"　“{text}”" if text else "")
 
 
 def _clip(text: str) -> str:

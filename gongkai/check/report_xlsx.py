@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from gongkai.check import report_text
+from gongkai.check import sentences
 from gongkai.check.model import Finding, Result
 from gongkai.export.cells import display_width
 from gongkai.places import KIND_NAMES
@@ -84,7 +84,7 @@ def _summary_header(words: Words) -> list[str]:
 
 def _summary(results: Sequence[Result], words: Words) -> Iterator[Row]:
     for r in results:
-        text = r.status_reason or report_text.verdict(r, words)
+        text = r.status_reason or sentences.verdict(r, words)
         missing = "、".join(o.title for o in r.missing)
         others = len(r.roots) - len(r.errors)
         yield r.file_name, r.title, r.agency, r.fiscal_year, text, r.passed, len(r.errors), others, missing
@@ -112,11 +112,11 @@ def _findings(results: Sequence[Result], words: Words) -> Iterator[Row]:
 
 def _finding(r: Result, f: Finding, number: str, words: Words) -> Row:
     operands = "； ".join(
-        f"{report_text.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands
+        f"{sentences.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands
     )
     return (
         r.file_name, number, words.name(SEVERITIES, f.severity), f.page, None if f.is_sheet else f.line,
-        words(f.rule_title, f.rule_title_en), " ".join([f.explanation, *report_text.notes(f, words)]),
+        words(f.rule_title, f.rule_title_en), " ".join([f.explanation, *sentences.notes(f, words)]),
         f.stated, f.expected, f.difference, f.unit, f.text, operands, f.check_id,
     )  # fmt: skip
 

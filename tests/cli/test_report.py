@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from gongkai.check import command as check_command
-from gongkai.check import report_html, report_text
+from gongkai.check import report_html, report_text, sentences
 from gongkai.check.model import Finding, Result
 from gongkai.places import Place
 from gongkai.words import Words
@@ -55,7 +55,7 @@ def test_rows_that_were_not_read_leave_no_verdict_where_all_else_holds() -> None
 
 def test_a_row_whose_amounts_fit_no_column_comes_first() -> None:
     contradicts = replace(UNREAD, line=9, codes="amount_fits_no_column")
-    assert [p.line for p in report_text.unread_first(result(not_understood=[UNREAD, contradicts]))] == [9, 7]
+    assert [p.line for p in sentences.unread_first(result(not_understood=[UNREAD, contradicts]))] == [9, 7]
 
 
 def test_the_id_that_explain_takes_stands_below_the_finding() -> None:
