@@ -27,6 +27,7 @@ _MOST_PAGE_DIGITS = 8
 _STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
 _MONEY_LIKE = re.compile(rf"\d\.\d{{1,2}}(?![\d%％‰])|\d{GROUP}")
 _LINE_NUMBERS = re.compile(r"(?:^|\s)行\s?次(?:\s|$)")
+_ROW = re.compile(r"(?:^|\s{2,})[-−]?[\d,]+\.\d+(?:\s+[-−]?[\d,]+\.\d+%?)+(?=\s|$)")  # amounts side by side
 _SAID = ("sentence", "note")
 _WORDS = 20  # characters of a text for each of its amounts; money stands closer in a list of sources
 
@@ -82,6 +83,8 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
                 continue
             evidence = Evidence([cited[n] for n in lines if n in cited])
             how = next((used.disposition[n] for n in lines if n in used.disposition), "")
+            if how == "prose" and _ROW.search(text):  # a row that no table took: no sentence prints its amounts so
+                how = ""
             missing = result._take(tokens, evidence, how, is_form=segment.kind == "form")
             if segment.kind == "form" and len(lines) == 1:
                 broken = [digits for digits in missing if _goes_on(digits, text, evidence.values)]
@@ -220,11 +223,16 @@ def _of_row(
         for token in printed.numbers(text):
             if kind and printed.is_of(kind, token, fold(text)):
                 found.append(Printed(token.digits, kind))
-            elif _is_description(token, text, is_form=is_form):
+            elif _is_description(token, text, is_form=is_form) or (_is_remark(kind, token) and not is_form):
                 found.append(Printed(token.digits, printed.DESCRIPTION))
             else:
                 found.append(token)
     return found
+
+
+def _is_remark(kind: str, token: Printed) -> bool:
+    """Whether a number stands among words in a column of remarks: reasons for a change, what a project is made of."""
+    return kind == printed.DESCRIPTION and token.is_owed and token.within != ""
 
 
 def _is_description(token: Printed, text: str, *, is_form: bool) -> bool:

@@ -8,6 +8,7 @@ from loaders.grammar.normal import fold
 from loaders.model import Grid
 from loaders.tables.grid_layout import Lane, Layout, layout
 from loaders.tables.grid_matrix import Matrix, matrix
+from loaders.tables.grid_place import placed_like
 
 _SAME = 0.6
 _SHIFTS = (-2, -1, 0, 1, 2)  # frame columns at the left that one page has and another has not
@@ -31,10 +32,14 @@ def _tops(found: Layout) -> set[str]:
     return {fold(slot.words[0]) for slot in found.slots if not slot.is_label and len(slot.path) > 1}
 
 
-def adopt(base: Layout, grid: Grid, whole: Matrix, found: Layout | None) -> tuple[Matrix, Layout]:
-    """The matrix and layout by which a continuation page is read; its lanes use the columns of ``base``."""
+def adopt(
+    base: Layout, head: Grid, grid: Grid, whole: Matrix, found: Layout | None
+) -> tuple[Matrix, Layout]:
+    """The matrix and layout by which a continuation page is read; its lanes use the columns of ``base``, which is that of ``head``."""
     if found is not None and len(found.slots) == len(base.slots):
         return whole, replace(base, kept=whole.kept, width=whole.width)
+    if found is None and whole.cols < len(base.slots) and (placed := placed_like(head, grid)) is not None:
+        return matrix(placed, base.kept), replace(base, width=placed.cols)
     shift = _shift(base, whole)
     if found is None and shift is not None:
         return matrix(grid, [col - shift for col in base.kept]), replace(base, width=grid.cols)

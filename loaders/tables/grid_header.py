@@ -56,7 +56,7 @@ def header_height(grid: Matrix) -> int:
     for row in range(min(grid.rows, _MAX_HEADER)):
         cells = grid.starting(row)
         if not cells:
-            if row and not _covered(grid, row):
+            if row and not _covered(grid, row) and not _passed(grid, row) and not _goes_on(grid, row + 1):
                 return row
             continue
         if row and is_number_row(cells):
@@ -114,6 +114,21 @@ def _covered(grid: Matrix, row: int) -> bool:
     """Whether each position of a row is text of its own or a header that reaches down from above."""
     return all(cell is not None and squash(cell.text) for cell in grid.cover[row]) and any(
         cell is not None and cell.row < row for cell in grid.cover[row]
+    )
+
+
+def _goes_on(grid: Matrix, row: int) -> bool:
+    """Whether the row below a blank one is header words again."""
+    if row >= grid.rows or not (cells := grid.starting(row)):
+        return False
+    return not _is_body(grid, row, cells) and not is_note_row(grid, row)
+
+
+def _passed(grid: Matrix, row: int) -> bool:
+    """Whether a header reaches over a row, from above to below."""
+    return any(
+        cell is not None and cell.row < row < cell.row + cell.row_span - 1 and squash(cell.text)
+        for cell in grid.cover[row]
     )
 
 

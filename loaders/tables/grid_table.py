@@ -242,7 +242,7 @@ class _Reader:
         self._marked(self.open, whole, height)
 
     def _continue(self, table: _Open, grid: Grid, whole: Matrix, height: int, found: Layout | None) -> None:
-        used, own = adopt(table.layout, grid, whole, found)
+        used, own = adopt(table.layout, table.head, grid, whole, found)
         lanes = own.lanes[: len(table.lanes)]
         for rows, lane, base in zip(table.lanes, lanes, table.layout.lanes, strict=True):
             after = lane_rows(used, own, lane, height, used.rows, rows)

@@ -282,3 +282,20 @@ def test_numbers_that_count_the_rows_are_known_where_blank_cells_are_lost() -> N
 
     assert unused(head + rows) == []
     assert unused(head.replace("行次", "附注") + rows) != []
+
+
+def test_amounts_side_by_side_below_a_table_are_no_sentence() -> None:
+    """A row that no grid holds is reported even where the lines were taken for a note."""
+    row = Line(2, "公务用车购置及运行费      15.00    12.00   -3.00   每辆车运行费较上年减少")
+    said = Line(3, "公务接待费较上年压减 2.30 万元")
+    segment = Segment("table", "三公经费支出表", (grid("项目|预算数", "接待费|8.50"), row, said))
+    result = account([segment], Parsed(), Used({2: "prose", 3: "prose"}))
+
+    assert unused(result)[-1] == "15.00 12.00 3.00"
+
+
+def test_money_in_words_of_a_column_of_reasons_is_set_aside() -> None:
+    rows = ("项目|预算数|变化原因说明", "接待费|8.50|每批2万元")
+
+    assert unused(booked(*rows, lines=[line("8.50", row=2)])) == []
+    assert unused(booked(*rows[:1], "接待费|8.50|2.30", lines=[line("8.50", row=2)])) == ["2.30"]

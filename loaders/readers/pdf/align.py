@@ -139,8 +139,8 @@ def _table(
     first = captioned or _header_start(lines, start, floor, columns, beside, barriers)
     last = _label_tail(lines, start, stop, columns, barriers)
     columns = _headed(columns, data, lines[first:start])
-    at = _alone_in(columns)
-    lines = [*lines[:first], *(parted(line, at) for line in lines[first:last]), *lines[last:]]
+    apart = _apart_in(columns)
+    lines = [*lines[:first], *(parted(line, apart) for line in lines[first:last]), *lines[last:]]
     data = [line for line in lines[start:stop] if line.is_data]
     labels = label_columns(data, columns)
     columns = with_header_columns(columns, lines[first:start], labels)
@@ -174,15 +174,19 @@ def _headed(columns: list[Stretch], data: Sequence[FieldLine], header: Sequence[
     return found
 
 
-def _alone_in(columns: Sequence[Stretch]) -> Callable[[Run], int]:
-    """The one column that a run reaches into; -1 for several, a number of its own for none."""
+def _apart_in(columns: Sequence[Stretch]) -> Callable[[Run, Run], bool]:
+    """Tells whether two neighbouring runs reach into columns of which none is the same, or one of them into none."""
 
-    def at(run: Run) -> int:
+    def reached(run: Run) -> tuple[int, int]:
         low, high = column_at(run, columns)
         beside = run.x1 < columns[low][0] or run.x0 > columns[high][1]
-        return len(columns) if beside else low if low == high else -1
+        return (len(columns), len(columns)) if beside else (low, high)
 
-    return at
+    def apart(one: Run, two: Run) -> bool:
+        (low, high), (begin, end) = reached(one), reached(two)
+        return high < begin or end < low
+
+    return apart
 
 
 def _rules_around(lines: Sequence[FieldLine], start: int, stop: int, beside: list[float]) -> int:
@@ -233,10 +237,10 @@ def _header_start(
         under_rule = top_rule is not None and line.top > top_rule - 2
         if top_rule is not None and not under_rule:
             break
-        inside = all(columns[0][0] - 30 < f.run.x1 and f.run.x0 < columns[-1][1] + 30 for f in line.fields)
-        if not under_rule and not inside:
-            break
+        inside = [columns[0][0] - 30 < f.run.x1 and f.run.x0 < columns[-1][1] + 30 for f in line.fields]
         beside_next = line.bottom > lines[at + 1].top
+        if not under_rule and not all(inside) and sum(inside) < 2 and not (beside_next and first == at + 1):
+            break
         if len(line.fields) > 1 or under_rule or (beside_next and first == at + 1):
             first = at
     return first

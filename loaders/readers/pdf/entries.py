@@ -91,10 +91,26 @@ def _goes_on(cell: AlignedCell, header: Sequence[AlignedCell]) -> AlignedCell | 
     rest = min(following[0].runs, key=lambda run: run.top)
     others = [c for c in header if c is not cell and c is not following[0]]
     apart = any(lowest.middle + _APART < _height_of(c) < rest.middle - _APART for c in others)
+    if apart and _is_group(cell, following[0], others):
+        return None
     near = rest.top - lowest.top < (_WRAPPED if apart else _TIGHT) * lowest.height
     near = near and rest.x1 - rest.x0 <= _WIDER * (lowest.x1 - lowest.x0)
     same = abs(rest.x0 - lowest.x0) < 1 or abs(rest.x0 + rest.x1 - lowest.x0 - lowest.x1) < lowest.height / 2
     return following[0] if near and same else None
+
+
+def _is_group(cell: AlignedCell, under: AlignedCell, others: Sequence[AlignedCell]) -> bool:
+    """Whether what stands below a header is one of several under it: the columns on both sides have theirs on that level.
+
+    Where other headers stand in the middle between the two lines, a header of one column would, too.
+    """
+    level = _LEVEL * _high(under)
+    beside = (cell.col - 1, cell.col + cell.col_span)
+    return all(
+        {_height_of(c) for c in others if col in _covered(c)}
+        and all(abs(_height_of(c) - _height_of(under)) < level for c in others if col in _covered(c))
+        for col in beside
+    )
 
 
 def _swallow(cells: dict[tuple[int, int], AlignedCell], cell: AlignedCell, rest: AlignedCell) -> None:
@@ -155,10 +171,12 @@ def _on_level(group: AlignedCell, below: dict[int, AlignedCell], header: Sequenc
     own = [col for col in _covered(group) if col in below]
     leaves = [_height_of(below[col]) for col in own if col not in heads]
     if not leaves:
-        low = min(_height_of(below[col]) for col in own) + _LEVEL * _high(group)
-        leaves = [
-            at for col, cell in below.items() if col not in heads and (at := _height_of(cell)) > low
-        ] or [low]
+        near = _LEVEL * _high(group)
+        low = min(_height_of(below[col]) for col in own) + near
+        lower = [at for col, cell in below.items() if col not in heads and (at := _height_of(cell)) > low]
+        tops, bottoms = zip(*((run.top, run.bottom) for c in header for run in c.runs), strict=True)
+        middle = (min(tops) + max(bottoms)) / 2
+        leaves = [at for at in lower if abs(at - middle) > near] or lower or [low]
     level = min(leaves) - _LEVEL * _high(group)
     return {col for col, cell in below.items() if col in heads or _height_of(cell) > level}
 

@@ -18,7 +18,7 @@ _LEADER = re.compile(r"…{2,}|\.{4,}|·{4,}|⋯{2,}|-{6,}|_{6,}")
 _SENTENCE = re.compile(r"。|[；，！？、]$")
 _CLAUSE = re.compile(r"[，；！？]")
 _COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次|％|%)")
-_COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次|\*+")
+_COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次|[类款项]|\*+")
 _FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
 _LONGEST_LABEL = 45
 
@@ -70,7 +70,8 @@ class FieldLine:
         for index, (one, two) in enumerate(pairwise(self.fields)):
             if not one.numeric or two.numeric or not self._close(one, two):
                 continue
-            within = index > 0 and not mark(two.run.text) and self._close(self.fields[index - 1], one)
+            before = self.fields[index - 1]
+            within = index > 0 and not before.numeric and not mark(two.run.text) and self._close(before, one)
             if within or _COUNTED.match(two.run.text):
                 return True
         return False
@@ -120,13 +121,13 @@ def _field(group: list[Run]) -> Field:
     return Field(run, NUMBER.fullmatch(text.replace(" ", "")) is not None, tuple(group))
 
 
-def parted(line: FieldLine, at: Callable[[Run], int]) -> FieldLine:
-    """A line whose entries are cut between runs that stand in different columns; ``at`` tells the column of a run, or -1."""
+def parted(line: FieldLine, apart: Callable[[Run, Run], bool]) -> FieldLine:
+    """A line whose entries are cut between runs that ``apart`` tells to stand in different columns."""
     groups: list[list[Run]] = []
     for f in line.fields:
         groups.append([f.parts[0]])
         for one, two in pairwise(f.parts):
-            if -1 != at(one) != at(two) != -1 and not (len(one.text) == 1 and len(two.text) == 1):
+            if apart(one, two) and not (len(one.text) == 1 and len(two.text) == 1):
                 groups.append([])
             groups[-1].append(two)
     return FieldLine([_field(group) for group in _paired(groups)], line.top, line.bottom)
