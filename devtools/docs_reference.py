@@ -14,7 +14,11 @@ _SCHEMAS = (
     ("zh", "Wide tables with Chinese names, for spreadsheets and BI tools."),
     ("quality", "What was proved before publication."),
 )
-_IN_CHINESE = (("zh", "中文宽表，适合透视和 BI"), ("marts", "规范的维度和事实"), ("quality", "发布前证明了什么"))
+_IN_CHINESE = (
+    ("zh", "中文宽表，适合透视和 BI"),
+    ("marts", "规范的维度和事实"),
+    ("quality", "发布前证明了什么"),
+)
 _DICTIONARY = """# Data dictionary
 
 Written by `make docs` from the comments in the published file; examples are from the sample disclosures. Money is
@@ -60,7 +64,10 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
 
 def dictionary_in_chinese(connection: duckdb.DuckDBPyConnection) -> str:
     """The same in Chinese: each column with its meaning and an example."""
-    lines = ["# 数据字典\n", "由 `make docs` 从已发布文件的注释写成，示例来自样本数据。金额精确到分（`DECIMAL(20,2)`，元）；每个事实表的最后几列指明出处。\n"]
+    lines = [
+        "# 数据字典\n",
+        "由 `make docs` 从已发布文件的注释写成，示例来自样本数据。金额精确到分（`DECIMAL(20,2)`，元）；每个事实表的最后几列指明出处。\n",
+    ]
     for schema, about in _IN_CHINESE:
         lines.append(f"## `{schema}`：{about}\n")
         tables = connection.execute(
@@ -68,7 +75,10 @@ def dictionary_in_chinese(connection: duckdb.DuckDBPyConnection) -> str:
         ).fetchall()
         for name, comment in tables:
             lines.append(f"### {name}\n\n{_halves(comment or '')[0]}\n")
-            rows = [(column, zh, kind, example) for column, zh, _, kind, example in _columns(connection, schema, name)]
+            rows = [
+                (column, zh, kind, example)
+                for column, zh, _, kind, example in _columns(connection, schema, name)
+            ]
             lines.append(_markdown(("列", "意思", "类型", "示例"), rows))
     return "\n".join(lines)
 
@@ -80,7 +90,7 @@ def rules(connection: duckdb.DuckDBPyConnection) -> str:
         select
             coalesce(any_value(words.label), any_value(rules.family)), rules.rule_id, any_value(rules.title),
             any_value(rules.formula), any_value(rules.basis), any_value(rules.tolerance), any_value(rules.severity),
-            count(*) filter (where checks.status = 'pass'), count(*) filter (where checks.status = 'fail'),
+            any_value(rules.applies_to), count(*) filter (where checks.status = 'pass'), count(*) filter (where checks.status = 'fail'),
             count(*) filter (where checks.status = 'not_applicable'), any_value(rules.family)
         from marts.dim_rule as rules
         left join marts.fct_check as checks on rules.rule_id = checks.rule_id
@@ -91,14 +101,25 @@ def rules(connection: duckdb.DuckDBPyConnection) -> str:
     ).fetchall()
     lines = [_RULES, f"{len(found)} rules.\n"]
     family = None
-    head = ("rule", "name", "formula", "grounds", "tolerance", "severity", "pass", "fail", "n/a")
+    head = (
+        "rule",
+        "name",
+        "formula",
+        "grounds",
+        "tolerance",
+        "severity",
+        "applies to",
+        "pass",
+        "fail",
+        "n/a",
+    )
     rows: list[tuple[object, ...]] = []
-    for zh, rule_id, title, formula, basis, tolerance, severity, passed, failed, skipped, code in found:
+    for zh, rule_id, *told, code in found:
         if family is not None and code != family[0]:
             lines.append(f"## {family[1]} `{family[0]}`\n\n{_markdown(head, rows)}")
             rows = []
         family = (code, zh)
-        rows.append((f"`{rule_id}`", title, formula, basis, tolerance, severity, passed, failed, skipped))
+        rows.append((f"`{rule_id}`", *told))
     if family is not None:
         lines.append(f"## {family[1]} `{family[0]}`\n\n{_markdown(head, rows)}")
     return "\n".join(lines)

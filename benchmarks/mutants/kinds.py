@@ -17,6 +17,7 @@ PYTHON = {
     "accounting": ["loaders/document/accounting.py"],
     "confirmation": ["loaders/document/confirmation.py"],
 }
+PARTS = [*PYTHON, "models/checks", "seeds/rules"]
 # Swaps in SQL: what a slip of the hand makes of a comparison, a sign or a connective.
 _SQL = [
     (r" <= ", " < "), (r" >= ", " > "), (r" < ", " <= "), (r" > ", " >= "), (r" = ", " <> "), (r" <> ", " = "),
@@ -46,6 +47,13 @@ def _files(root: Path, places: list[str], suffix: str) -> list[Path]:
     return found
 
 
+def mutants(root: Path, part: str, count: int, chance: random.Random) -> Iterator[Mutant]:
+    """``count`` mutants of a part; the same ones for the same files and the same ``chance``."""
+    if part in PYTHON:
+        return python(root, part, count, chance)
+    return {"models/checks": sql, "seeds/rules": rules}[part](root, count, chance)
+
+
 def python(root: Path, part: str, count: int, chance: random.Random) -> Iterator[Mutant]:
     """``count`` mutants of the modules of a part; annotations, which nothing reads, are left alone."""
     from cosmic_ray.ast import ast_nodes, get_ast
@@ -53,7 +61,9 @@ def python(root: Path, part: str, count: int, chance: random.Random) -> Iterator
     from cosmic_ray.operators.provider import OperatorProvider
 
     provider = OperatorProvider()
-    names = [name for name in provider if not name.startswith(("Variable", "NoOp", "ReplaceBinaryOperator_BitOr"))]
+    names = [
+        name for name in provider if not name.startswith(("Variable", "NoOp", "ReplaceBinaryOperator_BitOr"))
+    ]
     places = []
     for path in _files(root, PYTHON[part], ".py"):
         code = path.read_text(encoding="utf-8")
@@ -83,7 +93,11 @@ def sql(root: Path, count: int, chance: random.Random) -> Iterator[Mutant]:
     for path, line, (start, end), old, new in places[:count]:
         text = path.read_text(encoding="utf-8")
         yield Mutant(
-            "models/checks", str(path.relative_to(root)), line, f"{old.strip()} → {new.strip()}", text[:start] + new + text[end:]
+            "models/checks",
+            str(path.relative_to(root)),
+            line,
+            f"{old.strip()} → {new.strip()}",
+            text[:start] + new + text[end:],
         )
 
 

@@ -50,15 +50,15 @@ class Given:
     int_amount_cell: list[Row] = field(default_factory=list)
 
 
-def _csv(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     with (PROJECT / "seeds" / "rules" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def readings() -> Iterator[Reading]:
     """Every reading of every rule of the registry, once for each alternative of a table or column."""
-    rules = {rule["rule_id"]: rule for rule in _csv("rule")}
-    operands = sorted(_csv("rule_operand"), key=lambda row: (row["rule_id"], row["reading"], int(row["position"])))
+    rules = {rule["rule_id"]: rule for rule in rows("rule")}
+    operands = sorted(rows("rule_operand"), key=lambda row: (row["rule_id"], row["reading"], int(row["position"])))
     for (rule_id, number), group in groupby(operands, key=lambda row: (row["rule_id"], row["reading"])):
         found = list(group)
         turns = max(len(row[column].split("|")) for row in found for column in ("table_type", "measure", "row_value"))

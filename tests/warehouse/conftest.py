@@ -56,8 +56,10 @@ def bench(folder: Path) -> Bench:
 
 def modelled(folder: Path, stage: Callable[[Path], Path], *models: str) -> duckdb.DuckDBPyConnection:
     """The models on what ``stage`` writes, in memory and without dbt: for tests of single rules."""
-    connection = duckdb.connect(":memory:")
+    connection = duckdb.connect(":memory:", config={"threads": 1})
     Plan(connection, stage(folder)).build("fct_check", *models)
+    [(rows, ids)] = connection.execute("select count(*), count(distinct check_id) from fct_check").fetchall()
+    assert rows == ids
     return connection
 
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import content_samples
-from tests.warehouse.conftest import bench
+from tests.warehouse.conftest import modelled
 
 Found = set[tuple[str, Decimal | None]]
 # The short forms of the samples print some weights only.
@@ -18,18 +18,15 @@ UNWEIGHTED = {"PF-01"}
 
 @pytest.fixture(scope="module")
 def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published file of the content samples."""
-    built = bench(tmp_path_factory.mktemp("content"))
-    built.restage(content_samples.stage_all)
-    assert built.build() is True
-    with duckdb.connect(str(built.settings.warehouse), read_only=True) as connection:
+    """Every check of the content samples."""
+    with modelled(tmp_path_factory.mktemp("content"), content_samples.stage_all) as connection:
         yield connection
 
 
 def failures(checks: duckdb.DuckDBPyConnection, document: str) -> Found:
     """Rule and difference of every failure of one document, missing tables and explanations aside."""
     rows = checks.execute(
-        """select rule_id, difference from marts.fct_check
+        """select rule_id, difference from fct_check
         where document_id = ? and status = 'fail' and rule_id not in ('CP-01', 'CP-03')""",
         [document],
     ).fetchall()
@@ -39,7 +36,7 @@ def failures(checks: duckdb.DuckDBPyConnection, document: str) -> Found:
 def passed(checks: duckdb.DuckDBPyConnection, document: str) -> set[str]:
     """Rules that hold at least once in one document."""
     rows = checks.execute(
-        "select distinct rule_id from marts.fct_check where document_id = ? and status = 'pass'", [document]
+        "select distinct rule_id from fct_check where document_id = ? and status = 'pass'", [document]
     ).fetchall()
     return {row[0] for row in rows}
 
@@ -93,7 +90,7 @@ def test_an_error_fails_its_rules_by_the_difference(
 
 def test_indicators_of_a_target_are_followed_up(checks: duckdb.DuckDBPyConnection) -> None:
     rows = checks.execute(
-        """select rule_id, status, count(*) from marts.fct_check
+        """select rule_id, status, count(*) from fct_check
         where document_id = 'pair-evaluation' and rule_id in ('PF-12', 'PF-12-2') group by all order by all"""
     ).fetchall()
     # 委员人数 changed from 45 to 10; 干事人数, 发放准确率 and both standards dropped; 满意度 kept.
@@ -102,7 +99,7 @@ def test_indicators_of_a_target_are_followed_up(checks: duckdb.DuckDBPyConnectio
 
 def test_a_sentence_names_figures_places_and_difference(checks: duckdb.DuckDBPyConnection) -> None:
     rows = checks.execute(
-        "select explanation from marts.fct_check where document_id = 'target-product' and rule_id = 'PF-11' and status = 'fail'"
+        "select explanation from fct_check where document_id = 'target-product' and rule_id = 'PF-11' and status = 'fail'"
     ).fetchall()
     assert rows == [
         (

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import distinct_samples
-from tests.warehouse.conftest import bench
+from tests.warehouse.conftest import modelled
 
 # Tables that a complete disclosure prints as well, and weights that a short form leaves out.
 INCOMPLETE = ("CP-01", "CP-02", "CP-03", "CP-06", "PF-01")
@@ -16,17 +16,14 @@ INCOMPLETE = ("CP-01", "CP-02", "CP-03", "CP-06", "PF-01")
 
 @pytest.fixture(scope="module")
 def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published file of documents that are right."""
-    built = bench(tmp_path_factory.mktemp("distinct"))
-    built.restage(distinct_samples.stage_all)
-    assert built.build() is True
-    with duckdb.connect(str(built.settings.warehouse), read_only=True) as connection:
+    """Every check of documents that are right."""
+    with modelled(tmp_path_factory.mktemp("distinct"), distinct_samples.stage_all) as connection:
         yield connection
 
 
 def test_nothing_fires(checks: duckdb.DuckDBPyConnection) -> None:
     found = checks.execute(
-        "select document_id, explanation from marts.fct_check where status = 'fail' and rule_id not in ?",
+        "select document_id, explanation from fct_check where status = 'fail' and rule_id not in ?",
         [list(INCOMPLETE)],
     ).fetchall()
     assert found == []
@@ -50,7 +47,7 @@ def test_what_must_hold_was_looked_at(
     checks: duckdb.DuckDBPyConnection, document: str, rules: set[str]
 ) -> None:
     passed = checks.execute(
-        "select distinct rule_id from marts.fct_check where document_id = ? and status = 'pass'", [document]
+        "select distinct rule_id from fct_check where document_id = ? and status = 'pass'", [document]
     ).fetchall()
     assert rules - {row[0] for row in passed} == set()
 
@@ -68,6 +65,6 @@ def test_identities_that_do_not_apply_say_so(
     checks: duckdb.DuckDBPyConnection, document: str, rule: str, expected: list[str]
 ) -> None:
     found = checks.execute(
-        "select distinct status from marts.fct_check where document_id = ? and rule_id = ?", [document, rule]
+        "select distinct status from fct_check where document_id = ? and rule_id = ?", [document, rule]
     ).fetchall()
     assert [row[0] for row in found] == expected
