@@ -87,7 +87,8 @@ def build(folder: Path) -> Measured:
     (folder / "build").mkdir()
     settings = Settings(folder, folder / "staging", folder / "build", folder / "gongkai.duckdb")
     start = time.perf_counter()
-    done = models.run(settings)
+    documents = sum(1 for _ in settings.staging.iterdir())
+    done = models.run(settings, documents)
     wall = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_SELF)
     with duckdb.connect(str(settings.fresh), read_only=True) as connection:

@@ -1,100 +1,145 @@
-"""``python -m benchmarks.growth [SIZES …] [--keep FOLDER]``: whole builds by default settings, each in a process of its own.
+"""``python -m benchmarks.growth [SIZES …] [--keep FOLDER] [--results FILE]``: whole builds by default settings.
 
-For every size: from nothing, then the largest again with a hundred documents added and with one changed. Prints the machine,
-processor seconds (of all processes), wall, the peak memory of any one process, and the exponent between sizes; asserts
-nothing. Documents are generated (benchmarks/growth/documents.py).
+The samples from nothing; every size from nothing; then, at the largest, nothing changed, a hundred documents added, one
+changed, one removed, and the site and the export of it. Each is measured in processes of its own (benchmarks/growth/measure.py) and
+written to ``--results`` at once: with ``--keep``, a run that was stopped goes on after what it has measured. Asserts nothing.
+Documents are generated (benchmarks/growth/documents.py).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
-import os
 import platform
-import resource
-import subprocess
-import sys
+import shutil
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.growth import documents
+from benchmarks.growth import documents, measure
+from benchmarks.growth.measure import Cost
 from gongkai.settings import PROJECT
 from loaders.intake import machine
 
 _SIZES = (100, 300, 1000)
 _ADDED = 100
+_PLACES = {
+    "DISCLOSURES": "in", "STAGING": "staging", "BUILD_DIR": "build", "WAREHOUSE": "gongkai.duckdb", "SITE": "site", "EXPORT": "export",
+}  # fmt: skip
+_HEADER = (
+    "what", "documents", "CPU s", "reading", "expectations", "wall s", "CPU s a document", "MB of all", "MB of the largest",
+    "MB published", "load",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """One build: seconds of all its processes, seconds on the clock, MB of the largest process, MB published."""
+class Run:
+    """The steps of a run; those in ``results`` are not taken again."""
 
-    cpu: float
-    wall: float
-    memory: int
-    file: int
+    def __init__(self, keep: Path, results: Path) -> None:
+        self.keep, self.results = keep, results
+        self.done: dict[str, dict[str, float]] = json.loads(results.read_text()) if results.exists() else {}
 
+    def step(
+        self, name: str, size: int, folder: Path, prepare: Callable[[], None], module: str = "gongkai.build"
+    ) -> None:
+        """Measure ``python -m module`` over ``folder``/in once it is prepared, and keep what it took."""
+        key = f"{name} {size}"
+        if key not in self.done:
+            prepare()
+            cost = self._run(module, folder)
+            published = (folder / "gongkai.duckdb").stat().st_size / machine.MB
+            self.done[key] = {"documents": size, **asdict(cost), "published_mb": round(published, 1)}
+            self.results.parent.mkdir(parents=True, exist_ok=True)
+            self.results.write_text(json.dumps(self.done, indent=1), encoding="utf-8")
+        self._show(name, self.done[key])
 
-def build(folder: Path) -> Cost:
-    """``python -m gongkai.build`` over ``folder``/in, everything it writes beside it."""
-    names = {"GONGKAI_DISCLOSURES": "in", "GONGKAI_STAGING": "staging", "GONGKAI_BUILD_DIR": "build", "GONGKAI_WAREHOUSE": "gongkai.duckdb"}  # fmt: skip
-    environment = os.environ | {name: str(folder / path) for name, path in names.items()}
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    with (folder / "log").open("a") as log:
-        subprocess.run(
-            [sys.executable, "-m", "gongkai.build"], cwd=PROJECT, env=environment, stdout=log, check=True
+    def _run(self, module: str, folder: Path) -> Cost:
+        environment = {f"GONGKAI_{name}": str(folder / path) for name, path in _PLACES.items()}
+        return measure.run(module, environment, folder / "log")
+
+    def _show(self, name: str, found: dict[str, float]) -> None:
+        size = int(found["documents"])
+        print(
+            f"{name} | {size} | {found['cpu']:.1f} | {found['reading']:.1f} | {found['expectations']:.1f} | {found['wall']:.1f} | "
+            f"{found['cpu'] / size:.3f} | {found['tree_mb']} | {found['process_mb']} | {found['published_mb']:.0f} | {found['load']}",
+            flush=True,
         )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    size = (folder / "gongkai.duckdb").stat().st_size
-    return Cost(cpu, time.perf_counter() - start, after.ru_maxrss // 1024, size // machine.MB)
+
+    def exponents(self, sizes: list[int]) -> None:
+        """How the cost grows between two sizes: all of it, and what exceeds that of the samples (the fixed part)."""
+        fixed = self.done["samples from nothing 5"]["cpu"]
+        costs = [(size, self.done[f"from nothing {size}"]["cpu"]) for size in sizes]
+        for (few, low), (many, high) in pairwise(costs):
+            whole, beyond = (
+                math.log((high - part) / (low - part)) / math.log(many / few) for part in (0.0, fixed)
+            )
+            print(
+                f"{few} to {many} documents: exponent {whole:.2f}, of what exceeds the fixed part {beyond:.2f}"
+            )
 
 
-def show(name: str, count: int, cost: Cost, note: str = "") -> None:
-    """One line of the table."""
-    print(
-        f"{name} | {count} | {cost.cpu:.1f} | {cost.wall:.1f} | {cost.cpu / count:.3f} | {cost.memory} | {cost.file} | {note}",
-        flush=True,
-    )
+def _emptied(folder: Path, fill: Callable[[Path], None]) -> Callable[[], None]:
+    def prepare() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "in").mkdir(parents=True)
+        fill(folder / "in")
+
+    return prepare
 
 
-def run(sizes: list[int], keep: Path) -> None:
+def run(sizes: list[int], keep: Path, results: Path) -> None:
     """Measure every size, then what a change costs at the largest."""
     print(
         f"{platform.machine()}, {machine.cores()} cores, {machine.memory() // machine.MB} MB, "
-        f"Python {platform.python_version()}, DuckDB {version('duckdb')}, load {os.getloadavg()[0]:.1f}"
+        f"Python {platform.python_version()}, DuckDB {version('duckdb')}"
     )
-    print("build | documents | CPU s | wall s | CPU s a document | MB of a process | MB published | exponent")
-    before: tuple[int, Cost] | None = None
+    print(" | ".join(_HEADER))
+    run = Run(keep, results)
+    samples = keep / "samples"
+    run.step(
+        "samples from nothing", 5, samples,
+        _emptied(samples, lambda into: shutil.copytree(PROJECT / "disclosures", into, dirs_exist_ok=True)),
+    )  # fmt: skip
     folder = keep
     for size in sizes:
-        folder = keep / str(size)
-        documents.write(folder / "in", range(size))
-        cost = build(folder)
-        note = f"{math.log(cost.cpu / before[1].cpu) / math.log(size / before[0]):.2f}" if before else ""
-        show("from nothing", size, cost, note)
-        before = size, cost
-    show("nothing changed", sizes[-1], build(folder))
-    documents.write(folder / "in", range(sizes[-1], sizes[-1] + _ADDED))
-    show(f"{_ADDED} added", sizes[-1] + _ADDED, build(folder))
-    documents.change(folder / "in", 0)
-    show("one changed", sizes[-1] + _ADDED, build(folder))
+        folder, numbers = keep / str(size), range(size)
+        run.step(
+            "from nothing", size, folder, _emptied(folder, lambda into, n=numbers: documents.write(into, n))
+        )
+    most = sizes[-1]
+    run.step("nothing changed", most, folder, lambda: None)
+    run.step("site", most, folder, lambda: None, "gongkai.site")
+    run.step("export", most, folder, lambda: None, "gongkai.export")
+    run.step(
+        f"{_ADDED} added", most + _ADDED, folder,
+        lambda: documents.write(folder / "in", range(most, most + _ADDED)),
+    )  # fmt: skip
+    run.step("one changed", most + _ADDED, folder, lambda: documents.change(folder / "in", 0))
+    run.step("one removed", most + _ADDED - 1, folder, lambda: documents.remove(folder / "in", 1))
+    run.exponents(sizes)
 
 
 def main() -> None:
     """Read the options and run."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=int, default=_SIZES)
-    parser.add_argument("--keep", type=Path, help="folder to work in, kept afterwards")
+    parser.add_argument("--keep", type=Path, help="folder to work in, kept afterwards; a run goes on there")
+    parser.add_argument(
+        "--results", type=Path, help="JSON of what was measured (default: growth.json in the folder)"
+    )
     options = parser.parse_args()
     if options.keep is not None:
-        run(list(options.sizes), options.keep)
+        keep = options.keep.absolute()
+        run(list(options.sizes), keep, options.results or keep / "growth.json")
     else:
         with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
-            run(list(options.sizes), Path(name))
+            results = options.results or PROJECT / "build" / "growth.json"
+            results.unlink(missing_ok=True)
+            run(list(options.sizes), Path(name), results)
 
 
 if __name__ == "__main__":

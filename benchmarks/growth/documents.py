@@ -52,6 +52,12 @@ def change(folder: Path, number: int) -> None:
     path.write_text(text.replace("4,336.11", "4,336.12"), encoding="utf-8")
 
 
+def remove(folder: Path, number: int) -> None:
+    """Remove one document: the text of that place."""
+    [path] = list((folder / f"{number:05}").glob("qingpu*.txt"))
+    path.unlink()
+
+
 @cache
 def _places() -> list[tuple[str, str]]:
     """Province and name of every county whose name no other place has."""

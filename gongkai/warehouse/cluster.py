@@ -124,7 +124,7 @@ def main() -> int:
     quarantine.write(settings, dict(order["kept_out"]))
     shards.write(settings, order["documents"])
     try:
-        models.run(settings)
+        models.run(settings, len(order["documents"]))
     except ModelsFailedError as error:
         print(error, file=sys.stderr)
         return 1

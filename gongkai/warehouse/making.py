@@ -152,7 +152,7 @@ class Making:
             quarantine.write(settings, self._kept_out)
             _remove(settings)
             try:
-                done = models.run(settings, lambda count: self._say(f"建模 {count} …"))
+                done = models.run(settings, len(documents), lambda count: self._say(f"建模 {count} …"))
             except ModelsFailedError as failure:
                 names = "、".join(failure.by_rows)
                 self._say(f"模型不能计算，寻找是哪份文件：{names}" if names else str(failure))
@@ -173,7 +173,7 @@ class Making:
                 self._settings, dict.fromkeys(set(documents) - set(chosen), "-") | self._kept_out
             )
             try:
-                models.run(self._settings, only=failure.by_rows)
+                models.run(self._settings, len(chosen), only=failure.by_rows)
             except ModelsFailedError:
                 return False
             return True

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from gongkai.errors import ModelsFailedError
 from gongkai.settings import PROJECT, Settings, reviews_if_any
 from gongkai.warehouse import kept, resources
+from loaders.intake import machine
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -40,8 +41,8 @@ class ModelSummary:
     seconds: dict[str, float]
 
 
-def environment(settings: Settings) -> dict[str, str]:
-    """The environment variables that dbt_project.yml and profiles.yml read.
+def environment(settings: Settings, documents: int = 0) -> dict[str, str]:
+    """The environment variables that dbt_project.yml and profiles.yml read, for models over so many documents.
 
     Raises SettingError for figures that are none.
     """
@@ -56,6 +57,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "GONGKAI_REVIEWS": reviews_if_any(),
         "GONGKAI_DUCKDB_MEMORY": resources.memory(),
         "GONGKAI_DUCKDB_THREADS": str(resources.threads()),
+        "GONGKAI_DUCKDB_QUERY_THREADS": str(resources.query_threads(documents)),
         "DO_NOT_TRACK": "1",
     }
 
@@ -101,7 +103,8 @@ def project(settings: Settings) -> Manifest | None:
     place = kept.folder(settings)
     if known := kept.manifest(place):
         return known
-    outcome = dbtRunner().invoke(arguments("parse", settings))
+    with machine.uncollected():
+        outcome = dbtRunner().invoke(arguments("parse", settings))
     if not outcome.success:
         return None
     kept.keep_manifest(place, cast("Manifest", outcome.result))
@@ -132,14 +135,13 @@ class _Ticker:
 
 
 def run(
-    settings: Settings, tell: Callable[[int], None] = lambda _: None, only: Sequence[str] = ()
+    settings: Settings, documents: int, tell: Callable[[int], None] = lambda _: None, only: Sequence[str] = ()
 ) -> ModelSummary:
-    """Build ``settings.fresh`` from the staged rows.
+    """Build ``settings.fresh`` from the staged rows of so many ``documents``.
 
     ``tell`` hears now and then how many models and seeds are done. ``only``: these models and what they are made of.
     Raises ModelsFailedError with the first failures. All database files are closed afterwards.
     """
-    os.environ.update(environment(settings))
     # Column types are declared once for all seeds; agate warns for every seed that lacks one of the columns.
     warnings.filterwarnings("ignore", category=RuntimeWarning, module="agate")
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -150,7 +152,9 @@ def run(
     try:
         chosen = ["--select", *(f"+{name}" for name in only)] if only else []
         runner = dbtRunner(manifest=project(settings), callbacks=[_Ticker(tell)])
-        outcome = runner.invoke([*arguments("build", settings), *_kinds(seeds=not has_seeds), *chosen])
+        os.environ.update(environment(settings, documents))
+        with machine.uncollected():
+            outcome = runner.invoke([*arguments("build", settings), *_kinds(seeds=not has_seeds), *chosen])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:

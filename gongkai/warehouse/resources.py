@@ -11,6 +11,7 @@ from loaders.intake import machine
 _PYTHON = 700 * machine.MB  # dbt and the expectations beside it
 _A_THREAD = 1024 * machine.MB
 _LEAST = _STEP = 256 * machine.MB
+_FEW = 100
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[KMGT]i?B)", re.IGNORECASE)
 
 
@@ -20,6 +21,11 @@ def threads() -> int:
     Raises SettingError where the variable is no whole number.
     """
     return machine.setting("GONGKAI_DUCKDB_THREADS", machine.cores())
+
+
+def query_threads(documents: int) -> int:
+    """Threads that share one query over so many documents: where they are few, handing out costs more than it saves."""
+    return threads() if documents > _FEW else 1
 
 
 def memory() -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path, PurePosixPath
 
@@ -47,6 +48,16 @@ def setting(name: str, default: int, least: int = 1) -> int:
             f"环境变量 {name}={text} 应为不小于 {least} 的整数 / {name} must be a whole number, {least} or more"
         )
     return int(text)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Work that leaves hardly any cycles behind: looking for them takes a tenth of the time of making what stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _groups(root: Path, controller: str) -> Iterator[Path]:

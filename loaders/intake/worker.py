@@ -5,7 +5,6 @@ The parent imports this module too, for the names of jobs and outcomes: the heav
 
 from __future__ import annotations
 
-import gc
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from loaders.errors import StorageError, ToolFailedError
+from loaders.intake import machine
 from loaders.intake.isolation import Started
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def process(job: Job) -> Iterator[Started | Outcome]:
         return
     for source in readers.sources(Path(job.path), root=Path(job.root), skip=job.skip):
         yield Started(source.file_name, source.sha256)
-        with _uncollected():
+        with machine.uncollected():
             outcome = _outcome(job, readers.read_source(source))
         yield outcome
 
@@ -100,16 +100,6 @@ def _outcome(job: Job, found: Document | Unread) -> Outcome:
         return _staged(job, found)
     cause = "tool" if isinstance(found.error, ToolFailedError) else ""
     return _unread(job, found.file_name, found.sha256, found.media_type, str(found.error), cause)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """What a document is made of holds no cycles; looking for them takes a fifteenth of the time of reading it."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _staged(job: Job, document: Document) -> Outcome:

@@ -34,6 +34,5 @@ def test_empty_staging_builds_and_unit_tests_hold(tmp_path: Path, monkeypatch: p
 def test_the_folder_to_spill_into_is_set_when_connecting() -> None:
     # DuckDB refuses to have it set again once it was used, and dbt repeats its settings for every model.
     profile = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
-    connecting, _, repeated = profile.partition("settings:")
-    assert "temp_directory:" in connecting
-    assert "temp_directory:" not in repeated
+    assert "temp_directory:" in profile.partition("config_options:")[2]
+    assert " settings:" not in profile
