@@ -70,15 +70,13 @@ class Run:
         )
 
     def exponents(self, sizes: list[int]) -> None:
-        """How the cost grows between two sizes: all of it, and what exceeds that of the samples (the fixed part)."""
-        fixed = self.done["samples from nothing 5"]["cpu"]
+        """How the cost grows between two sizes, and what a further document costs there: the fixed part lowers the exponent only."""
         costs = [(size, self.done[f"from nothing {size}"]["cpu"]) for size in sizes]
         for (few, low), (many, high) in pairwise(costs):
-            whole, beyond = (
-                math.log((high - part) / (low - part)) / math.log(many / few) for part in (0.0, fixed)
-            )
+            exponent = math.log(high / low) / math.log(many / few)
+            further = (high - low) / (many - few)
             print(
-                f"{few} to {many} documents: exponent {whole:.2f}, of what exceeds the fixed part {beyond:.2f}"
+                f"{few} to {many} documents: exponent {exponent:.2f}, CPU s a further document {further:.3f}"
             )
 
 
