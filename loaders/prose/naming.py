@@ -41,6 +41,7 @@ class Naming:
     offset: int
     number: int
     before: list[StatedAmount]
+    found: list[Quantity] = field(default_factory=list)
     rows: list[StatedAmount] = field(default_factory=list)
     stem_at: int = -1
     places: list[int] = field(default_factory=list)  # where the amounts of ``rows`` start
@@ -49,7 +50,7 @@ class Naming:
         """Subject and role of an amount with ``clause`` before and ``after`` behind it."""
         against = phrase.AGAINST.match(clause)
         if against is not None:
-            return subjects.combine(self.stem(quantity.start), subjects.tidy(against["base"])), "last_year"
+            return subjects.combine(self.stem(quantity.start), subjects.tidy(against["base"].rstrip("的"))), "last_year"
         bare, per = subjects.per_unit(clause)
         tidy = subjects.tidy(bare)
         total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
@@ -57,7 +58,7 @@ class Naming:
             noun = phrase.AFTER_NOUN.match(after)
             tail = noun["noun"] if noun else ""
             name = subjects.tidy(tidy + per + tail) or self.stem(quantity.start)
-            if not self._part(gap):
+            if not self._part(gap, quantity):
                 return name, "current"
             bought = phrase.BOUGHT.match(self.reading.whole) if self.rows else None
             return (bought[0] if bought and "购置" not in name else "") + name, "part"
@@ -78,7 +79,7 @@ class Naming:
         if per or phrase.STANDARD.search(clause) or phrase.STANDARD_AFTER.match(after):
             return (f"{name}（{per}）" if per else name), "standard"
         if role in ("", "current"):
-            role = "total" if total else "part" if self._part(gap) else "current"
+            role = "total" if total else "part" if self._part(gap, quantity) else "current"
         return name, role
 
     def _adds_up(self, total: Quantity) -> bool:
@@ -92,10 +93,26 @@ class Naming:
         following = years and f"{int(years[-1]) + 1}年" in self.text
         return "last_year" if following or re.search(r"(?:上年|去年)(?!结转|结余)", clause) else ""
 
-    def _part(self, gap: str) -> bool:
-        return "其中" in gap or bool(
-            self.rows and self.rows[-1].role == "part" and re.search(r"[、；，;,]", gap)
-        )
+    def _part(self, gap: str, quantity: Quantity) -> bool:
+        if phrase.OF_PARTS.search(gap):
+            return True
+        own = [row for row in self.visible(quantity.start) if row.role not in phrase.BESIDE]
+        goes_on = re.search(r"[、；，]", gap) is not None and phrase.ANEW.search(gap) is None
+        return bool(own and own[-1].role == "part" and goes_on)
+
+    def in_brackets(self, position: int) -> bool:
+        """Whether a bracket is open at ``position`` of the sentence."""
+        text = self.text[:position]
+        return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+    def visible(self, stop: int) -> list[StatedAmount]:
+        """The rows so far, without those in brackets that are closed at ``stop``."""
+        outside = not self.in_brackets(stop)
+        return [
+            row
+            for row, place in zip(self.rows, self.places, strict=True)
+            if not (outside and self.in_brackets(place))
+        ]
 
     def stem(self, stop: int) -> str:
         """What an elliptic amount (``，支出决算为…``) before ``stop`` is about: the first thing its group names."""
@@ -115,14 +132,14 @@ class Naming:
                 return stem
         if self.reading.topic and (group == 0 or not self.rows):
             return self.reading.topic
-        if self.rows or self.before:
-            return subjects.split_value((self.rows or self.before)[-1].subject_name)[0]
+        if rows := self.visible(stop) or self.before:
+            return subjects.split_value(rows[-1].subject_name)[0]
         context = self.reading.passage.context
         return context.field_label or subjects.tidy(context.section)
 
     def named(self, gap: str) -> str:
         """The subject that the words of a change name themselves; ``""`` if they name none."""
-        text = phrase.CHANGE.sub("", gap)
+        text = phrase.SAME_PERIOD.sub("", phrase.CHANGE.sub("", gap))
         text = re.sub(
             rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))",
             "",
@@ -135,13 +152,14 @@ class Naming:
     @staticmethod
     def own_words(gap: str) -> str:
         """What the clause of a change itself names, apart from its comparison; ``""`` for ``，比上年增加``."""
-        clause = subjects.last_clause(phrase.CHANGE.sub("", gap))
+        clause = subjects.last_clause(phrase.SAME_PERIOD.sub("", phrase.CHANGE.sub("", gap)))
         return subjects.tidy(phrase.REASON_HEAD.sub("", phrase.AGAINST_BASE.sub("", clause)))
 
     def row(self, quantity: Quantity, name: str) -> StatedAmount:
         """A new row about ``name`` with its provenance; amount and role are the caller's."""
         passage = self.reading.passage
-        lines = passage.lines(self.offset, self.offset + len(self.text))
+        stop = self.offset + len(self.text)
+        lines, printed = passage.lines(self.offset, stop), passage.text[self.offset : stop]
         code = code_of(name, self.reading.code)
         self.reading.code = code or self.reading.code
         near = self.printed_on(quantity) or lines
@@ -156,7 +174,7 @@ class Naming:
             quote=self._quote(quantity),
             lines=near,
             page=passage.page(near),
-            source_text=self.text if len(self.text) <= 120 else self._around(quantity, 120),
+            source_text=printed if len(printed) <= 120 else self._around(quantity, 120),
         )
 
     def opening_year(self) -> str:
@@ -176,7 +194,7 @@ class Naming:
     def _around(self, quantity: Quantity, width: int) -> str:
         stop = min(len(self.text), max(quantity.stop + width // 4, width))
         start = max(0, min(quantity.start, stop - width))
-        return self.text[start : start + width]
+        return self.reading.passage.text[self.offset + start : self.offset + min(start + width, len(self.text))]
 
     def printed_on(self, quantity: Quantity) -> tuple[int, ...]:
         """The lines on which a quantity stands."""

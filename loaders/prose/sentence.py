@@ -14,7 +14,7 @@ from decimal import Decimal
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
 from loaders.prose import vocabulary as words
-from loaders.prose.naming import Naming
+from loaders.prose.following import Following
 from loaders.prose.quantity import MONEY_UNITS, Quantity
 from loaders.records import StatedAmount
 
@@ -22,28 +22,31 @@ _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said
 
 
 @dataclass(slots=True)
-class Sentence(Naming):
+class Sentence(Following):
     """Reads the quantities of one sentence into ``rows``; ``before`` are the rows of the sentence before it."""
 
-    pending: StatedAmount | None = None  # the row whose change was read last
     together: list[StatedAmount] = field(default_factory=list)  # rows that share the pending row's change
     base: str = ""
     used_percent: bool = False
-    listed: bool = False  # whether its amounts are said to be parts
-    reason_from: int | None = None  # number of rows when the words of a reason began that still go on
+    base_of_share: StatedAmount | None = None
 
     def take(self, quantity: Quantity, gap: str, after: str) -> None:
         """Read one quantity, given the words before and after it."""
         self.used_percent = True
+        self.follow_bracket(quantity)
+        gap, after = self.deal(quantity, gap, after)
+        if phrase.ANEW.search(gap):
+            self.listed = False
+        rows = self.visible(quantity.start)
         compared = list(phrase.COMPARED.finditer(gap))
         if compared:
             self.base = phrase.COUNT.sub("", compared[-1]["base"])
         elif year_on_year := phrase.SAME_PERIOD.search(gap):
             self.base = year_on_year[0]
-        self._follow_reason(gap)
+        self.follow_reason(gap)
         parts = phrase.PARTS.search(gap)
-        if self.rows and parts and not (self.listed and parts[0] == "主要用于"):
-            self.reading.whole = _whole(self.rows).subject_name
+        if rows and parts and not (self.listed and parts[0] == "主要用于"):
+            self.reading.whole = _whole(rows).subject_name
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap.lstrip("（(")):
             self.reading.whole = _whole(self.before).subject_name
         if quantity.kind == "flat":
@@ -54,23 +57,23 @@ class Sentence(Naming):
             self._change(quantity, gap, after)
         else:
             self._amount(quantity, gap, after)
-        if self.rows and re.search(r"(?:其中|包括|如下)[:：]?$", after):
-            self.reading.whole = _whole(self.rows).subject_name
+        if self.rows and re.search(r"(?:其中|包括|如下)：?$", after):
+            self.reading.whole = _whole(self.visible(quantity.start)).subject_name
         if self.rows and phrase.REASON.search(after):
             target = self.pending or self.rows[-1]
             if target.change_printed or target.change_pct or target.role == "final":
                 target.has_reason = "true"
 
     def _amount(self, quantity: Quantity, gap: str, after: str) -> None:
-        clause = phrase.NEW_VALUE.sub("", subjects.last_clause(gap))
+        clause = "" if phrase.BETWEEN.fullmatch(gap) else phrase.NEW_VALUE.sub("", subjects.last_clause(gap))
         name, role = self.subject(clause, gap, quantity, after)
         if gap.endswith("由"):
             role = "other"
         row = self.row(quantity, name)
         row.role = role
-        if role == "current" and self.reason_from is not None:
+        if role in ("current", "part") and self.reason_from is not None:
             row.role = role = "other"
-        if re.search(r"其中|包括", gap):
+        if re.search(r"其中|包括|分项", gap):
             self.listed = True
         if role == "part" or (role == "current" and self.listed):
             row.part_of = self.reading.whole
@@ -78,34 +81,18 @@ class Sentence(Naming):
         self._append(row, quantity)
         self.pending = None
         self.base = ""
-
-    def _follow_reason(self, gap: str) -> None:
-        """A reason goes on until a semicolon, 其中, or a comparison of the head's own (``，比上年增加``)."""
-        reason = phrase.REASON.search(gap)
-        rest = gap[reason.end() :] if reason else gap
-        if re.search(r"[；;。]|其中", rest) or (phrase.COMPARED.search(rest) and not self.own_words(rest)):
-            self.reason_from = None
-        elif reason and self.rows:
-            self.reason_from = len(self.rows)
-
-    def _given_as_reason(self) -> list[StatedAmount] | None:
-        """The rows named within a reason so far; ``None`` outside of one."""
-        return None if self.reason_from is None else self.rows[self.reason_from :]
+        self.base_of_share = row if phrase.BASE_OF_SHARE.match(self.rest(quantity)) else None
 
     def _append(self, row: StatedAmount, quantity: Quantity) -> None:
         self.rows.append(row)
         self.places.append(quantity.start)
-
-    def _in_brackets(self, position: int) -> bool:
-        text = self.text[:position]
-        return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
     def _change(self, quantity: Quantity, gap: str, after: str) -> None:
         match = phrase.CHANGE.search(gap)
         assert match is not None
         rate = re.match(
             rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:\.\d+)?)[%％]?",
-            self._rest(quantity),
+            self.rest(quantity),
         )
         targets = self._changed_rows(quantity, gap, Decimal(rate[1]) if rate else None)
         for target in targets:
@@ -131,13 +118,10 @@ class Sentence(Naming):
         ]
         return found[-1] if found else self._without_amount(change, name)
 
-    def _rest(self, quantity: Quantity) -> str:
-        return self.text[quantity.stop :]
-
     def _changed_rows(self, quantity: Quantity, gap: str, rate: Decimal | None) -> list[StatedAmount]:
         """The rows that a change is said of: ``收、支总计各增加`` changes two, most changes one."""
         named = self.named(gap)
-        given = self._given_as_reason()
+        given = self.given_as_reason()
         if (phrase.REASON.search(gap) or phrase.PURPOSE.search(gap)) and not self.own_words(gap):
             named = ""
         if not named and not self.rows and (whole := self._whole_before(quantity)):
@@ -163,15 +147,11 @@ class Sentence(Naming):
 
     def _near(self, stop: int) -> list[StatedAmount]:
         """The rows between the last semicolon and ``stop``, without those in brackets closed since; else all."""
-        group = max(self.text.rfind(mark, 0, stop) for mark in "；;")
-        if self._in_brackets(group + 1):
+        group = self.text.rfind("；", 0, stop)
+        if self.in_brackets(group + 1):
             group = -1
-        outside = not self._in_brackets(stop)
-        near = [
-            row
-            for row, place in zip(self.rows, self.places, strict=True)
-            if place > group and not (outside and self._in_brackets(place))
-        ]
+        places = dict(zip(map(id, self.rows), self.places, strict=True))
+        near = [row for row in self.visible(stop) if places[id(row)] > group]
         return near or [row for row in self.rows if row.role != "last_year"]
 
     @staticmethod
@@ -206,9 +186,11 @@ class Sentence(Naming):
         change, share, done, rate = (
             p.search(gap) for p in (phrase.CHANGE, phrase.SHARE, phrase.DONE, phrase.RATE)
         )
-        latest = self.rows[-1] if self.rows else None
-        if len(self.rows) > 1 and self.rows[-2].share_of == "年初预算":
-            latest = self.rows[-2]
+        rows = self.visible(quantity.start)
+        latest = rows[-1] if rows else None
+        based = len(rows) > 1 and latest is not None and latest is self.base_of_share
+        if based and rows[-2].share_of:
+            latest = rows[-2]
         if change and not phrase.NEW_VALUE.search(gap):
             target = self._rated(quantity, change["word"], latest, gap)
             if target is None or target.change_pct:
@@ -224,16 +206,20 @@ class Sentence(Naming):
                 target.quote = self._quote(quantity)
             self.pending = target
             return
-        if gap == "的" and len(self.rows) > 1 and latest is not None and latest.role == "initial_budget":
-            self.rows[-2].share_pct, self.rows[-2].share_of = quantity.number, "年初预算"
+        if gap == "的" and based and latest is not None:
+            value = subjects.split_value(latest.subject_name)[1] or latest.subject_name
+            rows[-2].share_pct = quantity.number
+            rows[-2].share_of = "年初预算" if latest.role == "initial_budget" else value
             return
         target = self._shared(quantity, share or done, gap) or latest or self._row_before()
         of = next((m["of"] or "" for m in (share, done, rate) if m), None)
+        if of is not None and target is not None and target.share_pct and of.strip("了") not in ("", target.share_of):
+            target = self._without_amount(quantity, target.subject_name)
         if of is not None and target is not None and not target.share_pct:
             target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
             if not of.strip("了") and target.role == "current" and self.reading.whole:
                 target.role, target.part_of = "part", self.reading.whole
-        elif phrase.MEASURED.search(gap) and not phrase.LAW.search(self._rest(quantity)[:12]):
+        elif phrase.MEASURED.search(gap) and not phrase.LAW.search(self.rest(quantity)[:12]):
             name = subjects.tidy(
                 re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap))
             )
@@ -248,7 +234,7 @@ class Sentence(Naming):
     ) -> StatedAmount | None:
         """The row that a rate of change is said of; within a reason a row of the reason, or one that it fits."""
         target = self.pending or latest or self._row_before()
-        given = self._given_as_reason()
+        given = self.given_as_reason()
         if given is None or target is None or any(row is target for row in given):
             return target
         change = Quantity("money", 0, 0, target.change_printed.lstrip("-"), target.change_unit or target.unit)
@@ -280,7 +266,7 @@ class Sentence(Naming):
 
 def _whole(rows: list[StatedAmount]) -> StatedAmount:
     """The row that parts are listed of: the last one, without the figures that it is held against."""
-    own = (row for row in reversed(rows) if row.role not in ("initial_budget", "last_year"))
+    own = (row for row in reversed(rows) if row.role not in phrase.BESIDE)
     return next(own, rows[-1])
 
 

@@ -16,6 +16,8 @@ from loaders.prose.sentence import Sentence
 from loaders.records import Reject, StatedAmount
 
 _SHOWN = 80
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_NARROW = re.compile(r"(?<!\d)[,;:!?]|[,;:!?](?!\d)")
 
 
 def read(passage: Passage, first_sentence: int, rejects: list[Reject]) -> tuple[list[StatedAmount], int]:
@@ -35,7 +37,7 @@ def read(passage: Passage, first_sentence: int, rejects: list[Reject]) -> tuple[
 
 
 def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None:
-    text = reading.passage.text[start:stop]
+    text = _wide(reading.passage.text[start:stop])
     found = quantities(text)
     new_item = start > 0 and reading.passage.text[start - 1] == "\n"
     if new_item:
@@ -47,7 +49,7 @@ def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None
         return
     if phrase.REASON.match(re.sub(r"^主要|^其", "", text)) or re.match(r"^[^，。；\d]{0,30}原因", text):
         _give_reason(reading.carried)
-    sentence = Sentence(reading, text, start, number, [] if new_item else reading.carried)
+    sentence = Sentence(reading, text, start, number, [] if new_item else reading.carried, found)
     end = 0
     for index, quantity in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else len(text)
@@ -55,7 +57,12 @@ def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None
         if quantity.kind != "percent" or sentence.used_percent:
             end = quantity.stop
     reading.rows.extend(sentence.rows)
-    reading.carried = sentence.rows or reading.carried
+    reading.carried = sentence.visible(len(text)) or reading.carried
+
+
+def _wide(text: str) -> str:
+    """A sentence of the same length with full-width separators, apart from those within numbers and times."""
+    return _NARROW.sub(lambda match: _WIDE[match[0]], text)
 
 
 def _take_topic(reading: Reading, text: str, new_item: bool) -> None:

@@ -13,7 +13,7 @@ _DASHES = "—–-·•●■◆"  # that mark the items of a list
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
     rf"^(?:(?:主要)?(?:原因|由于|因为)[是为系：]?|[{NUMERAL}]{{1,3}}是|[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]+级)|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[.．、)）]"
-    r"|其中|另外|此外|即|故|单位(?=预算安排)|占(?=[一-鿿]{0,4}预算)|完成(?=[一-鿿]{0,4}预算)|主要是|共|共计|合计|总计|包括|主要包括|同时|按照|按(?![照月年季次])|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
+    r"|其中|另外|此外|即|故|单位(?=预算安排)|(?:占|完成)(?=[一-鿿]{0,4}(?:预算|计划))|加(?:上(?!级))?(?=[一-鿿、]{2,20}(?:收入|补助|资金|结余|结转))|主要是|共|共计|合计|总计|包括|主要包括|同时|按照|按(?![照月年季次])|分别为|并|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
     r"|全年|拟|由|为|计(?![划提算容生])|含|等)(?=.)|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2}|\d+-\d)"
 )
 _YEAR = re.compile(
@@ -26,16 +26,17 @@ _ORGANISATION = re.compile(
     rf"^[一-鿿]{{2,30}}{words.ORGANISATION}(?:部门|单位|本级|本部|汇总)?(?:[(（][^()（）]{{1,8}}[)）])?(?={words.SUBJECT_START})"
 )
 _TAIL = re.compile(
-    r"(?:均为|分别为|约为|总额为|不少于|不低于|不超过|超过|至少|累计|(?<=[入出])(?:累计)?完成|为|是|共计|共|(?<![总合小])计|约|达到?|超|近|人民币|按照|按|仅|各|有|由|[：:（(“\"])$"
+    r"(?:均为|分别为|约为|总额为|不少于|不低于|不超过|超过|至少|累计|(?<=[入出门税金费款额)）])(?:累计)?完成|为|是|共计|共|(?<![总合小])计|约|达到?|超|近|人民币|按照|按|仅|各|有|由|[：:（(“\"])$"
 )
 _SUBJECT_NAME = re.compile(r"^[“\"]([^“”\"]+)[”\"](?:科目)?$")
-_VALUE = re.compile(rf"^(?P<stem>.*?)(?P<value>{words.VALUE_WORD})$")
+_VALUE = re.compile(rf"^(?P<stem>.*?)(?P<value>(?<!转移){words.VALUE_WORD})$")
 _PER = re.compile(r"[(（]?((?:(?:平均)?每[人户名月年次天家个台][^每\d，。；]{0,6})+)$")
 _ONLY_TOTAL = re.compile(
     r"^(?:合计|总计|共计|小计|计|共|为|按|按照|每|金额|发放|投入|需要?|拨付|以上[一-鿿]{0,4})$"
 )
 TOTAL = re.compile(r"(?:共计|合计|总计|小计|总额|总数|^计|^共)")
 _LIMIT = 36
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _MANY = 8
 
 
@@ -107,7 +108,9 @@ def only_total(clause: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    """A list of names that has grown long is cut to its last members."""
+    """A list of names that has grown long goes without remarks, and is cut to its last members."""
+    if len(text) > _LIMIT and "、" in text:
+        text = _REMARK.sub("", text) or text
     while len(text) > _LIMIT and "、" in text:
         text = text.split("、", 1)[1]
     return text
