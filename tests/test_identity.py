@@ -153,6 +153,13 @@ def test_a_table_s_title_is_not_the_document_s(text, title):
         ),
         ("部门整体绩效自评表\n(2024年度)\n单位名称：\n", "", "", "2024", "performance_self_evaluation"),
         ("2019年度宁晋县高中助学金项目绩效\n", "", "", "2019", "other"),
+        (
+            "(二)机构设置\n南纪门街道办事处内设 10 个办公室:党政办公室。\n二、部门决算情况说明\n2023年度收入总计6567.06万元。\n",
+            "南纪门街道办事处",
+            "sentence",
+            "2023",
+            "final_account",
+        ),
     ],
 )
 def test_where_a_name_is_found_and_what_is_none(text, agency, source, year, kind):
@@ -188,6 +195,33 @@ def test_whole_governments_are_publishers(text, agency, kind, level):
     lines = tuple(Line(n, line) for n, line in enumerate((text + table).split("\n"), 1))
     found = load(Document("x.txt", "0", "text/plain", "text", lines)).identity
     assert (found.agency_name, found.disclosure_type, found.agency_level) == (agency, kind, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "kind"),
+    [
+        (
+            "——2019年9月2日在汕尾市第七届人民代表\n大会常务委员会第二十八次会议上\n汕尾市财政局\n主任、各位副主任、秘书长、各位委员:\n"
+            "2018年市级一般公共预算收入决算数129748万元，市级财政决算草案已编成。\n",
+            "汕尾市人民政府",
+            "government_report",
+        ),
+        (
+            "经龙泉市财政局汇总，2018年龙泉市部门及乡镇政府“三公”经费决算总额2771万元，比上年下降1.8%。\n",
+            "龙泉市人民政府",
+            "government_final_account",
+        ),
+        (
+            "经绵竹市财政局汇总，2025年全市行政单位使用财政拨款安排“三公”经费预算总额为1969万元。\n",
+            "绵竹市人民政府",
+            "government_budget",
+        ),
+    ],
+)
+def test_papers_without_tables_say_whose_they_are(text, agency, kind):
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    found = load(Document("x.txt", "0", "text/plain", "text", lines)).identity
+    assert (found.agency_name, found.disclosure_type) == (agency, kind)
 
 
 def test_a_file_s_name_is_the_last_resort_and_says_so():

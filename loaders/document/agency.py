@@ -201,12 +201,15 @@ def beside_label(cells: Sequence[str]) -> Iterator[str]:
 
 
 def in_sentences(text: str) -> Iterator[str]:
-    """Names at the beginning of a sentence before a year: ``某局2025年收入预算…``."""
+    """Names at the beginning of a sentence before a year (``某局2025年收入预算…``) or its parts (``某局内设10个处室``)."""
     for clause in re.split(r"[。；;\n]", text):
         match = re.match(
             rf"^(?:[{NUMERAL}\d]+[、.])?(?P<agency>[\u4e00-\u9fff()（）·]{{3,40}}?){YEAR}年",
             fold(clause),
         )
+        if match and is_agency(tidy(match["agency"])):
+            yield tidy(match["agency"])
+        match = re.match(r"^(?P<agency>[\u4e00-\u9fff()（）·]{3,30}?)(?:内设|下设)(?:机构)?\d+个", fold(clause))
         if match and is_agency(tidy(match["agency"])):
             yield tidy(match["agency"])
         match = re.match(rf"^{YEAR}年度?(?P<rest>[\u4e00-\u9fff()（）·]{{3,60}})", fold(clause))

@@ -19,6 +19,7 @@ _FORM_LABEL = re.compile(
 )
 _TABLE = re.compile(r"(?:收支|收入|支出|预算|决算|经费|执行情况)[^，。；:：]{0,12}表")
 _AMOUNT = re.compile(MONEY_LIKE)
+_BARE = re.compile(rf"(?:(?<![\d.,])\d[\d,]*\.\d\d|(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+)(?![\d.,]|\s*(?:{MONEY_WORD}|[%％]|个?百分点))")
 _UNIT = re.compile(rf"单位[:：]?[(（]?(?:人民币)?{MONEY_WORD}")
 _TITLE_WITHIN = 80
 _FEWEST_LABELS = 2
@@ -33,7 +34,7 @@ def glued(segments: Sequence[Segment], parsed: Parsed) -> Iterator[Reject]:
         if segment.kind != "prose":
             continue
         for block in segment.blocks:
-            if isinstance(block, Line) and block.number not in cited and (code := _what(block.text)):
+            if isinstance(block, Line) and block.number not in cited and (code := _what(block)):
                 yield Reject(
                     stage="form" if code == "form_glued" else "table",
                     note=note(code),
@@ -43,8 +44,8 @@ def glued(segments: Sequence[Segment], parsed: Parsed) -> Iterator[Reject]:
                 )
 
 
-def _what(text: str) -> str:
-    plain = fold(text)
+def _what(line: Line) -> str:
+    text, plain = line.text, fold(line.text)
     labels = {match[0] for match in _FORM_LABEL.finditer(plain)}
     if len(labels) >= _FEWEST_UNTITLED or (
         len(labels) >= _FEWEST_LABELS and _FORM.search(plain[:_TITLE_WITHIN])
@@ -56,4 +57,5 @@ def _what(text: str) -> str:
         and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
     ):
         return "table_glued"
-    return ""
+    # On a page of a PDF such numbers are those of a chart, too.
+    return "table_glued" if line.page is None and len(_BARE.findall(text)) >= _FEWEST_AMOUNTS else ""

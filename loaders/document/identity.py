@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from loaders.document import agency as names
 from loaders.document.agency import Named, is_central
 from loaders.document.heading import common_year, document_title, head_year, title_line
-from loaders.document.kind import disclosure_type, is_of_government
+from loaders.document.kind import disclosure_type, is_of_government, summed_for
 from loaders.document.region import Region, find_region, is_only_region, region_of_rows
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.years import plain_years
@@ -79,8 +79,10 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     of_government = not (found.source == "title" and not _speaks_for_all(found.name)) and is_of_government(
         [*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables]
     )
+    summed = summed_for(lines)
+    of_government = of_government or bool(find_region(summed).code)
     if of_government:
-        found = _government(document, [title, *head[:20], *tables, found.name])
+        found = _government(document, [summed, title, *head[:20], *tables, found.name])
     year = head_year(head) or common_year(segments, parsed, lines)
     kind = disclosure_type(segments, parsed, title, lines, of_government=of_government)
     region = find_region(found.name)

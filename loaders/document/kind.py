@@ -20,6 +20,10 @@ _GOVERNMENT = re.compile(
 )
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
+_TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
+_SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
+_EXPLAINED = re.compile(r"^(?:第?[一二三四五六七八九十]+部?分?、?)?(?:20\d\d年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
+_OPENING, _OPENING_LENGTH = 12, 300  # lines in which a paper without tables says what it is
 _FORMS = (
     ("自评|自我评价", "performance_self_evaluation"),
     ("绩效目标", "performance_target"),
@@ -39,6 +43,11 @@ def is_of_government(titles: Sequence[str]) -> bool:
     return whole > sum(_AGENCY.search(title) is not None for title in plain)
 
 
+def summed_for(lines: Sequence[str]) -> str:
+    """The place whose finance bureau sums up for all its agencies (``经某市财政局汇总，…``); ``""`` where none says so."""
+    return next((m["place"] for text in lines[:_OPENING] if (m := _SUMMED.search(fold(text)))), "")
+
+
 def disclosure_type(
     segments: Sequence[Segment], parsed: Parsed, title: str, lines: Sequence[str], *, of_government: bool
 ) -> str:
@@ -47,7 +56,7 @@ def disclosure_type(
     tables = [s.title for s in segments if s.kind == "table" and s.title]
     said = [title, *(text for line in lines[:12] if len(text := fold(line)) <= 40 and "。" not in text)]
     if of_government:
-        return _of_government(tables, title)
+        return _of_government(tables, title, [fold(text) for text in lines[:_OPENING]])
     if any(_EVALUATION.search(text) for text in said):
         return "performance_evaluation"
     if not tables and form_types:
@@ -57,9 +66,10 @@ def disclosure_type(
         kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")
     ):
         return kind
-    if not tables and not re.search("预算|决算", title):
+    explained = next((m[1] for text in lines if (m := _EXPLAINED.match(fold(text)))), "")
+    if not tables and not re.search("预算|决算", title + explained):
         return "other"
-    final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else "决算" in title
+    final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else "决算" in title + explained
     if final:
         return "final_account"
     text = title + "".join(tables) + "".join(fold(t) for t in lines[:200])
@@ -70,10 +80,12 @@ def disclosure_type(
     )
 
 
-def _of_government(tables: Sequence[str], title: str) -> str:
-    if _REPORT.search(title):
+def _of_government(tables: Sequence[str], title: str, opening: Sequence[str]) -> str:
+    if _REPORT.search(title) or (not tables and any(_TO_AN_ASSEMBLY.search(text) for text in opening)):
         return "government_report"
     named = [title, *tables]
+    if not any(re.search("预算|决算|债", name) for name in named):
+        named = [said for text in opening if re.search("预算|决算|债", said := text[:_OPENING_LENGTH])]
     if sum(_DEBT.search(name) is not None for name in named) * 2 > len(named):
         return "debt_disclosure"
     final = sum("决算" in name for name in named)

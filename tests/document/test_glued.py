@@ -1,0 +1,29 @@
+"""Amounts in a line of text that nothing tells the meaning of are reported, not passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.document.glued import glued
+from loaders.model import Line, Segment
+from loaders.records import Parsed
+
+
+def _codes(text: str, page: int | None = None) -> list[str]:
+    return [reject.code for reject in glued([Segment("prose", "", (Line(1, text, page),))], Parsed())]
+
+
+TABLE = "栏次 1 栏次 2 一一般公共预算财政拨款收入 1 4,627.57 五事业收入 5 80.78 五教育支出 36 4,146.04 八其他收入 8 33.19 九卫生健康支出 40 89.57"
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "codes"),
+    [
+        (TABLE, None, ["table_glued"]),
+        (TABLE, 3, []),  # the figures of a chart on a page
+        (TABLE.replace(" 八", "万元 八"), None, []),  # four are left without a unit
+        ("收入1,000.00万元，增长2.50%，支出900.10 万元，其中基本800.00万元、项目100.10万元，减少1.25个百分点", None, []),
+    ],
+)  # fmt: skip
+def test_bare_amounts_in_one_line_are_a_table(text: str, page: int | None, codes: list[str]) -> None:
+    assert _codes(text, page) == codes
