@@ -67,13 +67,16 @@ def _load(document: Document) -> Staged:
         _mark(used, marks)
     set_units(parsed)
     parsed.sentences.extend(table_heads(parts))
-    parsed.rejects.extend(glued(parts, parsed))
+    run_together = list(glued(parts, parsed))
+    parsed.rejects.extend(run_together)
+    whole = {number for reject in run_together for number in reject.lines}
+    parsed.stated_amounts = [row for row in parsed.stated_amounts if not whole.issuperset(row.lines)]
     spoilt = damage(document, parts, parsed)
     parsed.rejects.extend(spoilt)
     mark_unconfirmed(document, parsed)
     set_places(document, parsed)
     mark_undecided(parsed, is_text_broken=any(reject.code == "text_broken" for reject in spoilt))
-    numbers = account(parts, parsed, used)
+    numbers = account(parts, parsed, used, whole)
     parsed.rejects.extend(numbers.unused)
     parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)
     withhold(parsed)

@@ -69,11 +69,11 @@ class Account:
         return missing
 
 
-def account(segments: Sequence[Segment], parsed: Parsed, used: Used) -> Account:
-    """Count the numbers of all table and form segments."""
+def account(segments: Sequence[Segment], parsed: Parsed, used: Used, reported: Iterable[int] = ()) -> Account:
+    """Count the numbers of all table and form segments, without lines that are ``reported`` whole."""
     cited = citations(parsed)
     result = Account()
-    booked: set[int] = set()
+    booked = set(reported)
     for segment in segments:
         if segment.kind == "prose" or _is_no_amount_table(segment, cited):
             continue

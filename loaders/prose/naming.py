@@ -53,6 +53,9 @@ class Naming:
             return subjects.combine(self.stem(quantity.start), subjects.tidy(against["base"].rstrip("的"))), "last_year"
         bare, per = subjects.per_unit(clause)
         tidy = subjects.tidy(bare)
+        used_for = phrase.USED_FOR.match(after) if tidy in ("", "其中") and quantity.kind == "money" else None
+        if used_for is not None:
+            tidy = subjects.tidy(used_for["what"])
         total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
         if quantity.kind == "counted":
             noun = phrase.AFTER_NOUN.match(after)

@@ -27,6 +27,7 @@ _ENUMERATION = re.compile(
 )
 _MARKUP = re.compile(r"<\s*(/?)\s*(p|br|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")
+_TWO_NUMBERS = re.compile(r"(\d\.\d{2,}[%％]?|\d[%％])\s+(?=\d)")
 _END = "。！？!?\n"
 _PUNCTUATION = re.compile(r"[，。；：、,;:（(]")
 _TABLE_NUMBER = re.compile(rf"(?=\d+[,.]\d){NUMBER}")
@@ -70,7 +71,11 @@ class Passage:
 
 
 def clean(text: str) -> str:
-    """One line without mark-up and white space; the end of a marked-up paragraph becomes a hard break."""
+    """One line without mark-up and white space; the end of a marked-up paragraph becomes a hard break.
+
+    White space between two numbers that can't be one (``968.19 100%``) becomes a comma.
+    """
+    text = _TWO_NUMBERS.sub(r"\1，", text)
     marked = _TAG.sub("", _MARKUP.sub(lambda m: "\n" if m[1] or m[2].lower() == "br" else "", text))
     return "\n".join(squash(part) for part in marked.split("\n")).translate(_HALF_WIDTH)
 

@@ -44,6 +44,7 @@ COUNT_INSIDE = re.compile(rf"{LOOSE_START}[余多]?万?{words.COUNTED}(?=[一-�
 _ITEMS = r"其中|分项(?:情况|数据)?(?:分别)?(?=[是为如：])"
 OF_WHICH = re.compile(rf"^，?(?:{_ITEMS}|(?:按[^，。；]{{2,16}}，?)?(?:主要)?包括)")
 PURPOSE = re.compile(r"用于|包括")
+USED_FOR = re.compile(r"^(?:主要|专项|分别|将|拟)?(?:用于|用作)(?P<what>[^，。；：（(]{2,30})")
 PARTS = re.compile(rf"{_ITEMS}|包括|主要用于")
 OF_PARTS = re.compile(_ITEMS)
 ANEW = re.compile(r"；(?:本|我)(?:部门|单位|级|[局厅委办院校])")  # what follows is no part of what was listed

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loaders.document.glued import glued
-from loaders.model import Line, Segment
+from loaders.model import Document, Line, Segment
+from loaders.pipeline import load
 from loaders.records import Parsed
 
 
@@ -27,3 +28,11 @@ TABLE = "栏次 1 栏次 2 一一般公共预算财政拨款收入 1 4,627.57 �
 )  # fmt: skip
 def test_bare_amounts_in_one_line_are_a_table(text: str, page: int | None, codes: list[str]) -> None:
     assert _codes(text, page) == codes
+
+
+def test_a_line_reported_whole_states_nothing_and_is_reported_once() -> None:
+    form = "2022年项目支出绩效目标表项目名称办公楼运行主管部门某局一级指标二级指标数量指标维修次数反映维修情况2280次安检次数200次保安服务费191万元"
+    staged = load(Document("a.txt", "0", "text/plain", "text", (Line(1, form), Line(2, "本年收入5万元。"))))
+
+    assert [reject.code for reject in staged.parsed.rejects] == ["form_glued"]
+    assert [row.amount_printed for row in staged.parsed.stated_amounts] == ["5"]

@@ -137,3 +137,18 @@ def test_the_other_side_of_a_budget_is_no_part_of_the_first() -> None:
     assert [(row.part_of, row.role) for row in rows] == [
         ("", "current"), ("当年预算收入", "part"), ("当年预算收入", "part"), ("", "current"), ("当年预算支出", "part"),
     ]  # fmt: skip
+
+
+def test_what_an_amount_is_used_for_names_it_where_nothing_else_does() -> None:
+    rows = read("本项目共申请预算资金90万元。其中:30万元用于基建工程项目审计;60万元用于基建工程项目设计、规划、测绘。")
+
+    assert [row.subject_name for row in rows] == [
+        "本项目共申请预算资金", "基建工程项目审计", "基建工程项目设计、规划、测绘",
+    ]  # fmt: skip
+
+
+def test_numbers_side_by_side_do_not_grow_together() -> None:
+    rows = read("近两年收支占比：基本支出724.2318 74.8%，项目支出占比25.2% 合计增长968.19 100%。")
+
+    assert all("2318" not in row.share_pct + row.amount_printed for row in rows)
+    assert all("968" not in row.share_pct + row.change_pct for row in rows)
