@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders.document.agency import YEAR
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
 from loaders.model import Segment
 from loaders.records import Parsed
@@ -22,7 +23,7 @@ _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
-_EXPLAINED = re.compile(r"^(?:第?[一二三四五六七八九十]+部?分?、?)?(?:20\d\d年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
+_EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
 _OPENING, _OPENING_LENGTH = 12, 300  # lines in which a paper without tables says what it is
 _FORMS = (
     ("自评|自我评价", "performance_self_evaluation"),
