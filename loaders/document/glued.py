@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.numbers import MONEY_LIKE
+from loaders.grammar.numbers import LOOSE_GROUPED, MONEY_LIKE
 from loaders.grammar.units import MONEY_WORD
 from loaders.model import Line, Segment
 from loaders.notes import note
@@ -19,7 +19,7 @@ _FORM_LABEL = re.compile(
 )
 _TABLE = re.compile(r"(?:收支|收入|支出|预算|决算|经费|执行情况)[^，。；:：]{0,12}表")
 _AMOUNT = re.compile(MONEY_LIKE)
-_BARE = re.compile(rf"(?:(?<![\d.,])\d[\d,]*\.\d{{2,6}}|(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+)(?![\d.,]|\s*(?:{MONEY_WORD}|[%％]|个?百分点))")
+_BARE = re.compile(rf"(?<![\d.,])(?:{LOOSE_GROUPED}|\d+\.\d{{2,6}})(?![\d.,]|\s*(?:{MONEY_WORD}|[%％]|个?百分点))")
 _UNIT = re.compile(rf"单位[:：]?[(（]?(?:人民币)?{MONEY_WORD}")
 _TITLE_WITHIN = 80
 _FEWEST_LABELS = 2
