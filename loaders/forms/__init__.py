@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.forms import grid_form, grid_list, plain_form, stream_form
+from loaders.forms import grid_form, grid_list, plain_form
 from loaders.forms.left_packed import as_lines
 from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import pieces_of
@@ -42,8 +42,6 @@ def _read(form: Segment) -> tuple[Parsed, Used]:
         return grid_list.read(form)
     if grid_form.matches(form):
         return grid_form.read(form)
-    if stream_form.matches(form):
-        return stream_form.read(form)
     return plain_form.read(form)
 
 

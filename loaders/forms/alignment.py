@@ -14,8 +14,10 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from loaders.forms.borders import unglued
 from loaders.forms.likelihood import best_score, cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
+from loaders.forms.vocabulary import SECOND
 from loaders.grammar.values import is_number, number
 
 _SKIP = {
@@ -24,7 +26,7 @@ _SKIP = {
 }  # fmt: skip
 _TABBED = 0.4  # rows of cells lose cells easily, and a blank is known to be one
 _LEVELS = ("level1", "level2")
-_WORDS = ("level1", "level2", "level3", "deviation")  # a line that is a number alone is no part of these
+_WORDS = (*_LEVELS, "level3", "deviation")  # a line that is a number alone is no part of these
 _HOPELESS = 25.0  # a reading so far behind the best one up to a piece isn't followed
 _SHORT_WRAP = -3.0
 _TOO_WIDE = -4.0
@@ -63,6 +65,7 @@ def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> l
     """The rows that ``pieces`` print under ``columns`` (in header order). ``tabbed``: a piece is a whole cell."""
     if not pieces:
         return []
+    pieces = pieces if tabbed else unglued(pieces)
     cells = _best(pieces, columns, tabbed, {})
     if not tabbed:
         cells = _best(pieces, columns, tabbed, _widths(cells))
@@ -121,7 +124,7 @@ def _best(
             most = best_score(name)
             for start in range(stop - 1, max(-1, stop - 1 - most_pieces(name)), -1):
                 if start < stop - 1:
-                    if figures[start + 1] and name in _WORDS:
+                    if figures[start + 1] and name.removesuffix(SECOND) in _WORDS:
                         break
                     inside += breaks[col][start + 1]
                 value, before = entries[start][col]
@@ -215,6 +218,8 @@ def _turns(piece: Piece, tabbed: bool) -> tuple[float, float]:
     """The cost of beginning with ``piece`` a cell of the same row, and of a new row."""
     if tabbed:
         return (15.0, 0.0) if piece.first else (0.0, 15.0)
+    if piece.before:
+        return 3.0, 6.0
     if starts_inside(piece.text):
         return 4.0, 4.0 if piece.first else 6.0
     if piece.first and not piece.gap:
@@ -225,8 +230,12 @@ def _turns(piece: Piece, tabbed: bool) -> tuple[float, float]:
 @lru_cache(maxsize=4096)
 def _transition(columns: tuple[str, ...], before: int, col: int) -> float:
     if col > before:
-        return _skipped(columns, before, col)
-    if columns[before] in _LEVELS and columns[col] in _LEVELS:
+        is_blank = (columns[before], columns[col]) == (
+            "level2",
+            "level2" + SECOND,
+        )  # 经济效益指标 beside 经济效益指标, nothing under them
+        return 0.0 if is_blank else _skipped(columns, before, col)
+    if {columns[before].removesuffix(SECOND), columns[col]} <= {*_LEVELS}:
         return -3.0
     return _skipped(columns, before, len(columns)) + _skipped(columns, -1, col) - 1.5
 
@@ -234,7 +243,7 @@ def _transition(columns: tuple[str, ...], before: int, col: int) -> float:
 @lru_cache(maxsize=4096)
 def _skipped(columns: tuple[str, ...], before: int, col: int) -> float:
     """The cost of leaving blank the columns between ``before`` and ``col`` (merged levels cost nothing)."""
-    cost = sum(_SKIP.get(name, 0.0) for name in columns[before + 1 : col])
+    cost = sum(_SKIP.get(name.removesuffix(SECOND), 0.0) for name in columns[before + 1 : col])
     if before >= 0 and columns[before] == "level1" and "level2" in columns[before + 1 : col]:
         cost -= 5.0
     return cost
@@ -244,6 +253,8 @@ def _inside(before: Piece, after: Piece, column: str, tabbed: bool, limit: int |
     """The cost of reading two neighbouring pieces as one cell of ``column``."""
     if tabbed:
         return -9.0
+    if after.before:
+        return 0.0
     if not after.first:
         return -2.0 if column == "deviation" else -6.0
     cost = 0.8 if starts_inside(after.text) else 0.0
@@ -251,6 +262,6 @@ def _inside(before: Piece, after: Piece, column: str, tabbed: bool, limit: int |
         cost -= 10.0
     if after.gap:
         cost -= 0.3
-    if limit and would_fit(before.text, after.text, limit):
+    if limit and would_fit(before.run, after.text, limit):
         cost += _SHORT_WRAP
     return cost

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loaders.forms.vocabulary import complete_level, level_labels, level_of, target_words
+from loaders.forms.misread import unconfused
+from loaders.forms.vocabulary import SECOND, complete_level, level_labels, level_of, target_words
 from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number, number, parse_value, units
 
@@ -22,9 +23,12 @@ _NAME_TAIL = re.compile(
 )
 _OPERATOR = re.compile(r"[≥≤≧≦=<>]")
 _PERIOD = re.compile(r"\d+年|\d+月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
+_DAY = r"(?:20\d{2}年)?(?:\d{1,2}月?)?(?:\d{1,2}[日号])?"
+_DATE = re.compile(rf"[≤<]?{_DAY}(?:[-~—至到]{_DAY})?(?:[之以]?前|底前?|末|[以之]?内|[上中下]旬)?(?:完成)?")
 _TWO_TIMES = re.compile(
     r"20\d\d年[^至到\-—~、,和及]+20\d\d年|[前内]已"
 )  # a target runs into its actual value
+_RUN_ON = re.compile(r"[%‰]\d")  # ≥95%3-6岁幼儿
 _LEVEL_INSIDE = re.compile(r"^[^()]{2,8}指标[(]\d+分?[)]")  # another group's label with its weight
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
 _WEIGHT = re.compile(r"^[(]?\d{1,3}(?:\.\d+)?(?:分|%)?[)]?$")
@@ -33,12 +37,12 @@ _BROKEN = re.compile(r"[(][^()]*$|^[^()]*[)]")
 
 def most_pieces(column: str) -> int:
     """The most pieces that one cell of ``column`` may be broken into."""
-    return _MOST.get(column, 12)
+    return _MOST.get(column.removesuffix(SECOND), 12)
 
 
 def best_score(column: str) -> float:
     """The most that ``cell_score`` can give a cell of ``column``."""
-    return _BEST.get(column, 6.0)
+    return _BEST.get(column.removesuffix(SECOND), 6.0)
 
 
 @lru_cache(maxsize=65536)
@@ -49,6 +53,7 @@ def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> fl
     without 指标, so that 社会效益 alone can be one.
     """
     folded = fold(text)
+    column = column.removesuffix(SECOND)
     if column in ("level1", "level2"):
         return _level(folded, int(column[-1]), words, bare)
     scorer = _SCORERS.get(column)
@@ -56,6 +61,7 @@ def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> fl
 
 
 def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
+    text = unconfused(text)
     known = level_of(text, level)
     if known is not None:
         official = text.endswith(("指标", ")")) or known.parent in _WITHOUT_SUFFIX
@@ -113,6 +119,8 @@ def _target(text: str) -> float:
         return -12.0
     value = _value(text)
     if value.kind == "quantitative":
+        if _RUN_ON.search(text):
+            return -2.0
         if value.operator:
             return 6.0 if text.count("%") <= 2 and len(_OPERATOR.findall(text)) <= 2 else 0.0
         return 4.0 if value.unit else 1.0
@@ -120,8 +128,13 @@ def _target(text: str) -> float:
         return -3.0
     if text in target_words("target"):
         return 4.5
-    if _OPERATOR.match(text) or _PERIOD.search(text):
-        return -2.0 if _TWO_TIMES.search(text) else 3.0
+    if _OPERATOR.match(text):
+        return 3.0
+    if period := _PERIOD.search(text):
+        if _DATE.fullmatch(text):
+            return 5.0
+        apart = 0.75 * period.start() + 0.25 * (len(text) - period.end())
+        return -2.0 if _TWO_TIMES.search(text) else 3.0 - apart
     if text.startswith(_opening_words()):
         return 0.5
     if text[0] in "无有不未" and len(text) > 2:

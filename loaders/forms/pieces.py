@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.forms.raw import Place
-from loaders.forms.vocabulary import level_of
+from loaders.forms.vocabulary import form_label, funding_source, level_of
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import GROUP
+from loaders.grammar.page_numbers import is_page_number
 from loaders.model import Line
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_FURNITURE = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+|[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,/]?共\d+页)?)$")
+_RULING = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+)$")
+_RUNNING_TITLE = re.compile(
+    r"^.{2,30}\d{4}年度?.{0,8}(?:预算|决算).{0,6}(?:公开|报告|说明)(?:报告|说明|文本)?$"
+)
 _UNFILLED = re.compile(r"^(?:…+|\.{3,}|。{3,})$")
 _NUMBERED = re.compile(r"^指标\d{1,2}[:.、]?$")
-_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+_SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+(?!\S)")
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
 _OPEN_GROUP = re.compile(rf"^-?\d{{1,3}}{GROUP}*,(\d{{1,2}})$")
 _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
@@ -31,7 +35,8 @@ _CLOSING = ",.;:!?、。)]%}》”’"
 class Piece:
     """One printed run. ``text`` without spaces; ``col`` its tab column (its order where there are no tabs).
 
-    ``first``: it begins a line; ``gap``: a blank line stands before it; ``words`` are its space-separated parts.
+    ``first``: it begins a line; ``gap``: a blank line stands before it; ``words`` are its space-separated parts;
+    ``before`` is what touches it on its left, where cells may have lost their border (``borders``).
     """
 
     text: str
@@ -41,6 +46,12 @@ class Piece:
     gap: bool = False
     page: int | None = None
     words: tuple[str, ...] = ()
+    before: str = ""
+
+    @property
+    def run(self) -> str:
+        """The text from where white space was printed to the end of the piece."""
+        return self.before + self.text
 
     @property
     def folded(self) -> str:
@@ -49,8 +60,8 @@ class Piece:
 
     @property
     def width(self) -> int:
-        """Printed width in half-width units."""
-        return width(self.text)
+        """Printed width in half-width units, from the last white space."""
+        return width(self.run)
 
 
 @lru_cache(maxsize=16384)
@@ -60,8 +71,10 @@ def width(text: str) -> int:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line is a ruling line or a page number: ``-------``, ``-28-``, ``第3页``."""
-    return _FURNITURE.match(fold(text)) is not None
+    """Whether a line is ruled, a page number or the document's running title: ``---``, ``-28-``, ``…2024年部门预算公开报告``."""
+    folded = fold(text)
+    is_ruling = _RULING.match(folded) or _RUNNING_TITLE.match(folded)
+    return is_ruling is not None or is_page_number(folded)
 
 
 def is_tabbed(lines: Iterable[Line]) -> bool:
@@ -92,9 +105,7 @@ def _line_pieces(line: Line) -> tuple[Piece, ...] | None:
         return None
     if is_furniture(text):
         return ()
-    cells = text.split("\t") if "\t" in text else text.split()
-    if len(cells) > 1 and all(_CHARACTER.fullmatch(cell) for cell in cells):
-        cells = ["".join(cells)]  # a label spaced out: 绩 效 指 标
+    cells = text.split("\t") if "\t" in text else _SPACED.sub(_unspaced, text).split()
     found: list[Piece] = []
     for col, cell in enumerate(cells):
         squashed = squash(cell)
@@ -102,6 +113,13 @@ def _line_pieces(line: Line) -> tuple[Piece, ...] | None:
             words = tuple(squash(word) for word in cell.split())
             found.append(Piece(squashed, (line.number,), col, not found, page=line.page, words=words))
     return tuple(found)
+
+
+def _unspaced(match: re.Match[str]) -> str:
+    """A label spaced out (合 计), or a line that is nothing else (绩 效 指 标), as one word."""
+    text = squash(match[0])
+    is_word = text == squash(match.string) or form_label(text) or funding_source(text)
+    return text if is_word else match[0]
 
 
 def _filled(pieces: list[Piece]) -> list[Piece]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.alignment import align
 from loaders.forms.labelled import GOALS, text, title_year, year_alone
 from loaders.forms.middle import assemble, points
+from loaders.forms.misread import unconfused
 from loaders.forms.pieces import (
     Piece,
     is_furniture,
@@ -27,7 +29,8 @@ from loaders.forms.pieces import (
 from loaders.forms.plain_header import Header, funding_header, indicator_headers, unknown_heads
 from loaders.forms.plain_rows import indicators, shared_names
 from loaders.forms.raw import Place, RawForm
-from loaders.forms.vocabulary import FormLabel, form_label, funding_source, names_subject, ratings
+from loaders.forms.twin_names import repair
+from loaders.forms.vocabulary import SECOND, FormLabel, form_label, funding_source, names_subject, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
@@ -38,6 +41,7 @@ from loaders.records import Evaluation, Parsed, Reject
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
 _FULL = 100
+_PHASES = {"": "term", SECOND: "annual"}
 _LABEL_LINES = 5  # a label in a narrow cell, broken over lines
 
 
@@ -66,16 +70,27 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         what = note("list_without_cells")
         reject = Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
         return Parsed(rejects=[reject]), Used()
-    raw = RawForm(Evaluation(form_title=squash(segment.title)), is_loose=True)
+    first = place_of(pieces[:1])
+    head = Evaluation(
+        form_title=squash(segment.title), lines=first.lines, page=first.page, source_text=first.text
+    )
+    raw = RawForm(head, is_loose=True)
     raw.columns.update(*(header.columns for header in parts.headers[:1]))
     plain_head.fill(raw, parts.head, tabbed=tabbed)
-    printed = next(filter(None, (year_alone(piece.text) for piece in parts.head)), "")
-    raw.head.fiscal_year = printed or title_year(lines)
+    years = (piece for piece in parts.head if year_alone(piece.text))
+    for piece in islice(years, 1):
+        head.fiscal_year = year_alone(piece.text)
+        raw.cite(piece.lines)
+    head.fiscal_year = head.fiscal_year or title_year(lines)
     _funding(raw, parts)
     plain_goals.read(raw, parts.goals, tabbed=tabbed)
     if parts.headers:
-        rows = align(parts.rows, parts.headers[0].columns, tabbed=tabbed)
-        raw.indicators, nameless = indicators(rows)
+        columns = parts.headers[0].columns
+        rows = align(parts.rows, columns if "level1" in columns else ("level1", *columns), tabbed=tabbed)
+        is_double = "target" + SECOND in columns
+        raw.indicators, nameless = indicators(rows, phases=_PHASES if is_double else {"": ""})
+        if is_double:
+            repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
         for row in nameless:
             raw.reject(note("form_text_without_cell"), place_of(row.pieces))
         if unknown:
@@ -86,8 +101,6 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     else:
         raw.reject(note("form_without_header"), Place(lines_of(pieces), pieces[0].page if pieces else None))
     _end(raw, parts.tail)
-    place = place_of(pieces, raw.head.form_title or raw.head.subject_name)
-    raw.head.lines, raw.head.page, raw.head.source_text = place.lines, place.page, place.text
     parsed = assemble(raw)
     return parsed, _used(lines, parts, parsed)
 
@@ -231,8 +244,10 @@ def _end(raw: RawForm, tail: Sequence[Piece]) -> None:
             value = piece.folded
         if expects == "rating" and value in ratings() and not head.rating:
             head.rating, expects = value, ""
+            raw.cite(piece.lines)
         elif expects == "total" and points(value):
             numbers.append(points(value))
+            raw.cite(piece.lines)
         elif form_label(name, "total", "rating") is None:
             rest.append(piece)
             expects = ""

@@ -7,12 +7,14 @@ from decimal import Decimal
 from itertools import combinations, groupby
 
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
+from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece, join, place_of, runs
 from loaders.forms.plain_header import Header
 from loaders.forms.raw import money, rate
 from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number, percentage
+from loaders.notes import note
 from loaders.records import Funding
 
 _BLANK = ("-", "--", "—", "/", "－", "")
@@ -67,7 +69,7 @@ def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
         run = pieces[start:stop]
         if any(_is_value(piece) for piece in run):
             continue
-        source = funding_source(name)
+        source = funding_source(unconfused(name))
         whole = source is not None and fold(source.label) == bare(name)
         if source is not None and (len(run) == 1 or whole or not _labels_inside(run)):
             return stop, source
@@ -140,17 +142,11 @@ def targeted(pieces: Sequence[Piece]) -> list[Funding]:
         if not amount:
             continue
         phase = _phase(rows, index, totals) if totals or source.phase else undated
-        name = join(label) if source.source else source.label
-        found.append(
-            money(
-                place_of([*label, *values]),
-                name,
-                amount,
-                phase=phase,
-                phase_label=totals.get(phase, ""),
-                unit=said,
-            )
-        )
+        printed = join(label) if source.source else source.label
+        name, place = unconfused(printed), place_of([*label, *values])
+        found.append(money(place, name, amount, phase=phase, phase_label=totals.get(phase, ""), unit=said))
+        if name != printed:
+            found[-1].mend(note("source_misread", printed=printed))
     return found
 
 

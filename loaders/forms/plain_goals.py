@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from loaders.forms.labelled import GOALS, text
@@ -15,6 +16,7 @@ from loaders.grammar.enumeration import MARK, NUMERAL
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 5
+_SIMILAR = 0.6
 _KINDS = (*GOALS, "narrative")
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
 _ENDS = re.compile(r"[。；;！!]$")
@@ -29,6 +31,7 @@ def read(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool) -> None:
     for labels, texts in _groups(pieces):
         columns = [one for one in labels if one[1].kind != "block"] or labels[-1:]
         columns = [one for one in columns if one[1].kind in ("expected", "achieved")] or columns
+        columns = _beside(columns) or columns
         parts = _parts(columns, texts, tabbed) if columns else []
         for (name, label, own), part in zip(columns, parts, strict=False):
             if part:
@@ -84,11 +87,26 @@ def _parts(columns: Sequence[Labelled], texts: list[Piece], tabbed: bool) -> lis
         return _by_position(columns, texts)
     if _side_by_side(texts, len(columns)):
         return _by_position(columns, texts)
-    goals = [one for one in columns if one[1].kind == "goal"]
-    if len(goals) == len(columns):
-        return [[] for _ in columns[:-1]] + [texts]
-    cut = _cut(texts)
-    return [texts[:cut], texts[cut:]]
+    is_phases = all(label.kind == "goal" for _, label, _ in columns)
+    cut = _repeated(texts) if is_phases else _cut(texts)
+    return [[] for _ in columns[2:]] + [texts[:cut], texts[cut:]]
+
+
+def _beside(columns: Sequence[Labelled]) -> list[Labelled]:
+    """The goals whose labels stand on one line: heads of texts that a label on a line of its own stands left of."""
+    lines = Counter(own[0].lines for _, label, own in columns if label.kind == "goal")
+    return [one for one in columns if lines[one[2][0].lines] > 1]
+
+
+def _repeated(texts: Sequence[Piece]) -> int:
+    """Where the goal of the year begins that says again what that of the term says; 0 where nothing is said twice."""
+
+    def likeness(cut: int) -> float:
+        one, other = join(texts[:cut]), join(texts[cut:])
+        return SequenceMatcher(None, one, other, autojunk=False).ratio() + (one[:6] == other[:6]) * 0.3
+
+    best = max(range(1, len(texts)), key=likeness, default=0)
+    return best if best and likeness(best) > _SIMILAR else 0
 
 
 def _side_by_side(texts: Sequence[Piece], count: int) -> bool:

@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from loaders.forms.grid_form_header import column_name, is_term
 from loaders.forms.pieces import Piece, join
-from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, column, form_label, level_of
+from loaders.forms.vocabulary import (
+    BUDGETS,
+    INDICATOR_COLUMNS,
+    SECOND,
+    form_label,
+    labels_of,
+    level_of,
+)
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
+_TWICE = ("level2", "level3", "target")
 _WIDEST_LABEL = 24
 _DIGIT = re.compile(r"\d")
 _MONEY = frozenset((*BUDGETS, "weight", "execution_rate", "score"))
@@ -50,7 +59,17 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
     line = pieces[header.start].lines
     beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
     found = [piece.text for piece in beside if piece.lines == line and not form_label(piece.text, "block")]
-    return [*found, *(label for label in header.labels if not column(label))]
+    found = [text for text in found if not _is_end(text)]
+    return [*found, *(label for label in header.labels if not column_name(label))]
+
+
+def _is_end(text: str) -> bool:
+    """Whether a head has lost its beginning: 级指标."""
+    return (
+        len(text) > 2
+        and not column_name(text)
+        and any(label.endswith(fold(text)) for label in labels_of("column"))
+    )
 
 
 def funding_header(pieces: Sequence[Piece]) -> Header | None:
@@ -74,12 +93,21 @@ def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Hea
             break
         if name == "weight" and columns and columns[-1] in ("level1", "level2"):
             name = f"{columns[-1]}_weight"  # 权重 beside a level's name is that level's
+        if name in _TWICE and _is_second(name, columns, labels):
+            name += SECOND
         if name in columns and name != "note":
             break
         columns.append(name)
         labels.append(join(pieces[index:stop]))
         index = stop
     return Header(start, index, tuple(columns), tuple(labels)) if columns else None
+
+
+def _is_second(name: str, columns: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether a column that has been printed begins the second phase or belongs to it: names again, or 年度 beside 实施期."""
+    if name not in columns or name + SECOND in columns or "target" not in columns:
+        return False
+    return name != "target" or columns[-1].endswith(SECOND) or is_term(labels[columns.index("target")])
 
 
 def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:
@@ -101,5 +129,5 @@ def _cell(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tuple
         label = form_label(join(pieces[start:stop]), "column")
         if label is not None and label.field in allowed:
             return stop, label.field
-    name = column(pieces[start].text)
+    name = column_name(pieces[start].text)
     return (start + 1, name) if name in allowed else (start, "")

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.forms.alignment import Cell, Row
+from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.raw import RawIndicator
-from loaders.forms.vocabulary import INDICATOR_COLUMNS, complete_level, level_of, level_weight, target_words
+from loaders.forms.vocabulary import (
+    INDICATOR_COLUMNS,
+    SECOND,
+    complete_level,
+    level_of,
+    level_weight,
+    target_words,
+)
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import number, parse_value, units, whole_target
 from loaders.notes import Note, note
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
 _BLANK = ("-", "--", "—", "/")
+_SAID = ("level3", "target", "actual", "weight", "score")
 
 
 @dataclass(slots=True)
@@ -28,10 +37,11 @@ class _State:
     shared: str = ""
 
 
-def indicators(rows: Sequence[Row]) -> tuple[list[RawIndicator], list[Row]]:
+def indicators(rows: Sequence[Row], *, phases: Mapping[str, str]) -> tuple[list[RawIndicator], list[Row]]:
     """One a row that names an indicator or scores one, and the rows whose words call nothing.
 
-    Rows that hold only level labels only set levels.
+    Rows that hold only level labels only set levels. ``phases`` are those that a row prints side by side, by the end of
+    their columns' names.
     """
     state = _State()
     found: list[tuple[RawIndicator, Row]] = []
@@ -39,15 +49,17 @@ def indicators(rows: Sequence[Row]) -> tuple[list[RawIndicator], list[Row]]:
     for row in rows:
         _name_last(row)
         notes = _levels(state, row)
-        if not any(row.text(c) for c in ("level3", "target", "actual", "weight", "score")):
-            continue
-        if not state.names and _is_nameless(row):
+        said = [end for end in phases if any(row.text(name + end) for name in _SAID)]
+        if said and not state.names and _is_nameless(row):
             nameless.append(row)
             continue
-        indicator = _indicator(state, row)
-        indicator.repairs += tuple(notes)
-        found.append((indicator, row))
-    _late_levels(found)
+        for end in said:
+            indicator = _indicator(state, row, end)
+            indicator.phase = phases[end]
+            indicator.repairs += tuple(_completed(row, state.level2) if end else notes)
+            found.append((indicator, row))
+    if len(phases) == 1:
+        _late_levels(found)
     return [indicator for indicator, _ in found], nameless
 
 
@@ -74,7 +86,7 @@ def _levels(state: _State, row: Row) -> list[Note]:
     notes = []
     if "level1" in row.cells:
         printed = _without_weight(row.text("level1"))
-        state.level1 = complete_level(printed, 1)
+        state.level1 = complete_level(unconfused(printed), 1)
         state.level1_weight = level_weight(row.text("level1"))
         state.level2, state.level2_weight, state.names, state.shared = "", "", (), ""
         if fold(printed) != state.level1:
@@ -83,7 +95,9 @@ def _levels(state: _State, row: Row) -> list[Note]:
         state.level1_weight = number(row.text("level1_weight").rstrip("%"))
     if "level2" in row.cells:
         printed = _without_weight(row.text("level2"))
-        state.level2 = complete_level(printed, 2)
+        state.level2 = complete_level(unconfused(printed), 2)
+        other = complete_level(unconfused(squash(row.text("level2" + SECOND))), 2)
+        state.level2 = other if other.startswith(state.level2) else state.level2
         state.level2_weight = number(row.text("level2_weight").rstrip("%"))
         state.names, state.shared = _several(row.cells["level2"].pieces), ""
         if fold(printed) != state.level2:
@@ -91,6 +105,12 @@ def _levels(state: _State, row: Row) -> list[Note]:
         if "level1" not in row.cells:
             notes.extend(_parent(state))
     return notes
+
+
+def _completed(row: Row, level2: str) -> list[Note]:
+    """The note of a second-level label that the second phase prints for itself and that is damaged."""
+    printed = squash(row.text("level2" + SECOND))
+    return [note("level2_completed", printed=printed)] if printed and fold(printed) != level2 else []
 
 
 def _without_weight(text: str) -> str:
@@ -127,8 +147,10 @@ def _parent(state: _State) -> list[Note]:
     return [note("level1_supplied", level2=state.level2, before=before or "—")]
 
 
-def _indicator(state: _State, row: Row) -> RawIndicator:
-    texts = {name: text for name in INDICATOR_COLUMNS[2:] if (text := row.text(name)) and text not in _BLANK}
+def _indicator(state: _State, row: Row, end: str) -> RawIndicator:
+    printed = {name: row.text(name + end) for name in INDICATOR_COLUMNS[2:]}
+    printed["level3"] = printed["level3"] or row.text("level3")  # one name for both phases
+    texts = {name: text for name, text in printed.items() if text and text not in _BLANK}
     level2, notes = state.level2, list[Note]()
     if state.names:
         level2, *rest = state.names
@@ -160,7 +182,7 @@ def _late_levels(found: Sequence[tuple[RawIndicator, Row]]) -> None:
         if index == 0 or "level1" not in row.cells or "level2" not in row.cells:
             continue
         before = index
-        while before > 0 and _lost(found[before - 1], found[before][0]):
+        while before > 0 and _lost(*found[before - 1]):
             before -= 1
         if before == 0 or before == index or found[before - 1][0].level2 != found[before][0].level2:
             continue
@@ -173,8 +195,8 @@ def _late_levels(found: Sequence[tuple[RawIndicator, Row]]) -> None:
             )
 
 
-def _lost(entry: tuple[RawIndicator, Row], after: RawIndicator) -> bool:
-    indicator, row = entry
+def _lost(indicator: RawIndicator, row: Row) -> bool:
+    """Whether a row under 时效指标, without a label of its own, says nothing about time."""
     second = level_of(indicator.level2, 2)
     if second is None or second.canonical != "时效指标" or "level2" in row.cells or "level3" not in row.cells:
         return False

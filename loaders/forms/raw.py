@@ -1,6 +1,6 @@
 """What a front end makes of one form, as printed: the middle (``loaders.forms.middle``) makes records of it.
 
-A front end knows how a form is laid out (text, a stream, a grid, a list of projects, packed cells) and nothing of
+A front end knows how a form is laid out (text, a grid, a list of projects, packed cells) and nothing of
 values; numbers, operators, units, sources, kinds of forms and the order of indicators are the middle's.
 """
 

@@ -34,6 +34,7 @@ INDICATOR_COLUMNS = (
     "level1", "level2", "level3", "nature", "target", "unit", "actual", "weight", "score", "completion_rate",
     "deviation", "note",
 )  # fmt: skip
+SECOND = "'"  # ends the name of a column that two phases side by side print a second time: ``target'``
 BUDGETS = ("initial_budget", "adjusted_budget", "executed")
 # What a column's head says of it: what its rows add up to, how it is reckoned (得分（20分*执行率）).
 _REMARK = re.compile(r"[(][^()]*[)]$")

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from loaders import forms
 from loaders.document.segment import segments
-from loaders.forms import stream_head
 from loaders.forms.likelihood import best_score, cell_score
 from loaders.forms.pieces import pieces_of
-from loaders.forms.stream import stream_of
+from loaders.forms.plain_funding import targeted
 from loaders.forms.vocabulary import INDICATOR_COLUMNS
 from loaders.model import Document, Line
 
@@ -41,8 +40,7 @@ def test_decimals_broken_over_lines_need_a_form_of_two_decimals() -> None:
 
 def test_two_phase_amount_broken_over_lines() -> None:
     """In the funding block of two phases, too, an open group of thousands goes on after a line break."""
-    stream = stream_of(_lines("实施期资金总额： 5,756,69", "2 年度资金总额： 1,918,897"))
-    cells = stream_head.funding_records(stream, "元", phases=("term", "annual"))
+    cells = targeted(pieces_of(_lines("实施期资金总额： 5,756,69", "2 年度资金总额： 1,918,897")))
     assert [(c.source_label.rstrip("："), c.phase, c.amount_printed) for c in cells] == [
         ("实施期资金总额", "term", "5756692"),
         ("年度资金总额", "annual", "1918897"),

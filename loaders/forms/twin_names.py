@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.forms import stream_words as words
+from loaders.forms.misread import confused_characters, unconfused
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold
 from loaders.notes import note
@@ -22,7 +22,7 @@ _MIN_GARBLED_SHARED = 2
 
 def repair(rows: Sequence[RawIndicator], *, scanned: bool) -> None:
     """Repair the names of ``rows`` in place. ``scanned``: the form shows misread characters elsewhere."""
-    for row in rows:
+    for row in filter(_name, rows):
         partners = [r for r in rows if r.phase != row.phase and r.level2 == row.level2]
         if any(fold(_name(p)) == fold(_name(row)) and _healthy(_name(p), scanned) for p in partners):
             continue
@@ -35,7 +35,7 @@ def repair(rows: Sequence[RawIndicator], *, scanned: bool) -> None:
 
 
 def _healthy(name: str, scanned: bool) -> bool:
-    return not scanned or words.unconfused(name) == name
+    return not scanned or unconfused(name) == name
 
 
 def _replace(row: RawIndicator, name: str, code: str) -> None:
@@ -44,11 +44,11 @@ def _replace(row: RawIndicator, name: str, code: str) -> None:
 
 
 def _name(row: RawIndicator) -> str:
-    return row.texts["level3"]
+    return row.texts.get("level3", "")
 
 
 def _value(row: RawIndicator) -> str:
-    return fold(row.texts["target"])
+    return fold(row.texts.get("target", ""))
 
 
 def _continues(longer: str, shorter: str) -> bool:
@@ -56,13 +56,13 @@ def _continues(longer: str, shorter: str) -> bool:
     one, other = fold(longer), fold(shorter)
     if len(other) < _MIN_SHARED or len(one) <= len(other):
         return False
-    return all(a == b or (b, a) in words.confused_characters() for a, b in zip(one, other, strict=False))
+    return all(a == b or (b, a) in confused_characters() for a, b in zip(one, other, strict=False))
 
 
 def _read_again(rows: Sequence[RawIndicator]) -> None:
     """Misread words of a scanned form, and names misread beyond the vocabulary, by their twin."""
     for row in rows:
-        right = words.unconfused(_name(row))
+        right = unconfused(_name(row))
         if right != _name(row):
             _replace(row, right, "level3_misread")
     for row in rows:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from loaders import forms
 from loaders.document.segment import segments
-from loaders.forms import stream_form
 from loaders.model import Document, Line, Segment
 from loaders.records import Indicator, Parsed
 from tests.forms.two_phase_page import LABELS, Pair, Widths, printed
@@ -37,8 +37,8 @@ def _document(lines: Iterable[str]) -> Document:
 @lru_cache(maxsize=32)
 def _read(form_seq: int) -> Parsed:
     document = _document(ORIGINAL.read_text(encoding="utf-8").split("\n"))
-    forms = [segment for segment in segments(document) if segment.kind == "form"]
-    return stream_form.read(forms[form_seq - 1])[0]
+    found = [segment for segment in segments(document) if segment.kind == "form"]
+    return forms.parse([found[form_seq - 1]])[0]
 
 
 def _block(*lines: str, head: Iterable[str] = ()) -> Parsed:
@@ -51,7 +51,7 @@ def _block(*lines: str, head: Iterable[str] = ()) -> Parsed:
         "负责人： 经办人： 填报日期： 20240101",
     ]
     segment = Segment("form", text[0], _document(text).blocks)
-    return stream_form.read(segment)[0]
+    return forms.parse([segment])[0]
 
 
 def _rows(indicators: Iterable[Indicator]) -> list[tuple[str, str, str, str]]:
@@ -139,7 +139,7 @@ def test_halves_in_different_order_are_kept_in_their_own() -> None:
 def test_clipped_name_stays_where_the_other_half_does_not_decide() -> None:
     parsed = _block("数量指标 培训人≤10人 数量指标 培训人员数 ≤20人")
     assert [i.level3 for i in parsed.indicators] == ["培训人", "培训人员数"]
-    assert not any(i.repair for i in parsed.indicators)
+    assert "level3_completed" not in {i.repair_code for i in parsed.indicators}
 
 
 def test_clipped_group_label_does_not_leak_into_the_name() -> None:
@@ -147,6 +147,28 @@ def test_clipped_group_label_does_not_leak_into_the_name() -> None:
     assert _rows(parsed.indicators) == [
         ("term", "服务对象满意度指标", "受益群众满意度", "≥90%"),
         ("annual", "服务对象满意度指标", "受益群众满意度", "≥90%"),
+    ]
+
+
+def test_two_phases_under_one_name() -> None:
+    text = ["项目支出绩效目标表", "一级指标 二级指标 三级指标 实施期指标值 年度指标值", "产出指标 数量指标 养护面积 ≥30公顷 ≥10公顷"]
+    spaced, tabbed = (
+        forms.parse([Segment("form", text[0], _document(t.replace(" ", between) for t in text).blocks)])[0]
+        for between in (" ", "\t")
+    )
+
+    expected = [("term", "数量指标", "养护面积", "≥30公顷"), ("annual", "数量指标", "养护面积", "≥10公顷")]
+    assert _rows(spaced.indicators) == _rows(tabbed.indicators) == expected
+
+
+def test_goals_that_say_the_same_are_one_of_each_phase() -> None:
+    head = ["项目名称 渠道清淤", "项目资金（元）", "实施期资金总额： 500 年度资金总额： 500", "实施期目标 年度目标",
+            "总体目标", "清淤五公里，改善", "灌溉条件。", "清淤五公里，改善灌溉条件。"]  # fmt: skip
+    parsed = _block("数量指标 清淤长度 5公里 数量指标 清淤长度 5公里", head=head)
+
+    assert [(f.phase, f.value) for f in parsed.form_fields] == [
+        ("term", "清淤五公里，改善灌溉条件。"),
+        ("annual", "清淤五公里，改善灌溉条件。"),
     ]
 
 
@@ -190,7 +212,7 @@ def test_what_follows_the_footer_is_left_to_others() -> None:
         "十一、资产",
     ]
     segment = Segment("form", text[0], _document(text).blocks)
-    _, used = stream_form.read(segment)
+    _, used = forms.parse([segment])
     assert set(used.disposition) == {1, 2, 3, 4}
 
 

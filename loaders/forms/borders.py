@@ -1,0 +1,67 @@
+"""Pieces of narrow cells that touch: the places inside a piece where one cell can end and the next begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from loaders.forms.likelihood import cell_score
+from loaders.forms.misread import unconfused
+from loaders.forms.pieces import Piece
+from loaders.forms.vocabulary import level_labels, target_words
+from loaders.grammar.normal import fold
+
+_LIKELY = 3.0  # of a target's score
+_FIGURE = re.compile(r"[\d≥≤≧≦⩾⩽=<>平每约不大小高低超至控人户]")  # what a value of figures begins with
+_INSIDE = re.compile(r"[年月]\d|[\d.,\-~][\d.,%\-~]|[≥≤<>=、（(].|.[、）)，。]")
+
+
+def unglued(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, cut where the label of a level or a value may touch another cell."""
+    return [part for piece in pieces for part in _parts(piece)]
+
+
+def _parts(piece: Piece) -> Iterator[Piece]:
+    for start, stop in pairwise((0, *_cuts(piece.text), len(piece.text))):
+        text, begins = piece.text[start:stop], start == 0
+        whole = begins and stop == len(piece.text)
+        yield piece if whole else replace(
+            piece, text=text, words=(text,), before=piece.text[:start], first=piece.first and begins, gap=piece.gap and begins
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _cuts(text: str) -> tuple[int, ...]:
+    """Before and after the labels of levels in a text, and before what may be a value at the end of the rest."""
+    folded = unconfused(fold(text))
+    if len(folded) != len(text):
+        return ()
+    labels = {0, len(text), *(place for match in _label().finditer(folded) for place in match.span())}
+    values = {
+        place
+        for start, stop in pairwise(sorted(labels))
+        for place in range(start + 1, stop)
+        if _may_begin(folded, place, stop)
+    }
+    return tuple(sorted((labels | values) - {0, len(text)}))
+
+
+def _may_begin(text: str, place: int, stop: int) -> bool:
+    """Whether a value from ``place`` to ``stop`` can touch what stands before it: figures, or a word that is known."""
+    value = text[place:stop]
+    if value in target_words("target"):
+        return True
+    apart = _FIGURE.match(value) and not _INSIDE.fullmatch(text[place - 1 : place + 1])
+    return bool(apart) and cell_score("target", value, (), False) >= _LIKELY
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """A level's label that ends in 指标, whole or without its last character."""
+    whole = {label for labels in level_labels().values() for label in labels if label.endswith("指标")}
+    return re.compile(
+        "|".join(f"{re.escape(label[:-1])}标?" for label in sorted(whole, key=len, reverse=True))
+    )
