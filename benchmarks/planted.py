@@ -40,6 +40,18 @@ class Staged:
                 rows[path.stem] = list(csv.DictReader(file))
         return cls(rows["documents"][0]["document_id"], rows)
 
+    def families(self) -> dict[str, str]:
+        """Type of the table or form by row id; of a sentence outside forms ``prose``."""
+        tables = {t["table_seq"]: t["table_type"] or "generic" for t in self.rows["tables"]}
+        forms = {e["form_seq"]: e["form_type"] for e in self.rows["evaluations"]} | {"": "prose"}
+        return {
+            row[key]: tables[row["table_seq"]]
+            if kind == "budget_lines"
+            else forms.get(row["form_seq"], "prose")
+            for kind, key in KEYS.items()
+            for row in self.rows[kind]
+        }
+
     def part(self, name: str) -> Staged:
         """What an error is evaluated in: ``tables`` (with the prose), one form, ``form:SEQ``, or ``document``, everything.
 
@@ -66,7 +78,10 @@ class Staged:
 
 @dataclass(slots=True)
 class Case:
-    """One planted error. ``changes`` gives new values by row id, ``removed`` the ids of rows taken out."""
+    """One planted error. ``changes`` gives new values by row id, ``removed`` the ids of rows taken out.
+
+    ``family`` is the kind of table or form, or ``prose``.
+    """
 
     kind: str
     where: str
@@ -76,6 +91,7 @@ class Case:
     size: Decimal
     changes: dict[str, Row] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
+    family: str = ""
 
 
 Draw = Callable[[Staged, random.Random], Iterator[Case]]
@@ -295,13 +311,15 @@ DRAWS: tuple[Draw, ...] = (
 
 
 def plant(documents: Iterable[Staged], seed: int, limit: int) -> list[Case]:
-    """At most ``limit`` errors of every kind and place, drawn evenly over all documents."""
+    """At most ``limit`` errors of every kind and family, drawn evenly over all documents."""
     rng = random.Random(seed)
-    drawn: dict[tuple[str, str], list[Case]] = {}
+    drawn: dict[tuple[str, str, str], list[Case]] = {}
     for draw in DRAWS:
         for document in documents:
+            families = document.families()
             for case in draw(document, rng):
-                drawn.setdefault((case.kind, case.where), []).append(case)
+                case.family = families[case.fact_id]
+                drawn.setdefault((case.kind, case.where, case.family), []).append(case)
     cases: list[Case] = []
     for many in drawn.values():
         cases += many if len(many) <= limit else rng.sample(many, limit)

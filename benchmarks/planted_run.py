@@ -56,6 +56,11 @@ class Check:
         return self.status == "fail" and self.severity in _SEVERITIES
 
     @property
+    def is_alarm(self) -> bool:
+        """Whether an official would have to correct it."""
+        return self.status == "fail" and self.severity == "error"
+
+    @property
     def tolerance_in_yuan(self) -> Decimal:
         """The tolerance in 元, of a rate or a score as it is."""
         return (self.tolerance or Decimal()) * _YUAN.get(self.unit or "", Decimal(1))
@@ -67,6 +72,7 @@ class Outcome:
 
     case: Case
     is_above_rounding: bool
+    is_reached: bool
     findings: list[Check]
     first_candidate: tuple[str, ...] | None
     is_right_row: bool
@@ -198,7 +204,13 @@ def _judge(case: Case, before: dict[str, Check], after: Iterable[Check], places:
         is_right = named is not None and _name(places.names[named]) == _name(places.names[case.fact_id])
     else:
         is_right = first == right
-    return Outcome(case, _is_above_rounding(case, before.values(), places), findings, first, is_right)
+    above = _is_above_rounding(case, before.values(), places)
+    return Outcome(case, above, _is_reached(case, before.values()), findings, first, is_right)
+
+
+def _is_reached(case: Case, checks: Iterable[Check]) -> bool:
+    """Whether an equality that holds is about the figure: what none reaches the warehouse itself calls unconfirmed."""
+    return any(c.relation == "=" and c.status == "pass" and case.fact_id in c.evidence for c in checks)
 
 
 def _name(printed: str) -> str:

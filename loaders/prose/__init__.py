@@ -13,7 +13,7 @@ from loaders.grammar.notes import is_empty_note, is_remark
 from loaders.model import Line, Segment, Used
 from loaders.notes import note
 from loaders.prose.loose_numbers import tables_missed
-from loaders.prose.passage import Context, Passage, join
+from loaders.prose.passage import Context, Passage, join, running_heads
 from loaders.prose.quantity import MONEY_UNITS
 from loaders.prose.statement import read
 from loaders.prose.told import sentences_of
@@ -23,6 +23,7 @@ __all__ = ["parse"]
 
 _SENTENCE = re.compile(r"[，。；：,;:]")
 _LEFTOVER = Context(section="（表下说明）")
+_RUNNING = 3
 _NUMERIC_FIELD = re.compile(r"^[\d,.]+[^，。；：\d]{0,4}$")
 
 
@@ -38,8 +39,11 @@ def parse(
     parsed, used = Parsed(), Used()
     told = {number for field in fields for number in field.lines}
     leftovers = [line for line in leftovers if line.number not in told]
+    heads = running_heads(
+        [b for s in segments for b in s.blocks if isinstance(b, Line) and squash(b.text)], _RUNNING
+    )
     passages = [
-        *(_of_segment(segment, parsed, used) for segment in segments),
+        *(_of_segment(segment, heads, parsed, used) for segment in segments),
         *(_of_field(field) for field in fields if _NUMERIC_FIELD.match(squash(field.value)) is None),
         *_of_leftovers(leftovers),
     ]
@@ -60,10 +64,10 @@ def parse(
     return parsed, used
 
 
-def _of_segment(segment: Segment, parsed: Parsed, used: Used) -> Passage:
+def _of_segment(segment: Segment, heads: frozenset[int], parsed: Parsed, used: Used) -> Passage:
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     parsed.rejects.extend(tables_missed(lines))
-    passage, footers, tabular = join(lines, Context(section=segment.section))
+    passage, footers, tabular = join(lines, Context(section=segment.section), heads)
     for line in footers:
         used.mark(line.number, "footer")
     for line in tabular:

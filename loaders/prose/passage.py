@@ -94,12 +94,17 @@ def is_tabular(text: str) -> bool:
     )
 
 
-def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], list[Line]]:
-    """Join ``lines`` into one passage; also give the heads and footers of pages and the lines that look like table rows."""
+def join(
+    lines: Sequence[Line], context: Context, heads: frozenset[int] = frozenset()
+) -> tuple[Passage, list[Line], list[Line]]:
+    """Join ``lines`` into one passage; also give the heads and footers of pages and the lines that look like table rows.
+
+    ``heads`` are the numbers of lines known as the document's running heads.
+    """
     passage, footers, tabular = Passage(context), [], []
     printed = [line for line in lines if squash(line.text)]
     width = max((len(squash(line.text)) for line in printed), default=0)
-    running = _running_heads(printed)
+    running = heads | running_heads(printed, 2)
     for index, line in enumerate(printed):
         if is_footer(line.text) or _page_number(printed, index) or line.number in running:
             footers.append(line)
@@ -123,19 +128,19 @@ def join(lines: Sequence[Line], context: Context) -> tuple[Passage, list[Line], 
     return passage, footers, tabular
 
 
-def _running_heads(printed: Sequence[Line]) -> set[int]:
-    """Lines that open their page with the words that open another page, too: no part of what is told across it."""
+def running_heads(printed: Sequence[Line], least: int) -> frozenset[int]:
+    """Lines that open their page with the words that open ``least`` pages or more: no part of what is told across them."""
     openings = [
         line
         for before, line in pairwise([None, *printed])
         if line is not None and line.page is not None and (before is None or before.page != line.page)
     ]
     texts = Counter(squash(line.text) for line in openings)
-    return {
+    return frozenset(
         line.number
         for line in openings
-        if texts[squash(line.text)] > 1 and len(squash(line.text)) >= _SHORTEST_HEAD
-    }
+        if texts[squash(line.text)] >= least and len(squash(line.text)) >= _SHORTEST_HEAD
+    )
 
 
 def _page_number(printed: Sequence[Line], index: int) -> bool:

@@ -18,7 +18,7 @@ from loaders.records import Parsed, Reject
 from loaders.tables.glued_classes import part_classes
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
-from loaders.tables.labels import restore_labels
+from loaders.tables.labels import mend_classes, restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.recut import recut_names
 from loaders.tables.solve import solve
@@ -40,6 +40,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
             found, marks = read_grids(segment) if gridded else read_lines(segment)
             for table in found:
                 part_classes(table)
+                mend_classes(table)
             without_labels = [reject for table in found for reject in _lost(table)]
             lost.extend(without_labels)
             tables.extend(found)

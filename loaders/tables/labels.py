@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from loaders.grammar.normal import squash
 from loaders.notes import note
 from loaders.tables.equations import step
 from loaders.tables.model import RawTable, Row
-from loaders.tables.vocabulary import subjects
+from loaders.tables.vocabulary import class_names, subjects
 from loaders.vocabulary import seed_rows
 
 
@@ -36,6 +37,25 @@ def restore_labels(table: RawTable) -> list[Row]:
     return lost
 
 
+def mend_classes(table: RawTable) -> None:
+    """Mend the codes of ``table`` whose class no official list knows, in place: ``7 11 02`` below ``210 11`` is 2101102.
+
+    Only where the code so mended has, by the official list, the name that is printed.
+    """
+    above = ""
+    for row in table.rows:
+        if not row.code or row.code[:3] in class_names():
+            above = row.code[:3] or above
+            continue
+        for rest in (row.code[-4:], row.code[-2:]):
+            whole = above + rest
+            named = {squash(s.name) for s in subjects().get(whole, ())}
+            if above and len(rest) < len(row.code) and squash(row.name) in named:
+                row.repair = note("class_mended", printed=row.code, code=whole)
+                row.code = whole
+                break
+
+
 def _parent(rows: Sequence[Row], index: int) -> Row | None:
     """The row whose code an unnamed row repeats."""
     row = rows[index]
@@ -56,11 +76,17 @@ def _candidates(rows: Sequence[Row], index: int) -> list[str]:
     return sorted(c for c in known if low < c < high)
 
 
-def _choose(row: Row, candidates: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[str, dict[str, str]]]:
+def _choose(
+    row: Row, candidates: Sequence[str], rows: Sequence[Row]
+) -> tuple[str, tuple[str, dict[str, str]]]:
     """The code; and on which grounds: the code of a repair and the values of its text."""
     if len(candidates) == 1:
         return candidates[0], ("label_restored_only", {})
-    found = {r["code"]: {"basis": r["basis"], "basis_en": r["basis_en"]} for r in seed_rows("statutory_ratio") if r["code"] in candidates and _follows(row, r, rows)}
+    found = {
+        r["code"]: {"basis": r["basis"], "basis_en": r["basis_en"]}
+        for r in seed_rows("statutory_ratio")
+        if r["code"] in candidates and _follows(row, r, rows)
+    }
     if len(found) == 1:
         code, basis = next(iter(found.items()))
         return code, ("label_restored_ratio", basis)
@@ -72,14 +98,22 @@ def _follows(row: Row, ratio: dict[str, str], rows: Sequence[Row]) -> bool:
     if base is None:
         return False
     unit = step(row)
-    expected = Decimal(base.amounts[0].text) * Decimal(ratio["ratio_numerator"]) / Decimal(ratio["ratio_denominator"])
+    expected = (
+        Decimal(base.amounts[0].text)
+        * Decimal(ratio["ratio_numerator"])
+        / Decimal(ratio["ratio_denominator"])
+    )
     return Decimal(row.amounts[0].text) == expected.quantize(unit, ROUND_HALF_UP)
 
 
 def _closes(rows: Sequence[Row], index: int, parent: Row) -> bool:
     """Whether the parent's first amount is the sum of its children's first amounts, the unnamed row included."""
     code = parent.code
-    children = [r for n, r in enumerate(rows) if n == index or (len(r.code) == len(code) + 2 and r.code.startswith(code))]
+    children = [
+        r
+        for n, r in enumerate(rows)
+        if n == index or (len(r.code) == len(code) + 2 and r.code.startswith(code))
+    ]
     counted = [Decimal(r.amounts[0].text) for r in children if r.amounts]
     if not parent.amounts or len(counted) < 2:
         return False

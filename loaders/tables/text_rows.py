@@ -31,9 +31,7 @@ from loaders.tables.text_tokens import (
 )
 from loaders.tables.vocabulary import class_names, label_measure, row_role, subjects
 
-_START = re.compile(
-    rf"^(?:其中[:：]|{MARK})"
-)
+_START = re.compile(rf"^(?:其中[:：]|{MARK})")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")
 _PART = re.compile(r"^\d{1,2}$")
@@ -151,6 +149,8 @@ def _joined(parts: list[str]) -> str:
 def _code_size(stream: list[Token], index: int, items: list[_Item], *, cellwise: bool) -> int:
     """How many tokens from ``index`` on are the code of a new row: 0 if none."""
     token = stream[index]
+    if token.first and _PART.match(token.text):
+        return _damaged_size(stream, index, items)
     if not _CODE.match(token.text):
         return 0
     if not token.first and not (items and items[-1].amounts):
@@ -174,6 +174,18 @@ def _code_size(stream: list[Token], index: int, items: list[_Item], *, cellwise:
     if following is not None and not following.amount:
         return size
     return size if following is None or "," in following.text or "." in following.text else 0
+
+
+def _damaged_size(stream: list[Token], index: int, items: list[_Item]) -> int:
+    """How many tokens are a code in parts whose class is misprinted (``7 11 02 事业单位医疗 …`` below ``210 11 …``)."""
+    size = 0
+    while size < 3 and index + size < len(stream) and _PART.match(stream[index + size].text):
+        size += 1
+    end = index + size + 1
+    if size < 2 or not items or len(items[-1].code) < 5 or end >= len(stream):
+        return 0
+    told = all(t.line is stream[index].line for t in stream[index : end + 1])
+    return size if told and not stream[end - 1].amount and stream[end].amount else 0
 
 
 def _in_lane(stream: list[Token], index: int, size: int, items: list[_Item]) -> bool:

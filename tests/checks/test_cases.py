@@ -22,6 +22,7 @@ TRUST = {
     "m3_percent_in_reason": set(),
     "m5_last_year_in_brackets": set(),
     "m6_two_changes": {"NT-07-3"},
+    "m9_code_7": {"SC-08"},
     "m10_year_against_itself": {"NT-13"},
     "unit-alone": {"NT-01"},
     "unit": {"NT-01"},

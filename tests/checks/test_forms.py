@@ -51,6 +51,13 @@ def test_ten_points_of_a_printed_total_are_the_executions_where_it_has_no_row(be
     assert found(89) == ("fail", 11)
 
 
+def test_ten_points_are_the_executions_where_the_other_forms_print_them(bench: Bench) -> None:
+    rows = [indicator(seq, weight=90 if seq < 3 else 80) | {"form_seq": seq} for seq in (1, 2, 3)]
+    money = [{"document_id": "d", "form_seq": seq, "funding_id": f"f{seq}", "weight": 10} for seq in (1, 2)]
+    found = bench.found("check_score", int_evaluation=[form(seq) for seq in (1, 2, 3)], stg_indicators=rows, stg_funding=money)
+    assert (found["PF-01:e1"], found["PF-01:e3"]) == (PASS, ("fail", 10))
+
+
 def test_weights_are_held_against_what_the_other_forms_add_up_to(bench: Bench) -> None:
     weights = {1: 90, 2: 90, 3: 80}
     rows = [indicator(seq, weight=weight) | {"form_seq": seq} for seq, weight in weights.items()]

@@ -82,6 +82,53 @@ GROWTH: list[Row] = [
 ]
 
 
+# 收支总表, revenue: 本年收入合计 is wrong by 900.00, in the sum that it is and in the one that it is a part of.
+BETWEEN: list[Row] = [
+    ("", "预算拨款", "1", ("1234.56",)),
+    ("", "事业收入", "1", ("100.00",)),
+    ("", "本年收入合计", "0", ("2234.56",)),
+    ("", "上年结转", "1", ("10.00",)),
+    ("", "收入总计", "0", ("1344.56",)),
+]
+# 24.67 stands one column too far to the right.
+SHIFTED: list[Row] = [
+    ("", "合计", "0", ("224.67", "224.67", "0.00")),
+    ("", "机关保障", "1", ("200.00", "200.00", "0.00")),
+    ("", "值班业务", "1", ("24.67", "0.00", "24.67")),
+]
+# 1.–3. make up 财政拨款, whatever the first of them is; two neighbours of one amount are no sum of each other.
+MARKED: list[Row] = [
+    ("", "财政拨款", "1", ("1019.20",)),
+    ("", "1.一般公共预算拨款", "2", ("1019.20",)),
+    ("", "2.政府性基金预算拨款", "2", ("0.00",)),
+    ("", "3.国有资本经营预算拨款", "2", ("9.00",)),
+]
+NEIGHBOURS: list[Row] = [
+    ("", "一、服务", "1", ("86.00",)),
+    ("", "会议费", "2", ("70.00",)),
+    ("", "住宿服务", "3", ("35.00",)),
+    ("", "餐饮服务", "3", ("35.00",)),
+    ("", "培训费", "3", ("16.00",)),
+    ("", "住宿", "3", ("8.00",)),
+    ("", "餐饮", "3", ("8.00",)),
+    ("", "二、货物", "1", ("10.00",)),
+    ("", "印刷品", "2", ("6.00",)),
+    ("", "其他货物", "2", ("4.00",)),
+]
+
+
+def _without_row() -> records.Parsed:
+    """值班业务 is missing in the list of projects; another table prints it."""
+    printed = [(code, name, level, amounts[:2]) for code, name, level, amounts in SHIFTED[:2]]
+    parsed = _document([*printed, ("", "调研", "1", ("0.00", "0.00"))], PLAIN[:2])
+    other = _document([("", "值班业务", "1", ("24.67",)), ("", "机关保障", "1", ("200.00",))], PLAIN[:1])
+    for record in (*other.tables, *other.budget_lines):
+        record.table_seq = 2
+        record.lines = tuple(line + 100 for line in record.lines)
+    parsed.extend(other)
+    return parsed
+
+
 def _with_rates() -> records.Parsed:
     parsed = _document(GROWTH, [("final", "完成数"), ("change_pct", "比上年增长%")])
     for line in parsed.budget_lines:
@@ -145,6 +192,11 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     stage(folder, "closed", _document(CLOSED, PLAIN[:1]))
     stage(folder, "balances", _document(BALANCES, PLAIN[:2]))
     stage(folder, "classifications", _two_classifications())
+    stage(folder, "between", _document(BETWEEN, PLAIN[:1]))
+    stage(folder, "shifted", _document(SHIFTED, PLAIN))
+    stage(folder, "marked", _document(MARKED, PLAIN[:1]))
+    stage(folder, "neighbours", _document(NEIGHBOURS, PLAIN[:1]))
+    stage(folder, "without-row", _without_row())
     connection = duckdb.connect(":memory:", config={"threads": 1})
     Plan(connection, folder).build("fct_check")
     yield connection
@@ -182,6 +234,33 @@ def test_a_sum_by_chance_gives_way_to_the_wider_one(checks: duckdb.DuckDBPyConne
 @pytest.mark.parametrize("document", ["closed", "balances"])
 def test_a_sum_a_balance_and_a_blank_head_are_no_parts(checks: duckdb.DuckDBPyConnection, document: str) -> None:
     assert [row for row in _within(checks, document) if row[1] == "fail"] == []
+
+
+@pytest.mark.parametrize(("document", "failures"), [("between", 1), ("shifted", 2), ("without-row", 2)])
+def test_a_failure_that_a_slip_explains_speaks_against_no_relation(
+    checks: duckdb.DuckDBPyConnection, document: str, failures: int
+) -> None:
+    assert ("column_total", "fail", failures) in _within(checks, document)
+    roots = checks.execute(
+        "select count(distinct root_id) from fct_check where document_id = ? and rule_id = 'column_total'", [document]
+    ).fetchone()
+    assert roots == (1,)
+
+
+def test_a_missing_row_is_named_by_what_another_table_prints(checks: duckdb.DuckDBPyConnection) -> None:
+    named = checks.execute(
+        """select distinct candidate_kind, candidate_fact_id, explanation like '%疑缺一行“值班业务”%' from fct_check
+        where document_id = 'without-row' and status = 'fail' and rule_id = 'column_total'"""
+    ).fetchall()
+    assert named == [("missing_row", "without-row:budget_line:7", True)]
+
+
+def test_what_the_print_numbers_below_a_row_belongs_to_it(checks: duckdb.DuckDBPyConnection) -> None:
+    assert ("hierarchy", "fail", 1) in _within(checks, "marked")
+
+
+def test_two_neighbours_of_one_amount_are_no_sum(checks: duckdb.DuckDBPyConnection) -> None:
+    assert [row for row in _within(checks, "neighbours") if row[1] == "fail"] == []
 
 
 def test_rates_add_up_to_nothing(checks: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""SC-07: a name that is but one character off what its code is called."""
+"""SC-07: a name that is but one character off what its code is called. SC-08: a code of no class."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def _named(*names: tuple[str, str], table: int = 0) -> list[dict[str, object]]:
 def test_one_character_off_is_a_slip(bench: Bench, names: list[tuple[str, str]], status: str) -> None:
     found = bench.found("check_subject_name", int_document=[document()], int_budget_line=_named(*names))
 
-    assert found == {"SC-07:d": (status, None)}
+    assert found == {"SC-07:d": (status, None), "SC-08:d": ("pass", None)}
 
 
 def test_the_finding_names_both_and_the_row(bench: Bench) -> None:
-    (row,) = bench.rows(
+    row, _ = bench.rows(
         "check_subject_name", int_document=[document()], int_budget_line=_named(("2210201", "住房害积金"))
     )
 
@@ -54,4 +54,20 @@ def test_a_misread_character_of_a_scan_is_no_slip_of_the_publisher(bench: Bench)
 
     assert (
         bench.found("check_subject_name", int_document=[document(reader="ocr")], int_budget_line=lines) == {}
+    )
+
+
+def test_a_code_of_no_class_is_said_with_the_one_that_the_name_asks_for(bench: Bench) -> None:
+    (mended,) = _named(("2101102", "事业单位医疗"))
+    mended |= {
+        "repair_code": "class_mended",
+        "table_title": "支出总表",
+        "source_text": "7 11 02 事业单位医疗 1 1",
+    }
+    _, row = bench.rows("check_subject_name", int_document=[document()], int_budget_line=[mended])
+
+    assert (row["rule_id"], row["status"]) == ("SC-08", "fail")
+    assert (
+        row["explanation"]
+        == "科目编码：《支出总表》“事业单位医疗”的编码印为 7 11 02，按上级科目和官方科目表应为 2101102。"
     )

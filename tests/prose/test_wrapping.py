@@ -7,6 +7,8 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from loaders.model import Line, Segment
+from loaders.prose import parse
 from tests.prose.support import brief, read
 
 AMOUNTS = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999999"), places=2)
@@ -75,3 +77,14 @@ def test_a_running_head_is_no_part_of_the_sentence_that_goes_on_below_it() -> No
     head = "无锡市人力资源和社会保障局2026年度部门预算公开"
     rows = read(head, "社会保障和就业支出，人力资", head, "源管理事务支出25万元。", pages=[53, 53, 54, 54])
     assert [(row.subject_name, row.amount_printed) for row in rows] == [("人力资源管理事务支出", "25")]
+
+
+def test_the_running_head_of_a_document_is_known_where_a_passage_bears_it_once() -> None:
+    head = "某市人力资源局2026年度部门预算公开"
+    lines = [Line(n, head if n % 2 else f"第{n}段的说明。", (n + 1) // 2) for n in range(1, 8)]
+    tail = (Line(8, "社会保障支出，人力资", 4), Line(10, head, 5), Line(11, "源管理事务支出25万元。", 5))
+    parsed, used = parse([Segment("prose", "", tuple(lines)), Segment("prose", "", tail, "名词解释")])
+    assert [(row.subject_name, row.amount_printed) for row in parsed.stated_amounts] == [
+        ("人力资源管理事务支出", "25")
+    ]
+    assert used.disposition[10] == "footer"

@@ -88,6 +88,14 @@ def test_lost_label_is_the_only_unused_code():
     assert "label_restored_only" in parsed.budget_lines[6].repair_code
 
 
+def test_a_code_whose_class_is_misprinted_is_a_row_of_its_own():
+    rows = "210 卫生健康支出 3.00 3.00 0.00\n210 11 行政事业单位医疗 3.00 3.00 0.00\n7 11 02 事业单位医疗 3.00 3.00 0.00"
+    parsed = parse_text(expenditure(rows))
+    assert [(r.subject_code, r.subject_name) for r in parsed.row_labels][2] == ("2101102", "事业单位医疗")
+    assert [line.repair_code for line in parsed.budget_lines] == [""] * 6 + ["class_mended"] * 3
+    assert [line.amount_printed for line in parsed.budget_lines] == ["3.00", "3.00", "0.00"] * 3
+
+
 def test_lost_label_stays_lost_when_the_class_does_not_close():
     rows = "302 商品和服务支出 9.00 9.00 0.00\n302 28 工会经费 1.00 1.00 0.00\n302 2.00 2.00 0.00\n302 31 公务用车运行维护费 3.00 3.00 0.00"
     parsed = parse_text(expenditure(rows))

@@ -130,3 +130,8 @@ sums as (
 select * from sums
 union all
 select * from unlisted
+union all
+select named.*
+from {{ ref('missing_name') }} as named
+semi join failed using (check_id)
+anti join sums using (check_id)

@@ -125,14 +125,15 @@ covered_{{ round }} as (
             and found.side = rows.side
             and rows.place > found.head_place
             and rows.place <= found.tail_place
-    -- Two rows cannot both be the sum of the same rows: one of the two fits by chance, rather the smaller.
+    -- Two rows cannot both be the sum of the same rows: one of the two fits by chance, rather the smaller, or the one
+    -- of a single row (two neighbours of the same amount).
     left join found_{{ round }} as wider
         on
             found.document_id = wider.document_id
             and found.table_seq = wider.table_seq
             and found.side = wider.side
             and wider.head_place < found.head_place
-            and wider.tail_place > found.tail_place
+            and wider.tail_place > found.tail_place - (found.tail_place = found.head_place + 1)::integer
     where rows.weight = 1 and wider.head_place is null
     -- A part belongs to the nearest row that covers it.
     qualify

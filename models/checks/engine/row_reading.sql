@@ -31,6 +31,39 @@ covered as (
     from {{ ref('row_cover') }}
 ),
 
+-- Parents below which the print numbers a row with an amount that no other row adds up.
+orphaned as (
+    select distinct
+        failed.rule_id,
+        failed.document_id,
+        failed.table_seq,
+        failed.side,
+        failed.row_seq
+    from failed
+    inner join {{ ref('row_family') }} as family using (rule_id, document_id, table_seq, side, row_seq)
+    inner join {{ ref('int_amount_cell') }} as cells
+        on
+            family.document_id = cells.document_id
+            and family.table_seq = cells.table_seq
+            and family.side = cells.lane
+            and family.part_row_seq = cells.row_seq
+            and cells.amount <> 0
+    inner join {{ ref('int_amount_row') }} as parts
+        on
+            family.document_id = parts.document_id
+            and family.table_seq = parts.table_seq
+            and family.side = parts.side
+            and family.part_row_seq = parts.row_seq
+            and parts.numbering > 0
+    left join covered
+        on
+            family.document_id = covered.document_id
+            and family.table_seq = covered.table_seq
+            and family.side = covered.side
+            and family.part_row_seq = covered.row_seq
+    where failed.rule_id = 'hierarchy' and covered.row_seq is null
+),
+
 rows as (
     select
         roles.document_id,
@@ -108,8 +141,9 @@ select
 from failed
 inner join {{ ref('row_cover') }} as cover using (document_id, table_seq, side, row_seq)
 inner join {{ ref('int_amount_row') }} as heads using (document_id, table_seq, side, row_seq)
--- Codes say what belongs to a parent.
-where not (heads.has_codes and failed.rule_id = 'hierarchy')
+left join orphaned using (rule_id, document_id, table_seq, side, row_seq)
+-- Codes say what belongs to a parent; what the print numbers below it is not left to no sum at all.
+where not (heads.has_codes and failed.rule_id = 'hierarchy') and orphaned.row_seq is null
 union all
 select
     failed.rule_id,

@@ -1,7 +1,8 @@
 -- What speaks for each relation within a table: in how many places that tell (an amount against two parts or more) it
 -- holds, in how many rows it fails, and whether the print itself says what belongs together (codes without a gap,
 -- 一、二、, known columns, the three publics). A relation that fails more often than it holds isn't broken by the publisher, it isn't
--- there: adopted only where held + 2 (printed) >= 2 × failed, and not where it fails in most places of many columns. One row per rule, side of a table and structure: a total
+-- there: adopted only where held + 2 (printed) >= 2 × failed (without the failures that a slip explains), and not where it
+-- fails in most places of many columns. One row per rule, side of a table and structure: a total
 -- column, the agencies' rows, all other rows.
 with judged as (
     select
@@ -19,6 +20,44 @@ with judged as (
     where checks.grouping = 'place' and not (checks.unit_count > 1 and checks.has_other_unit)
 ),
 
+-- A failure that a slip explains speaks against no relation. Two sums of one column that fail by the same amount as they
+-- are printed, one too large and one too small: the figure that the one is and the other adds up. Two columns of one
+-- total likewise: a cell beside its column. Or what lacks is printed elsewhere under a name that is not listed here.
+explained as (
+    select one.check_id
+    from judged as one
+    inner join {{ ref('row_trial') }} as other
+        on
+            one.document_id = other.document_id
+            and one.table_seq = other.table_seq
+            and one.lane = other.side
+            and one.column_seq = other.column_seq
+            and one.row_seq <> other.row_seq
+            and abs(one.stated - one.expected + other.amount - other.parts_amount) <= 2 * one.step
+    where not one.is_held and not other.is_held and one.violation >= 100 * one.step
+
+    union
+
+    select one.check_id
+    from judged as one
+    inner join judged as other
+        on
+            one.rule_id = other.rule_id
+            and one.document_id = other.document_id
+            and one.table_seq = other.table_seq
+            and one.lane = other.lane
+            and one.row_seq = other.row_seq
+            and one.column_seq <> other.column_seq
+            and abs(one.gap_in_yuan + other.gap_in_yuan) <= 2 * one.step * coalesce({{ unit_factor('one.unit') }}, 1)
+    where one.rule_id <> 'row_sum' and not one.is_held and not other.is_held and one.violation >= 100 * one.step
+
+    union
+
+    select judged.check_id
+    from judged
+    semi join {{ ref('missing_name') }} using (check_id)
+),
+
 lanes as (
     select
         document_id,
@@ -30,6 +69,10 @@ lanes as (
             bool_and(is_enumerated) filter (where kind = 'item' and depth = 1)
             and count(*) filter (where kind = 'item' and depth = 1) > 1, false
         ) as has_list,
+        coalesce(
+            bool_and(numbering > 0) filter (where kind = 'item' and parent_row_seq is not null)
+            and count(*) filter (where kind = 'item' and parent_row_seq is not null) > 1, false
+        ) as has_marks,
         bool_or(regexp_matches(name_key, '接待|因公出国')) as has_three_publics,
         -- Revenue and expenditure whose sides weren't told apart.
         any_value(side) = ''
@@ -67,9 +110,10 @@ counted as (
         structure_seq,
         count(*) as place_count,
         count(*) filter (where is_telling and is_held) as held_count,
-        count(distinct case when not is_held then row_seq end) as failed_count,
-        count(*) filter (where not is_held) as failed_place_count
+        count(distinct case when not is_held and explained.check_id is null then row_seq end) as failed_count,
+        count(*) filter (where not is_held and explained.check_id is null) as failed_place_count
     from judged
+    left join explained using (check_id)
     group by all
 )
 
@@ -82,6 +126,7 @@ select
             else not lanes.has_unplaced and (
                 lanes.has_codes
                 or lanes.has_list
+                or counted.rule_id = 'hierarchy' and lanes.has_marks
                 or counted.rule_id = 'column_total' and types.table_type = 'three_public' and lanes.has_three_publics
             )
         end, false

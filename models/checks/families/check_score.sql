@@ -77,6 +77,8 @@ weighed as (
                     weight_sum = coalesce(total_weight, 100) - 10
                     or 2 * count(*) filter (where weight_sum = coalesce(total_weight, 100) - 10) over habit
                     > count(*) filter (where funding_weight_count = 0 and weight_sum is not null) over habit
+                    -- The document's other forms print the execution's weight.
+                    or 2 * count(*) filter (where funding_weight_count > 0) over habit > count(*) over habit
                 ), false
             ) as is_without_execution
         from forms

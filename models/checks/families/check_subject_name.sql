@@ -1,5 +1,6 @@
 -- SC-07: the name of a coded subject is that of the official list, or that of two other tables here, but for one character in its
 -- place: a slip, by the print or by reading it. A name that was changed over the years or cut short differs by more.
+-- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name).
 with printed as (
     select
         lines.document_id,
@@ -89,6 +90,36 @@ raw as (
     from printed
     left join slips using (document_id, subject_system, subject_code, subject_name)
     group by printed.document_id
+
+    union all
+
+    select
+        'SC-08:' || document_id as check_id,
+        'SC-08' as rule_id,
+        document_id,
+        '科目编码' as scope,
+        count(*) filter (where is_mended) > 0 as is_broken,
+        string_agg(
+            distinct '《' || table_title || '》“' || subject_name || '”的编码印为 '
+            || trim(regexp_extract(source_text, '^([0-9]+\s*)+')) || '，按上级科目和官方科目表应为 ' || subject_code, '；'
+        ) filter (where is_mended) as finding,
+        cast(null as decimal(28, 6)) as stated,
+        cast(null as decimal(28, 6)) as expected,
+        cast(null as varchar) as unit,
+        cast(null as varchar) as skip_reason,
+        cast([] as varchar[]) as evidence,
+        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
+        arg_min({{ column }}, source_line) filter (where is_mended) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from (
+        select
+            lines.*,
+            contains(coalesce(lines.repair_code, ''), 'class_mended') as is_mended
+        from {{ ref('int_budget_line') }} as lines
+        inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id
+        where documents.reader is distinct from 'ocr' and lines.subject_code is not null
+    ) as coded
+    group by document_id
 )
 
 {{ findings_from('raw') }}
