@@ -19,6 +19,7 @@ _NOT_ZERO = re.compile(r"[1-9]")
 # A header printed over its neighbour's: two letters or more stand there twice (部门预预算算数支).
 _OVERPRINTED = re.compile(r"([\u4e00-\u9fff])\1(?:[\u4e00-\u9fff]*?)([\u4e00-\u9fff])\2")
 _MAPPED_WRONG = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\ufffd]")
+_SYMBOL = re.compile(r"[|{}~^\\`\[\]]")  # no header prints these
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_NAME = re.compile(r"(?!(?:19|20)\d\d$)[\d.,%％+-]+")
 
@@ -38,10 +39,10 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
     for lines in sides.values():
         for line in [*_without_subject(lines), *(one for one in lines if _is_damaged(one))]:
             line.mend(note("subject_undecided"))
-        for line in [
-            *_under_one_header(lines),
-            *(line for line in lines if _OVERPRINTED.search(line.measure_label)),
-        ]:
+        unreadable = [line for line in lines if _OVERPRINTED.search(line.measure_label)]
+        if any(_is_mapped_wrong(line.measure_label) for line in lines):
+            unreadable = lines
+        for line in [*_under_one_header(lines), *unreadable]:
             line.measure = ""
             line.mend(note("column_undecided"))
     for amount in parsed.funding:
@@ -66,8 +67,13 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
 
 def _is_damaged(line: BudgetLine) -> bool:
     """Whether a name holds letters that stand for others: the font's map is wrong there (住房|ÿ金)."""
-    name = line.subject_name + line.second_subject_name
-    return _MAPPED_WRONG.search(name) is not None and _CHINESE.search(name) is not None
+    return _is_mapped_wrong(line.subject_name + line.second_subject_name, symbols=False)
+
+
+def _is_mapped_wrong(text: str, *, symbols: bool = True) -> bool:
+    """Whether Chinese text holds letters, or ``symbols``, that stand for others; of a header all columns of its table suffer."""
+    wrong = _MAPPED_WRONG.search(text) or (symbols and _SYMBOL.search(text))
+    return bool(wrong) and _CHINESE.search(text) is not None
 
 
 def _is_known(unit: str) -> bool:

@@ -15,6 +15,7 @@ from loaders.guard import rejecting
 from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Parsed, Reject
+from loaders.tables.doubt import doubt
 from loaders.tables.glued_classes import part_classes
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
@@ -49,6 +50,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     with rejecting(lost, "table", ""):
         recut_names(tables)
         solve(tables)
+        doubt(tables)
     for table in tables:
         arrange(table)
     parsed = stage(tables)

@@ -42,7 +42,9 @@ def adopt(
         return matrix(placed, base.kept), replace(base, width=placed.cols)
     shift = _shift(base, whole)
     if found is None and shift is not None:
-        return matrix(grid, [col - shift for col in base.kept]), replace(base, width=grid.cols)
+        moved = _moved(grid, max(shift - base.kept[0], 0))  # the page has lost its first columns, blank in all its rows
+        left = moved.cols - grid.cols - shift
+        return matrix(moved, [col + left for col in base.kept]), replace(base, width=moved.cols)
     if grid.cols == base.width:
         return matrix(grid, base.kept), base
     if whole.cols == len(base.slots):
@@ -79,11 +81,16 @@ def _shift(base: Layout, whole: Matrix) -> int | None:
     fitting = [
         shift
         for shift in _SHIFTS
-        if shift <= base.kept[0]
-        and base.kept[-1] - shift < whole.width
+        if base.kept[-1] - shift < whole.width
         and all(known.get(col + shift) == is_label for col, is_label in own)
     ]
     return 0 if 0 in fitting and whole.width == base.width else fitting[0] if len(fitting) == 1 else None
+
+
+def _moved(grid: Grid, by: int) -> Grid:
+    """``grid`` with as many blank columns before its first."""
+    cells = tuple(replace(cell, col=cell.col + by) for cell in grid.cells)
+    return Grid(grid.rows, grid.cols + by, cells, grid.page) if by else grid
 
 
 def _by_contents(base: Layout, whole: Matrix) -> Layout:

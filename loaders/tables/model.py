@@ -75,3 +75,4 @@ class RawTable:
     page: int | None = None
     empty_note: str = ""
     unknown_headers: tuple[str, ...] = ()  # header texts of no known meaning
+    is_text: bool = False  # read from lines, where the borders of the cells are lost

@@ -35,7 +35,7 @@ def recut_names(tables: Sequence[RawTable]) -> None:
                     row.repair = note("label_recut", printed=row.name, name=name)
                     row.name = name
             place += len(found or ()) or 1
-        if any(amount.column is None for row in rows for amount in row.amounts):  # text without cells
+        if table.is_text:
             _mark_fragments(rows, known)
 
 
@@ -45,7 +45,7 @@ def _mark_fragments(rows: Sequence[Row], known: Names) -> None:
         if row.repair is not None or _is_known(row, known):
             continue
         name = fold(row.name)
-        ends = {whole[at:] for whole in known.get(above.code, ()) for at in range(1, len(whole) - 1)}
+        ends = {whole[at:] for whole in known.get(above.code, ()) for at in range(len(whole) - 1)}
         begins = {whole[:at] for whole in known.get(below.code, ()) for at in range(_FRAGMENT, len(whole))}
         if any(name.startswith(end) for end in ends) or any(name.endswith(begin) for begin in begins):
             row.repair = note("subject_undecided")

@@ -14,7 +14,8 @@ from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
-from loaders.tables.measures import column_measures, is_total_header
+from loaders.tables.doubt import is_whole
+from loaders.tables.measures import column_measures
 from loaders.tables.model import Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
@@ -161,7 +162,7 @@ def _is_unsure(table: RawTable, column: int, side: str) -> bool:
     return (
         len(table.unknown_headers) >= _PIECES
         and len(beside) > 1
-        and not is_total_header(table.columns[column].path)
+        and not is_whole(table.columns[column].path)
     )
 
 

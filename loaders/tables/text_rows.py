@@ -16,6 +16,7 @@ from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import plain_number
 from loaders.model import Line
+from loaders.notes import note
 from loaders.tables.header import Header
 from loaders.tables.measures import measure_of
 from loaders.tables.model import Amount, Row
@@ -71,11 +72,30 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
         stream = with_rates(stream)
     else:
         stream = without_rates(stream)
-    items = _coded(stream, cellwise=is_cellwise(stream)) if header.has_code else _listed(stream, header)
+    cellwise = is_cellwise(stream)
+    items = _coded(stream, cellwise=cellwise) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
-        return [_row(item, header, "") for item in items]
+        rows = [_row(item, header, "") for item in items]
+        labels = 1 if header.has_code else len(header.labels)
+        for index in _mixed_up(items, labels, cellwise=cellwise):
+            rows[index].repair = note("subject_undecided")
+        return rows
     found = sides([(item.name, item.place) for item in items])
     return [_row(item, header, side) for item, side in zip(items, found, strict=True)]
+
+
+def _mixed_up(items: Sequence[_Item], labels: int, *, cellwise: bool) -> set[int]:
+    """Rows of a table with several columns of labels of which the cells can't be told: some are blank, or wrapped."""
+    found: set[int] = set()
+    for index, item in enumerate(items):
+        if labels < 2 or row_role(item.name)[0] != "item":
+            continue
+        if (cellwise and len(item.labels) != labels) or _ORGANISED.match(item.name):
+            found.add(index)
+        elif not cellwise and len({line for _, line in item.labels}) > 1:
+            found |= {index, max(index - 1, 0)}
+    named = {n for n, item in enumerate(items) if row_role(item.name)[0] == "item"}
+    return named if len(found) > len(named) / 2 else found
 
 
 def _coded(stream: list[Token], *, cellwise: bool) -> list[_Item]:

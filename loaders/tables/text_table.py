@@ -15,7 +15,7 @@ from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark
 from loaders.grammar.owners import is_owner_line
-from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number
+from loaders.grammar.titles import clean_title, is_table_number
 from loaders.grammar.units import broken_unit, header_unit, printed_unit
 from loaders.model import Line, Segment, Used
 from loaders.tables.column_order import settled
@@ -33,6 +33,7 @@ _DATA = re.compile(
     rf"^(?:[{NUMERAL}]+、|\d{{3}}(?:\s\d{{1,2}}){{0,2}}\s*[\u4e00-\u9fff]|(?:\d{{5}}|\d{{7}})(?:\s|$))"
 )
 _NUMBER_AFTER = re.compile(r"(?:无|没有|未|不|空表).*\d")
+_PAGE_NUMBER = re.compile(r"\s*[1-9]\d{0,2}\s*")
 _HEAD_LENGTH = 60
 _SOME_LINES = 60
 _FEWEST_NUMBERS = 4  # columns that are numbered without a word that says so
@@ -58,7 +59,11 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     lines = [b for b in segment.blocks if isinstance(b, Line) and b.text.strip()]
     found = _sort(lines, segment.title)
     head, data, repeated = _split(found.body)
+    if found.empty_note:
+        data = [line for line in data if not _is_alone(line, data)]
     header = _header(head, data, segment.title)
+    if is_cellwise(tokens(data)) and not header.has_code and _is_page_number(data[-1], data):
+        data = data[:-1]
     rows = read_rows(data, header)
     columns = _in_order(header, rows)
     for number, how in found.marks:
@@ -80,6 +85,7 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
         page=lines[0].page if lines else None,
         empty_note=found.empty_note,
         unknown_headers=tuple(t for t in header.unknown if len(fold(t)) > 1),
+        is_text=True,
     )
     return ([table] if header.columns or rows else []), used
 
@@ -138,8 +144,8 @@ def _sort(lines: Sequence[Line], title: str) -> _Sorted:
         if how in ("title", "unit"):
             unit = printed_unit(text)
             found.unit = found.unit or (unit.unit if unit else "")
-        elif how == "label" and TABLE_NUMBER.match(text):
-            found.number = found.number or squash(line.text)
+        elif how == "number":
+            found.number, how = found.number or squash(line.text), "title"
         elif how == "note" and is_empty_note(text):
             found.empty_note = found.empty_note or squash(line.text)
         if not how and in_note and not is_data(line) and not is_header_line(line.text):
@@ -157,7 +163,7 @@ def _kind(text: str, raw: str, title: str) -> str:
     if is_table_title(raw) and fold(clean_title(raw)) == fold(title):
         return "title"
     if is_table_number(text):
-        return "label"
+        return "number"
     unit = printed_unit(text)
     if unit and len(text) - unit.end <= 2 and len(text) <= _HEAD_LENGTH and not re.search("[，。；]", text):
         return "unit"
@@ -249,10 +255,16 @@ def _seen_before(head: Sequence[Line], word: str) -> bool:
     return any(word in (fold(t) for t in line.text.split()) for line in head)
 
 
+def _is_alone(line: Line, data: Sequence[Line]) -> bool:
+    """A small integer alone on its line, and the only amount of a table that is said to be empty: the page's number."""
+    amounts = [token for token in tokens(data) if token.amount]
+    return len(amounts) == 1 and amounts[0].line is line and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
 def _is_page_number(line: Line, data: Sequence[Line]) -> bool:
     """A small integer alone on its line, in a table whose amounts have decimals or separators."""
-    if not re.fullmatch(r"\s*[1-9]\d{0,2}\s*", line.text):
+    if not _PAGE_NUMBER.fullmatch(line.text):
         return False
     others = [t.text for other in data if other is not line for t in tokens([other]) if t.amount]
     others = [t for t in others if not re.fullmatch(r"\d{3}|\d{5}|\d{7}|\d{1,2}", t)]
-    return sum("." in t or "," in t for t in others) >= 0.8 * len(others)
+    return bool(others) and sum("." in t or "," in t for t in others) >= 0.8 * len(others)

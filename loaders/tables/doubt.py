@@ -1,0 +1,134 @@
+"""What text without cells can't be trusted to say: names cut at the wrong places, amounts of headers that were not understood.
+
+Here nothing is placed or mended. What one sign of a lost cell speaks against is undecided; where most of a table is, or
+most of what the document's tables of text print, the rest rests on the same cutting and is undecided, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import chain
+
+from loaders.grammar.normal import fold
+from loaders.notes import note
+from loaders.tables.equations import core_path
+from loaders.tables.header_line import LABELS
+from loaders.tables.measures import is_total_header, measure_of
+from loaders.tables.model import Amount, RawTable, Row
+from loaders.tables.vocabulary import bare_label, function_classes, header_words, subjects
+
+_MOST = 0.5  # share of the amounts that may be undecided
+_HEADS = (*LABELS, "name", "second_name", "code", "second_code", "unit_code", "ignore", "span", "side")
+_WORD = 4  # letters of a header word that no name holds by chance
+_FEWEST = 8  # amounts that say how well a table is read
+_CODED = 0.5  # share of the rows that have a code
+_ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
+_ROUNDING = Decimal("0.02")
+_PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
+
+
+def doubt(tables: Sequence[RawTable]) -> None:
+    """Take the columns and note on the rows of the tables of text among ``tables`` what can't be relied upon."""
+    own = [table for table in tables if table.is_text]
+    for table in own:
+        for row in [row for row in table.rows if _is_cut_wrong(row, table)]:
+            row.repair = note("subject_undecided")
+        for row in table.rows:
+            if _contradicts_header(row, table):
+                _take(row.amounts)
+            elif any(amount.column is None for amount in row.amounts):
+                _take(_beside_whole(row, table))
+    lost = own if _is_lost(own) else [table for table in own if _is_lost([table])]
+    for row in chain.from_iterable(table.rows for table in lost):
+        _take(row.amounts)
+
+
+def _is_lost(tables: Sequence[RawTable]) -> bool:
+    rows = list(chain.from_iterable(table.rows for table in tables))
+    amounts = [(row, amount) for row in rows for amount in row.amounts]
+    open_ones = sum(amount.column is None or _is_undecided(row) for row, amount in amounts)
+    return len(amounts) >= _FEWEST and open_ones > _MOST * len(amounts)
+
+
+def _is_undecided(row: Row) -> bool:
+    return row.repair is not None and row.repair.code == "subject_undecided"
+
+
+def _take(amounts: Sequence[Amount]) -> None:
+    for amount in amounts:
+        amount.column, amount.repair = None, None
+
+
+def _beside_whole(row: Row, table: RawTable) -> list[Amount]:
+    """The amounts of a row but one in the total of all columns, which needs no other to be where it is."""
+    return [a for a in row.amounts if a.column is not None and not is_whole(table.columns[a.column].path)]
+
+
+def is_whole(path: tuple[str, ...]) -> bool:
+    """Whether a column holds the total of all others, and not only of its group."""
+    return is_total_header(path) and len(path) == 1
+
+
+def _is_cut_wrong(row: Row, table: RawTable) -> bool:
+    """Whether a row has no name among rows that have, or one that is the table's header or has a part of it."""
+    name = fold(row.name)
+    if not row.amounts or _is_undecided(row):
+        return False
+    if not name:
+        return any(other.name for other in table.rows)
+    word = header_words().get(name)
+    if (word is not None and word.kind in _HEADS and not word.measure) or name in ("类", "款", "项"):
+        return True
+    if not row.code:
+        named = bare_label(name)
+        glued = any(named.startswith(one) and not _ADDED.fullmatch(named[len(one) :] or "支出") for one in function_classes())
+        return glued or _has_lost_code(name, table)
+    known = {fold(subject.name) for subject in subjects().get(row.code, ())}
+    if not known or name in known:
+        return False
+    if any(_goes_on_elsewhere(name, one, row, table) for one in known):
+        return True
+    heads = {fold(text) for column in table.columns for text in core_path(column)[0]}
+    has_head = any(len(head) >= _WORD and head in name for head in heads)
+    return has_head or any(name in one and not one.startswith(name) for one in known)
+
+
+def _has_lost_code(name: str, table: RawTable) -> bool:
+    """Whether a row names an official subject without its code in a table that prints codes."""
+    rows = [row for row in table.rows if row.amounts]
+    return sum(bool(row.code) for row in rows) >= _CODED * len(rows) and name in _official()
+
+
+def _goes_on_elsewhere(name: str, known: str, row: Row, table: RawTable) -> bool:
+    """Whether a name is its known one and more, or its beginning while another row has the end."""
+    if name.startswith(known):
+        return _ADDED.fullmatch(name[len(known) :]) is None
+    end = known[len(name) :].removesuffix("支出") if known.startswith(name) else ""
+    return len(end) > 1 and any(end in fold(other.name) for other in table.rows if other is not row)
+
+
+@cache
+def _official() -> frozenset[str]:
+    return frozenset(fold(subject.name) for found in subjects().values() for subject in found)
+
+
+def _contradicts_header(row: Row, table: RawTable) -> bool:
+    """Whether amounts stand beside a blank total, or those of the three publics under headers that their sum speaks against."""
+    taken = {amount.column: Decimal(amount.text) for amount in row.amounts if amount.column is not None}
+    wholes = {n for n, c in enumerate(table.columns) if c.side in ("", row.side) and is_whole(c.path)}
+    if wholes and not wholes & set(taken) and any(taken.values()):
+        return True
+    if row.name:
+        return False
+    found = {measure_of(table.columns[column].path): value for column, value in taken.items()}
+    for total, parts, split in _PARTS:
+        if total not in found or not any(part in found for part in (*parts, *split, "official_vehicle")):
+            continue
+        vehicles = found.get("official_vehicle", sum((found.get(part, Decimal(0)) for part in split), Decimal(0)))
+        whole = vehicles + sum((found.get(part, Decimal(0)) for part in parts), Decimal(0))
+        if abs(whole - found[total]) > _ROUNDING:
+            return True
+    return False

@@ -1,0 +1,71 @@
+"""What text without cells can't be trusted to say is undecided, not said under a wrong name or column."""
+
+from __future__ import annotations
+
+from loaders.document.decided import mark_undecided
+from loaders.notes import is_undecided
+from loaders.records import BudgetLine, Parsed
+from tests.tables.support import parse_text
+
+HEAD = "一般公共预算基本支出表\n单位：万元\n科目编码 科目名称 合计 人员经费 公用经费\n"
+ROWS = (
+    "302 商品和服务支出 9.00 6.00 3.00\n30206 电费 5.00 3.00 2.00\n"
+    "30207 邮电费 3.00 3.00 0.00\n30213 维修（护）费 1.00 0.00 1.00\n"
+)
+
+
+def read(text: str) -> Parsed:
+    parsed = parse_text(text)
+    mark_undecided(parsed)
+    return parsed
+
+
+def undecided(parsed: Parsed) -> set[str]:
+    return {
+        line.subject_code or line.subject_name
+        for line in parsed.budget_lines
+        if not line.measure or is_undecided(line.repair_code)
+    }
+
+
+def test_names_as_the_codes_have_them_are_sure() -> None:
+    assert undecided(read(HEAD + ROWS)) == set()
+
+
+def test_a_name_with_words_of_the_header_in_it_is_undecided() -> None:
+    assert undecided(read(HEAD + ROWS.replace("邮电费", "邮电费人员经费公用经费"))) == {"30207"}
+
+
+def test_a_name_whose_end_stands_in_another_row_is_undecided() -> None:
+    rows = ROWS.replace("维修（护）费", "维修（").replace("电费 5", "电费护）费 5")
+
+    assert undecided(read(HEAD + rows)) == {"30206", "30213"}
+
+
+def test_a_subject_without_the_code_that_the_table_prints_is_undecided() -> None:
+    assert undecided(read(HEAD + ROWS + "劳务费 1.00 1.00 0.00\n合计 10.00 7.00 3.00\n")) == {"劳务费"}
+
+
+def test_the_three_publics_under_headers_out_of_order_are_undecided() -> None:
+    text = (
+        "“三公”经费支出预算表\n单位：万元\n因公出国（境）费 公务用车购置费 “三公”经费合计 公务接待费 公务用车运行费\n"
+        "833.60 427.50 222.50 83.60 101.00\n"
+    )
+
+    assert all(not line.measure for line in read(text).budget_lines)
+
+
+def test_the_number_of_the_page_of_an_empty_table_is_no_amount() -> None:
+    head = "政府性基金预算财政拨款支出预算表\n单位：万元\n科目编码 科目名称 合计\n合 计\n"
+
+    assert read(head + "注：本部门无相关收支项目\n15\n").budget_lines == []
+
+
+def test_all_columns_of_a_header_with_letters_of_another_script_are_undecided() -> None:
+    lines = [
+        BudgetLine(table_seq=1, row_seq=1, subject_name="合计", measure_label=label, measure="total", column_seq=n, amount_printed="1", unit="元")
+        for n, label in enumerate(("合计", "Ā本支出", "项目支出"), 1)
+    ]  # fmt: skip
+    mark_undecided(Parsed(budget_lines=lines))
+
+    assert {line.measure for line in lines} == {""}
