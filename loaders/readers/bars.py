@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.grammar.numbers import read_number
 from loaders.model import Block, Cell, Grid, Line
 
 BAR = re.compile(r"[|｜]")
@@ -13,6 +14,8 @@ _RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
 _ALONE = re.compile(r"\s*[|｜]\s*")
 FEWEST_BARRED = 3
 _FEWEST_ROWS, _FEWEST_COLS = 2, 2
+_PLACED = re.compile(r"指标|^行\s*[次號号]$")
+_SEVERAL = 2  # cells of a kind in one column
 _MOST_WRAPS = 4  # lines of one cell
 Barred = tuple[int, list[str], int | None]  # line, cells, page
 
@@ -32,12 +35,13 @@ def cells_of(text: str) -> list[str]:
 def table(rows: Sequence[Barred]) -> list[Block]:
     """Lines with bars: a table where all have as many cells, else lines with tabs between the cells.
 
-    A ruling line is blank; ragged lines have lost blank cells, and which is left open.
+    A ruling line is blank; ragged lines have lost blank cells, and which is left open; so have lines whose blank cells
+    all stand at their end.
     """
     filled = [row for row in rows if row[1]]
     cols = {len(cells) for _, cells, _ in filled}
-    if len(filled) < FEWEST_BARRED or len(cols) != 1 or cols == {1}:
-        return [Line(number, "\t".join(cells), page) for number, cells, page in rows]
+    if len(filled) < FEWEST_BARRED or len(cols) != 1 or cols == {1} or _is_packed([cells for _, cells, _ in filled]):
+        return [Line(number, "\t".join(cells).rstrip("\t"), page) for number, cells, page in rows]
     cells = tuple(
         Cell(row, col, text, (number,))
         for row, (number, texts, _) in enumerate(filled)
@@ -45,6 +49,21 @@ def table(rows: Sequence[Barred]) -> list[Block]:
         if text
     )
     return [Grid(len(filled), cols.pop(), cells, filled[0][2])]
+
+
+def _is_packed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether blank cells were moved to the end of their rows: none stands before another cell, and below the header
+    labels stand in columns of numbers. Forms, whose cells are of many kinds, and printed line numbers tell places of their own."""
+    if any(_PLACED.search(cell) for row in rows for cell in row) or not all("" not in row or not any(row[row.index("") :]) for row in rows):
+        return False
+    numbers = [[read_number(cell) is not None for cell in row] for row in rows]
+    first = next((n for n, row in enumerate(numbers) if any(row)), len(rows))
+    mixed = [
+        sum(kinds[col] for kinds in numbers[first:]) >= _SEVERAL
+        and sum(bool(row[col]) and not kinds[col] for row, kinds in zip(rows[first:], numbers[first:], strict=True)) >= _SEVERAL
+        for col in range(len(rows[0]))
+    ]
+    return any(mixed)
 
 
 def framed(lines: Sequence[str]) -> dict[int, tuple[int, Grid]]:

@@ -67,3 +67,21 @@ def test_rows_of_other_lengths_between_bars_stay_lines() -> None:
     blocks = read_text(_FRAMED.replace("|\n312.23\n", "", 1).encode(), "page.txt").blocks
 
     assert not any(isinstance(block, Grid) for block in blocks)
+
+
+_PACKED = (
+    "收入 | 支出 | |\n项目 | 预算数 | 项目 | 预算数 |\n财政拨款 | 9.00 | 教育支出 | 5.00 |\n事业收入 | 国防支出 | | |\n其他收入 | 外交支出 | 4.00 | |\n"
+    "合计 | 9.00 | 合计 | 9.00 |\n"
+)
+
+
+def test_rows_whose_blanks_all_moved_to_the_end_stay_lines() -> None:
+    blocks = read_text(_PACKED.encode(), "page.txt").blocks
+
+    assert [b.text for b in blocks if isinstance(b, Line)][3:5] == ["事业收入\t国防支出", "其他收入\t外交支出\t4.00"]
+    assert not any(isinstance(block, Grid) for block in blocks)
+
+
+def test_blanks_at_the_end_of_rows_are_no_sign_of_that_where_columns_keep_their_kind() -> None:
+    text = "项目 | 预算数 | 备注 |\n甲 | 1.00 | |\n乙 | 2.00 | |\n丙 | | |\n"
+    assert any(isinstance(block, Grid) for block in read_text(text.encode(), "page.txt").blocks)
