@@ -57,11 +57,9 @@ class Scope:
 
     def join(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Make one shard of those of each pair of documents."""
-        for one, other in pairs:
-            ours, theirs = self.shards[one], self.shards[other]
-            if ours != theirs:
-                first, second = sorted((ours, theirs))
-                self.shards = {k: first if s == second else s for k, s in self.shards.items()}
+        links = [(one, self.shards[other]) for one, other in pairs if self.shards[one] != self.shards[other]]
+        if links:
+            self.shards = components([*self.shards.items(), *links])
 
 
 def scope(
