@@ -19,7 +19,8 @@ from benchmarks.breakage import builds, reading, samples, silent
 from gongkai.settings import PROJECT
 
 _AT_ONCE = 100
-_FILES_AT_ONCE = 50
+_FILES_AT_ONCE = 250
+_GENERATED = 60
 _USUAL = ("whole", "published", "late")
 
 
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--kills", type=int, default=0, help="builds that are killed")
     parser.add_argument("--readers", type=int, default=0, help="publications while two readers query")
     parser.add_argument("--disks", action="store_true", help="full disks, and two builds at once")
+    parser.add_argument(
+        "--most-kb", type=int, default=2048, help="the largest file that is damaged as a file"
+    )
     parser.add_argument("--documents", type=int, default=40, help="the most documents that are damaged")
     parser.add_argument("--seconds", type=float, default=900, help="no further batch is begun after these")
     parser.add_argument("--seed", type=int, default=20261129)
@@ -79,7 +83,10 @@ def _mutants(options: argparse.Namespace, until: float) -> None:
     rows = _known(path)
     tried = {int(row["number"]) for row in rows}
     numbers = [n for n in range(options.mutants) if n not in tried]
-    found = [file for file, _ in samples.files(options.folders, options.seed)] if numbers else []
+    folders = [*options.folders, samples.generated(options.results / "generated", _GENERATED)]
+    found = (
+        [file for file, _ in samples.files(folders, options.seed, options.most_kb * 1024)] if numbers else []
+    )
     for start in range(0, len(numbers), _FILES_AT_ONCE):
         if time.monotonic() > until:
             break

@@ -35,7 +35,7 @@ def client() -> Iterator[Any]:
 
 def test_documents_are_read_alike(client: Any, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    for name in "ab":
+    for name in "abcdefghijklmnopq":  # more than a task holds
         (tmp_path / "in" / f"{name}.txt").write_text(
             f"青浦区残疾人就业服务所{name}2025年单位预算\n", encoding="utf-8"
         )
