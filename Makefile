@@ -98,12 +98,16 @@ bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the sam
 	@$(BIN)/python -m benchmarks.scale
 
 .PHONY: bench-break
-bench-break: $(VENV)/.ready-dev ## Damaged files and tables, kills, readers, full disks: what is lost or said of none
-	@$(BIN)/python -m benchmarks.breakage disclosures $(wildcard $(SHARED)/pool $(SHARED)/pages)
+bench-break: $(VENV)/.ready-dev ## Damaged files and tables, huge and hostile ones, kills, readers, full disks: what is lost or said of none
+	@$(BIN)/python -m benchmarks.breakage --huge --injection --disks --kills 20 --readers 10 disclosures $(wildcard $(SHARED)/pool $(SHARED)/pages)
 
 .PHONY: bench-growth
 bench-growth: $(VENV)/.ready-dev ## Builds of 100, 300 and 1,000 generated documents, with a hundred added, with one changed
 	@$(BIN)/python -m benchmarks.growth
+
+.PHONY: bench-cluster
+bench-cluster: $(VENV)/.ready-dev cluster ## A hundred generated documents built by a cluster that loses a worker, and held against the local build
+	@$(BIN)/python -m benchmarks.growth.cluster 100
 
 .PHONY: bench-mutants
 bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL and rules: how many the tests notice

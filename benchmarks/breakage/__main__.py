@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.breakage import builds, reading, samples, silent
+from benchmarks.breakage import builds, huge, injection, reading, samples, silent
 from gongkai.settings import PROJECT
 
 _AT_ONCE = 100
@@ -43,6 +43,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--most-kb", type=int, default=2048, help="the largest file that is damaged as a file"
     )
+    parser.add_argument("--huge", action="store_true", help="inputs made to exhaust the machine")
+    parser.add_argument("--injection", action="store_true", help="text made to be run, in every place")
     parser.add_argument("--documents", type=int, default=40, help="the most documents that are damaged")
     parser.add_argument("--seconds", type=float, default=900, help="no further batch is begun after these")
     parser.add_argument("--seed", type=int, default=20261129)
@@ -63,15 +65,19 @@ def main(arguments: Sequence[str]) -> int:
         if options.disks:
             print_builds("two builds", builds.together(root, options.seed))
             print_builds("disks", builds.disks(root, options.seed))
+        if options.huge:
+            print_builds("huge", huge.huge(root), is_all=True)
+        if options.injection:
+            print_builds("injection", injection.injection(root, options.seed), is_all=True)
     return 0
 
 
-def print_builds(part: str, outcomes: Iterable[tuple[str, str]]) -> None:
-    """Each outcome as it comes, where it is more than a kill that changed nothing, and how often each was."""
+def print_builds(part: str, outcomes: Iterable[tuple[str, str]], *, is_all: bool = False) -> None:
+    """Each outcome as it comes, where it is more than a kill that changed nothing (or all), and how often each was."""
     counts: Counter[str] = Counter()
     for outcome, what in outcomes:
         counts[outcome] += 1
-        if outcome not in _USUAL:
+        if is_all or outcome not in _USUAL:
             print(f"{part}: {outcome}: {what}", flush=True)
     print(
         f"{part}: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())), flush=True
