@@ -59,7 +59,7 @@ def connect(address: str, timeout: str = "30s") -> Client:
 
 def share(client: Client, documents: int) -> int:
     """Documents in a batch, so that every worker gets some batches."""
-    workers = sum(client.nthreads().values())
+    workers: int = sum(client.nthreads().values())
     return max(1, documents // max(1, _ROUNDS * workers))
 
 

@@ -63,7 +63,7 @@ class ClusterPool:
 
     def _share(self) -> int:
         """Documents of a task, so that every worker gets some tasks."""
-        workers = sum(self._client.nthreads().values())
+        workers: int = sum(self._client.nthreads().values())
         return max(1, min(_MOST, len(self._waiting) // max(1, _ROUNDS * workers)))
 
     def _hand_out(self, tasks: Sequence[Task]) -> Future:
