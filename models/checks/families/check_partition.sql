@@ -158,8 +158,11 @@ raw as (
         wholes.amount as stated,
         wholes.amount_printed as stated_printed,
         sums.expected,
-        {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} as tolerance,
-        {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} as rounding_limit,
+        -- What is counted isn't rounded.
+        case when wholes.is_money then {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} else 0 end
+            as tolerance,
+        case when wholes.is_money then {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} else 0 end
+            as rounding_limit,
         wholes.unit,
         -- Listed once in words and once more with last year's: twice the whole.
         case

@@ -1,0 +1,43 @@
+"""Every partition of seeds/rules/stated_partition.csv: its parts add up to the whole, or fail by the difference."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks import registry
+from tests.checks.conftest import Bench
+from tests.checks.rows import statement
+
+KINDS = {
+    "carryover": ("收入总计", "本年收入", "上年结转收入"),
+    "fiscal_carryover": ("财政拨款收入总预算", "当年拨款收入", "上年结转收入"),
+    "basic_project": ("支出总计", "基本支出", "项目支出", "经营支出"),
+    "personnel_public": ("一般公共预算基本支出", "人员经费", "日常公用经费"),
+    "fund_source": ("财政拨款收入预算", "一般公共预算拨款收入", "政府性基金预算拨款收入", "国有资本经营预算拨款收入"),
+    "revenue_source": ("本年收入合计", "财政拨款收入", "事业收入", "其他收入"),
+    "three_public": ("“三公”经费预算数", "因公出国（境）费", "公务用车购置及运行费", "公务接待费"),
+    "vehicle_cost": ("公务用车购置及运行费", "公务用车购置费", "公务用车运行维护费"),
+    "procurement": ("政府采购预算", "政府采购货物预算", "政府采购工程预算", "政府采购服务预算"),
+    "vehicle": ("车辆", "领导干部用车", "机要通信用车", "应急保障用车", "执法执勤用车", "其他用车"),
+    "project_class": ("项目预算金额", "其他运转类项目涉及金额", "特定目标类项目涉及金额"),
+    "grade": ("绩效自评的项目", "绩效评级为优的项目", "绩效评级为良的项目", "绩效评级为合格的项目"),
+    "arrangement": ("年度预算安排资金", "会议费", "培训费"),
+}  # fmt: skip
+UNITS = {"vehicle": "辆", "grade": "个"}
+PARTITIONS = registry.rows("stated_partition")
+
+
+@pytest.mark.parametrize("partition", PARTITIONS, ids=lambda row: row["partition_key"])
+@pytest.mark.parametrize("gap", [0, 3, -3])
+def test_parts_add_up_to_the_whole(bench: Bench, partition: dict[str, str], gap: int) -> None:
+    whole, *parts = KINDS[partition["partition_key"]]
+    unit = UNITS.get(partition["partition_key"], "万元")
+    total = sum(range(10, 10 + len(parts))) + gap
+    rows = [statement(1, whole, str(total), unit, sentence_seq=1)]
+    rows += [
+        statement(n, part, str(n + 8), unit, sentence_seq=1, role="part") for n, part in enumerate(parts, 2)
+    ]
+    unrelated = statement(40, "公务接待批次", "7", unit, sentence_seq=9, section="附")
+    found = bench.found("check_partition", int_statement=[*rows, unrelated])
+    own = {key: value for key, value in found.items() if key.startswith(partition["rule_id"] + ":")}
+    assert list(own.values()) == [("fail", gap) if gap else ("pass", 0)]
