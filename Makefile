@@ -65,7 +65,7 @@ test: $(VENV)/.ready-dev ## Prove that it works
 
 .PHONY: lint
 lint: $(VENV)/.ready-dev ## Style and types of Python and SQL
-	@$(BIN)/ruff check loaders expectations gongkai devtools bi tests
+	@$(BIN)/ruff check loaders expectations gongkai devtools bi benchmarks tests
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --processes 2 models macros
 
@@ -110,9 +110,9 @@ bench-cluster: $(VENV)/.ready-dev cluster ## A hundred generated documents built
 	@$(BIN)/python -m benchmarks.growth.cluster 100
 
 .PHONY: bench-mutants
-bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL and rules: how many the tests notice
+bench-mutants: $(VENV)/.ready-dev requirements-mutants.lock ## Broken code, SQL and rules: how many the tests notice (an hour; OPTIONS=--resume goes on)
 	@$(LOCKED) requirements-mutants.lock
-	@$(BIN)/python -m benchmarks.mutants
+	@$(BIN)/python -m benchmarks.mutants $(OPTIONS)
 
 .PHONY: licences
 licences: $(VENV)/.ready ## Renew the list of licences, docs/licences.md

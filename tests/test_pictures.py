@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -19,14 +18,13 @@ from gongkai.check.run import examined
 from gongkai.pictures.asking import box_of, located, pictures, views_of
 from gongkai.pictures.drawing import Picture, View
 from gongkai.places import Place
-from gongkai.settings import PROJECT
 from gongkai.words import Words
 from loaders.pipeline import load
 from loaders.readers.pdf import read_pdf
 from tests.cli.test_report import FINDING, result
+from tests.originals import SHARED, among
 from tests.readers.pdf_drawing import Drawing
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", PROJECT.parent / "shared")) / "pool"
 AMOUNT = Place(
     "d:budget_line:1",
     "d",
@@ -143,10 +141,9 @@ def test_texts_beside_a_picture_are_escaped() -> None:
     assert "&lt;b&gt;.pdf" in page
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here: real pages are not looked at")
-@pytest.mark.parametrize("name", ["cq-a63e312b", "yt-6b30cc79", "sz-15defc28"])
+@pytest.mark.parametrize("name", among("pool", ["cq-a63e312b", "yt-6b30cc79", "sz-15defc28"]))
 def test_boxes_on_real_pages_hold_what_was_read(name: str) -> None:
-    content = (SHARED / name / f"{name}.pdf").read_bytes()
+    content = (SHARED / "pool" / name / f"{name}.pdf").read_bytes()
     lines = [one for one in load(read_pdf(content, f"{name}.pdf")).parsed.budget_lines if one.source_box]
     document = pdfium.PdfDocument(content)
     wrong = []

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -23,24 +22,18 @@ _PASSWORD = "only-in-the-test"
 _PATIENCE_SECONDS = 180
 
 
-@pytest.fixture(scope="module")
-def installed() -> Path:
-    """The environment of Superset."""
-    found = environment()
-    if found is None:
-        pytest.skip("Apache Superset is not installed (make superset sets it up)")
-    return found
+INSTALLED = environment()
+if INSTALLED is None:
+    pytest.skip("Apache Superset is not installed (make superset sets it up)", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")
-def superset(
-    installed: Path, published: Bench, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Superset]:
+def superset(published: Bench, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Superset]:
     """Superset on a port of its own, with the dashboard."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    made = Superset(installed, tmp_path_factory.mktemp("superset"), port, _PASSWORD)
+    made = Superset(INSTALLED, tmp_path_factory.mktemp("superset"), port, _PASSWORD)
     made.prepare(published.settings.warehouse)
     with made.running():
         yield made

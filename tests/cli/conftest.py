@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 
 from gongkai import build
-from gongkai.settings import PROJECT, Settings
+from gongkai.settings import Settings
 from tests.cli import drafts
+from tests.originals import SHARED
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", PROJECT.parent / "shared"))
 _ORIGINALS = (
     "disclosures/qingpu-2025-unit-budget.txt", "disclosures/shdpf-2023-project-self-evaluation.txt",
     "pdf/sh-putuo-planning-2024-final.pdf",

@@ -16,8 +16,8 @@ from gongkai.cli.main import cli
 from loaders.intake import runner
 from loaders.intake.isolation import Limits
 from tests.cli import drafts
-from tests.cli.conftest import SHARED
 from tests.formats import budget, generate
+from tests.originals import SHARED
 
 
 def run(*arguments: str | Path) -> Result:

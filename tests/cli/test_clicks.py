@@ -5,22 +5,21 @@ What stands in a cell is asked of PDFium directly, not of the readers that found
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pypdfium2 as pdfium
 import pytest
 
-from gongkai.settings import PROJECT, Settings
+from gongkai.settings import Settings
 from tests.chromium import one
 from tests.cli.app import Client, running
+from tests.originals import SHARED
 
-POOL = Path(os.environ.get("GONGKAI_SHARED", PROJECT.parent / "shared")) / "pool"
+POOL = SHARED / "pool"
 NAMES = (
     "su-98efb997", "nd-office-2024-dept-selfeval", "central-swu-2021-dept-budget", "cs-4a8c7eea", "bj-d9a7e953",
     "bj-b4d06b71", "bj-d115f891", "bj-80d7c275", "gov-hb-wuhan-2025-revenue", "sh-zhiye-2026-unit",

@@ -16,8 +16,9 @@ from loaders.grammar.units import yuan_factor
 from loaders.model import Document
 from loaders.notes import is_undecided
 from loaders.pipeline import Staged
-from tests.tables.support import SHARED
+from tests.originals import SHARED, needed
 
+needed("cases")
 CASES = SHARED / "cases"
 Cell = tuple[str, str, str]  # subject, amount as printed, unit
 
@@ -81,9 +82,6 @@ def staged(path: Path) -> Iterator[Staged]:
 
 
 def test_every_case_has_a_row() -> None:
-    if not files():
-        pytest.skip("the cases are not on this machine")
-
     assert {path.name for path in files()} <= {*EXPECTED, *WITH_OCR}
 
 
@@ -107,8 +105,6 @@ def test_a_case_is_read_or_says_so(path: Path) -> None:
 
 def test_full_width_commas_give_the_cells_of_commas() -> None:
     wide, plain = CASES / "reading" / "qingpu-cjkcomma.txt", SHARED / "disclosures" / "qingpu-2025-unit-budget.txt"
-    if not wide.exists():
-        pytest.skip("the cases are not on this machine")
     both = [
         [(line.subject_name, line.measure, line.amount_printed, line.unit) for line in one.parsed.budget_lines]
         for path in (wide, plain)
@@ -120,7 +116,4 @@ def test_full_width_commas_give_the_cells_of_commas() -> None:
 
 def test_an_archive_with_a_broken_entry_gives_the_others() -> None:
     path = CASES / "reliability" / "five.zip"
-    if not path.exists():
-        pytest.skip("the cases are not on this machine")
-
     assert [len(one.parsed.indicators) for one in staged(path)] == [58] * 4

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 
-import pytest
-
+from gongkai.settings import PROJECT
 from loaders import forms
 from loaders.document.segment import segments
 from loaders.model import Document, Line
 from loaders.records import Parsed
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -24,11 +21,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def original(name: str) -> Parsed:
-    """The forms of a text under ``disclosures``; the test is skipped where it isn't there."""
-    path = SHARED / "disclosures" / name
-    if not path.exists():
-        pytest.skip(f"{name} is not in the folder that GONGKAI_SHARED names")
-    return parsed(path.read_text(encoding="utf-8"))
+    """The forms of a text under ``disclosures``."""
+    return parsed((PROJECT / "disclosures" / name).read_text(encoding="utf-8"))
 
 
 def parsed(text: str) -> Parsed:

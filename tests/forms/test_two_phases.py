@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from gongkai.settings import PROJECT
 from loaders import forms
 from loaders.document.segment import segments
 from loaders.model import Document, Line, Segment
@@ -19,8 +19,7 @@ from loaders.records import Indicator, Parsed
 from tests.forms.two_phase_page import LABELS, Pair, Widths, printed
 
 GOLDEN = Path(__file__).parent / "golden" / "zezhou_2024"
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-ORIGINAL = SHARED / "disclosures" / "zezhou-2024-department-budget.txt"
+ORIGINAL = PROJECT / "disclosures" / "zezhou-2024-department-budget.txt"
 HEADER = "一级指标 二级指标 三级指标 指标值 二级指标 三级指标 指标值"
 
 
@@ -61,7 +60,6 @@ def _rows(indicators: Iterable[Indicator]) -> list[tuple[str, str, str, str]]:
 SEQUENCES = [int(row["form_seq"]) for row in _golden("forms")]
 
 
-@pytest.mark.skipif(not ORIGINAL.exists(), reason="originals not found: set GONGKAI_SHARED")
 @pytest.mark.parametrize("seq", SEQUENCES)
 def test_zezhou_2024(seq: int) -> None:
     parsed = _read(seq)
@@ -91,7 +89,6 @@ def test_zezhou_2024(seq: int) -> None:
     assert not parsed.rejects
 
 
-@pytest.mark.skipif(not ORIGINAL.exists(), reason="originals not found: set GONGKAI_SHARED")
 def test_zezhou_2024_says_what_was_inferred_on_the_scanned_page() -> None:
     repaired = {(i.phase, i.level3): i.repair for i in _read(22).indicators if i.repair}
     assert "项日完成时间" in repaired["term", "项目完成时间"]

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from loaders import pipeline, readers
 from loaders.model import Document
 from loaders.notes import is_undecided
 from loaders.readers import Unread
+from tests.originals import SHARED, needed
 
-CASES = (
-    Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-    / "cases"
-    / "reliability"
-)
-pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason=f"no {CASES}")
+needed("cases/reliability")
+CASES = SHARED / "cases" / "reliability"
 
 
 def outcomes(name: str) -> list[Document | Unread]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +12,14 @@ from loaders.document.segment import segments
 from loaders.model import Document, Line
 from loaders.prose import parse
 from loaders.records import FormField, StatedAmount
+from tests.originals import SHARED, needed
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+needed("gold")
 MONEY = ("元", "万元", "亿元")
 
 
 def _lines(name: str) -> list[Line]:
     path = SHARED / "disclosures" / f"{name}.txt"
-    if not path.exists():
-        pytest.skip(f"original document not available: {name}")
     texts = path.read_text(encoding="utf-8-sig").split("\n")
     return [Line(number, text) for number, text in enumerate(texts, start=1)]
 

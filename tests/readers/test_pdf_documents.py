@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -12,8 +10,8 @@ import pytest
 from loaders.grammar.normal import squash
 from loaders.model import Grid
 from loaders.readers.pdf import read_pdf
+from tests.originals import SHARED, among
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "pdf"
 NAMES = [
     "js-cppcc-2018-dept-budget",
     "js-cppcc-2018-tables",
@@ -23,11 +21,9 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", among("pdf", NAMES))
 def test_every_cell_that_pdfplumber_finds_is_found(name: str) -> None:
-    path = SHARED / f"{name}.pdf"
-    if not path.is_file():
-        pytest.skip(f"{name}.pdf is not in the folder that GONGKAI_SHARED names")
+    path = SHARED / "pdf" / f"{name}.pdf"
     document = read_pdf(path, path.name)
     ours: dict[int | None, Counter[str]] = {}
     captions: dict[int | None, list[str]] = {}

@@ -20,14 +20,16 @@ from tests.site import samples
 from tests.site.conftest import Made, read_data
 from tests.site.synthetic import multiply
 
+WAREHOUSE = from_environment().warehouse
 
-@pytest.fixture(scope="session", params=["samples", "published", "copies"])
+
+@pytest.fixture(scope="session", params=["samples", "copies", *(["published"] if WAREHOUSE.exists() else [])])
 def site(request: pytest.FixtureRequest, made: Made, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The site of the samples, of the published file where there is one, and of copied documents."""
     if request.param == "samples":
         return made
     folder = tmp_path_factory.mktemp(request.param)
-    warehouse = from_environment().warehouse
+    warehouse = WAREHOUSE
     if request.param == "copies":
         warehouse = folder / "copies.duckdb"
         multiply(made.warehouse, warehouse, 3)

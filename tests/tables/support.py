@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-import pytest
-
+from gongkai.settings import PROJECT
 from loaders.document.segment import segments
 from loaders.model import Document, Line
 from loaders.records import BudgetLine, Parsed
 from loaders.tables import parse
-
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 
 def document(text: str) -> Document:
@@ -25,10 +19,7 @@ def parse_text(text: str) -> Parsed:
 
 
 def original(name: str) -> str:
-    path = SHARED / "disclosures" / name
-    if not path.exists():
-        pytest.skip(f"the original {name} is not on this machine")
-    return path.read_text(encoding="utf-8")
+    return (PROJECT / "disclosures" / name).read_text(encoding="utf-8")
 
 
 def cells(lines: list[BudgetLine]) -> list[tuple[str, ...]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +14,9 @@ from loaders.readers.pdf import read_pdf
 from loaders.tables.grid_table import read_grids
 from loaders.tables.grid_words import amount
 from loaders.tables.model import RawTable
+from tests.originals import SHARED, needed
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
+needed("pdf")
 NAMES = [
     "js-cppcc-2018-tables",
     "sh-putuo-govoffice-2025-unit-budget",
@@ -30,8 +29,6 @@ ROUNDING = Decimal("0.02")
 @cache
 def read(name: str) -> tuple[list[RawTable], list[Grid]]:
     path = SHARED / "pdf" / f"{name}.pdf"
-    if not path.exists():
-        pytest.skip("the published PDFs are not here (GONGKAI_SHARED)")
     tables: list[RawTable] = []
     grids: list[Grid] = []
     for segment in segments(read_pdf(path, path.name)):
