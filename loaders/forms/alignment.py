@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from loaders.forms.borders import unglued
-from loaders.forms.likelihood import best_score, cell_score, most_pieces
+from loaders.forms.likelihood import best_score, cell_score, is_unlikely, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
 from loaders.forms.vocabulary import SECOND
 from loaders.grammar.values import is_number, number
@@ -54,6 +54,23 @@ class Row:
     def text(self, column: str) -> str:
         """The text of a cell; empty where the row has none."""
         return self.cells[column].text if column in self.cells else ""
+
+    def fills(self, columns: Sequence[str]) -> bool:
+        """Whether there is one piece for each of ``columns``, levels aside: then their order decides what is whose."""
+        asked = [name for name in columns if not name.startswith(_LEVELS)]
+        runs = [
+            (c.column, sum(not p.before for p in c.pieces)) for c in self.cells.values() if c.column in asked
+        ]
+        return runs == [(name, 1) for name in asked]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether even the likeliest reading has a cell that looks like none of its column, or no value at all."""
+        said = {name.removesuffix(SECOND) for name in self.cells}
+        blank = "level3" in said and said.isdisjoint(("target", "actual", "weight", "score"))
+        return blank or any(
+            is_unlikely(cell.column, cell.text, cell.pieces[0].words) for cell in self.cells.values()
+        )
 
     @property
     def pieces(self) -> list[Piece]:

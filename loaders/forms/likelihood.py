@@ -11,6 +11,7 @@ from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number, number, parse_value, units
 
 _SHORTEST_NAME = 3
+_DOUBTED, _UNLIKELY = ("level3", "target", "actual"), -2.0
 IMPOSSIBLE = -40.0
 _WITHOUT_SUFFIX = ("投入管理指标",)  # whose second-level names are printed without 指标
 _MOST = {
@@ -43,6 +44,11 @@ def most_pieces(column: str) -> int:
 def best_score(column: str) -> float:
     """The most that ``cell_score`` can give a cell of ``column``."""
     return _BEST.get(column.removesuffix(SECOND), 6.0)
+
+
+def is_unlikely(column: str, text: str, words: tuple[str, ...]) -> bool:
+    """Whether a name or a value looks like none, so that it can be part of another cell or of several."""
+    return column.removesuffix(SECOND) in _DOUBTED and cell_score(column, text, words, False) <= _UNLIKELY
 
 
 @lru_cache(maxsize=65536)

@@ -28,6 +28,7 @@ _OPEN_GROUP = re.compile(rf"^-?\d{{1,3}}{GROUP}*,(\d{{1,2}})$")
 _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
 _TWO_DECIMALS = re.compile(r"^[\d,]+\.\d\d$")
 _THOUSANDS = 3
+_WIDE = re.compile(r"\s{2,}")
 _CLOSING = ",.;:!?、。)]%}》”’"
 
 
@@ -86,9 +87,9 @@ def is_tabbed(lines: Iterable[Line]) -> bool:
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """All pieces in reading order, without tags, ruling lines and page numbers; a lone operator joins its value."""
     found: list[Piece] = []
-    gap = False
+    gap, wide = False, _is_wide(lines)
     for line in lines:
-        pieces = _line_pieces(line)
+        pieces = _line_pieces(line, wide)
         if pieces is None:
             gap = True
         elif pieces:
@@ -97,15 +98,22 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     return _with_broken_numbers(_with_operators(_filled(found)))
 
 
+def _is_wide(lines: Iterable[Line]) -> bool:
+    """Whether the page's layout is kept: most lines with gaps have wide ones, so that narrow ones are within cells."""
+    gaps = [text for line in lines if "\t" not in line.text and " " in (text := line.text.strip())]
+    return sum(_WIDE.search(text) is not None for text in gaps) * 2 > len(gaps)
+
+
 @lru_cache(maxsize=8192)
-def _line_pieces(line: Line) -> tuple[Piece, ...] | None:
-    """The pieces of one line; ``None`` where it is blank."""
+def _line_pieces(line: Line, wide: bool) -> tuple[Piece, ...] | None:
+    """The pieces of one line, ``wide`` gaps between them or any; ``None`` where it is blank."""
     text = _TAG.sub(" ", line.text)
     if not squash(text):
         return None
     if is_furniture(text):
         return ()
-    cells = text.split("\t") if "\t" in text else _SPACED.sub(_unspaced, text).split()
+    spaced = _SPACED.sub(_unspaced, text).strip()
+    cells = text.split("\t") if "\t" in text else _WIDE.split(spaced) if wide else spaced.split()
     found: list[Piece] = []
     for col, cell in enumerate(cells):
         squashed = squash(cell)

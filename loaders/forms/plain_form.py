@@ -6,12 +6,12 @@ The form is cut into head, funding block, goals, indicator table and end by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from loaders.forms import plain_funding, plain_goals, plain_head
-from loaders.forms.alignment import align
+from loaders.forms.alignment import Row, align
 from loaders.forms.labelled import GOALS, text, title_year, year_alone
 from loaders.forms.middle import assemble, points
 from loaders.forms.misread import unconfused
@@ -26,16 +26,16 @@ from loaders.forms.pieces import (
     place_of,
     runs,
 )
-from loaders.forms.plain_header import Header, funding_header, indicator_headers, unknown_heads
+from loaders.forms.plain_header import Header, funding_header, indicator_headers, is_of_list, unknown_heads
 from loaders.forms.plain_rows import indicators, shared_names
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.twin_names import repair
-from loaders.forms.vocabulary import SECOND, FormLabel, form_label, funding_source, names_subject, ratings
+from loaders.forms.vocabulary import SECOND, FormLabel, form_label, funding_source, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
 from loaders.model import Line, Segment, Used
-from loaders.notes import note
+from loaders.notes import Note, note
 from loaders.records import Evaluation, Parsed, Reject
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
@@ -64,8 +64,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
     parts = _parts(pieces)
-    unknown = unknown_heads(pieces, parts.headers[0]) if parts.headers and not tabbed else []
-    if any(map(names_subject, unknown)):
+    if parts.headers and not tabbed and is_of_list(pieces, parts.headers[0]):
         place = place_of(pieces, segment.title)
         what = note("list_without_cells")
         reject = Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
@@ -88,14 +87,13 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         columns = parts.headers[0].columns
         rows = align(parts.rows, columns if "level1" in columns else ("level1", *columns), tabbed=tabbed)
         is_double = "target" + SECOND in columns
-        raw.indicators, nameless = indicators(rows, phases=_PHASES if is_double else {"": ""})
+        raw.indicators, nameless = indicators(
+            rows, _PHASES if is_double else {"": ""}, _doubts(pieces, parts.headers[0], tabbed=tabbed)
+        )
         if is_double:
             repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
         for row in nameless:
             raw.reject(note("form_text_without_cell"), place_of(row.pieces))
-        if unknown:
-            for indicator in raw.indicators:
-                indicator.repairs += (note("form_columns_undecided"),)
         for shared in shared_names(rows):
             text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
     else:
@@ -103,6 +101,19 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     _end(raw, parts.tail)
     parsed = assemble(raw)
     return parsed, _used(lines, parts, parsed)
+
+
+def _doubts(pieces: Sequence[Piece], header: Header, *, tabbed: bool) -> Callable[[Row], tuple[Note, ...]]:
+    """What keeps a row from being decided: heads that are not known where a cell may be blank, or unlikely cells."""
+    unknown = [] if tabbed else unknown_heads(pieces, header)
+    is_outside = not set(unknown) <= set(header.labels)
+
+    def doubts(row: Row) -> tuple[Note, ...]:
+        if unknown and (is_outside or not row.fills(header.columns)):
+            return (note("form_columns_undecided"),)
+        return (note("form_cells_undecided"),) if row.is_doubtful and not tabbed else ()
+
+    return doubts
 
 
 def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:

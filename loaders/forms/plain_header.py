@@ -14,14 +14,17 @@ from loaders.forms.vocabulary import (
     INDICATOR_COLUMNS,
     SECOND,
     form_label,
+    funding_source,
     labels_of,
     level_of,
+    names_subject,
 )
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
 _TWICE = ("level2", "level3", "target")
 _WIDEST_LABEL = 24
+_AMONG = ("其中", "其中:")
 _DIGIT = re.compile(r"\d")
 _MONEY = frozenset((*BUDGETS, "weight", "execution_rate", "score"))
 
@@ -61,6 +64,16 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
     found = [piece.text for piece in beside if piece.lines == line and not form_label(piece.text, "block")]
     found = [text for text in found if not _is_end(text)]
     return [*found, *(label for label in header.labels if not column_name(label))]
+
+
+def is_of_list(pieces: Sequence[Piece], header: Header) -> bool:
+    """Whether heads alone, one of them that of the projects' names, stand before a header or on its line: a list."""
+    for piece in reversed(pieces[max(0, header.start - _MOST_PIECES) : header.start]):
+        if names_subject(piece.text):
+            return True
+        if not (form_label(piece.text) or funding_source(piece.text) or piece.folded in _AMONG):
+            break
+    return any(map(names_subject, unknown_heads(pieces, header)))
 
 
 def _is_end(text: str) -> bool:

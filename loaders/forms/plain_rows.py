@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.forms.alignment import Cell, Row
@@ -37,11 +37,13 @@ class _State:
     shared: str = ""
 
 
-def indicators(rows: Sequence[Row], *, phases: Mapping[str, str]) -> tuple[list[RawIndicator], list[Row]]:
+def indicators(
+    rows: Sequence[Row], phases: Mapping[str, str], doubts: Callable[[Row], tuple[Note, ...]]
+) -> tuple[list[RawIndicator], list[Row]]:
     """One a row that names an indicator or scores one, and the rows whose words call nothing.
 
     Rows that hold only level labels only set levels. ``phases`` are those that a row prints side by side, by the end of
-    their columns' names.
+    their columns' names; ``doubts`` are what keeps a row from being decided.
     """
     state = _State()
     found: list[tuple[RawIndicator, Row]] = []
@@ -56,7 +58,7 @@ def indicators(rows: Sequence[Row], *, phases: Mapping[str, str]) -> tuple[list[
         for end in said:
             indicator = _indicator(state, row, end)
             indicator.phase = phases[end]
-            indicator.repairs += tuple(_completed(row, state.level2) if end else notes)
+            indicator.repairs += (*(_completed(row, state.level2) if end else notes), *doubts(row))
             found.append((indicator, row))
     if len(phases) == 1:
         _late_levels(found)

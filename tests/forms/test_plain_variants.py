@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.notes import is_undecided
 from tests.forms.golden_csv import parsed
 
 WRAPPED = """项目支出绩效自评表
@@ -197,3 +198,57 @@ def test_amounts_on_the_line_below_their_labels() -> None:
 
     assert (found["中央资金"], found["市级资金"]) == ("20", "30")
     assert "市级资金" not in {f.source_label for f in parsed(text.replace("金额 20 30", "金额 20")).funding}
+
+
+UNKNOWN_HEAD = """项目支出绩效目标表
+（2024年度）
+项目名称 平台运维
+一级指标 二级指标 三级指标 重要程度 年度指标值 分值
+产出指标 数量指标 养护面积 较好 ≥30公顷 20
+培训人数 很好 ≥300人 20
+质量指标 合格率 ≥98% 20
+效益指标 社会效益指标 居住环境 一般 改善 40
+"""
+
+
+def test_below_a_head_that_is_not_known_only_rows_with_a_piece_a_column_are_decided() -> None:
+    found = parsed(UNKNOWN_HEAD).indicators
+
+    assert [(i.level3, i.target_printed, i.repair_code) for i in found] == [
+        ("养护面积", "≥30公顷", ""),
+        ("培训人数", "≥300人", ""),
+        ("合格率", "≥98%", "form_columns_undecided"),
+        ("居住环境", "改善", ""),
+    ]
+
+
+def test_a_row_whose_texts_look_like_no_cells_is_undecided() -> None:
+    text = TARGETS.replace("运维成本 ≤1000.00(元)", "运维成本 ＝100%11000024T000002870696-信息化系统新建项目656.307000")
+
+    assert [is_undecided(i.repair_code) for i in parsed(text).indicators] == [True, False]
+
+
+def test_in_a_page_whose_layout_is_kept_narrow_gaps_are_within_cells() -> None:
+    lines = [
+        "项目支出绩效目标表",
+        "项目名称      2025 年 道路养护          主管部门     某 交通局",
+        "一级指标      二级指标     三级指标          指标值",
+        "产出指标      数量指标     A 类 养护 里程     ≥18 公里",
+    ]
+    read = parsed("\n".join(lines))
+
+    assert (read.evaluations[0].subject_name, read.evaluations[0].supervising_department) == ("2025年道路养护", "某交通局")
+    assert [(i.level3, i.target_printed) for i in read.indicators] == [("A类养护里程", "≥18公里")]
+
+
+def test_heads_of_a_list_on_lines_of_their_own_are_a_list_without_cells() -> None:
+    text = """项目支出绩效目标表
+项目名称 项目总额
+其中：
+绩效目标 一级指标 二级指标 三级指标 指标值
+财政资金 其他资金
+资产管理 18.85 18.85 完成资产盘点。 产出指标 数量指标 盘点次数 ≥2次
+"""
+    read = parsed(text)
+
+    assert ([r.code for r in read.rejects], read.indicators) == (["list_without_cells"], [])
