@@ -199,8 +199,12 @@ CATALOGUE = [
     Expectation(
         "money_rows_are_their_proof", "arithmetic", "critical", "marts", "fct_money", "明细逐行相加等于核实的合计",
         "select sums.document_id, sums.side, sums.breakdown from"
-        " (select document_id, side, breakdown, sum(amount_yuan) as sum_yuan from {batch} group by all) as sums"
-        " left join quality.money_proof as proofs using (document_id, side)"
+        " (select document_id, side, breakdown, budget, coverage, sum(amount_yuan) as sum_yuan,"
+        " case when budget is not null then fiscal_year end as year, case when budget is not null then stage end as stage"
+        " from {batch} group by all) as sums"
+        " left join quality.money_proof as proofs on sums.document_id = proofs.document_id and sums.side = proofs.side"
+        " and sums.budget is not distinct from proofs.budget and sums.coverage is not distinct from proofs.coverage"
+        " and (sums.budget is null or sums.year is not distinct from proofs.fiscal_year and sums.stage = proofs.stage)"
         " where sums.sum_yuan is distinct from proofs.printed_total_yuan",
     ),
     Expectation(

@@ -125,6 +125,25 @@ class Warehouse:
         query = "select facts.* from marts.agency_year as facts"
         return self._facts(query, agency, year, "facts", [], "order by agency_id, fiscal_year, stage")
 
+    def subjects(self, agency: str | None = None, year: int | None = None) -> pl.DataFrame:
+        """Expenditure by class in today's classification (``marts.agency_subject_year``), one row per agency, year, stage and class.
+
+        By function and by economic class (``subject_system``) it is the same money.
+        """
+        query = (
+            "select agencies.agency_name, facts.* from marts.agency_subject_year as facts"
+            " inner join marts.dim_agency as agencies on facts.agency_id = agencies.agency_id"
+        )
+        order = "order by facts.agency_id, fiscal_year, stage, subject_system, class_code"
+        return self._facts(query, agency, year, "facts", [], order)
+
+    def governments(self, agency: str | None = None, year: int | None = None) -> pl.DataFrame:
+        """The four budgets of whole governments (``marts.government_year``); they pay each other and are never added up."""
+        query = "select facts.* from marts.government_year as facts"
+        return self._facts(
+            query, agency, year, "facts", [], "order by agency_id, fiscal_year, stage, coverage"
+        )
+
     def projects(self, agency: str | None = None, year: int | None = None) -> pl.DataFrame:
         """One row per project and year (``marts.project_year``): its target, its result, and the year before."""
         query = (
@@ -153,7 +172,11 @@ class Warehouse:
 
         Errors, unless another ``severity`` (or ``None``: all) is asked for.
         """
-        where = ["facts.status = 'fail'", "coalesce(facts.is_root, true)", "facts.attribution is distinct from 'extraction'"]
+        where = [
+            "facts.status = 'fail'",
+            "coalesce(facts.is_root, true)",
+            "facts.attribution is distinct from 'extraction'",
+        ]
         if severity is not None:
             where.append("facts.severity = '" + severity.replace("'", "''") + "'")
         return self._facts(_FINDINGS, agency, year, "documents", where, "order by facts.check_id")

@@ -52,3 +52,9 @@
         '（(本级|汇总|部门|机关|单位)）$', ''
     )
 {%- endmacro %}
+
+{#- What a government's title or header covers, as the branches of a case. -#}
+{% macro coverage(words) -%}
+    when regexp_matches({{ words }}, '本级|[省市县区州盟旗乡镇]级|中央') then 'own_level'
+    when regexp_matches({{ words }}, '全(国|省|市|县|区|州|盟|旗|自治)') then 'whole_area'
+{%- endmacro %}

@@ -27,7 +27,10 @@ _KEYS = {
     "agency_year": ("agency_id", "marts.dim_document", "agency_id"),
     "agency_subject_year": ("agency_id", "marts.dim_document", "agency_id"),
     "project_year": ("agency_id", "marts.dim_document", "agency_id"),
-    "单位年度": ("单位编号", "marts.dim_document", "agency_id"),
+    "government_year": ("agency_id", "marts.dim_document", "agency_id"),
+    **dict.fromkeys(
+        ("单位年度", "单位科目年度", "项目年度", "政府年度"), ("单位编号", "marts.dim_document", "agency_id")
+    ),
     "dim_project": ("project_id", "marts.fct_evaluation", "project_id"),
     "owed_content": ("disclosure_id", "marts.dim_document", "disclosure_id"),
 }

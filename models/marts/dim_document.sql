@@ -46,6 +46,7 @@ money as (
         document_id,
         case
             when bool_and(money_status = 'proved') then 'proved'
+            when bool_or(money_status = 'proved' and budget is not null) then 'proved_partly'
             when bool_or(money_status = 'proved') then any_value('proved_' || side) filter (where money_status = 'proved')
             else coalesce(
                 any_value(money_status) filter (where side = 'expenditure' and money_status <> 'no_total'), any_value(money_status)

@@ -1,6 +1,8 @@
 {{ config(alias='收支金额') }}
 select
-    documents.* exclude (document_id),
+    documents.* exclude (document_id) replace (facts.fiscal_year as 年度),
+    {{ label('government_budget', 'facts.budget') }} as 政府预算,
+    {{ label('coverage', 'facts.coverage') }} as 范围,
     {{ label('disclosure_stage', 'facts.stage') }} as 阶段,
     {{ label('side', 'facts.side') }} as 收支,
     facts.class_code as 类编码,

@@ -48,29 +48,6 @@ judged as (
     from placed
 ),
 
--- The classes of expenditure that rows without a code name, by any wording of the official lists or its beginning.
-class_names as (
-    select
-        names.subject_name,
-        min(classes.code) as class_code
-    from (
-        select distinct subject_name from judged
-        where subject_code is null and money_side = 'expenditure'
-    ) as names
-    inner join {{ ref('function_class') }} as classes
-        on
-            classes.level = '1'
-            and (
-                {{ class_key('names.subject_name') }} = {{ class_key('classes.name') }}
-                or (
-                    length({{ class_key('names.subject_name') }}) >= 4
-                    and starts_with({{ class_key('classes.name') }}, {{ class_key('names.subject_name') }})
-                )
-            )
-    group by names.subject_name
-    having count(distinct classes.code) = 1
-),
-
 -- What a row's name says: a class of expenditure by function, an economic class, a source of money.
 named as (
     select
@@ -83,7 +60,7 @@ named as (
             else sources.measure
         end as named_source
     from judged
-    left join class_names
+    left join {{ ref('int_class_name') }} as class_names
         on judged.subject_code is null and judged.money_side = 'expenditure' and judged.subject_name = class_names.subject_name
     left join {{ ref('int_subject_official') }} as economics
         on

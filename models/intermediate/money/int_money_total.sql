@@ -109,8 +109,7 @@ sides as (
     select
         documents.document_id,
         sides.side,
-        documents.disclosure_type = 'final_account' as is_final,
-        starts_with(documents.disclosure_type, 'government_') as is_government
+        documents.disclosure_type = 'final_account' as is_final
     from {{ ref('int_document') }} as documents
     cross join (values ('revenue'), ('expenditure')) as sides (side)
     where
@@ -118,13 +117,15 @@ sides as (
             select document_id from {{ ref('int_money_table') }}
             where is_summary
         )
+        -- A whole government has a total per budget (int_government_proof).
+        and not coalesce(starts_with(documents.disclosure_type, 'government_'), false)
 )
 
 select
     sides.document_id,
     sides.side,
     case
-        when coalesce(sides.is_government, false) or coalesce(own_totals.is_of_several, false) then null
+        when coalesce(own_totals.is_of_several, false) then null
         when sides.side = 'revenue' and not sides.is_final and own_totals.agreed_yuan is not null and not both_totals.is_several
             then coalesce(both_totals.grand_yuan, own_totals.agreed_yuan)
         when own_totals.agreed_yuan is not null then own_totals.agreed_yuan
@@ -137,7 +138,6 @@ select
         else coalesce(both_totals.current_yuan, both_totals.grand_yuan)
     end as total_yuan,
     case
-        when coalesce(sides.is_government, false) then 'government_budgets'
         when own_totals.amount_yuan is null and both_totals.document_id is null then 'no_total'
         when coalesce(own_totals.is_of_several, false) then 'several_bodies'
         when
