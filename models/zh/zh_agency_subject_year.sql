@@ -15,7 +15,7 @@ select
     years.moved_yuan as 由其他类转入_元,
     years.is_comparable as 是否可比,
     years.previous_amount_yuan as 上年支出_元,
-    case when years.previous_amount_yuan is not null then years.amount_yuan - years.previous_amount_yuan end as 增减_元,
+    cast(years.amount_yuan - years.previous_amount_yuan as decimal(20, 2)) as 增减_元,
     years.agency_id as 单位编号
 from {{ ref('agency_subject_year') }} as years
 inner join {{ ref('dim_agency') }} as agencies on years.agency_id = agencies.agency_id
