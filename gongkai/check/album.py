@@ -1,4 +1,4 @@
-"""The pictures that a report shows beneath its findings: each place that a finding names, boxed on its page."""
+"""The pictures that a report shows beneath its causes: each place that a finding names, boxed on its page."""
 
 from __future__ import annotations
 
@@ -36,9 +36,11 @@ Album = dict[str, list[Shot]]  # by check_id
 
 
 def planned(results: Sequence[Result]) -> Album:
-    """What is to be drawn for the gravest ``MOST_FINDINGS`` findings, without the pictures."""
-    findings = sorted((f for r in results for f in r.findings), key=lambda f: _ORDER.get(f.severity, 3))
-    shots = {f.check_id: _shots(f) for f in findings[:MOST_FINDINGS]}
+    """What is to be drawn for the gravest ``MOST_FINDINGS`` causes, without the pictures."""
+    findings = sorted(
+        (root.finding for r in results for root in r.roots), key=lambda f: _ORDER.get(f.severity, 3)
+    )
+    shots = {f.check_id: shots_of(f) for f in findings[:MOST_FINDINGS]}
     return {check_id: found for check_id, found in shots.items() if found}
 
 
@@ -60,7 +62,7 @@ def drawn(root: Path, results: Sequence[Result]) -> Album:
     return {check_id: shots for check_id, shots in filled.items() if shots}
 
 
-def _shots(finding: Finding) -> list[Shot]:
+def shots_of(finding: Finding) -> list[Shot]:
     """Of the first pages that the finding's operands stand on, in their order."""
     pairs = [(name, view) for name, views in views_of(finding.operands).items() for view in views]
     found = []

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from gongkai.check import sentences
-from gongkai.check.album import Album
+from gongkai.check.album import Album, shots_of
 from gongkai.check.model import Result
 from gongkai.site.figures import check_key, fact_key
 from gongkai.words import FAMILIES, OWED_STATES, Words, grouped, safe
@@ -25,7 +25,7 @@ def render(
 ) -> str:  # fmt: skip
     """The page for all ``results``, with the pictures of ``album`` beneath their findings.
 
-    ``bar`` stands above all; ``page_of`` gives the address of a page by file name and number, which pictures lead to;
+    ``bar`` stands above all; ``page_of`` gives the address of a page by file name and number, which pictures and the figures of what follows lead to;
     ``review_to`` is where reviews of errors are sent; ``picture_of`` gives the address of a picture by finding and number,
     without it pictures stand in the page.
     """
@@ -40,6 +40,7 @@ def render(
         verdict=sentences.verdict,
         notes=sentences.notes,
         follows=sentences.follows,
+        shots_of=shots_of,
         family_names=FAMILIES,
         owed_states=OWED_STATES,
         by_state=sentences.by_state,

@@ -167,6 +167,10 @@ select
     {% for name in ['revenue_yuan', 'expenditure_yuan', 'basic_yuan', 'project_yuan', 'personnel_yuan', 'three_public_yuan'] -%}
         cast(before.{{ name }} as decimal(20, 2)) as previous_{{ name }},
     {% endfor -%}
+    {{ percent('before.executed_yuan', 'before.evaluated_yuan') }} as previous_execution_rate_pct,
+    {% for name in ['scored_indicator_count', 'met_indicator_count', 'finding_count'] -%}
+        cast(before.{{ name }} as integer) as previous_{{ name }},
+    {% endfor -%}
     {% for name in ['revenue_yuan', 'expenditure_yuan', 'three_public_yuan'] -%}
         cast(stated.{{ name }} as decimal(20, 2)) as stated_previous_{{ name }}{{ ',' if not loop.last }}
     {% endfor -%}

@@ -47,14 +47,15 @@ def app(published: Settings) -> Iterator[Client]:
 def test_each_finding_leads_to_the_cells_that_print_it(app: Client, driver: Any) -> None:
     files = {f"{name}.pdf": (POOL / name / f"{name}.pdf").read_bytes() for name in NAMES}
     driver.get(app.address + app.checked(files))
-    shots = [
+    links = {
         (article.get_attribute("id"), link.get_attribute("href"))
         for article in driver.find_elements("css selector", "article.error[id], article.notice[id]")
-        for link in article.find_elements("css selector", "figure a")
-    ]
-    assert len({finding for finding, _ in shots}) > 15  # causes: what follows from one stands under it
+        # Pictures, the figures below them, and what follows from the finding.
+        for link in article.find_elements("css selector", "figure a, td.n a, details li a")
+    }
+    assert len({finding for finding, _ in links}) > 15  # causes: what follows from one stands under it
     wrong, seen = [], Counter[str]()
-    for _, address in sorted(shots, key=lambda shot: shot[1]):
+    for address in sorted({address for _, address in links}):
         driver.get(address)
         name = one(driver, "h1").text
         page = int(urlsplit(address).path.rsplit("/", 1)[1])
