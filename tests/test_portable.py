@@ -64,7 +64,17 @@ def test_the_site_and_the_export(elsewhere: Mapping[str, str]) -> None:
 
 
 def test_the_app_listens(elsewhere: Mapping[str, str]) -> None:
-    command = [sys.executable, "-W", "ignore", "-m", "gongkai.cli.main", "serve", "--port", "0", "--no-browser"]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "gongkai.cli.main",
+        "serve",
+        "--port",
+        "0",
+        "--no-browser",
+    ]
     with subprocess.Popen(command, env=elsewhere, stderr=subprocess.PIPE, text=True) as app:
         assert app.stderr is not None
         said = app.stderr.readline()
