@@ -11,6 +11,9 @@ from loaders.prose.naming import Naming
 from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
 
+_TWO = 2
+_NAMES = r"以及|[、和与及]"
+
 
 @dataclass(slots=True)
 class Following(Naming):
@@ -21,6 +24,8 @@ class Following(Naming):
     reason_from: int | None = None  # number of rows when the words of a reason began that still go on
     outside: tuple[str, bool, StatedAmount | None] | None = None  # whole, listed and pending before a bracket
     dealt: list[str] = field(default_factory=list)  # names whose amounts follow, one each
+    owed: list[StatedAmount] = field(default_factory=list)  # rows whose changes follow, one each
+    direction: str = ""  # of these changes
 
     def follow_bracket(self, quantity: Quantity) -> None:
         """In brackets right behind an amount stand its parts; behind the bracket the sentence goes on as before it."""
@@ -44,6 +49,55 @@ class Following(Naming):
         ):
             self.reading.whole, self.listed = owner.subject_name, True
 
+    def changed_together(self, quantity: Quantity, gap: str) -> tuple[StatedAmount, str] | None:
+        """The row that one of several changes is said of, and its direction: ``甲、乙分别增长5%和3%`` changes two.
+
+        The rows are those with amounts that the words name, or the last ones where they name none; else rows of the
+        names alone. None where a change stands alone or there aren't as many rows or names.
+        """
+        if self.owed and phrase.BETWEEN.fullmatch(gap):
+            return self.owed.pop(0), self.direction
+        self.owed = []
+        change = phrase.CHANGE.search(gap)
+        run = self._run(quantity)
+        if change is None or phrase.EACH.search(gap) is None or len(run) < _TWO:
+            return None
+        own = re.sub(r"(?:分别|各|均)(?:比|较|与|同).*$|(?:分别|各|均)$", "", self.named(gap))
+        rate = quantity.kind == "percent"
+        rows = [
+            row
+            for row in self.visible(quantity.start) or self.before
+            if row.amount_printed and not (row.change_pct if rate else row.change_printed)
+        ][-len(run) :]
+        if len(rows) < len(run) or (own and not all(phrase.same(row.subject_name, own) for row in rows)):
+            names = [subjects.tidy(name) for name in re.split(_NAMES, own)]
+            if len(names) != len(run) or not all(len(name) > 1 for name in names):
+                return None
+            rows = [self.without_amount(quantity, name) for name in names]
+        self.owed, self.direction = rows[1:], change["word"]
+        return rows[0], self.direction
+
+    def without_amount(self, quantity: Quantity, name: str) -> StatedAmount:
+        """A new row about ``name`` of which only a change or a share is said."""
+        row = self.row(quantity, name)
+        row.role = "other"
+        self.append(row, quantity)
+        return row
+
+    def append(self, row: StatedAmount, quantity: Quantity) -> None:
+        """Keep a row, and where it stands."""
+        self.rows.append(row)
+        self.places.append(quantity.start)
+
+    def _run(self, quantity: Quantity) -> list[Quantity]:
+        """A quantity with those of its kind that follow it with nothing but ``、`` or ``和`` between."""
+        run = [quantity]
+        for one in self.found[self.found.index(quantity) + 1 :]:
+            if one.kind != quantity.kind or not phrase.BETWEEN.fullmatch(self.text[run[-1].stop : one.start]):
+                break
+            run.append(one)
+        return run
+
     def deal(self, quantity: Quantity, gap: str, after: str) -> tuple[str, str]:
         """Words before and after an amount; ``甲、乙分别为1万元和2万元`` deals the names out where they are as many."""
         if self.dealt and phrase.BETWEEN.fullmatch(gap):
@@ -52,13 +106,8 @@ class Following(Naming):
         each = phrase.EACH_OF.search(gap)
         if each is None or quantity.kind == "percent":
             return gap, after
-        names = re.split(r"以及|[、和与及]", each["names"])
-        run = [quantity]
-        for one in self.found[self.found.index(quantity) + 1 :]:
-            if one.kind != quantity.kind or not phrase.BETWEEN.fullmatch(self.text[run[-1].stop : one.start]):
-                break
-            run.append(one)
-        if len(run) != len(names) or not all(len(subjects.tidy(name)) > 1 for name in names):
+        names = re.split(_NAMES, each["names"])
+        if len(self._run(quantity)) != len(names) or not all(len(subjects.tidy(name)) > 1 for name in names):
             return gap, after
         self.dealt = names[1:]
         return gap[: each.start("names")] + names[0], ""

@@ -48,8 +48,10 @@ USED_FOR = re.compile(r"^(?:主要|专项|分别|将|拟)?(?:用于|用作)(?P<w
 PARTS = re.compile(rf"{_ITEMS}|包括|主要用于")
 OF_PARTS = re.compile(_ITEMS)
 ANEW = re.compile(r"；(?:本|我)(?:部门|单位|级|[局厅委办院校])")  # what follows is no part of what was listed
+# ``；支出包括：教育支出…``: what the items are parts of is named there, not by the amount before.
+OWN_WHOLE = re.compile(r"(?:^|[；。，])(?P<head>(?!主要|其中|具体|分别|共|总)[^，。；：]{2,16}?)(?:主要)?包括：?[^，。；：]*$")
 EACH_OF = re.compile(r"(?P<names>[^，。；：]+?)(?:数额?|金额)?分别(?:为|是|有|达到?|约)$")
-BETWEEN = re.compile(r"(?:[、，]|以?及|[和与])+")
+BETWEEN = re.compile(r"(?:[、，,]|以?及|[和与])+")
 NO_PART = re.compile(r"^(?:不含|不包括|扣除|除|未含|已扣)")
 BASE_OF_SHARE = re.compile(r"^的\d[\d.]*[%％]")
 BESIDE = ("initial_budget", "last_year", "other")  # roles of amounts that are said beside the one a sentence is about

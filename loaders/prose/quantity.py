@@ -22,6 +22,7 @@ _QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.\-－—~～〔【\[第/≤≥=＝<>＜＞])(?<!\d:)(?P<number>[-−－]?{NUMBER})(?:多|余)?"
     rf"(?:(?P<unit>(?:{MONEY_PREFIX}余?)?元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
 )
+_LISTED = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?<=\.\d\d)[，、,和及与]$")
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")
 _NOT_COUNTED = re.compile(r"工作日|月|小时|季度|方面|部分|年|星期|周|以内|百分点|本[^，。；]{0,2}级")
 _BEFORE_IDLE = re.compile(r"(?:每(?:安排|招用|录用|聘用|新增|增加)?|分|第|前|\d(?:至|到))$")
@@ -63,6 +64,7 @@ def _numbers(sentence: str) -> Iterator[Quantity]:
             continue
         if match["unit"] or match["wan"]:
             unit = (match["unit"] or "万元").replace("余", "")
+            yield from _before(sentence, match.start(), unit)
             yield Quantity("money", match.start(), match.end(), number, unit)
         elif match["pct"]:
             yield Quantity("percent", match.start(), match.end(), number, "%")
@@ -70,6 +72,13 @@ def _numbers(sentence: str) -> Iterator[Quantity]:
             continue
         elif _BEFORE_IDLE.search(before) is None and _NOT_COUNTED.match(after) is None:
             yield Quantity("counted", match.start(), match.end(), number, match["count"] + match["counted"])
+
+
+def _before(sentence: str, stop: int, unit: str) -> Iterator[Quantity]:
+    """The amounts listed before one that prints the unit for all of them (``各是4125.49，4143.91万元``)."""
+    while (match := _LISTED.search(sentence, max(0, stop - _CONTEXT), stop)) is not None:
+        stop = match.start("number")
+        yield Quantity("money", stop, match.end("number"), plain_number(match["number"]), unit)
 
 
 def _unsigned_percentages(sentence: str) -> Iterator[Quantity]:

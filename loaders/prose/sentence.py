@@ -44,8 +44,13 @@ class Sentence(Following):
         elif year_on_year := phrase.SAME_PERIOD.search(gap):
             self.base = year_on_year[0]
         self.follow_reason(gap)
-        parts = phrase.PARTS.search(gap)
-        if rows and parts and not (self.listed and parts[0] == "主要用于"):
+        if together := self.changed_together(quantity, gap):
+            self._set_change(quantity, *together)
+            return
+        parts, own = phrase.PARTS.search(gap), phrase.OWN_WHOLE.search(gap)
+        if own is not None and len(head := subjects.tidy(own["head"])) > 1 and not phrase.OF_PARTS.search(gap):
+            self.reading.whole = head
+        elif rows and parts and not (self.listed and parts[0] == "主要用于"):
             self.reading.whole = _whole(rows).subject_name
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap.lstrip("（(")):
             self.reading.whole = _whole(self.before).subject_name
@@ -78,14 +83,10 @@ class Sentence(Following):
         if role == "part" or (role == "current" and self.listed):
             row.part_of = self.reading.whole
         row.amount_printed, row.unit = quantity.number, quantity.unit
-        self._append(row, quantity)
+        self.append(row, quantity)
         self.pending = None
         self.base = ""
         self.base_of_share = row if phrase.BASE_OF_SHARE.match(self.rest(quantity)) else None
-
-    def _append(self, row: StatedAmount, quantity: Quantity) -> None:
-        self.rows.append(row)
-        self.places.append(quantity.start)
 
     def _change(self, quantity: Quantity, gap: str, after: str) -> None:
         match = phrase.CHANGE.search(gap)
@@ -104,6 +105,15 @@ class Sentence(Following):
         self.pending = targets[-1]
         self.together = targets[:-1]
 
+    def _set_change(self, quantity: Quantity, target: StatedAmount, word: str) -> None:
+        if quantity.kind == "percent":
+            target.change_pct = phrase.signed(word, quantity.number)
+        else:
+            target.change_printed, target.change_unit = phrase.signed(word, quantity.number), quantity.unit
+        target.change_direction = target.change_direction or word
+        target.change_base = target.change_base or self.base or phrase.base_in(self.text[: quantity.start])
+        target.lines = tuple(sorted({*target.lines, *self.printed_on(quantity)}))
+
     def _whole_before(self, change: Quantity) -> StatedAmount | None:
         """The whole of the parts that the sentence before listed: a change said of nothing else is its change."""
         head = self._row_before()
@@ -116,7 +126,7 @@ class Sentence(Following):
         found = [
             row for row in _open(self.reading.rows, change) if row.subject_name == name and not row.part_of
         ]
-        return found[-1] if found else self._without_amount(change, name)
+        return found[-1] if found else self.without_amount(change, name)
 
     def _changed_rows(self, quantity: Quantity, gap: str, rate: Decimal | None) -> list[StatedAmount]:
         """The rows that a change is said of: ``收、支总计各增加`` changes two, most changes one."""
@@ -129,7 +139,7 @@ class Sentence(Following):
         if given is not None and not named:
             near = _open(self._near(quantity.start), quantity)
             fitting = [r for r in near if phrase.fits(r, quantity, self._sign(gap), rate)]
-            return fitting[-1:] or _open(given, quantity)[-1:] or [self._without_amount(quantity, "")]
+            return fitting[-1:] or _open(given, quantity)[-1:] or [self.without_amount(quantity, "")]
         year = self.opening_year()
         same_year = [r for r in self.before if not year or r.stated_year in ("", year)]
         here, earlier = _open(self._near(quantity.start), quantity), _open(same_year, quantity)
@@ -143,7 +153,7 @@ class Sentence(Following):
             same = [r for r in pool if phrase.same(r.subject_name, named)]
             if same or (rate is not None and len(fitting) == 1):
                 return same[-1:] or fitting
-        return [self._without_amount(quantity, named or self.stem(quantity.start))]
+        return [self.without_amount(quantity, named or self.stem(quantity.start))]
 
     def _near(self, stop: int) -> list[StatedAmount]:
         """The rows between the last semicolon and ``stop``, without those in brackets closed since; else all."""
@@ -159,12 +169,6 @@ class Sentence(Following):
         match = phrase.CHANGE.search(gap)
         return words.sign(match["word"]) if match else ""
 
-    def _without_amount(self, quantity: Quantity, name: str) -> StatedAmount:
-        row = self.row(quantity, name)
-        row.role = "other"
-        self._append(row, quantity)
-        return row
-
     def _flat(self, quantity: Quantity, gap: str) -> None:
         clause = subjects.last_clause(gap)
         stem, value = subjects.split_value(subjects.tidy(clause))
@@ -174,7 +178,7 @@ class Sentence(Following):
         target = (
             candidates[-1]
             if candidates
-            else self._without_amount(quantity, subjects.combine(stem, value) or self.stem(quantity.start))
+            else self.without_amount(quantity, subjects.combine(stem, value) or self.stem(quantity.start))
         )
         target.change_printed = "0"
         target.change_unit = target.unit
@@ -195,7 +199,7 @@ class Sentence(Following):
             target = self._rated(quantity, change["word"], latest, gap)
             if target is None or target.change_pct:
                 name = subjects.tidy(phrase.REASON_HEAD.sub("", self.named(gap)))
-                target = self._without_amount(quantity, name or self.stem(quantity.start))
+                target = self.without_amount(quantity, name or self.stem(quantity.start))
             for row in (target, *(self.together if target is self.pending else ())):
                 row.change_pct = phrase.signed(change["word"], quantity.number)
             target.change_direction = target.change_direction or change["word"]
@@ -214,7 +218,7 @@ class Sentence(Following):
         target = self._shared(quantity, share or done, gap) or latest or self._row_before()
         of = next((m["of"] or "" for m in (share, done, rate) if m), None)
         if of is not None and target is not None and target.share_pct and of.strip("了") not in ("", target.share_of):
-            target = self._without_amount(quantity, target.subject_name)
+            target = self.without_amount(quantity, target.subject_name)
         if of is not None and target is not None and not target.share_pct:
             target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
             if not of.strip("了") and target.role == "current" and self.reading.whole:
@@ -225,7 +229,7 @@ class Sentence(Following):
             )
             row = self.row(quantity, name)
             row.role, row.amount_printed, row.unit = "current", quantity.number, quantity.unit
-            self._append(row, quantity)
+            self.append(row, quantity)
         else:
             self.used_percent = False
 
@@ -249,7 +253,7 @@ class Sentence(Following):
         if share is None:
             return None
         own = subjects.tidy(phrase.FILLER.sub("", subjects.last_clause(gap[: share.start()])))
-        return self._without_amount(quantity, own) if len(subjects.split_value(own)[0]) > 1 else None
+        return self.without_amount(quantity, own) if len(subjects.split_value(own)[0]) > 1 else None
 
     def _row_before(self) -> StatedAmount | None:
         """What a sentence that names nothing goes on about: the last row before it, or the whole of several parts."""

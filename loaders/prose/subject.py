@@ -110,7 +110,7 @@ def only_total(clause: str) -> str:
 def _shortened(text: str) -> str:
     """A list of names that has grown long goes without remarks, and is cut to its last members."""
     if len(text) > _LIMIT and "、" in text:
-        text = _REMARK.sub("", text) or text
+        text = _REMARK.sub("", text).lstrip("、") or text
     while len(text) > _LIMIT and "、" in text:
         text = text.split("、", 1)[1]
     return text

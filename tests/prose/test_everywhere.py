@@ -153,3 +153,36 @@ def test_numbers_side_by_side_do_not_grow_together() -> None:
     printed = {row.amount_printed for row in rows} | {row.share_pct for row in rows}
     assert printed <= {"", "243.96", "25.2", "50.4", "74.8", "100"}
     assert {"243.96", "25.2"} <= printed
+
+
+def test_several_amounts_may_print_one_unit_and_several_changes_one_word() -> None:
+    rows = read(
+        "2022年度收、支总计各是4125.49,4143.91万元。与2021年相比,收、支总计各减少1267.86,2570.97万元,各下降23.51%、38.28%。"
+    )
+
+    assert [(r.amount_printed, r.change_printed, r.change_pct) for r in rows] == [
+        ("4125.49", "-1267.86", "-23.51"),
+        ("4143.91", "-2570.97", "-38.28"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("税收收入、非税收入分别增长5.2%和3.1%。", [("税收收入", "5.2"), ("非税收入", "3.1")]),
+        ("甲费10万元、乙费20万元，分别增长5.2%和3.1%。", [("甲费", "5.2"), ("乙费", "3.1")]),
+        ("甲费10万元、乙费20万元，税收收入、非税收入分别下降5.2%和3.1%。", [("甲费", ""), ("乙费", ""), ("税收收入", "-5.2"), ("非税收入", "-3.1")]),
+        ("收、支总计100万元，与上年相比各增加10万元，增长11.11%。", [("收、支总计", "11.11")]),
+    ],
+)  # fmt: skip
+def test_changes_are_dealt_out_to_the_rows_or_names_they_are_said_of(text: str, changes: list[tuple[str, str]]) -> None:
+    assert [(row.subject_name, row.change_pct) for row in read(text)] == changes
+
+
+def test_what_includes_items_is_their_whole_where_the_words_name_it() -> None:
+    rows = read(
+        "财政拨款收支总预算7,057.48万元。收入包括:一般公共预算拨款7,034.41万元、上年结转23.07万元;支出包括:教育支出5,806.10万元。"
+        "工资福利支出1,200.50万元，主要包括：基本工资300.00万元。"
+    )
+
+    assert [row.part_of for row in rows] == ["", "收入", "收入", "支出", "", "工资福利支出"]
