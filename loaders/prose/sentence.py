@@ -48,7 +48,8 @@ class Sentence(Following):
             self._set_change(quantity, *together)
             return
         parts, own = phrase.PARTS.search(gap), phrase.OWN_WHOLE.search(gap)
-        if own is not None and len(head := subjects.tidy(own["head"])) > 1 and not phrase.OF_PARTS.search(gap):
+        names = own is not None and quantity.kind == "money" and not phrase.OF_PARTS.search(gap)
+        if names and own is not None and len(head := subjects.tidy(own["head"])) > 1:
             self.reading.whole = head
         elif rows and parts and not (self.listed and parts[0] == "主要用于"):
             self.reading.whole = _whole(rows).subject_name
