@@ -44,6 +44,11 @@ class Mended(Record):
         codes = (*self.repair_code.split(SEPARATOR), *(note.code for note in notes))
         self.repair_code = SEPARATOR.join(dict.fromkeys(code for code in codes if code))
 
+    def take_back(self, one: Note) -> None:
+        """Remove a note that what was found later refutes."""
+        self.repair = "；".join(part for part in self.repair.split("；") if part and part not in one.text)
+        self.repair_code = SEPARATOR.join(code for code in self.repair_code.split(SEPARATOR) if code != one.code)
+
 
 @dataclass(slots=True, kw_only=True)
 class Table(Record):

@@ -107,6 +107,8 @@ def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
 
 def _says_something(line: BudgetLine) -> bool:
     """Whether a row has a name: a number is none, be it an amount that was taken for one; a year and a code are."""
+    if "total_by_sum" in line.repair_code:
+        return True
     if line.second_subject_name or _NO_NAME.fullmatch(line.subject_name) is None:
         return bool(line.second_subject_name or line.subject_name)
     return bool(line.subject_code)

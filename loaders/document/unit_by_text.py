@@ -1,6 +1,8 @@
-"""The unit of a table that prints none, where the document's own sentences state its amounts with theirs.
+"""The unit of a table that prints none, where the document's own sentences or forms state its amounts with theirs.
 
 ``公务接待费 | 7.40`` and ``公务接待费支出预算为7.4万元``: two rows said so by name and number, and none said otherwise, decide it.
+So do two amounts of enough digits that are stated in one unit only, and the total of what a project was spent on where
+the form of the project prints it. What the document says goes before the unit that its other tables have.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold
 from loaders.grammar.units import MONEY
 from loaders.notes import note
-from loaders.records import BudgetLine, Parsed, StatedAmount
+from loaders.records import BudgetLine, Funding, Parsed, StatedAmount
 
 _FEWEST = 2
 _LEAD = re.compile(rf"^(?:{MARK}|其中[:：]?)+")
 _SHORTEST = 4
+_DIGITS = 4  # of an amount that is another's by no chance
 
 
 def set_units(parsed: Parsed) -> None:
@@ -27,14 +30,18 @@ def set_units(parsed: Parsed) -> None:
     for line in parsed.budget_lines:
         lines[line.table_seq].append(line)
     for table in parsed.tables:
-        if table.unit or any(line.unit for line in lines[table.table_seq]):
+        own = lines[table.table_seq]
+        if any(line.unit and "unit_borrowed" not in line.repair_code for line in own):
             continue
-        unit = _stated(lines[table.table_seq], parsed.stated_amounts)
-        if unit:
-            table.unit = unit
-            for line in lines[table.table_seq]:
-                line.unit = unit
-                line.mend(note("unit_from_text", unit=unit))
+        by_text = _stated(own, parsed.stated_amounts) or _repeated(own, parsed.stated_amounts)
+        unit = by_text or _totalled(own, parsed.funding)
+        if not unit:
+            continue
+        table.unit = unit
+        for line in own:
+            line.take_back(note("unit_borrowed", unit=line.unit))
+            line.unit = unit
+            line.mend(note("unit_from_text" if by_text else "unit_from_form", unit=unit))
 
 
 def _stated(lines: Sequence[BudgetLine], stated: Sequence[StatedAmount]) -> str:
@@ -51,3 +58,29 @@ def _stated(lines: Sequence[BudgetLine], stated: Sequence[StatedAmount]) -> str:
             return ""
     units = [unit for unit, names in said.items() if len(names) >= _FEWEST]
     return units[0] if len(units) == 1 else ""
+
+
+def _totalled(lines: Sequence[BudgetLine], funding: Sequence[Funding]) -> str:
+    """The unit in which the forms print the total of a table, of enough digits to be the same by no chance."""
+    units = {one.unit for one in funding}
+    printed = {Decimal(one.amount_printed) for one in funding if one.amount_printed}
+    totals = [Decimal(line.amount_printed) for line in lines if line.row_role == "total"]
+    same = [total for total in totals if total in printed and _is_telling(total)]
+    return units.pop() if same and same == totals and len(units) == 1 and units <= set(MONEY) else ""
+
+
+def _repeated(lines: Sequence[BudgetLine], stated: Sequence[StatedAmount]) -> str:
+    """The one unit in which sentences state several amounts of a table, whatever they call them."""
+    amounts = {Decimal(line.amount_printed) for line in lines}
+    said = {
+        (Decimal(one.amount_printed), one.unit)
+        for one in stated
+        if one.amount_printed and one.unit in MONEY and _is_telling(Decimal(one.amount_printed))
+    }
+    same = {(amount, unit) for amount, unit in said if amount in amounts}
+    units = {unit for _, unit in same}
+    return units.pop() if len(units) == 1 and len(same) >= _FEWEST else ""
+
+
+def _is_telling(amount: Decimal) -> bool:
+    return len(amount.normalize().as_tuple().digits) >= _DIGITS

@@ -50,9 +50,9 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     with rejecting(lost, "table", ""):
         recut_names(tables)
         solve(tables)
-        doubt(tables)
     for table in tables:
         arrange(table)
+    doubt(tables)
     parsed = stage(tables)
     parsed.rejects.extend(lost)
     return parsed, used

@@ -78,7 +78,7 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
     if not row.amounts or _is_undecided(row):
         return False
     if not name:
-        return any(other.name for other in table.rows)
+        return row.role != "total" and any(other.name for other in table.rows)
     word = header_words().get(name)
     if (word is not None and word.kind in _HEADS and not word.measure) or name in ("类", "款", "项"):
         return True

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from loaders.grammar.normal import fold, squash
@@ -88,11 +88,20 @@ def layout(grid: Matrix, height: int) -> Layout:
     """Classify the columns of a grid by header words and contents, and form lanes and header paths."""
     paths = [header_path(grid, height, col) for col in range(grid.cols)]
     kinds = _kinds(grid, height, paths)
-    slots = tuple(Slot(kind, path) for kind, path in zip(kinds, paths, strict=True))
+    slots = tuple(_with_lists([Slot(kind, path) for kind, path in zip(kinds, paths, strict=True)]))
     groups = _groups(slots)
     sides = _sides(slots, groups)
     columns, lanes = _columns(slots, groups, sides)
     return Layout(slots, lanes, columns, grid.kept, grid.width)
+
+
+def _with_lists(slots: Sequence[Slot]) -> Iterator[Slot]:
+    """A column between amounts of one header (``功能科目 | 预算数 | 支出性质 | 预算数``) names the rows of a list of its own."""
+    before = ""
+    for slot, following in zip(slots, [*slots[1:], None], strict=False):
+        leaf = following.leaf if following is not None and following.kind == "amount" else ""
+        yield replace(slot, kind="name") if slot.kind == "other" and leaf and fold(leaf) == before else slot
+        before = fold(slot.leaf) if slot.kind == "amount" else before
 
 
 def _kinds(grid: Matrix, height: int, paths: Sequence[tuple[Cell, ...]]) -> list[str]:

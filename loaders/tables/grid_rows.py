@@ -13,7 +13,15 @@ from loaders.notes import Note, note
 from loaders.tables.grid_header import is_note_row, is_number_row
 from loaders.tables.grid_layout import Lane, Layout
 from loaders.tables.grid_matrix import Matrix
-from loaders.tables.grid_words import amount, code_digits, count, is_blank, is_total, is_unit_word
+from loaders.tables.grid_words import (
+    amount,
+    code_digits,
+    count,
+    header_kind,
+    is_blank,
+    is_total,
+    is_unit_word,
+)
 from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
@@ -163,6 +171,8 @@ def _pick(
     if not name_cols:
         return "", ""
     fresh = [col for col in name_cols if labels[col].row == number] or list(name_cols[-1:])
+    if not header_kind(layout.slots[fresh[0]].leaf):  # a place or whatever stands before what the header calls a name
+        fresh.sort(key=lambda col: not fold(layout.slots[col].leaf).endswith("名称"))
     chosen = fresh[0]
     name = texts[chosen]
     if len(fresh) > 1 and fresh[1] == chosen + 1 and _GENERIC.fullmatch(texts[fresh[1]]):

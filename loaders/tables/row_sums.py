@@ -18,16 +18,18 @@ class Sums:
         ]
         self._step = max((step(row) for row in rows if row.amounts), default=Decimal(1))
 
-    def adds_up(self, parent: int, parts: Sequence[int], *, parts_of: bool = False) -> int:
+    def adds_up(
+        self, parent: int, parts: Sequence[int], *, parts_of: bool = False, exactly: bool = False
+    ) -> int:
         """1 if the rows ``parts`` make up ``parent`` in each column, -1 if not, 0 if nothing can be said.
 
-        ``parts_of``: they may leave something out.
+        ``parts_of``: they may leave something out; ``exactly``: without rounding.
         """
         whole = self._cells[parent]
         columns = [c for c in whole if whole[c] or any(self._cells[n].get(c) for n in parts)]
         if not any(self._cells[n] for n in parts) or not columns:
             return 0
-        slack = self._step * (len(parts) + 1) / 2
+        slack = Decimal(0) if exactly else self._step * (len(parts) + 1) / 2
         rest = [whole[c] - sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) for c in columns]
         if all(abs(difference) <= slack for difference in rest):
             return 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache, partial
 
 from loaders.grammar.enumeration import depth as mark_depth
@@ -45,6 +46,23 @@ def arrange(table: RawTable) -> None:
         _complete_codes(rows)
         _find_units(rows, sums)
         _set_levels(rows, sums)
+        _find_total(rows, sums)
+
+
+def _find_total(rows: Sequence[Row], sums: Sums) -> None:
+    """One row that has lost its label is the total where it stands before or behind all others and they make it up."""
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    bare = [n for n in own if not (rows[n].name or rows[n].code or rows[n].second_name)]
+    if len(bare) != 1 or bare[0] not in (own[0], own[-1]) or rows[bare[0]].repair is not None:
+        return
+    others = [n for n in own if n != bare[0]]
+    if any(_role(rows[n]) != "item" for n in others):
+        return
+    coded = any(code_level(rows[n].code) for n in others)
+    parts = [n for n in others if (code_level(rows[n].code) if coded else rows[n].level or 1) == 1]
+    filled = [n for n in parts if any(Decimal(amount.text) for amount in rows[n].amounts)]
+    if len(filled) > 1 and sums.adds_up(bare[0], parts, exactly=True) > 0:
+        rows[bare[0]].role, rows[bare[0]].repair = "total", note("total_by_sum")
 
 
 def _lanes(table: RawTable) -> Iterator[list[Row]]:

@@ -277,11 +277,13 @@ def test_numbers_that_count_the_rows_are_known_where_blank_cells_are_lost() -> N
         "收入总计 | 27 | 36341.62 | 支出总计 | 54 | 36341.62 |\n"
     )
 
-    def unused(text: str) -> list[str]:
-        return [one.reason.split(" / ")[0] for one in load(read_text(text.encode(), "page.txt")).account.unused]
+    def booked_of(text: str) -> Account:
+        return load(read_text(text.encode(), "page.txt")).account
 
-    assert unused(head + rows) == []
-    assert unused(head.replace("行次", "附注") + rows) != []
+    counted, bare = booked_of(head + rows), booked_of(head.replace("行次", "附注") + rows)
+
+    assert (unused(counted), counted.set_aside["line_number"]) == ([], 10)
+    assert bare.set_aside["line_number"] == 0
 
 
 def test_amounts_side_by_side_below_a_table_are_no_sentence() -> None:

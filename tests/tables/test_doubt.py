@@ -69,3 +69,11 @@ def test_all_columns_of_a_header_with_letters_of_another_script_are_undecided() 
     mark_undecided(Parsed(budget_lines=lines))
 
     assert {line.measure for line in lines} == {""}
+
+
+def test_a_row_without_a_name_is_the_total_where_the_others_make_it_up() -> None:
+    text = "“三公”经费支出预算表\n单位：万元\n项目 预算数\n{}\n因公出国（境）费 13.9\n公务接待费 9\n公务用车购置及运行费 35\n"
+    total = read(text.format("57.9")).budget_lines[0]
+
+    assert (total.subject_name, total.row_role, total.repair_code) == ("", "total", "total_by_sum")
+    assert read(text.format("58.9")).budget_lines[0].repair_code == "subject_undecided"
