@@ -85,6 +85,10 @@ site: build ## The published file as pages that open from a folder, site/index.h
 bench-pdf: $(VENV)/.ready-dev ## PDF to staged rows beside pdfplumber, on the PDFs of ../shared up to 40 pages
 	@$(BIN)/python -m benchmarks.pdf --most-pages 40 $(wildcard $(SHARED)/pdf/*.pdf $(SHARED)/pool/*/*.pdf)
 
+.PHONY: bench-forms
+bench-forms: $(VENV)/.ready-dev ## Forms in text: milliseconds a printed row, on the samples
+	@$(BIN)/python -m benchmarks.forms disclosures/*.txt
+
 .PHONY: bench-formats
 bench-formats: $(VENV)/.ready-dev ## The same disclosure in other formats: facts equal to the PDF's, and wrong ones
 	@$(BIN)/python -m benchmarks.formats $(SHARED)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from loaders.forms import grid_form, grid_list, plain_form
 from loaders.forms.left_packed import as_lines
 from loaders.forms.middle import is_blank, renumbered
-from loaders.forms.pieces import pieces_of
+from loaders.forms.pieces import opening, pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.vocabulary import names_subject
 from loaders.grammar.normal import fold
@@ -75,5 +75,4 @@ def _split(segment: Segment) -> list[Segment]:
 
 
 def _names_subject(block: Block) -> bool:
-    pieces = pieces_of([block]) if isinstance(block, Line) else []
-    return bool(pieces) and names_subject(pieces[0].folded.split(":")[0])
+    return isinstance(block, Line) and names_subject(opening(block))

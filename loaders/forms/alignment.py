@@ -28,6 +28,7 @@ _TABBED = 0.4  # rows of cells lose cells easily, and a blank is known to be one
 _LEVELS = ("level1", "level2")
 _WORDS = (*_LEVELS, "level3", "deviation")  # a line that is a number alone is no part of these
 _HOPELESS = 25.0  # a reading so far behind the best one up to a piece isn't followed
+_NEVER = float("-inf")
 _SHORT_WRAP = -3.0
 _TOO_WIDE = -4.0
 
@@ -84,8 +85,8 @@ def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> l
         return []
     pieces = pieces if tabbed else unglued(pieces)
     cells = _best(pieces, columns, tabbed, {})
-    if not tabbed:
-        cells = _best(pieces, columns, tabbed, _widths(cells))
+    if widths := {} if tabbed else _widths(cells):
+        cells = _best(pieces, columns, tabbed, widths)
     return _rows(cells, columns)
 
 
@@ -125,49 +126,60 @@ def _best(
     count, width = len(pieces), len(columns)
     bare = not _has_whole_labels(pieces)
     figures = [is_number(piece.text) for piece in pieces]
-    breaks = [_breaks(pieces, name, tabbed, widths.get(name)) for name in columns]
     deducted = [_deducted(pieces, start) for start in range(count)]
-    scores = [[float("-inf")] * width for _ in range(count + 1)]
+    scores = [[_NEVER] * width for _ in range(count + 1)]
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
     entries: list[list[tuple[float, int]]] = []
-    longest = _longest(columns)
+    weights = [(name, widths.get(name), most_pieces(name), best_score(name)) for name in columns]
+    breaks = [_breaks(pieces, name, tabbed, limit) for name, limit, _, _ in weights]
+    words = [name.removesuffix(SECOND) in _WORDS for name in columns]
+    turns = _steps(tuple(columns), _TABBED if tabbed else 1.0)
+    longest = max(longest for _, _, longest, _ in weights)
     for stop in range(1, count + 1):
-        entries.append(_followed(pieces, columns, scores, stop - 1, tabbed))
+        entries.append(_followed(scores[stop - 1], turns, _turns(pieces[stop - 1], tabbed)))
         texts = [""]
         for start in range(stop - 1, max(-1, stop - 1 - longest), -1):
             texts.append(pieces[start].text + texts[-1])
-        for col, name in enumerate(columns):
-            best, inside, limit = float("-inf"), 0.0, widths.get(name)
-            most = best_score(name)
-            for start in range(stop - 1, max(-1, stop - 1 - most_pieces(name)), -1):
+        for col, (name, limit, longest_cell, most) in enumerate(weights):
+            best, inside = _NEVER, 0.0
+            for start in range(stop - 1, max(-1, stop - 1 - longest_cell), -1):
                 if start < stop - 1:
-                    if figures[start + 1] and name.removesuffix(SECOND) in _WORDS:
+                    if figures[start + 1] and words[col]:
                         break
                     inside += breaks[col][start + 1]
                 value, before = entries[start][col]
+                if value == _NEVER:
+                    continue
                 value += inside + (deducted[start] if name == "deviation" else 0.0)
                 if value + most < best:
                     continue
                 total = value + cell_score(name, texts[stop - start], pieces[start].words, bare)
                 if limit:
                     total += _shape(pieces[start:stop], name, limit)
-                if total >= best and total != float("-inf"):
+                if total >= best:
                     best = total
                     scores[stop][col], origin[stop][col] = total, (start, before)
     return _trace(pieces, columns, scores, origin)
 
 
-def _longest(columns: Sequence[str]) -> int:
-    return max(most_pieces(name) for name in columns)
-
-
 def _followed(
-    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], start: int, tabbed: bool
+    scores: Sequence[float], steps: Sequence[Sequence[float]], turns: tuple[float, float]
 ) -> list[tuple[float, int]]:
-    """The ways into ``start`` by column, without those so far behind the best one that they aren't followed."""
-    entries = _entries(pieces, columns, scores, start, tabbed)
-    floor = max(value for value, _ in entries) - _HOPELESS
-    return [(value if value >= floor else float("-inf"), before) for value, before in entries]
+    """By column, the best score with which its cell can begin where others end with ``scores``, and the column of the
+    cell before. ``turns`` are the costs of going on in the row and of a new one; what is so far behind the best that it
+    isn't followed has none."""
+    reached = [(n, score) for n, score in enumerate(scores) if score != _NEVER]
+    within, beyond = turns
+    found = []
+    for col, into in enumerate(steps[-1]):
+        best, chosen = (_NEVER, -1) if reached else (into, -1)
+        for before, score in reached:
+            value = score + steps[before][col] - (beyond if col <= before else within)
+            if value > best:
+                best, chosen = value, before
+        found.append((best, chosen))
+    floor = max(value for value, _ in found) - _HOPELESS
+    return [(value if value >= floor else _NEVER, before) for value, before in found]
 
 
 def _breaks(pieces: Sequence[Piece], column: str, tabbed: bool, limit: int | None) -> list[float]:
@@ -210,27 +222,6 @@ def _trace(
     return cells[::-1]
 
 
-def _entries(
-    pieces: Sequence[Piece], columns: Sequence[str], scores: list[list[float]], start: int, tabbed: bool
-) -> list[tuple[float, int]]:
-    """By column, the best score with which its cell can begin at ``start``, and the column of the cell before."""
-    names = tuple(columns)
-    if start == 0:
-        return [(_skipped(names, -1, col), -1) for col in range(len(names))]
-    reached = [(n, score) for n, score in enumerate(scores[start]) if score != float("-inf")]
-    within, beyond = _turns(pieces[start], tabbed)
-    found = []
-    for col in range(len(names)):
-        best, chosen = float("-inf"), -1
-        for before, score in reached:
-            value = score + _transition(names, before, col) * (_TABBED if tabbed else 1.0)
-            value -= beyond if col <= before else within
-            if value > best:
-                best, chosen = value, before
-        found.append((best, chosen))
-    return found
-
-
 def _turns(piece: Piece, tabbed: bool) -> tuple[float, float]:
     """The cost of beginning with ``piece`` a cell of the same row, and of a new row."""
     if tabbed:
@@ -244,15 +235,20 @@ def _turns(piece: Piece, tabbed: bool) -> tuple[float, float]:
     return 0.0, 0.0 if piece.first else 6.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
+def _steps(columns: tuple[str, ...], factor: float) -> list[list[float]]:
+    """What it costs to go from a column (the last: from the begin of the form) to another, in the same row or the next."""
+    places = range(len(columns))
+    into = [_skipped(columns, -1, col) for col in places]
+    return [*([factor * _transition(columns, before, col) for col in places] for before in places), into]
+
+
 def _transition(columns: tuple[str, ...], before: int, col: int) -> float:
+    left, right = columns[before], columns[col]
     if col > before:
-        is_blank = (columns[before], columns[col]) == (
-            "level2",
-            "level2" + SECOND,
-        )  # 经济效益指标 beside 经济效益指标, nothing under them
+        is_blank = (left, right) == ("level2", "level2" + SECOND)  # nothing under 经济效益指标 in both phases
         return 0.0 if is_blank else _skipped(columns, before, col)
-    if {columns[before].removesuffix(SECOND), columns[col]} <= {*_LEVELS}:
+    if {left.removesuffix(SECOND), right} <= {*_LEVELS}:
         return -3.0
     return _skipped(columns, before, len(columns)) + _skipped(columns, -1, col) - 1.5
 

@@ -98,6 +98,12 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     return _with_broken_numbers(_with_operators(_filled(found)))
 
 
+def opening(line: Line) -> str:
+    """What a line begins with, as it is compared: its first word or cell, up to a colon."""
+    pieces = _line_pieces(line, False)
+    return pieces[0].folded.split(":")[0] if pieces else ""
+
+
 def _is_wide(lines: Iterable[Line]) -> bool:
     """Whether the page's layout is kept: most lines with gaps have wide ones, so that narrow ones are within cells."""
     gaps = [text for line in lines if "\t" not in line.text and " " in (text := line.text.strip())]

@@ -151,7 +151,8 @@ def _parts(pieces: list[Piece]) -> _Parts:
     first = money if money is not None else goal
     early = next((i for i in range(first) if top[i].first and _opens_text(top, i)), first)
     body = _without_vertical(table)
-    labels += [piece for piece in table if piece not in body]
+    kept = {id(piece) for piece in body}
+    labels += [piece for piece in table if id(piece) not in kept]
     rows, tail = _without_end(body)
     return _Parts(top[:early], top[first:goal], [*top[early:first], *top[goal:]], headers, labels, rows, tail)
 
