@@ -3,6 +3,7 @@
 import pytest
 
 from loaders.document.identity import Identity
+from loaders.document.region import find_region
 from loaders.model import Cell, Document, Grid, Line
 from loaders.pipeline import load
 from loaders.readers.text import read_text
@@ -153,6 +154,14 @@ def test_a_table_s_title_is_not_the_document_s(text, title):
         ),
         ("部门整体绩效自评表\n(2024年度)\n单位名称：\n", "", "", "2024", "performance_self_evaluation"),
         ("2019年度宁晋县高中助学金项目绩效\n", "", "", "2019", "other"),
+        ("于都县葛坳乡党政办2019年度部门决算\n", "于都县葛坳乡党政办", "title", "2019", "final_account"),
+        (
+            "索引號\t0152\t發布機構\t騰沖市騰越街道辦事處\n第三部分 2019年度部門決算情況說明\n",
+            "腾冲市腾越街道办事处",
+            "imprint",
+            "2019",
+            "final_account",
+        ),
         (
             "(二)机构设置\n南纪门街道办事处内设 10 个办公室:党政办公室。\n二、部门决算情况说明\n2023年度收入总计6567.06万元。\n",
             "南纪门街道办事处",
@@ -268,3 +277,16 @@ def test_the_three_publics_of_a_place_are_its_governments() -> None:
 
 def test_a_unit_is_no_title() -> None:
     assert _identity("单位:万元\n某县2019年收支情况\n").title == "某县2019年收支情况"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("滨州经济技术开发区里则街道办事处", "371600"),
+        ("广州高新技术产业开发区教育局", "440100"),
+        ("综合保税区管理委员会", ""),
+        ("国家综合区", ""),
+    ],
+)
+def test_development_zones_lie_in_the_city_they_are_named_after(name, code):
+    assert find_region(name).code == code

@@ -62,7 +62,7 @@ LABEL = re.compile(
 # The cell beside it names the agency itself, not the one above it or the one that carries out a project.
 _CELL_LABEL = re.compile(rf"^(?!(?:预算)?主管|实施|申报){owners.LABEL}(?:[(]?(?:名称|全称)[)]?)?:?$")
 _IMPRINT = re.compile(
-    r"(?:来源|发布机构|发布单位|信息来源|作者|责任部门)[:：](?P<agency>[\u4e00-\u9fff()（）]{3,30})"
+    r"(?:(?:来源|信息来源|作者|责任部门)[:：]|(?:发布|发文)(?:机构|单位|机关)[:：|]?)(?P<agency>[\u4e00-\u9fff()（）]{3,30})"
 )
 _GLUED = re.compile(
     r"(?:项目实施单位|实施单位|项目单位|主管部门|项目主管单位)(?P<rest>[\u4e00-\u9fff()（）]{3,40})"

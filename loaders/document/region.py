@@ -24,6 +24,10 @@ _ALSO_WORDS = {
     "市中区",
 }  # as names of two characters: places only where a name begins or behind their city
 _BEGINS = re.compile(r"(?:^|中共|关于|年度?|[(（])$")
+_ZONE = re.compile(
+    r"(?:中共)?(?P<city>[\u4e00-\u9fff]{2,4}?)市?(?:国家级?)?(?:经济|高新|高新技术|航空港|综合|保税|临空|产业|技术)+(?:[\u4e00-\u9fff]{0,6}?)"
+    r"(?:开发区|园区|实验区|保税区|示范区|区)"
+)
 _CAPITAL = {"首都": "110000"}
 _FEWEST_ROWS = 5
 _SHARE = 0.9
@@ -61,7 +65,7 @@ def find_region(name: str) -> Region:
             continue
         best.append((_DEPTH[row["region_level"]] * 10 + len(before) * 3 + (not row["last_seen_year"]), row))
     if not best:
-        return _province(text)
+        return _of_zone(text) or _province(text)
     top = max(score for score, _ in best)
     winners = {row["region_code"]: row for score, row in best if score == top}
     return _region(next(iter(winners.values()))) if len(winners) == 1 else Region()
@@ -110,6 +114,13 @@ def _named(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
         for stop in range(start + 2, min(len(text), start + _LONGEST) + 1):
             for row in names.get(text[start:stop], ()):
                 yield start, text[start:stop], row
+
+
+def _of_zone(text: str) -> Region | None:
+    """The city that a development zone begins with the name of (``滨州经济技术开发区``), without its suffix."""
+    zone = _ZONE.match(text)
+    rows = [] if zone is None else [r for r in _regions() if r["region_level"] == "city" and zone["city"] == _short(r["region_name"])]
+    return _region(rows[0]) if len(rows) == 1 else None
 
 
 def _province(text: str) -> Region:
