@@ -37,6 +37,11 @@
     || regexp_extract({{ digits }}, '[.][0-9]+')
 {%- endmacro %}
 
+{#- A text whose quotations within a quotation have ‘ ’: one of them in each. -#}
+{% macro quoted(text) -%}
+    regexp_replace({{ text }}, '“([^“”]*)“([^“”]*)”', '“\1‘\2’', 'g')
+{%- endmacro %}
+
 {#- A unit behind its figure. -#}
 {% macro behind(unit) -%}
     case {{ unit }} when '%' then '%' else coalesce(' ' || {{ unit }}, '') end

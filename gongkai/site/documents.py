@@ -92,13 +92,20 @@ class Page:
         return sorted(found, key=lambda c: (at.get(c["root_id"], at[c["check_id"]]), c["is_root"] is False))
 
     @property
-    def findings_by_severity(self) -> list[tuple[str, list[Row]]]:
-        """The findings in groups, errors first."""
-        found = self.findings
-        groups = [
-            (s, [check for check in found if check["severity"] == s]) for s in ("error", "notice", "rounding")
-        ]
-        return [(severity, checks) for severity, checks in groups if checks]
+    def findings_by_severity(self) -> list[tuple[str, int, list[Row]]]:
+        """The findings in groups, errors first, each with the number of its causes: of errors the 不符 of all reports."""
+        groups: dict[str, list[Row]] = {"error": [], "notice": [], "rounding": []}
+        heads = {check["check_id"]: check["severity"] for check in self.findings}
+        for check in self.findings:
+            groups[str(heads.get(check["root_id"], check["severity"]))].append(check)
+        counts = {s: sum(check["is_root"] is not False for check in checks) for s, checks in groups.items()}
+        counts["error"] = self.document["finding_count"]
+        return [(severity, counts[severity], checks) for severity, checks in groups.items() if checks]
+
+    @property
+    def cause_count(self) -> int:
+        """How many causes the findings have."""
+        return sum(count for _, count, _ in self.findings_by_severity)
 
     @property
     def check_counts(self) -> dict[str, int]:

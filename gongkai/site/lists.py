@@ -15,11 +15,7 @@ with latest as (
     where expenditure_yuan is not null
     group by agency_id
 ), errors as (
-    select documents.agency_id, count(*) as n
-    from marts.fct_check as checks
-    inner join marts.dim_document as documents using (document_id)
-    where checks.status = 'fail' and checks.severity = 'error'
-    group by 1
+    select agency_id, sum(finding_count) as n from marts.dim_document group by 1
 )
 select agencies.*, count(*) as document_count, min(documents.fiscal_year) as first_year,
     max(documents.fiscal_year) as last_year, any_value(latest.money) as money, coalesce(any_value(errors.n), 0) as errors
@@ -33,15 +29,15 @@ order by agencies.agency_id
 _DOCUMENTS = """
 with checks as (
     select document_id, count(*) filter (where status = 'pass') as passed,
-        count(*) filter (where status = 'fail' and severity = 'error') as errors,
-        count(*) filter (where status = 'fail' and severity <> 'error') as others
+        count(distinct root_id) filter (where status = 'fail') as roots
     from marts.fct_check
     group by 1
 ), amounts as (
     select document_id, count(*) as n from marts.fct_budget_line group by 1
 )
 select documents.*, agencies.* exclude (agency_id), coalesce(checks.passed, 0) as passed,
-    coalesce(checks.errors, 0) as errors, coalesce(checks.others, 0) as others, coalesce(amounts.n, 0) as amounts
+    documents.finding_count as errors, coalesce(checks.roots, 0) - documents.finding_count as others,
+    coalesce(amounts.n, 0) as amounts
 from marts.dim_document as documents
 left join marts.dim_agency as agencies using (agency_id)
 left join checks using (document_id)

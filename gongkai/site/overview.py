@@ -32,7 +32,7 @@ order by rules.family, rules.rule_id
 """
 _MOST = """
 select documents.document_id, documents.title, documents.file_name, agencies.agency_name, documents.fiscal_year,
-    count(*) filter (where checks.severity = 'error') as errors, count(*) as findings
+    any_value(documents.finding_count) as errors, count(distinct checks.root_id) as findings
 from marts.fct_check as checks
 inner join marts.dim_document as documents using (document_id)
 left join marts.dim_agency as agencies using (agency_id)

@@ -15,8 +15,9 @@ select
 """
 _CHECKS = """
 select
-    count(*) filter (where status = 'pass'), count(*) filter (where status = 'fail' and severity = 'error'),
-    count(*) filter (where status = 'fail' and severity <> 'error'), count(*) filter (where status = 'not_applicable')
+    count(*) filter (where status = 'pass'), (select sum(finding_count) from marts.dim_document),
+    count(distinct root_id) filter (where status = 'fail') - (select sum(finding_count) from marts.dim_document),
+    count(*) filter (where status = 'not_applicable')
 from marts.fct_check
 """
 _DOCUMENTS = """
@@ -53,7 +54,7 @@ def summary(warehouse: Path) -> str:
         "文件 {} · 金额表 {} · 预算数 {:,} · 绩效表 {} · 资金 {:,} · 指标 {:,} · 文字金额 {:,} · 未理解 {:,}".format(
             *facts
         ),
-        "勾稽核对：通过 {:,}，不通过 {:,}，舍入 {:,}，不适用 {:,}".format(*checks),
+        "勾稽核对：通过 {:,}，不符 {:,}，提示 {:,}，不适用 {:,}".format(*checks),
         "质量预期：满足 {}，有发现 {}，无对象 {}".format(*expectations),
     ]
     if doubtful:

@@ -49,12 +49,12 @@ _COLUMNS = {
 }  # fmt: skip
 # Codes of 政府收支分类科目 by their names: by function, and by economy.
 FUNCTIONS = {
-    "养老保险缴费支出": "2080505", "职业年金缴费支出": "2080506", "住房公积金（功能）": "2210201", "行政、事业单位医疗": "2101101|2101102",
+    "养老保险缴费": "2080505", "职业年金缴费": "2080506", "住房公积金": "2210201", "行政、事业单位医疗": "2101101|2101102",
     "购房补贴": "2210203",
 }  # fmt: skip
 ECONOMIC = {
     "公务接待费": "30217", "因公出国（境）费": "30212", "公务用车运行费": "30231", "公务用车购置费": "31013", "会议费": "30215",
-    "培训费": "30216", "养老保险缴费": "30108", "职业年金缴费": "30109", "住房公积金（经济）": "30113", "职工基本医疗保险缴费": "30110",
+    "培训费": "30216", "养老保险缴费": "30108", "职业年金缴费": "30109", "住房公积金": "30113", "职工基本医疗保险缴费": "30110",
     "津贴补贴": "30102",
 }  # fmt: skip
 
@@ -72,12 +72,13 @@ class Said:
 
 def said(rule_id: str, label: str) -> Said:
     """The codes that the words of an operand's label ask for."""
-    name = re.sub(r"的2倍：$", "", label)
+    by_function, by_economy = (label.startswith(f"按{kind}分类的") for kind in ("功能", "经济"))
+    name = re.sub(r"^按(功能|经济)分类的", "", label)
     word = max((word for word in _TABLES if name.startswith(word)), key=len, default="")
     rest = name.removeprefix(word)
-    if name in FUNCTIONS:
+    if by_function and name in FUNCTIONS:
         return Said("general_budget_expenditure", "", "", "code", "basic|total")
-    if rest in ECONOMIC and word in ("", "基本支出表"):
+    if rest in ECONOMIC and (by_economy or word in ("", "基本支出表")):
         return Said("general_basic_expenditure", "", "", "code", "total")
     tables = _TABLES.get(word) or _RULES.get(rule_id) or "fiscal_appropriation_summary"
     side = ""

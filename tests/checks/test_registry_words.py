@@ -37,7 +37,9 @@ def test_an_operand_selects_what_its_label_says(operand: dict[str, str]) -> None
     assert operand["table_side"] == words.side
     assert operand["row_selector"] in words.row.split("|")
     assert set(operand["measure"].split("|")) <= set(words.columns.split("|"))
-    assert operand["factor"] == ("2" if "2倍" in operand["label"] else "1")
+    # The formula of its rule says what is taken twice.
+    name = operand["label"].partition("分类的")[2]
+    assert operand["factor"] == ("2" if f"{name}×2" in RULES[operand["rule_id"]]["formula"] else "1")
 
 
 @pytest.mark.parametrize("operand", OPERANDS, ids=_name)

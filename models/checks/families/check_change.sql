@@ -157,7 +157,7 @@ worded as (
                 case when sign is null then 'unknown_direction_word' end as skip_reason,
             {% elif rule == 'NT-04' -%}
                 coalesce(base = 0 and change <> 0 and change_pct is not null, false) as is_broken,
-                '变动数 ' || {{ figure('change') }} || ' 等于全部金额，基数为0，不应写增长 ' || {{ figure('change_pct') }} || '%'
+                '变动数 ' || {{ figure('change') }} || {{ behind('coalesce(change_unit, unit)') }} || '等于全部金额，基数为0，不应写增长 ' || {{ figure('change_pct') }} || '%'
                     as finding,
                 cast(null as varchar) as skip_reason,
             {% else -%}

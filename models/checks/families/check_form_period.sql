@@ -51,13 +51,13 @@ raw as (
             {{ form_scope() }} || paired.source_label as scope,
             {% if rule == 'PF-10' -%}
                 paired.term_amount < paired.annual_amount as is_broken,
-                '实施期资金 ' || {{ figure('paired.term_amount') }} || ' 小于年度资金 ' || {{ figure('paired.annual_amount') }}
+                '实施期资金 ' || {{ figure('paired.term_amount') }} || {{ behind('paired.unit') }} || '小于年度资金 ' || {{ figure('paired.annual_amount') }}
             {%- else -%}
                 paired.term_amount <> paired.annual_amount as is_broken,
-                '实施期只有一年，实施期资金 ' || {{ figure('paired.term_amount') }} || ' ≠ 年度资金 '
+                '实施期只有一年，实施期资金 ' || {{ figure('paired.term_amount') }} || {{ behind('paired.unit') }} || ' ≠ 年度资金 '
                 || {{ figure('paired.annual_amount') }}
             {%- endif %}
-            || '，相差 ' || {{ figure('paired.term_amount - paired.annual_amount') }} || ' ' || paired.unit as finding,
+            || {{ behind('paired.unit') }} || {{ apart('paired.term_amount', 'paired.annual_amount', 'paired.unit') }} as finding,
             paired.term_amount as stated,
             paired.annual_amount as expected,
             paired.unit,

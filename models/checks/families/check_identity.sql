@@ -17,18 +17,31 @@ with operands as (
         on operands.check_id = verdicts.check_id and operands.reading = verdicts.reading
 ),
 
+told as (
+    select
+        *,
+        words || ' ' || {{ separated('amount_printed') }} || case when is_converted then {{ behind('unit') }} else '' end
+        || case when abs(factor) = 1 then '' else ' × ' || {{ figure('abs(factor)') }} end as told
+    from operands
+),
+
+-- What a side is called of which nothing is printed.
+sides as (
+    select
+        rule_id,
+        reading,
+        side,
+        string_agg(label, '、' order by position) as label
+    from {{ ref('rule_operand') }}
+    group by all
+),
+
 texts as (
     select
         check_id,
         count(*) filter (where operand_side = 'right') as part_count,
-        string_agg(
-            words || ' ' || {{ separated('amount_printed') }} || case when is_converted then {{ behind('unit') }} else '' end,
-            ' + ' order by position, cell_id
-        ) filter (where operand_side = 'left') as left_text,
-        string_agg(
-            words || ' ' || {{ separated('amount_printed') }} || case when is_converted then {{ behind('unit') }} else '' end,
-            ' + ' order by position, cell_id
-        ) filter (where operand_side = 'right') as right_text,
+        string_agg(told, ' + ' order by position, cell_id) filter (where operand_side = 'left') as left_text,
+        string_agg(told, ' + ' order by position, cell_id) filter (where operand_side = 'right') as right_text,
         arg_min(table_title, print_order) filter (where operand_side = 'left') as left_title,
         arg_min(table_title, print_order) as table_title,
         arg_min(subject_name, print_order) filter (where operand_side = 'left') as left_subject,
@@ -38,7 +51,7 @@ texts as (
         {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
         arg_min({{ column }}, print_order) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
-    from operands
+    from told
     group by all
 ),
 
@@ -60,6 +73,12 @@ placed as (
         verdicts.*,
         texts.* exclude (check_id),
         rules.title as rule_title,
+        coalesce(lefts.label, '')
+        || case when verdicts.group_key <> '' then coalesce('“' || texts.subject_name || '”', '') else '' end
+        || '没有印出金额' as left_absent,
+        coalesce(rights.label, '')
+        || case when verdicts.group_key <> '' then coalesce('“' || texts.subject_name || '”', '') else '' end
+        || '没有印出金额' as right_absent,
         case
             when verdicts.grouping = 'place'
                 then '《' || coalesce(texts.table_title, '第' || verdicts.table_seq || '表') || '》'
@@ -84,6 +103,10 @@ placed as (
     from {{ ref('identity_verdict') }} as verdicts
     inner join texts on verdicts.check_id = texts.check_id
     inner join {{ ref('rule') }} as rules on verdicts.rule_id = rules.rule_id
+    left join sides as lefts
+        on verdicts.rule_id = lefts.rule_id and verdicts.reading = lefts.reading and lefts.side = 'left'
+    left join sides as rights
+        on verdicts.rule_id = rights.rule_id and verdicts.reading = rights.reading and rights.side = 'right'
     left join {{ ref('int_amount_row') }} as rows
         on
             verdicts.document_id = rows.document_id
@@ -179,14 +202,14 @@ select
                 else ''
             end || '。'
         else
-            scope || '：' || coalesce(left_text, '没有印出金额')
+            scope || '：' || coalesce(left_text, left_absent)
             || case when is_converted or left_text is null then '' else {{ behind('unit') }} end
             || case
                 when status = 'pass' then case relation when '<=' then ' ≤ ' when '>=' then ' ≥ ' else ' = ' end
                 else case relation when '<=' then ' ＞ ' when '>=' then ' ＜ ' else ' ≠ ' end
             end
             || case
-                when right_text is null then '没有印出金额'
+                when right_text is null then right_absent
                 when part_count > 8 then part_count || ' 项之和 ' || {{ figure('expected') }}
                 else right_text
             end

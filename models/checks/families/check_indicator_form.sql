@@ -47,7 +47,8 @@ lint as (
         known.level2 is null as is_broken,
         '二级指标“' || indicators.level2 || '”不在规定的分类中' as finding
     from indicators
-    left join known on indicators.level2 = known.level2
+    -- Some catalogues number their categories: 11－数量指标.
+    left join known on regexp_replace(indicators.level2, '^[0-9]+[－—–-]', '') = known.level2
     where indicators.level2 is not null
 
     union all

@@ -90,8 +90,8 @@ worded as (
         document_id,
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         amount - cost_amount * rate > (step + cost_step * rate) / 2 as is_broken,
-        {{ figure('amount') }} || ' ' || unit || ' 大于基本支出表公用经费 ' || {{ figure('cost_amount * rate') }} || ' ' || unit
-        || '，相差 ' || {{ figure('amount - cost_amount * rate') }} || ' ' || unit as finding,
+        '文字所列 ' || {{ told('amount', 'cost_amount * rate') }} || ' ' || unit || '大于基本支出表公用经费 '
+        || {{ told('cost_amount * rate', 'amount') }} || ' ' || unit || {{ apart('amount', 'cost_amount * rate', 'unit') }} as finding,
         amount as stated,
         cost_amount * rate as expected,
         unit,

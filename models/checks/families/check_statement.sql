@@ -255,7 +255,7 @@ raw as (
         end as skip_reason,
         '文字所列' as stated_label,
         '《' || coalesce(table_title, '') || '》“' || coalesce(row_name, '') || '” '
-        || {{ figure("cell_yuan / " ~ unit_factor('unit')) }} as parts_text,
+        || {{ told("cell_yuan / " ~ unit_factor('unit'), 'amount') }} as parts_text,
         [stated_amount_id, budget_line_id] as evidence,
         {{ provenance() }}
     from counted
