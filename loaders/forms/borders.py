@@ -14,7 +14,7 @@ from loaders.forms.pieces import Piece
 from loaders.forms.vocabulary import level_labels, target_words
 from loaders.grammar.normal import fold
 
-_LIKELY = 3.0  # of a target's score
+_LIKELY, _LONGEST_VALUE = 3.0, 40  # of a target's score, of its text
 _FIGURE = re.compile(r"[\d≥≤≧≦⩾⩽=<>平每约不大小高低超至控人户]")  # what a value of figures begins with
 _INSIDE = re.compile(r"[年月]\d|[\d.,\-~][\d.,%\-~]|[≥≤<>=、（(].|.[、）)，。]")
 
@@ -43,7 +43,7 @@ def _cuts(text: str) -> tuple[int, ...]:
     values = {
         place
         for start, stop in pairwise(sorted(labels))
-        for place in range(start + 1, stop)
+        for place in range(max(start + 1, stop - _LONGEST_VALUE), stop)
         if _may_begin(folded, place, stop)
     }
     return tuple(sorted((labels | values) - {0, len(text)}))

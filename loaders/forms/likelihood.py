@@ -23,13 +23,15 @@ _NAME_TAIL = re.compile(
     r"(?:率|数|量|性|度|人次|情况|水平|程度|时间|额|标准|面积|比例|机制|作用|限|费用?|能力|影响|效果|成本)$"
 )
 _OPERATOR = re.compile(r"[≥≤≧≦=<>]")
-_PERIOD = re.compile(r"\d+年|\d+月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
+_PERIOD = re.compile(r"\d{1,4}年|\d{1,2}月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
 _DAY = r"(?:20\d{2}年)?(?:\d{1,2}月?)?(?:\d{1,2}[日号])?"
 _DATE = re.compile(rf"[≤<]?{_DAY}(?:[-~—至到]{_DAY})?(?:[之以]?前|底前?|末|[以之]?内|[上中下]旬)?(?:完成)?")
 _TWO_TIMES = re.compile(
     r"20\d\d年[^至到\-—~、,和及]+20\d\d年|[前内]已"
 )  # a target runs into its actual value
-_RUN_ON = re.compile(r"[%‰]\d")  # ≥95%3-6岁幼儿
+_RUN_ON = re.compile(
+    r"[%‰](?:\d|[\u4e00-\u9fff]{5})|\d[^\d,;、()<>]{0,4}[≥≤≧≦=]\d"
+)  # ≥90%≥90%, =100%部门正常运转
 _LEVEL_INSIDE = re.compile(r"^[^()]{2,8}指标[(]\d+分?[)]")  # another group's label with its weight
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
 _WEIGHT = re.compile(r"^[(]?\d{1,3}(?:\.\d+)?(?:分|%)?[)]?$")
@@ -125,7 +127,7 @@ def _target(text: str) -> float:
         return -12.0
     value = _value(text)
     if value.kind == "quantitative":
-        if _RUN_ON.search(text):
+        if _RUN_ON.search(text) or (text.endswith(("标", "指")) and not text.endswith("达标")):  # ≥90%标
             return -2.0
         if value.operator:
             return 6.0 if text.count("%") <= 2 and len(_OPERATOR.findall(text)) <= 2 else 0.0

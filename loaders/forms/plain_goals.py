@@ -16,7 +16,7 @@ from loaders.grammar.enumeration import MARK, NUMERAL
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 5
-_SIMILAR = 0.6
+_SIMILAR, _COMPARED = 0.6, 200
 _KINDS = (*GOALS, "narrative")
 _YEARS = re.compile(r"^[(]?\d{4}年?[-—~至]+\d{4}年?[)]?$")
 _ENDS = re.compile(r"[。；;！!]$")
@@ -102,7 +102,7 @@ def _repeated(texts: Sequence[Piece]) -> int:
     """Where the goal of the year begins that says again what that of the term says; 0 where nothing is said twice."""
 
     def likeness(cut: int) -> float:
-        one, other = join(texts[:cut]), join(texts[cut:])
+        one, other = (join(part)[:_COMPARED] for part in (texts[:cut], texts[cut:]))
         return SequenceMatcher(None, one, other, autojunk=False).ratio() + (one[:6] == other[:6]) * 0.3
 
     best = max(range(1, len(texts)), key=likeness, default=0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import forms
 from loaders.document.segment import segments
-from loaders.forms.likelihood import best_score, cell_score
+from loaders.forms.likelihood import best_score, cell_score, is_unlikely
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_funding import targeted
 from loaders.forms.vocabulary import INDICATOR_COLUMNS
@@ -104,6 +105,16 @@ def test_carryover_printed_on_both_sides_belongs_to_both_phases() -> None:
     assert [(f.phase, f.amount_printed) for f in parsed.funding] == [
         ("term", "30.00"), ("annual", "10.00"), ("term", "2.00"), ("annual", "1.00"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["≥90%≥90%", "＝100%部门单位正常运转", "≥95%3-6岁幼儿", "≥90%标", "≥18次标"])
+def test_a_value_that_goes_on_with_another_cell_is_unlikely(text: str) -> None:
+    assert is_unlikely("target", text, (text,))
+
+
+@pytest.mark.parametrize("text", ["≥5，≤10次", "100%达标", "≥95%以上", "控制在≤5万元", ">=90%", "2024年12月31日前"])
+def test_a_value_with_words_around_it_is_likely(text: str) -> None:
+    assert not is_unlikely("target", text, (text,))
 
 
 @given(column=st.sampled_from(INDICATOR_COLUMNS), text=st.sampled_from(SAID), bare=st.booleans())
