@@ -24,6 +24,7 @@ from gongkai.settings import PROJECT
 
 _WORKERS = 2
 _PATIENCE_SECONDS = 60.0
+_BEGUN_SECONDS = 3.0  # both workers have a part by then, and need longer for it
 
 
 @contextmanager
@@ -76,11 +77,12 @@ def build(root: Path, name: str, address: str = "") -> subprocess.Popen[bytes]:
 
 
 def in_the_middle(root: Path, phase: str, count: int) -> bool:
-    """Whether the cluster's build has half of its documents, or the first of its parts."""
+    """Whether the cluster's build has half of its documents, or its workers have begun with the models."""
     if phase == "reading":
         staging = root / "cluster" / "staging"
         return staging.is_dir() and sum(1 for path in staging.iterdir() if path.is_dir()) > count // 2
-    return "cluster: 1 of" in (root / "cluster" / "log").read_text(encoding="utf-8")
+    parts = root / "cluster" / "build" / "parts"
+    return parts.is_dir() and time.time() - parts.stat().st_mtime > _BEGUN_SECONDS
 
 
 def run(root: Path, count: int, phase: str) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _ROUNDS = 3
+_LEAST = 50  # documents of a batch: dbt's own cost is that of as many
 _GIVEN = ("GONGKAI_AGENCIES", "GONGKAI_ROSTER", "GONGKAI_REVIEWS")
 
 
@@ -58,9 +59,9 @@ def connect(address: str, timeout: str = "30s") -> Client:
 
 
 def share(client: Client, documents: int) -> int:
-    """Documents in a batch, so that every worker gets some batches."""
+    """Documents in a batch, so that every worker gets some batches that are worth their dbt."""
     workers: int = sum(client.nthreads().values())
-    return max(1, documents // max(1, _ROUNDS * workers))
+    return max(_LEAST, documents // max(1, _ROUNDS * workers))
 
 
 def parts(
