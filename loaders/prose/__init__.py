@@ -15,6 +15,7 @@ from loaders.notes import note
 from loaders.prose.loose_numbers import tables_missed
 from loaders.prose.passage import Context, Passage, join, running_heads
 from loaders.prose.quantity import MONEY_UNITS
+from loaders.prose.slips import slips
 from loaders.prose.statement import read
 from loaders.prose.told import sentences_of
 from loaders.records import FormField, Parsed, Reject
@@ -52,6 +53,7 @@ def parse(
         first = number
         rows, number = read(passage, first, parsed.rejects)
         if not passage.context.form_seq:
+            parsed.rejects.extend(slips(passage))
             kind = "note" if passage.context == _LEFTOVER else "sentence"
             paragraph = parsed.sentences[-1].paragraph_seq + 1 if parsed.sentences else 1
             parsed.sentences.extend(sentences_of(passage, first, paragraph, kind))

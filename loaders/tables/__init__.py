@@ -19,7 +19,7 @@ from loaders.tables.doubt import doubt
 from loaders.tables.glued_classes import part_classes
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
-from loaders.tables.labels import mend_classes, restore_labels
+from loaders.tables.labels import mend_classes, name_by_code, restore_labels
 from loaders.tables.model import RawTable
 from loaders.tables.recut import recut_names
 from loaders.tables.solve import solve
@@ -67,7 +67,7 @@ def _lost(table: RawTable) -> list[Reject]:
             page=row.page,
             source_text=row.text,
         )
-        for row in restore_labels(table)
+        for row in (*name_by_code(table), *restore_labels(table))
     ]
 
 

@@ -37,6 +37,23 @@ def restore_labels(table: RawTable) -> list[Row]:
     return lost
 
 
+def name_by_code(table: RawTable) -> list[Row]:
+    """Name the rows of ``table`` that print no word for a name (``50202``, ``]``) by their codes, in place; the rows whose code
+    has no name or several ones are returned."""
+    lost = []
+    for row in table.rows:
+        if not row.name or not row.code or not row.amounts or any(char.isalpha() for char in row.name):
+            continue
+        names = {s.name for s in subjects().get(row.code, ())}
+        if len(names) == 1 and row.repair is None:
+            [name] = names
+            row.repair = note("label_by_code", code=row.code, name=name, printed=row.name)
+            row.name = name
+        else:
+            lost.append(row)
+    return lost
+
+
 def mend_classes(table: RawTable) -> None:
     """Mend the codes of ``table`` whose class no official list knows, in place: ``7 11 02`` below ``210 11`` is 2101102.
 

@@ -8,22 +8,26 @@ from decimal import Decimal
 from loaders.tables.equations import step
 from loaders.tables.model import Row
 
+_OUTVOTE = 2  # columns with different sums that hold, beside one that doesn't
+
 
 class Sums:
     """The amounts of the rows of a lane by column; only the columns ``money`` can be added."""
 
     def __init__(self, rows: Sequence[Row], money: frozenset[int]) -> None:
         self._cells = [
-            {a.column: Decimal(a.text) for a in row.amounts if a.column is not None and a.column in money} for row in rows
+            {a.column: Decimal(a.text) for a in row.amounts if a.column is not None and a.column in money}
+            for row in rows
         ]
         self._step = max((step(row) for row in rows if row.amounts), default=Decimal(1))
 
     def adds_up(
         self, parent: int, parts: Sequence[int], *, parts_of: bool = False, exactly: bool = False
     ) -> int:
-        """1 if the rows ``parts`` make up ``parent`` in each column, -1 if not, 0 if nothing can be said.
+        """1 if the rows ``parts`` make up ``parent``, -1 if not, 0 if nothing can be said.
 
-        ``parts_of``: they may leave something out; ``exactly``: without rounding.
+        They do in each column, or in all but one that others with sums of their own outvote: there a figure is wrong.
+        ``parts_of``: they may leave something out; ``exactly``: without rounding, in each column.
         """
         whole = self._cells[parent]
         columns = [c for c in whole if whole[c] or any(self._cells[n].get(c) for n in parts)]
@@ -31,7 +35,13 @@ class Sums:
             return 0
         slack = Decimal(0) if exactly else self._step * (len(parts) + 1) / 2
         rest = [whole[c] - sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) for c in columns]
-        if all(abs(difference) <= slack for difference in rest):
+        wrong = sum(abs(difference) > slack for difference in rest)
+        held = {
+            whole[c]
+            for c, difference in zip(columns, rest, strict=True)
+            if abs(difference) <= slack and sum(bool(self._cells[n].get(c)) for n in parts) > 1
+        }
+        if not wrong or (wrong == 1 and len(held) >= _OUTVOTE and not exactly):
             return 1
         return 0 if parts_of and all(difference >= -slack for difference in rest) else -1
 
@@ -44,10 +54,12 @@ class Sums:
         return bool(self._cells[row])
 
     def exceeds(self, parent: int, parts: Sequence[int]) -> bool:
-        """Whether the rows are more than ``parent`` in a column already, where no amount is negative."""
+        """Whether the rows are more than ``parent`` already, where no amount is negative: in a column that isn't outvoted."""
         whole = self._cells[parent]
-        return not whole or any(
-            sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) > whole[c] + self._step * len(parts)
+        over = sum(
+            sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0))
+            > whole[c] + self._step * len(parts)
             for c in whole
             if all(self._cells[n].get(c, Decimal(0)) >= 0 for n in parts)
         )
+        return not whole or over > (len({*whole.values()} - {Decimal(0)}) > _OUTVOTE)

@@ -103,6 +103,15 @@ MARKED: list[Row] = [
     ("", "2.政府性基金预算拨款", "2", ("0.00",)),
     ("", "3.国有资本经营预算拨款", "2", ("9.00",)),
 ]
+# What stands behind 其中 is all of it in two columns, so it is in the third.
+ALL_PARTS: list[Row] = [
+    ("", "税收收入", "1", ("50.00", "30.00", "20.00")),
+    ("", "其中：增值税", "2", ("30.00", "18.00", "12.00")),
+    ("", "契税", "2", ("19.00", "12.00", "8.00")),
+    ("", "非税收入", "1", ("9.00", "5.00", "4.00")),
+    ("", "其中：罚没收入", "2", ("6.00", "3.00", "3.00")),
+    ("", "专项收入", "2", ("3.00", "2.00", "1.00")),
+]
 NEIGHBOURS: list[Row] = [
     ("", "一、服务", "1", ("86.00",)),
     ("", "会议费", "2", ("70.00",)),
@@ -195,6 +204,7 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     stage(folder, "between", _document(BETWEEN, PLAIN[:1]))
     stage(folder, "shifted", _document(SHIFTED, PLAIN))
     stage(folder, "marked", _document(MARKED, PLAIN[:1]))
+    stage(folder, "all-parts", _document(ALL_PARTS, PLAIN))
     stage(folder, "neighbours", _document(NEIGHBOURS, PLAIN[:1]))
     stage(folder, "without-row", _without_row())
     connection = duckdb.connect(":memory:", config={"threads": 1})
@@ -257,6 +267,11 @@ def test_a_missing_row_is_named_by_what_another_table_prints(checks: duckdb.Duck
 
 def test_what_the_print_numbers_below_a_row_belongs_to_it(checks: duckdb.DuckDBPyConnection) -> None:
     assert ("hierarchy", "fail", 1) in _within(checks, "marked")
+
+
+def test_parts_behind_of_which_are_all_where_they_add_up_in_other_columns(checks: duckdb.DuckDBPyConnection) -> None:
+    found = [row for row in _within(checks, "all-parts") if row[0] == "hierarchy"]
+    assert found == [("hierarchy", "fail", 1), ("hierarchy", "pass", 5)]
 
 
 def test_two_neighbours_of_one_amount_are_no_sum(checks: duckdb.DuckDBPyConnection) -> None:

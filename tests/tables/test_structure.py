@@ -130,3 +130,21 @@ def test_parts_that_contradict_their_whole_stay_addends() -> None:
     found = arranged(("合计", ["40.20"]), ("2.公务接待费", ["40.20"]), ("3.公务用车购置及运行费", ["0"]), ("其中：公务用车运行费", ["18.00"]))
 
     assert found[3] == ("", "其中：公务用车运行费", 2)
+
+
+def test_a_wrong_figure_in_one_column_leaves_the_rows_where_the_others_put_them() -> None:
+    def found(wrong: str, third: str = "43.00") -> list[int | None]:
+        return levels(
+            ("合计", ["70.00", "77.00", "63.00"]),
+            ("税收收入", ["50.00", "55.00", third]),
+            ("增值税", ["30.00", "33.00", "25.00"]),
+            ("契税", [wrong, "22.00", "18.00"]),
+            ("非税收入", ["20.00", "22.00", "20.00"]),
+            ("专项收入", ["12.00", "13.00", "12.00"]),
+            ("罚没收入", ["8.00", "9.00", "8.00"]),
+        )
+
+    assert found("20.00") == [None, 1, 2, 2, 1, 2, 2]
+    assert found("90.00") == [None, 1, 2, 2, 1, 2, 2]
+    # One column against two is outvoted, two against one are not.
+    assert found("90.00", "44.00")[2:4] == [1, 1]

@@ -86,7 +86,7 @@ gapped as (
             and unplaced.row_seq < coalesce(families.next_row_seq, unplaced.row_seq + 1)
 ),
 
--- 其中 names a part, not all parts: it may be less than its whole, never more.
+-- 其中 names a part, not all parts: it may be less than its whole, never more. Parts that add up in other columns are all.
 of_which as (
     select distinct
         document_id,
@@ -104,9 +104,14 @@ learnt as (
         count(*) over form as form_count,
         count(*) filter (where violation <= greatest(tolerance, rounding_limit)) over form as form_holds,
         count(*) filter (where right_count > 0) over form as form_with_parts,
-        count(*) filter (where left_count > 0) over form as form_with_total
+        count(*) filter (where left_count > 0) over form as form_with_total,
+        count(distinct stated)
+            filter (where violation <= tolerance and stated <> 0 and right_count > 1)
+            over line
+        as line_holds
     from {{ ref('identity_tolerance') }}
     window
+        line as (partition by rule_id, scope_id, document_id, table_seq, lane, row_seq),
         form as (partition by rule_id, scope_id, document_id, table_seq, lane, case when grouping = 'place' then column_seq end)
 ),
 
@@ -135,7 +140,7 @@ reasoned as (
             when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then 'total_blank'
             -- In a list without codes the parts of a blank row may be those of another.
             when left_count = 0 and learnt.rule_id <> 'row_sum' and not rows.has_codes then 'total_blank'
-            when learnt.rule_id = 'hierarchy' and of_which.row_seq is not null
+            when learnt.rule_id = 'hierarchy' and of_which.row_seq is not null and learnt.line_holds < 2
                 then case when abs(learnt.stated) >= abs(learnt.expected) then 'of_which_only' end
             when learnt.rule_id = 'column_total' and support.has_unplaced then 'row_without_place'
             when learnt.rule_id = 'hierarchy' and gapped.row_seq is not null then 'row_without_place'
@@ -173,6 +178,6 @@ reasoned as (
 )
 
 select
-    * exclude (skip_reason, holds, form_count, form_holds, form_with_parts, form_with_total),
+    * exclude (skip_reason, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds),
     case when reason_code is not null then 'not_applicable' when holds then 'pass' else 'fail' end as status
 from reasoned

@@ -1,0 +1,33 @@
+"""Amounts that a sentence has lost or prints twice: ``预算支出万元，``; ``支出13,000 13,000万元``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.notes import note
+from loaders.prose.passage import Passage
+from loaders.records import Reject
+
+# What an amount follows: a verb, or the last character of what is stated. Brackets and colons announce a unit.
+_LOST = re.compile(
+    r"(?<=[为是了出入算额计费款加少长降余约达共元增减])(?:人民币)?(?:万元|亿元)(?=[，。；、,;）)（(:：\n]|$)"
+)
+_TWICE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})，?\1(?=[万亿]?元)")
+_SHOWN = 20
+
+
+def slips(passage: Passage) -> Iterator[Reject]:
+    """One reject for each such place of a passage."""
+    for pattern, code in ((_LOST, "amount_lost"), (_TWICE, "amount_twice")):
+        for match in pattern.finditer(passage.text):
+            start = max(passage.text.rfind(mark, 0, match.start()) + 1 for mark in "\n。；")
+            lines = passage.lines(match.start(), match.end())
+            shown = passage.text[max(start, match.start() - _SHOWN) : match.end()]
+            yield Reject(
+                stage="prose",
+                note=note(code, shown=shown),
+                lines=lines,
+                page=passage.page(lines),
+                source_text=passage.text[start : match.end()],
+            )
