@@ -99,12 +99,14 @@ def _settle_score(head: Evaluation, found: Sequence[Indicator], funding: Sequenc
 
 
 def _check_weights(raw: RawForm, found: Sequence[Indicator]) -> None:
-    """Weights that don't add up to the form's 100 say that a row was misread or printed wrong."""
-    total = _sum(one.weight for one in found) + _sum(one.weight for one in raw.funding)
+    """Weights of a phase that don't add up to the form's 100 say that a row was misread or printed wrong."""
     stated = Decimal(raw.head.total_weight or _FULL)
-    if any(one.weight for one in found) and total != stated:
-        what = note("weights_not_full", total=total, stated=stated)
-        raw.reject(what, Place(raw.head.lines[:1], raw.head.page))
+    for phase in dict.fromkeys(one.phase for one in found if one.weight):
+        own = (one.weight for one in found if one.phase == phase)
+        total = _sum(own) + _sum(one.weight for one in raw.funding)
+        if total != stated:
+            what = note("weights_not_full", total=total, stated=stated)
+            raw.reject(what, Place(raw.head.lines[:1], raw.head.page))
 
 
 def _sum(printed: Iterable[str]) -> Decimal:

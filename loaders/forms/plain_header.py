@@ -22,7 +22,7 @@ from loaders.forms.vocabulary import (
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
-_TWICE = ("level2", "level3", "target")
+_NAMES = ("level2", "level3")
 _WIDEST_LABEL = 24
 _AMONG = ("其中", "其中:")
 _DIGIT = re.compile(r"\d")
@@ -106,7 +106,7 @@ def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Hea
             break
         if name == "weight" and columns and columns[-1] in ("level1", "level2"):
             name = f"{columns[-1]}_weight"  # 权重 beside a level's name is that level's
-        if name in _TWICE and _is_second(name, columns, labels):
+        if _is_second(name, columns, labels):
             name += SECOND
         if name in columns and name != "note":
             break
@@ -118,9 +118,10 @@ def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Hea
 
 def _is_second(name: str, columns: Sequence[str], labels: Sequence[str]) -> bool:
     """Whether a column that has been printed begins the second phase or belongs to it: names again, or 年度 beside 实施期."""
-    if name not in columns or name + SECOND in columns or "target" not in columns:
+    if name not in columns or name + SECOND in columns or "target" not in columns or name == "level1":
         return False
-    return name != "target" or columns[-1].endswith(SECOND) or is_term(labels[columns.index("target")])
+    is_year = name == "target" and is_term(labels[columns.index("target")])
+    return name in _NAMES or columns[-1].endswith(SECOND) or is_year
 
 
 def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:

@@ -147,6 +147,20 @@ def test_clipped_group_label_does_not_leak_into_the_name() -> None:
     ]
 
 
+def test_weights_of_each_phase_add_up() -> None:
+    text = ["项目支出绩效目标表", "一级指标 二级指标 三级指标 指标值 权重 三级指标 指标值 权重",
+            "产出指标 数量指标 养护面积 ≥30公顷 60 养护面积 ≥10公顷 60", "质量指标 合格率 ≥98% 40 合格率 ≥98% 40"]  # fmt: skip
+    parsed, _ = forms.parse([Segment("form", text[0], _document(text).blocks)])
+
+    assert [(i.phase, i.level3, i.target_printed, i.weight) for i in parsed.indicators] == [
+        ("term", "养护面积", "≥30公顷", "60"),
+        ("term", "合格率", "≥98%", "40"),
+        ("annual", "养护面积", "≥10公顷", "60"),
+        ("annual", "合格率", "≥98%", "40"),
+    ]
+    assert not parsed.rejects
+
+
 def test_two_phases_under_one_name() -> None:
     text = ["项目支出绩效目标表", "一级指标 二级指标 三级指标 实施期指标值 年度指标值", "产出指标 数量指标 养护面积 ≥30公顷 ≥10公顷"]
     spaced, tabbed = (
