@@ -19,6 +19,7 @@ _NOT_ZERO = re.compile(r"[1-9]")
 # A header printed over its neighbour's: two letters or more stand there twice (部门预预算算数支).
 _OVERPRINTED = re.compile(r"([\u4e00-\u9fff])\1(?:[\u4e00-\u9fff]*?)([\u4e00-\u9fff])\2")
 _MAPPED_WRONG = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\ufffd]")
+_PHONETIC = re.compile(r"[\u0250-\u02af]")  # letters that no document of money prints
 _SYMBOL = re.compile(r"[|{}~^\\`\[\]]")  # no header prints these
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_NAME = re.compile(r"(?!(?:19|20)\d\d$)[\d.,%％+-]+")
@@ -73,7 +74,7 @@ def _is_damaged(line: BudgetLine) -> bool:
 def _is_mapped_wrong(text: str, *, symbols: bool = True) -> bool:
     """Whether Chinese text holds letters, or ``symbols``, that stand for others; of a header all columns of its table suffer."""
     wrong = _MAPPED_WRONG.search(text) or (symbols and _SYMBOL.search(text))
-    return bool(wrong) and _CHINESE.search(text) is not None
+    return _PHONETIC.search(text) is not None or (bool(wrong) and _CHINESE.search(text) is not None)
 
 
 def _is_known(unit: str) -> bool:
@@ -96,8 +97,8 @@ def _under_one_header(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Amounts but 0 of rows without a name, perhaps with a code, among rows that have names."""
     named = [_says_something(line) for line in lines]
-    if not any(named):
-        return []
+    if not any(named):  # no row has a label, but an amount can have been taken for one
+        return [line for line in lines if line.subject_name]
     return [
         line
         for line, has_name in zip(lines, named, strict=True)

@@ -61,6 +61,16 @@ def test_the_number_of_the_page_of_an_empty_table_is_no_amount() -> None:
     assert read(head + "注：本部门无相关收支项目\n15\n").budget_lines == []
 
 
+def test_a_name_of_letters_that_stand_for_others_and_an_amount_for_a_name_are_undecided() -> None:
+    lines = [
+        BudgetLine(table_seq=n, row_seq=1, subject_name=name, measure="total", amount_printed="1", unit="元")
+        for n, name in enumerate(("Vʅɬʟ", "1.50", ""), 1)
+    ]
+    mark_undecided(Parsed(budget_lines=lines))
+
+    assert [line.repair_code for line in lines] == ["subject_undecided", "subject_undecided", ""]
+
+
 def test_all_columns_of_a_header_with_letters_of_another_script_are_undecided() -> None:
     lines = [
         BudgetLine(table_seq=1, row_seq=1, subject_name="合计", measure_label=label, measure="total", column_seq=n, amount_printed="1", unit="元")
