@@ -22,6 +22,7 @@ _MAPPED_WRONG = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\ufffd]")
 _PHONETIC = re.compile(r"[\u0250-\u02af]")  # letters that no document of money prints
 _SYMBOL = re.compile(r"[|{}~^\\`\[\]]")  # no header prints these
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WHOLE = {"合计", "总计"}
 _NO_NAME = re.compile(r"(?!(?:19|20)\d\d$)[\d.,%％+-]+")
 
 
@@ -43,7 +44,7 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
         unreadable = [line for line in lines if _OVERPRINTED.search(line.measure_label)]
         if any(_is_mapped_wrong(line.measure_label) for line in lines):
             unreadable = lines
-        for line in [*_under_one_header(lines), *unreadable]:
+        for line in [*_under_one_header(lines), *_without_group(lines), *unreadable]:
             line.measure = ""
             line.mend(note("column_undecided"))
     for amount in parsed.funding:
@@ -92,6 +93,12 @@ def _under_one_header(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
         columns[line.row_seq, line.measure_label].add(line.column_seq)
     twins = {label for (_, label), own in columns.items() if label and len(own) > 1}
     return [line for line in lines if line.measure_label in twins and line.unit != "%"]
+
+
+def _without_group(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Amounts under 小计 beside a column of 合计: they are the total of a group that its header has lost."""
+    labels = {line.measure_label for line in lines}
+    return [line for line in lines if line.measure_label == "小计"] if labels & _WHOLE else []
 
 
 def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

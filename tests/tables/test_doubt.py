@@ -71,6 +71,18 @@ def test_a_name_of_letters_that_stand_for_others_and_an_amount_for_a_name_are_un
     assert [line.repair_code for line in lines] == ["subject_undecided", "subject_undecided", ""]
 
 
+def test_a_subtotal_without_its_group_beside_the_total_is_undecided() -> None:
+    lines = [
+        BudgetLine(
+            table_seq=1, row_seq=1, subject_name="合计", measure_label=label, measure="total", amount_printed="1", unit="元"
+        )
+        for label in ("合计", "小计", "基本支出/人员经费")
+    ]  # fmt: skip
+    mark_undecided(Parsed(budget_lines=lines))
+
+    assert [line.repair_code for line in lines] == ["", "column_undecided", ""]
+
+
 def test_all_columns_of_a_header_with_letters_of_another_script_are_undecided() -> None:
     lines = [
         BudgetLine(table_seq=1, row_seq=1, subject_name="合计", measure_label=label, measure="total", column_seq=n, amount_printed="1", unit="元")
