@@ -104,3 +104,52 @@ def test_a_wrong_digit_is_never_confirmed(parts: list[int], off: int, data: st.D
 
     wrong = [b for b in parsed.budget_lines if not b.repair]
     assert len(wrong) < len(row)
+
+
+@pytest.mark.parametrize(
+    ("row", "unconfirmed"),
+    [
+        (("10", "4", "6"), []),
+        (("4", "6", "10"), []),
+        (("10", "4", "6", "99"), [4]),
+        (("99", "10", "4", "6"), [1]),
+        (("99", "98", "10", "4", "6"), [1, 2]),
+        (("4", "6", "10", "99"), [4]),
+        # What could not be read may be a part, too.
+        (("10", "4", "六", "6"), [1, 2, 3, 4]),
+    ],
+)
+def test_a_run_of_a_row_is_confirmed_from_either_end(row: tuple[str, ...], unconfirmed: list[int]) -> None:
+    parsed = Parsed(
+        budget_lines=[
+            BudgetLine(table_seq=1, row_seq=1, column_seq=c, amount_printed=text, page=1)
+            for c, text in enumerate(row, 1)
+        ]
+    )
+    assert [column for _, column in marked(parsed)] == unconfirmed
+
+
+@pytest.mark.parametrize(
+    ("column", "unconfirmed"),
+    [
+        ((("0", "10"), ("1", "4"), ("1", "6")), []),
+        ((("1", "4"), ("1", "6"), ("0", "10")), []),
+        ((("0", "10"), ("1", "4"), ("2", "4"), ("1", "6")), []),
+        ((("0", "10"), ("1", "4"), ("2", "3"), ("1", "6")), [3]),
+        ((("0", "11"), ("1", "4"), ("2", "3"), ("2", "1"), ("1", "6")), [1, 5]),
+    ],
+)
+def test_a_column_is_confirmed_level_by_level(
+    column: tuple[tuple[str, str], ...], unconfirmed: list[int]
+) -> None:
+    assert [row for row, _ in marked(table([(level, text, "", "") for level, text in column]))] == unconfirmed
+
+
+def test_an_amount_of_nothing_is_no_sum_of_nothing() -> None:
+    parsed = Parsed(
+        funding=[
+            Funding(form_seq=1, source_label="年度资金总额", phase="executed", amount_printed="0.00", page=1)
+        ]
+    )
+    mark_unconfirmed(SCAN, parsed)
+    assert NOT_CONFIRMED.code in parsed.funding[0].repair_code

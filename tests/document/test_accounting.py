@@ -286,6 +286,26 @@ def test_numbers_that_count_the_rows_are_known_where_blank_cells_are_lost() -> N
     assert bare.set_aside["line_number"] == 0
 
 
+def test_the_first_row_is_counted_by_the_one_below_it() -> None:
+    text = (
+        "收入支出决算总表\n单位:万元\n收入 | 支出 | ||||\n项目 | 行次 | 金额 | 项目 | 行次 | 金额 |\n"
+        "二、上级补助收入 | 1 | 二、外交支出 | 28 | ||\n三、事业收入 | 2 | 三、公共安全支出 | 29 | ||\n"
+        "收入总计 | 27 | 36341.62 | 支出总计 | 54 | 36341.62 |\n"
+    )
+    counted = load(read_text(text.encode(), "page.txt")).account
+    assert counted.set_aside["line_number"] == 6
+
+
+def test_a_page_number_between_rows_of_text_is_no_number_of_the_table() -> None:
+    def left(between: str) -> list[str]:
+        lines = (Line(1, "教育支出 148.95"), Line(2, between), Line(3, "科技支出 3.00"))
+        segment = Segment("table", "支出表", lines)
+        return unused(account([segment], Parsed(budget_lines=[line("148.95"), line("3.00", row=3)]), Used({})))
+
+    assert left("- 12 -") == []
+    assert left("123456789012") == ["123456789012"]
+
+
 def test_amounts_side_by_side_below_a_table_are_no_sentence() -> None:
     """A row that no grid holds is reported even where the lines were taken for a note."""
     row = Line(2, "公务用车购置及运行费      15.00    12.00   -3.00   每辆车运行费较上年减少")

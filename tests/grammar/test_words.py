@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.grammar import enumeration
+from loaders.grammar.glyphs import is_unreadable
 from loaders.grammar.normal import fold
 from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.owners import Owner, is_owner_line, owner
@@ -105,6 +106,8 @@ def test_titles_keep_what_is_no_year() -> None:
     assert clean_title("２０２５年度收支总表（续）") == "收支总表"
     assert clean_title("公开02表 二〇二四年收入总表") == "收入总表"
     assert clean_title("207001某局收支总表") == "某局收支总表"
+    assert clean_title("（十二）总表") == "总表"
+    assert clean_title("一、总表") == "总表"
     assert is_table_number("公开02表")
     assert not is_table_number("收支总表")
 
@@ -113,3 +116,15 @@ def test_simplified_characters_stay() -> None:
     assert simplified("單位：萬元，無數據") == "单位：万元，无数据"
     assert simplified("乾县、著作") == "乾县、著作"
     assert len(simplified("餘額")) == 2
+
+
+@pytest.mark.parametrize(
+    "code", [0, 0x1F, 0xD800, 0xDFFF, 0xE000, 0xF123, 0xF8FF, 0xFFFD, 0xFFFE, 0xFFFF, 0xF0000, 0x10FFFF]
+)
+def test_a_code_point_that_says_nothing(code: int) -> None:
+    assert is_unreadable(code)
+
+
+@pytest.mark.parametrize("code", [0x20, ord("A"), ord("一"), 0xD7FF, 0xF900, 0xFFFC, 0x20000, 0xEFFFF])
+def test_a_code_point_that_is_printed(code: int) -> None:
+    assert not is_unreadable(code)

@@ -1,0 +1,65 @@
+"""Thousands that are separated by a space: a run of groups is cut where its numbers prove it, else left as it is printed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.grammar.separators import as_printed, with_commas
+from loaders.model import Document, Line
+from loaders.records import Sentence
+
+# A sentence shows how the document writes its numbers, and how large they are.
+STATED = "本年收入 42 997 732元。"
+
+
+def read(*lines: str) -> list[str]:
+    blocks = tuple(Line(number, text) for number, text in enumerate((STATED, *lines), 1))
+    return [
+        block.text
+        for block in with_commas(Document("a.txt", "", "text/plain", "text", blocks)).document.blocks[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("教育支出 42 997 732", "教育支出 42,997,732"),
+        ("教育支出 534 253 534 253", "教育支出 534,253 534,253"),
+        ("教育支出 3 262 258 262 258 3 000 000", "教育支出 3,262,258 262,258 3,000,000"),
+        ("教育支出 1 234.50", "教育支出 1,234.50"),
+        # A nought is a number of its own, and no other begins with one.
+        ("教育支出 5 0 5", "教育支出 5 0 5"),
+        ("教育支出 0 123 123", "教育支出 0 123,123"),
+        ("教育支出 12 045", "教育支出 12,045"),
+        # Larger than any number that is certain: nothing says that these are one.
+        ("教育支出 997 997 732", "教育支出 997 997 732"),
+        ("教育支出 12 34", "教育支出 12 34"),
+        ("208 05 02", "208 05 02"),
+    ],
+)
+def test_a_run_of_groups(printed: str, read_as: str) -> None:
+    assert read(printed) == [read_as]
+
+
+@given(st.lists(st.integers(1_000, 4_000_000), min_size=2, max_size=4))
+def test_a_total_and_its_parts_are_told_apart(parts: list[int]) -> None:
+    row = [sum(parts), *parts]
+    # Where another cut adds up, too, the row stays as it is.
+    assert read("合计 " + " ".join(f"{n:,}".replace(",", " ") for n in row))[0] in (
+        "合计 " + " ".join(f"{n:,}" for n in row),
+        "合计 " + " ".join(f"{n:,}".replace(",", " ") for n in row),
+    )
+
+
+def test_without_a_sentence_that_writes_so_nothing_is_joined() -> None:
+    document = Document("a.txt", "", "text/plain", "text", (Line(1, "教育支出 42 997 732"),))
+    assert with_commas(document).document is document
+
+
+def test_what_was_printed_comes_back() -> None:
+    found = with_commas(Document("a.txt", "", "text/plain", "text", (Line(1, STATED),)))
+    sentence = Sentence(kind="sentence", lines=(1,), source_text="本年收入 42,997,732元。")
+    as_printed(sentence, found.changed)
+    assert sentence.source_text == STATED
