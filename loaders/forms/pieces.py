@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from loaders.forms.raw import Place
 from loaders.forms.vocabulary import form_label, funding_source, level_of
@@ -220,6 +221,12 @@ def runs(pieces: Sequence[Piece], start: int, most: int) -> list[tuple[int, str]
     while stop < min(len(pieces), start + most) and pieces[stop].first:
         stop += 1
     return [(end, join(pieces[start:end])) for end in range(stop, start, -1)]
+
+
+def rest_of_line(pieces: Sequence[Piece], start: int) -> list[Piece]:
+    """The piece at ``start`` and those behind it on its line."""
+    behind = (pieces[index] for index in range(start + 1, len(pieces)))
+    return [pieces[start], *takewhile(lambda piece: not piece.first, behind)]
 
 
 def lines_of(pieces: Iterable[Piece]) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from loaders.forms.pieces import (
     lines_of,
     pieces_of,
     place_of,
+    rest_of_line,
     runs,
 )
 from loaders.forms.plain_header import Header, funding_header, indicator_headers, is_of_list, unknown_heads
@@ -74,33 +75,37 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         form_title=squash(segment.title), lines=first.lines, page=first.page, source_text=first.text
     )
     raw = RawForm(head, is_loose=True)
-    raw.columns.update(*(header.columns for header in parts.headers[:1]))
     plain_head.fill(raw, parts.head, tabbed=tabbed)
-    years = (piece for piece in parts.head if year_alone(piece.text))
-    for piece in islice(years, 1):
+    for piece in islice((piece for piece in parts.head if year_alone(piece.text)), 1):
         head.fiscal_year = year_alone(piece.text)
         raw.cite(piece.lines)
     head.fiscal_year = head.fiscal_year or title_year(lines)
     _funding(raw, parts)
     plain_goals.read(raw, parts.goals, tabbed=tabbed)
     if parts.headers:
-        columns = parts.headers[0].columns
-        rows = align(parts.rows, columns if "level1" in columns else ("level1", *columns), tabbed=tabbed)
-        is_double = "target" + SECOND in columns
-        raw.indicators, nameless = indicators(
-            rows, _PHASES if is_double else {"": ""}, _doubts(pieces, parts.headers[0], tabbed=tabbed)
-        )
-        if is_double:
-            repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
-        for row in nameless:
-            raw.reject(note("form_text_without_cell"), place_of(row.pieces))
-        for shared in shared_names(rows):
-            text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
+        _indicators(raw, parts, _doubts(pieces, parts.headers[0], tabbed=tabbed), tabbed=tabbed)
     else:
-        raw.reject(note("form_without_header"), Place(lines_of(pieces), pieces[0].page if pieces else None))
+        raw.reject(note("form_without_header"), Place(lines_of(pieces), first.page))
     _end(raw, parts.tail)
     parsed = assemble(raw)
     return parsed, _used(lines, parts, parsed)
+
+
+def _indicators(
+    raw: RawForm, parts: _Parts, doubts: Callable[[Row], tuple[Note, ...]], *, tabbed: bool
+) -> None:
+    """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
+    columns = parts.headers[0].columns
+    raw.columns.update(columns)
+    rows = align(parts.rows, columns if "level1" in columns else ("level1", *columns), tabbed=tabbed)
+    is_double = "target" + SECOND in columns
+    raw.indicators, nameless = indicators(rows, _PHASES if is_double else {"": ""}, doubts)
+    if is_double:
+        repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
+    for row in nameless:
+        raw.reject(note("form_text_without_cell"), place_of(row.pieces))
+    for shared in shared_names(rows):
+        text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
 
 
 def _doubts(pieces: Sequence[Piece], header: Header, *, tabbed: bool) -> Callable[[Row], tuple[Note, ...]]:
@@ -196,17 +201,16 @@ def _without_vertical(pieces: list[Piece]) -> list[Piece]:
         label = form_label(piece.text, "block")
         if label is not None and label.field in ("indicator", "goal"):
             continue
-        if not kept and _VERTICAL.match(piece.text) and len(spelled) < 8 and not _names_row(pieces, index):
+        if (
+            not kept
+            and _VERTICAL.match(piece.text)
+            and len(spelled) < 8
+            and len(rest_of_line(pieces, index)) == 1
+        ):
             spelled += piece.text
             continue
         kept.append(piece)
     return kept
-
-
-def _names_row(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a piece stands on a line with other pieces."""
-    following = pieces[index + 1 : index + 2]
-    return bool(following) and not following[0].first
 
 
 def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -221,12 +225,8 @@ def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def _is_total(pieces: Sequence[Piece], index: int) -> bool:
     """A line of two numbers alone, the first of them 100: the form's total weight and score."""
-    if not pieces[index].first or index + 2 > len(pieces) or pieces[index + 1].first:
-        return False
-    if index + 2 < len(pieces) and not pieces[index + 2].first:
-        return False
-    weight, score = pieces[index].text, pieces[index + 1].text
-    return is_number(weight) and is_number(score) and float(weight.replace(",", "")) == _FULL
+    texts = [piece.text for piece in rest_of_line(pieces, index)] if pieces[index].first else []
+    return len(texts) == 2 and all(map(is_number, texts)) and float(texts[0].replace(",", "")) == _FULL
 
 
 def _funding(raw: RawForm, parts: _Parts) -> None:

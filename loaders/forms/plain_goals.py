@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from loaders.forms.labelled import GOALS, text
-from loaders.forms.pieces import Piece, join, lines_of, runs, would_fit
+from loaders.forms.pieces import Piece, join, lines_of, rest_of_line, runs, would_fit
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.grammar.enumeration import MARK, NUMERAL
@@ -65,10 +65,8 @@ def _groups(pieces: Sequence[Piece]) -> list[tuple[list[Labelled], list[Piece]]]
 
 def _years(pieces: Sequence[Piece], start: int) -> int:
     """Where a line that only gives the project's years (``(2025 年-2025 年)``) ends; ``start`` if it's no such line."""
-    stop = start + 1
-    while stop < len(pieces) and not pieces[stop].first:
-        stop += 1
-    return stop if _YEARS.match(fold(join(pieces[start:stop]))) else start
+    line = rest_of_line(pieces, start)
+    return start + len(line) if _YEARS.match(fold(join(line))) else start
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.forms.labelled import take
-from loaders.forms.pieces import Piece, join, place_of, runs
+from loaders.forms.pieces import Piece, join, place_of, rest_of_line, runs
 from loaders.forms.raw import RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.grammar.normal import fold
@@ -48,7 +48,7 @@ def entries(pieces: Sequence[Piece], *, tabbed: bool) -> list[Entry]:
             on_line.append(entry)
             index = stop
             continue
-        run = _line(pieces, index) if piece.first else []
+        run = rest_of_line(pieces, index) if piece.first else []
         if tabbed and len(run) > 1:
             found.append(Entry(piece.text, None, [piece], []))
             index += 1
@@ -86,15 +86,8 @@ def _tail(piece: Piece, rest: str) -> Piece:
     return Piece(rest, piece.lines, piece.col, False, page=piece.page, words=(rest,))
 
 
-def _line(pieces: Sequence[Piece], start: int) -> list[Piece]:
-    stop = start + 1
-    while stop < len(pieces) and not pieces[stop].first:
-        stop += 1
-    return list(pieces[start:stop])
-
-
 def _is_wrap(pieces: Sequence[Piece], start: int) -> bool:
-    return all(_label(pieces, start + i)[1] is None for i in range(len(_line(pieces, start))))
+    return all(_label(pieces, start + i)[1] is None for i in range(len(rest_of_line(pieces, start))))
 
 
 def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False) -> None:

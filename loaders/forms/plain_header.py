@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from loaders.forms.grid_form_header import column_name, is_term
-from loaders.forms.pieces import Piece, join
+from loaders.forms.pieces import Piece, join, rest_of_line
 from loaders.forms.vocabulary import (
     BUDGETS,
     INDICATOR_COLUMNS,
@@ -126,7 +125,7 @@ def _is_second(name: str, columns: Sequence[str], labels: Sequence[str]) -> bool
 
 def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a piece ends the line of a header, all that stands there being short words: a column not in the vocabulary."""
-    line = list(takewhile(lambda piece: not piece.first, pieces[index:]))
+    line = [] if pieces[index].first else rest_of_line(pieces, index)
     return bool(line) and all(
         piece.width <= _WIDEST_LABEL and not _DIGIT.search(piece.text) and not _is_level(piece.text)
         for piece in line

@@ -144,11 +144,6 @@ def funding_source(text: str) -> Source | None:
     return None
 
 
-def source_labels() -> list[str]:
-    """All funding labels, folded, longest first."""
-    return sorted(_sources(), key=len, reverse=True)
-
-
 @lru_cache(maxsize=1)
 def _form_labels() -> dict[str, tuple[FormLabel, ...]]:
     found: dict[str, tuple[FormLabel, ...]] = {}
