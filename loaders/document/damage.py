@@ -27,6 +27,7 @@ _LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
 _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
+_IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
 _TOTAL = ("total", "subtotal")
 _TARGETS = re.compile(r"绩效目标[^，。；\d]{0,12}项目(\d+)个|(\d+)个项目[^，。；\d]{0,12}绩效目标")
 
@@ -56,8 +57,8 @@ def broken_text(document: Document) -> list[Reject]:
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:
-    """Rows that are printed again on the next line: totals, places, rows with a code, the three publics, funding and
-    indicators of a form.
+    """Rows that are printed again on the next line: totals, places, rows with a code or an identifier, the three publics,
+    funding and indicators of a form.
     """
     found: list[Reject] = []
     rows: dict[tuple[object, ...], list[Record]] = defaultdict(list)
@@ -69,7 +70,10 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         # In a list of purchases or projects many rows have one code, and two can be equal; 款 and 项 without codes bear one name.
         is_known = line.subject_code or line.row_role in _TOTAL or line.subject_system == "region"
         is_known = is_known or types.get(line.table_seq) == "three_public"
-        if is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE:
+        is_known = (
+            is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE
+        )
+        if is_known or _IDENTIFIER.search(line.source_text):
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
     of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
     for record in of_forms:
@@ -77,8 +81,9 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     before: tuple[object, ...] | None = None
     last: Record | None = None
     for place, records in rows.items():
-        here = (place[:3] if place[0] == "table" else place[:1], tuple(_said(record) for record in records))
         first = records[0]
+        said = (*_IDENTIFIER.findall(first.source_text), *(_said(record) for record in records))
+        here = (place[:3] if place[0] == "table" else place[:1], said)
         if (
             last is not None
             and here == before

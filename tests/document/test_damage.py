@@ -111,6 +111,15 @@ def test_a_place_printed_twice_is_noticed() -> None:
     assert codes(printed_twice(table(*rows))) == ["row_printed_twice"]
 
 
+def test_a_project_with_a_number_of_its_own_printed_twice_is_noticed() -> None:
+    """A list of bonds: many projects of one name, each with its number."""
+    rows = [row(n, "4.00", name="公路", code="") for n in (1, 2, 3, 4)]
+    for one, number in zip(rows, ("0013", "0014", "0014", "0015"), strict=True):
+        one.source_text = f"公路 P14152202-{number} 一般债券 4.00"
+
+    assert codes(printed_twice(table(*rows))) == ["row_printed_twice"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
