@@ -59,7 +59,9 @@ class _Watch(Thread):
         except psutil.Error:
             return 0
         known = next((name for word, name in _PURPOSES.items() if word in words), "")
-        purpose = self.seconds.get(process.pid, (known, 0.0))[0] or known  # one that has ended has no command line
+        purpose = (
+            self.seconds.get(process.pid, (known, 0.0))[0] or known
+        )  # one that has ended has no command line
         spent = times.user + times.system + times.children_user + times.children_system
         self.seconds[process.pid] = purpose, spent
         return size
