@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _PLAIN_NUMBER = re.compile(r"^([+-]?)([1-9]\d{3,27})(\.\d+)?$")
+_BOTH = re.compile(r"(.+?) / ([A-Za-z].+)$", re.DOTALL)
 FAMILIES = {
     "row_sum": ("行内合计", "row totals"),
     "hierarchy": ("科目分级汇总", "subject hierarchy"),
@@ -87,6 +88,11 @@ class Words:
         """The name of ``key`` in one of this module's vocabularies; the key itself where it isn't there."""
         pair = table.get(key)
         return self(*pair) if pair else key
+
+    def told(self, text: str) -> str:
+        """One language of a note that says it in both (``中文 / English``, loaders/notes.py)."""
+        said = _BOTH.match(text)
+        return self(said[1], said[2]) if said else text
 
     def place(
         self, page: int | None, line: int | None, file_name: str = "", *, is_sheet: bool = False

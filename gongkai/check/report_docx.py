@@ -72,7 +72,7 @@ def _result(made: Document, result: Result, words: Words, album: Album) -> None:
         _table(
             made,
             (words("位置", "Where"), words("原因", "Reason"), words("原文", "As printed")),
-            [(sentences.where(p, result, words), p.value, p.text) for p in result.not_understood],
+            [(sentences.where(p, result, words), words.told(p.value), p.text) for p in result.not_understood],
         )
 
 

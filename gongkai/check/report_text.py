@@ -215,7 +215,7 @@ def _unchecked(console: Console, result: Result, words: Words, limit: int) -> No
         )
         _line(console, text)
         for place in result.not_understood[:limit]:
-            _line(console, f"{sentences.where(place, result, words)}：{place.value}", indent=4)
+            _line(console, f"{sentences.where(place, result, words)}：{words.told(place.value)}", indent=4)
             if place.text:
                 _line(console, f"│ {_clip(place.text)}", indent=4, style="dim")
         _more(console, len(result.not_understood) - limit, words)

@@ -33,7 +33,7 @@ def write(path: Path, results: Sequence[Result], words: Words) -> None:
             (("不符", "Findings"), _finding_header(words), (26, 8, 10, 8, 8, 16, 70, 16, 16, 16, 8, 30, 60, 40), _findings(results, words)),
             (("核对情况", "Checked"), _checked_header(words), (26, 14, 24, 8, 8, 8, 60), _checked(results, words)),
             (("没有核对的数", "Not checked"), _unchecked_header(words), (26, 8, 8, 14, 50, 16, 8, 70), _unchecked(results, words)),
-            (("未读懂", "Not understood"), _unread_header(words), (26, 8, 8, 50, 70), _not_understood(results)),
+            (("未读懂", "Not understood"), _unread_header(words), (26, 8, 8, 50, 70), _not_understood(results, words)),
         ):  # fmt: skip
             _sheet(book, words(zh, en), header, widths, rows)
 
@@ -107,13 +107,26 @@ def _findings(results: Sequence[Result], words: Words) -> Iterator[Row]:
                 yield _finding(r, finding, f"{number}.{part}", words)
         for o in r.missing:
             title = words("缺少的内容", "Missing")
-            yield r.file_name, "", title, None, None, title, o.title, None, None, None, None, None, o.basis, None
+            yield (
+                r.file_name,
+                "",
+                title,
+                None,
+                None,
+                title,
+                o.title,
+                None,
+                None,
+                None,
+                None,
+                None,
+                o.basis,
+                None,
+            )
 
 
 def _finding(r: Result, f: Finding, number: str, words: Words) -> Row:
-    operands = "； ".join(
-        f"{sentences.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands
-    )
+    operands = "； ".join(f"{sentences.where(p, r, words)} {p.label} {p.value}{p.unit}" for p in f.operands)
     return (
         r.file_name, number, words.name(SEVERITIES, f.severity), f.page, None if f.is_sheet else f.line,
         words(f.rule_title, f.rule_title_en), " ".join([f.explanation, *sentences.notes(f, words)]),
@@ -172,7 +185,7 @@ def _unread_header(words: Words) -> list[str]:
     ]
 
 
-def _not_understood(results: Sequence[Result]) -> Iterator[Row]:
+def _not_understood(results: Sequence[Result], words: Words) -> Iterator[Row]:
     for r in results:
         for p in r.not_understood:
-            yield r.file_name, p.page, None if p.is_sheet else p.line, p.value, p.text
+            yield r.file_name, p.page, None if p.is_sheet else p.line, words.told(p.value), p.text

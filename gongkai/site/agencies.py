@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -20,10 +20,13 @@ MEASURES = (
     "execution_rate_pct", "scored_indicator_count", "met_indicator_count", "finding_count",
 )  # fmt: skip
 STAGES = ("budget", "final_account")
+BUDGETS = ("general_budget", "government_fund", "state_capital", "social_insurance")
 _QUERIES = {
     "names": """
         select distinct agency_id, agency_name from marts.dim_agency_name where agency_id in (select unnest($1)) order by all""",
     "years": "select * from marts.agency_year where agency_id in (select unnest($1)) order by fiscal_year desc, stage",
+    "governments": """
+        select * from marts.government_year where agency_id in (select unnest($1)) order by fiscal_year desc, stage, coverage""",
     "documents": """
         select * from marts.dim_document where agency_id in (select unnest($1)) order by fiscal_year desc nulls last, file_name""",
     "findings": """
@@ -58,6 +61,8 @@ class Structure:
 class Page:
     """Everything that the page of one agency shows."""
 
+    budgets: ClassVar[tuple[str, ...]] = BUDGETS
+
     agency: Row
     slug: str
     names: list[str]
@@ -66,6 +71,7 @@ class Page:
     findings: list[Row]
     projects: list[Row]
     money: list[Row] = field(default_factory=list)
+    governments: list[Row] = field(default_factory=list)
 
     @property
     def spending(self) -> Markup:

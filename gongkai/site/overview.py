@@ -12,6 +12,7 @@ select
     (select count(distinct agency_id) from marts.dim_document) as agencies,
     (select count(*) from marts.fct_budget_line) as amounts,
     (select count(*) from marts.fct_indicator) as indicators,
+    (select sum(finding_count) from marts.dim_document) as findings,
     (select count(*) from marts.fct_check) as checks,
     (select count(*) from marts.fct_check where status = 'pass') as passed,
     (select count(*) from marts.fct_check where status = 'fail') as failed,

@@ -9,15 +9,26 @@ from typing import Any
 from gongkai.site import figures
 from gongkai.site.warehouse import Row, Warehouse
 
-# Whether a result meets its target: ``yes``, ``no``, ``exceeded`` (by over 30 %), ``unknown``, ``none``.
-MET = """
+# Whether a result meets its target: ``yes``, ``no``, ``exceeded`` (by over 30 %), ``unknown``, ``none``. A result without
+# a unit is in the target's where its score says the same.
+_REACHED = """case target_operator
+        when '<=' then actual_value <= target_value
+        when '<' then actual_value < target_value
+        when '>' then actual_value > target_value
+        else actual_value >= target_value
+    end"""
+MET = f"""
 case
     when actual_printed is null then 'none'
-    when target_value is null or actual_value is null or coalesce(target_unit, '') <> coalesce(actual_unit, '') then 'unknown'
-    when target_operator = '<=' then if(actual_value <= target_value, 'yes', 'no')
-    when target_operator = '<' then if(actual_value < target_value, 'yes', 'no')
-    when actual_value < target_value or (target_operator = '>' and actual_value = target_value) then 'no'
-    when target_value > 0 and actual_value > target_value * 1.3 then 'exceeded'
+    when target_value is null or actual_value is null then 'unknown'
+    when
+        coalesce(target_unit, '') <> coalesce(actual_unit, '')
+        and not coalesce(actual_unit is null and (score >= weight) = {_REACHED}, false)
+        then 'unknown'
+    when not {_REACHED} then 'no'
+    when
+        coalesce(target_operator, '') not in ('<=', '<') and target_value > 0 and actual_value > target_value * 1.3
+        then 'exceeded'
     else 'yes'
 end
 """

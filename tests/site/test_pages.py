@@ -162,16 +162,19 @@ def test_provenance_of_every_fact_is_in_the_data(site: Made) -> None:
 def test_overview_counts(site: Made) -> None:
     page = html.parse(str(site.site / "index.html"), html.HTMLParser(encoding="utf-8"))
     shown = {e.get("data-count"): int(said(e).replace(",", "")) for e in page.iterfind(".//dd[@data-count]")}
-    ((documents, amounts, indicators, passed, failed, na),) = rows(
+    ((documents, amounts, indicators, findings, passed, failed, na),) = rows(
         site,
         """select (select count(*) from marts.dim_document), (select count(*) from marts.fct_budget_line),
             (select count(*) from marts.fct_indicator),
+            count(distinct (document_id, root_id)) filter (
+                where status = 'fail' and severity = 'error' and attribution is distinct from 'extraction'
+            ),
             count(*) filter (where status = 'pass'), count(*) filter (where status = 'fail'),
             count(*) filter (where status = 'not_applicable') from marts.fct_check""",
     )
     assert shown | {"agencies": 0} == {
         "documents": documents, "agencies": 0, "amounts": amounts, "indicators": indicators,
-        "checks": passed + failed + na, "passed": passed, "failed": failed, "na": na,
+        "findings": findings, "checks": passed + failed + na, "passed": passed, "failed": failed, "na": na,
     }  # fmt: skip
     assert (site.site / "index.html").stat().st_size < 1_000_000
 

@@ -75,11 +75,17 @@ def test_target_met(operator: str | None, target: str, actual: str | None, unit:
     row = {
         "target_value": Decimal(target), "target_operator": operator, "target_unit": unit, "actual_unit": unit,
         "actual_value": None if actual is None else Decimal(actual), "actual_printed": "x",
+        "score": None, "weight": None,
     }  # fmt: skip
 
     assert met(row) == result
     assert met({**row, "actual_printed": None}) == "none"
     assert met({**row, "actual_unit": "other"}) == "unknown"
+    assert met({**row, "actual_unit": None}) == "unknown"
+    # Without a unit of its own a result is in the target's, where the score says the same.
+    is_met = result in ("yes", "exceeded")
+    assert met({**row, "actual_unit": None, "score": 10 if is_met else 3, "weight": 10}) == result
+    assert met({**row, "actual_unit": None, "score": 3 if is_met else 10, "weight": 10}) == "unknown"
 
 
 def met(row: dict[str, Any]) -> str:
