@@ -21,7 +21,7 @@ _NEAR = 2.5  # distance of a short amount from the header of its cell, in height
 def columns_of(data: Sequence[FieldLine]) -> list[Stretch]:
     """Stretches of x that entries cover, between gaps that (nearly) no row reaches into."""
     edges: list[tuple[float, int]] = []
-    totals = {id(f) for line in data for f in line.fields if not f.numeric and _TOTAL.fullmatch(f.run.text)}
+    totals = {id(f) for line in data for f in line.fields if _TOTAL.fullmatch(f.run.text)}
     if sum(id(line.fields[0]) not in totals for line in data) < _FEWEST_NAMED:
         totals = set()  # else the word for a total may stand in the middle of a cell whose other texts don't
     for line in data:

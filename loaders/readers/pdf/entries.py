@@ -20,6 +20,7 @@ _WRAPPED = 1.75  # the same where another header stands in the middle between th
 _APART = 2.0  # points
 _TOLERATED = 0.8  # by which a group may miss the middle of its columns, in heights
 _WIDER = 1.3  # the second line of a header, at most, in widths of the first
+_BEFORE = 0.6  # by which the left edge of a text may stand before that of its column, in heights
 _LEVEL = 0.4  # by which the texts of one level may stand apart, in heights
 _SEPARATED = re.compile(r"\d[,.]\d")  # a year or a column's number has no separator
 
@@ -254,6 +255,8 @@ def _is_flush(group: AlignedCell, under: Sequence[AlignedCell], columns: Sequenc
     if abs(sum(columns[group.col]) / 2 - _middle(group)) < _APART:
         return False
     left = min(run.x0 for run in group.runs)
+    if left < columns[group.col][0] - _BEFORE * _high(group):
+        return False
     return any(c.col == group.col and abs(min(r.x0 for r in c.runs) - left) < 3 for c in under)
 
 
