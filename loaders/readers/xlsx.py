@@ -35,7 +35,7 @@ MAX_COLS = 256
 INDENT = 2  # half characters that a step of a cell's indent moves its text
 _NO_SHARE = "#DIV/0!"
 _DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
-_UNREADABLE = (KeyError, TypeError, IndexError, AttributeError, *DAMAGE)
+_UNREADABLE = (KeyError, TypeError, IndexError, AttributeError, SyntaxError, *DAMAGE)  # SyntaxError: of XML
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -240,6 +241,17 @@ def test_a_workbook_whose_directory_points_outside_is_damaged() -> None:
     damaged = whole[: start + 42] + (2**32 - 2).to_bytes(4, "little") + whole[start + 46 :]
 
     assert "已损坏" in reason(damaged, "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"]
+)
+def test_a_workbook_with_a_part_that_is_no_xml_is_damaged(part: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(WRITERS["xlsx"](GOOD))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    assert part in members
+
+    assert "已损坏" in reason(build.zipped(members | {part: members[part].replace(b">", b"", 1)}), "a.xlsx")
 
 
 def test_ten_thousand_nested_tables_are_cut_where_the_parser_stops() -> None:
