@@ -197,7 +197,11 @@ def _printed_rows(segment: Segment) -> Iterator[_Row]:
     place = 0
     for block in segment.blocks:
         if not isinstance(block, Grid):
-            tokens = [token for piece in printed.pieces(block.text) for token in printed.numbers(piece)]
+            tokens = [
+                replace(token, kind=printed.DESCRIPTION) if _is_description(token, piece, is_form=is_form) and is_form else token
+                for piece in printed.pieces(block.text)
+                for token in printed.numbers(piece)
+            ]
             yield (block.number,), block.text, block.page, tokens
             continue
         by_row: dict[int, list[Cell]] = defaultdict(list)

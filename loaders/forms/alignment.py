@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from loaders.forms.borders import unglued
+from loaders.forms.borders import touches, unglued
 from loaders.forms.likelihood import best_score, cell_score, is_unlikely, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
 from loaders.forms.vocabulary import SECOND
@@ -80,10 +80,24 @@ class Row:
 
 
 def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> list[Row]:
-    """The rows that ``pieces`` print under ``columns`` (in header order). ``tabbed``: a piece is a whole cell."""
+    """The rows that ``pieces`` print under ``columns`` (in header order). ``tabbed``: a piece is a whole cell.
+
+    Pieces are cut where cells may touch: where they are seen to, else only if rows are doubtful without, and
+    fewer are then.
+    """
     if not pieces:
         return []
-    pieces = pieces if tabbed else unglued(pieces)
+    if not tabbed and touches(pieces):
+        return _read(unglued(pieces), columns, tabbed)
+    rows = _read(pieces, columns, tabbed)
+    doubtful = 0 if tabbed else sum(row.is_doubtful for row in rows)
+    if not doubtful or len(parts := unglued(pieces)) == len(pieces):
+        return rows
+    cut = _read(parts, columns, tabbed)
+    return cut if sum(row.is_doubtful for row in cut) < doubtful else rows
+
+
+def _read(pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool) -> list[Row]:
     cells = _best(pieces, columns, tabbed, {})
     if widths := {} if tabbed else _widths(cells):
         cells = _best(pieces, columns, tabbed, widths)

@@ -14,14 +14,27 @@ from loaders.forms.pieces import Piece
 from loaders.forms.vocabulary import level_labels, target_words
 from loaders.grammar.normal import fold
 
+_OPERATORS = "≥≤≧≦⩾⩽=<>"
+_WEIGHT = re.compile(r"[(]\d+(?:\.\d+)?[分%]?[)]")
 _LIKELY, _LONGEST_VALUE = 3.0, 40  # of a target's score, of its text
-_FIGURE = re.compile(r"[\d≥≤≧≦⩾⩽=<>平每约不大小高低超至控人户]")  # what a value of figures begins with
+_FIGURE = re.compile(rf"[\d{_OPERATORS}平每约不大小高低超至控人户]")  # what a value of figures begins with
 _INSIDE = re.compile(r"[年月]\d|[\d.,\-~][\d.,%\-~]|[≥≤<>=、（(].|.[、）)，。]")
 
 
 def unglued(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, cut where the label of a level or a value may touch another cell."""
     return [part for piece in pieces for part in _parts(piece)]
+
+
+def touches(pieces: Sequence[Piece]) -> bool:
+    """Whether cells are seen to touch: a level's label, or a value with its operator, stands in a piece behind other text.
+
+    A weight in brackets belongs to its label. Words that may be values on their own (完成) are no sign of it.
+    """
+    return any(
+        (_label().search(rest) and _label().sub("", rest)) or any(rest[cut] in _OPERATORS for cut in _cuts(rest))
+        for rest in (_WEIGHT.sub("", piece.folded) for piece in pieces)
+    )
 
 
 def _parts(piece: Piece) -> Iterator[Piece]:

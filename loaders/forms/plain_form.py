@@ -269,4 +269,4 @@ def _end(raw: RawForm, tail: Sequence[Piece]) -> None:
         head.total_score = numbers[0]
     elif numbers:
         head.total_weight = numbers[0]
-    plain_head.fill(raw, rest)
+    plain_head.fill(raw, rest, texts=True)

@@ -26,17 +26,18 @@ class Entry:
     value: list[Piece]
 
 
-def entries(pieces: Sequence[Piece], *, tabbed: bool) -> list[Entry]:
+def entries(pieces: Sequence[Piece], *, tabbed: bool, kinds: Sequence[str] = _KINDS) -> list[Entry]:
     """Labels of a form's head with their values; a value wraps into lines that hold no label.
 
-    ``tabbed``: a piece is a whole cell, and what opens a line of several is a label, known or not.
+    ``tabbed``: a piece is a whole cell, and what opens a line of several is a label, known or not. ``kinds`` are those
+    of labels that are looked for.
     """
     found: list[Entry] = []
     on_line: list[Entry] = []
     index = 0
     while index < len(pieces):
         piece = pieces[index]
-        stop, label, rest = _label(pieces, index)
+        stop, label, rest = _label(pieces, index, kinds)
         if label is not None:
             if piece.first:
                 on_line = []
@@ -53,7 +54,7 @@ def entries(pieces: Sequence[Piece], *, tabbed: bool) -> list[Entry]:
             found.append(Entry(piece.text, None, [piece], []))
             index += 1
             continue
-        if run and found and _is_wrap(pieces, index):
+        if run and found and _is_wrap(pieces, index, kinds):
             if [p.folded for p in run] in [[mark] for mark in _SEAL]:
                 index += 1
                 continue
@@ -68,17 +69,17 @@ def entries(pieces: Sequence[Piece], *, tabbed: bool) -> list[Entry]:
     return found
 
 
-def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None, str]:
+def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[int, FormLabel | None, str]:
     """A label in one piece or broken over lines, where none of its pieces is a label alone; or one before a colon."""
-    own = form_label(pieces[start].text, *_KINDS)
+    own = form_label(pieces[start].text, *kinds)
     if own is not None:
         return start + 1, own, ""
     for stop, name in runs(pieces, start, _MOST_PIECES):
-        label = form_label(name, *_KINDS)
+        label = form_label(name, *kinds)
         if label is not None:
             return stop, label, ""
     name, mark, rest = fold(pieces[start].text).partition(":")
-    label = form_label(name, *_KINDS) if mark and rest else None
+    label = form_label(name, *kinds) if mark and rest else None
     return (start + 1, label, rest) if label is not None else (start, None, "")
 
 
@@ -86,13 +87,14 @@ def _tail(piece: Piece, rest: str) -> Piece:
     return Piece(rest, piece.lines, piece.col, False, page=piece.page, words=(rest,))
 
 
-def _is_wrap(pieces: Sequence[Piece], start: int) -> bool:
-    return all(_label(pieces, start + i)[1] is None for i in range(len(rest_of_line(pieces, start))))
+def _is_wrap(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> bool:
+    return all(_label(pieces, start + i, kinds)[1] is None for i in range(len(rest_of_line(pieces, start))))
 
 
-def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False) -> None:
-    """Put what the labels among ``pieces`` say where it belongs (``tabbed`` as for ``entries``)."""
-    for entry in entries(pieces, tabbed=tabbed):
+def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False, texts: bool = False) -> None:
+    """Put what the labels among ``pieces`` say where it belongs (``tabbed`` as for ``entries``); with ``texts`` also what
+    was written under labels like 评价结论."""
+    for entry in entries(pieces, tabbed=tabbed, kinds=(*_KINDS, "narrative") if texts else _KINDS):
         value = join(entry.value)
         if value:
             place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")

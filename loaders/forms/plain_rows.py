@@ -52,7 +52,7 @@ def indicators(
         _name_last(row)
         notes = _levels(state, row)
         said = [end for end in phases if any(row.text(name + end) for name in _SAID)]
-        if said and not state.names and _is_nameless(row):
+        if said and not state.names and all(_is_nameless(row, end) for end in said):
             nameless.append(row)
             continue
         for end in said:
@@ -75,11 +75,12 @@ def _name_last(row: Row) -> None:
         row.cells |= {"level2": Cell("level2", first.pieces), "level3": Cell("level3", second.pieces)}
 
 
-def _is_nameless(row: Row) -> bool:
-    """Whether a row without a name has no value either, only words: what a template says of a blank indicator."""
-    if any(row.text(name) for name in ("level3", "actual", "weight", "score")):
+def _is_nameless(row: Row, end: str) -> bool:
+    """Whether a row without a name in a phase (or before it, for both) has no value either, only words: what a template
+    says of a blank indicator."""
+    if row.text("level3") or any(row.text(name + end) for name in ("level3", "actual", "weight", "score")):
         return False
-    target = row.text("target")
+    target = row.text("target" + end)
     return parse_value(target).kind != "quantitative" and fold(target) not in target_words("target")
 
 

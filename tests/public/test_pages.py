@@ -65,12 +65,8 @@ FUNDING = {
     "daying": [(p, a) for row in (("0.00", "3.36", "3.36"), ("0.00", "3.36", "3.36"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
     "qingshen": [(p, a) for row in (("238.93", "251.89", "251.89"), ("238.93", "251.89", "251.89"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
 }  # fmt: skip
-LATELY_WORSE = pytest.mark.xfail(reason="read when lines and streams of words had a reader each; read again since 'one text reader' is due")
 
-
-@pytest.mark.parametrize(
-    "name", [pytest.param("qingshan", marks=LATELY_WORSE), pytest.param("guichi", marks=LATELY_WORSE), "daying", "qingshen"]
-)
+@pytest.mark.parametrize("name", INDICATORS)
 def test_indicators_of_public_pages(name: str) -> None:
     assert _rows(_staged(name)) == INDICATORS[name]
 
@@ -80,7 +76,6 @@ def test_funding_of_public_pages(name: str) -> None:
     assert [(f.phase, f.amount_printed) for f in _staged(name).parsed.funding] == FUNDING[name]
 
 
-@LATELY_WORSE
 def test_a_prompt_s_figures_are_no_figures_of_the_form() -> None:
     """``预算执行率未达到90%的需说明原因(100字以内)`` stands where the reason is to be written."""
     assert [r.code for name in ("daying", "qingshen") for r in _staged(name).parsed.rejects] == []
