@@ -126,6 +126,16 @@ NEIGHBOURS: list[Row] = [
 ]
 
 
+def _boxed(*, misplaced: bool) -> records.Parsed:
+    """24.67 in the third column: printed there, or printed below the second and put there by the reading."""
+    rows = [*SHIFTED, *[("", f"项目{n}", "1", ("0.00", "0.00", "0.00")) for n in range(3)]]
+    parsed = _document(rows, PLAIN)
+    for line in parsed.budget_lines:
+        at = line.column_seq - (1 if misplaced and line.row_seq == 3 and line.column_seq == 3 else 0)
+        line.page, line.source_box = 1, f"{100 * at},{20 * line.row_seq},{100 * at + 40},{20 * line.row_seq + 10}"
+    return parsed
+
+
 def _without_row() -> records.Parsed:
     """值班业务 is missing in the list of projects; another table prints it."""
     printed = [(code, name, level, amounts[:2]) for code, name, level, amounts in SHIFTED[:2]]
@@ -207,6 +217,8 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     stage(folder, "all-parts", _document(ALL_PARTS, PLAIN))
     stage(folder, "neighbours", _document(NEIGHBOURS, PLAIN[:1]))
     stage(folder, "without-row", _without_row())
+    stage(folder, "printed-aside", _boxed(misplaced=False))
+    stage(folder, "put-aside", _boxed(misplaced=True))
     connection = duckdb.connect(":memory:", config={"threads": 1})
     Plan(connection, folder).build("fct_check")
     yield connection
@@ -255,6 +267,20 @@ def test_a_failure_that_a_slip_explains_speaks_against_no_relation(
         "select count(distinct root_id) from fct_check where document_id = ? and rule_id = 'column_total'", [document]
     ).fetchone()
     assert roots == (1,)
+
+
+@pytest.mark.parametrize(
+    ("document", "attribution"), [("printed-aside", "publisher"), ("put-aside", "extraction")]
+)
+def test_a_figure_below_another_column_was_put_there_by_the_reading(
+    checks: duckdb.DuckDBPyConnection, document: str, attribution: str
+) -> None:
+    found = checks.execute(
+        "select attribution, attribution_ground from fct_check where document_id = ? and rule_id = 'column_total' and status = 'fail'",
+        [document],
+    ).fetchall()
+    assert {row[0] for row in found} == {attribution}
+    assert (attribution == "extraction") == (found[0][1] == "figure_under_other_column")
 
 
 def test_a_missing_row_is_named_by_what_another_table_prints(checks: duckdb.DuckDBPyConnection) -> None:

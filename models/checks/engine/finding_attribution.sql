@@ -1,4 +1,4 @@
--- Whose a failed check is, from evidence. The reading's: a figure doesn't stand in its printed row. The publisher's: all figures
+-- Whose a failed check is, from evidence. The reading's: a figure doesn't stand in its printed row, or stands under another column. The publisher's: all figures
 -- stand as printed, and all but one of them hold elsewhere, several identities ask for one and the same correction, or the
 -- relation holds in nearly all other places that the document has for it; or it is
 -- words. Else it is undecided, so too where a figure was inferred or read from a picture. A person's review goes above it (fct_check). One row per failed check.
@@ -8,9 +8,16 @@ with facts as (
         count(*) as fact_count,
         count(*) filter (where held_count > 0) as confirmed_count,
         bool_or(is_repaired) as has_repair,
-        bool_or(is_unseen) as has_unseen
+        bool_or(is_unseen) as has_unseen,
+        bool_or(is_misplaced) as has_misplaced
     from {{ ref('finding_fact') }}
     group by all
+),
+
+misplaced as (
+    select distinct fact_id
+    from {{ ref('finding_fact') }}
+    where is_misplaced
 ),
 
 candidates as (
@@ -54,6 +61,7 @@ judged as (
             when documents.reader = 'ocr' then 'read_from_picture'
             when facts.has_repair then 'inferred_figure'
             when facts.has_unseen then 'figure_not_in_row'
+            when facts.has_misplaced or misplaced.fact_id is not null then 'figure_under_other_column'
             when facts.check_id is null
                 then case when rules.family in ('narrative', 'consistency') then 'words_as_printed' else 'no_figures' end
             when rules.family in ('narrative', 'product', 'cross_document') and not paired.is_supported
@@ -70,6 +78,7 @@ judged as (
     inner join {{ ref('int_document') }} as documents on results.document_id = documents.document_id
     inner join paired on results.document_id = paired.document_id and results.rule_id = paired.rule_id
     left join facts on results.check_id = facts.check_id
+    left join misplaced on results.candidate_fact_id = misplaced.fact_id
     left join candidates on results.check_id = candidates.check_id
     left join told on results.check_id = told.check_id
     where results.status = 'fail'
@@ -78,7 +87,7 @@ judged as (
 select
     check_id,
     case
-        when ground = 'figure_not_in_row' then 'extraction'
+        when ground in ('figure_not_in_row', 'figure_under_other_column') then 'extraction'
         when ground in ('same_correction', 'others_hold', 'words_as_printed', 'relation_holds_elsewhere') then 'publisher'
         else 'undecided'
     end as attribution,
