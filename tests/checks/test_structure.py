@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.warehouse.plan import Plan
 from loaders import records
+from loaders.notes import note
 from tests.warehouse.samples import BUDGET, DAMAGED, budget, stage
 
 Row = tuple[str, str, str, Sequence[str]]
@@ -126,6 +127,14 @@ NEIGHBOURS: list[Row] = [
 ]
 
 
+def _doubted() -> records.Parsed:
+    """A row was printed twice beside a wrong cell: what is doubted was read, and its sums are held."""
+    parsed = budget(DAMAGED)
+    doubt = note("row_printed_twice", row="住房公积金")
+    parsed.rejects = [records.Reject(stage="table", note=doubt, lines=parsed.budget_lines[-1].lines, source_text="住房公积金 100")]
+    return parsed
+
+
 def _boxed(*, misplaced: bool) -> records.Parsed:
     """24.67 in the third column: printed there, or printed below the second and put there by the reading."""
     rows = [*SHIFTED, *[("", f"项目{n}", "1", ("0.00", "0.00", "0.00")) for n in range(3)]]
@@ -205,6 +214,7 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     stage(folder, "of-which", _document(OF_WHICH, PROJECTS))
     stage(folder, "unrelated", _document(UNRELATED, PLAIN))
     stage(folder, "damaged", budget(DAMAGED))
+    stage(folder, "doubted", _doubted())
     stage(folder, "repeated", _repeated())
     stage(folder, "rates", _with_rates())
     stage(folder, "chance", _document(CHANCE, PLAIN[:2]))
@@ -315,10 +325,14 @@ def test_a_code_is_missed_only_among_codes_of_its_classification(checks: duckdb.
     assert [rule for (rule,) in failed if rule.startswith("BX-09")] == []
 
 
-def test_a_single_wrong_cell_still_fails_its_row_and_column_with_one_root(checks: duckdb.DuckDBPyConnection) -> None:
+@pytest.mark.parametrize("document", ["damaged", "doubted"])
+def test_a_single_wrong_cell_still_fails_its_row_and_column_with_one_root(
+    checks: duckdb.DuckDBPyConnection, document: str
+) -> None:
     found = checks.execute(
         """select rule_id, attribution, attribution_ground, root_id, is_root from fct_check
-        where document_id = 'damaged' and status = 'fail' and rule_id in ('row_sum', 'hierarchy') order by 1"""
+        where document_id = ? and status = 'fail' and rule_id in ('row_sum', 'hierarchy') order by 1""",
+        [document],
     ).fetchall()
     assert [row[:3] for row in found] == [
         ("hierarchy", "publisher", "same_correction"), ("row_sum", "publisher", "same_correction"),

@@ -19,7 +19,10 @@ unread as (
         on
             spans.document_id = rejects.document_id
             and rejects.source_line between spans.first_line and spans.last_line
-    where rejects.stage in ('table', 'numbers') and regexp_matches(coalesce(rejects.source_text, ''), '[0-9]')
+    -- A row printed twice is doubted, and read.
+    where
+        rejects.stage in ('table', 'numbers') and rejects.code is distinct from 'row_printed_twice'
+        and regexp_matches(coalesce(rejects.source_text, ''), '[0-9]')
 ),
 
 touched as (

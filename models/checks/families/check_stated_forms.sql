@@ -165,7 +165,7 @@ raw as (
                 then 'no_like_target_form'
         end as skip_reason,
         '文字所列' as stated_label,
-        '绩效表' || other_form_seq || '《' || form_name || '》年度资金 ' || {{ figure("form_yuan / " ~ unit_factor('unit')) }}
+        '绩效表' || other_form_seq || '《' || form_name || '》年度资金 ' || {{ told("form_yuan / " ~ unit_factor('unit')) }}
             as parts_text,
         [stated_amount_id, funding_id] as evidence,
         {{ provenance() }}
@@ -189,7 +189,7 @@ raw as (
         end as skip_reason,
         '占' || statements.share_of as stated_label,
         {{ separated('statements.amount_printed') }} || ' ÷《' || coalesce(projects.table_title, '') || '》项目支出 '
-        || {{ figure("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} || ' ＝ '
+        || {{ told("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} || ' ＝ '
         || {{ figure('round(100 * statements.amount_yuan / projects.amount_yuan, 2)') }} || '%' as parts_text,
         [statements.stated_amount_id, projects.budget_line_id] as evidence,
         {{ provenance('statements') }}
@@ -240,7 +240,7 @@ raw as (
         end as skip_reason,
         '文字所列' as stated_label,
         '所附 ' || forms.form_count || ' 张项目绩效目标表的年度资金之和 '
-        || {{ figure("forms.form_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
+        || {{ told("forms.form_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
         list_prepend(statements.stated_amount_id, coalesce(forms.form_ids, [])) as evidence,
         {{ provenance('statements') }}
     from statements
@@ -266,7 +266,7 @@ raw as (
         case when projects.disclosure_id is null then 'no_project_expenditure' end as skip_reason,
         case when statements.share_pct = 100 then '称占100%的绩效目标金额' else '绩效目标金额' end as stated_label,
         '《' || coalesce(projects.table_title, '') || '》项目支出 '
-        || {{ figure("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
+        || {{ told("projects.amount_yuan / " ~ unit_factor('statements.unit')) }} as parts_text,
         [statements.stated_amount_id, projects.budget_line_id] as evidence,
         {{ provenance('statements') }}
     from statements
@@ -288,7 +288,7 @@ raw as (
         whole.unit,
         case when department_forms.amount_count > 1 then 'several_totals' end as skip_reason,
         '文字所列' as stated_label,
-        '整体支出绩效目标申报表 ' || {{ figure("department_forms.amount_yuan / " ~ unit_factor('whole.unit')) }} as parts_text,
+        '整体支出绩效目标申报表 ' || {{ told("department_forms.amount_yuan / " ~ unit_factor('whole.unit')) }} as parts_text,
         [whole.stated_amount_id, department_forms.funding_id] as evidence,
         {{ provenance('whole') }}
     from whole
