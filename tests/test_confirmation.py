@@ -58,6 +58,8 @@ def test_an_amount_alone_is_marked() -> None:
 def test_pages_with_text_are_left_alone() -> None:
     assert marked(table([("1", "42", "", "")], page=2)) == []
     assert marked(table([("1", "42", "", "")]), replace(SCAN, notices=())) == []
+    assert marked(table([("1", "42", "", "")]), replace(SCAN, reader="pdf")) == []
+    assert marked(table([("1", "42", "", "")]), replace(SCAN, reader="html")) == []
 
 
 def test_a_list_of_pages_that_was_cut_means_the_rest_too() -> None:

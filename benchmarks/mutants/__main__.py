@@ -53,7 +53,12 @@ def main() -> int:
     parser.add_argument("--parts", default=",".join(kinds.PARTS))
     parser.add_argument("--sample", type=int, default=40, help="mutants of each part")
     parser.add_argument("--seed", type=int, default=20261129)
-    parser.add_argument("--minutes", type=float, default=60, help="how long all of it may take")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=60,
+        help="how long all of it may take, beside the recording of which tests run what",
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the ledger that is there")
     parser.add_argument(
         "--survivors", action="store_true", help="try the survivors of the ledger again, and nothing else"
@@ -65,11 +70,11 @@ def main() -> int:
     if not (options.resume or options.survivors):
         ledger.path.unlink(missing_ok=True)
         ledger = Ledger(ledger.path)
-    until = time.monotonic() + 60 * options.minutes
     root = folder / "project"
     parts = options.parts.split(",")
     cover = recorded(root, parts, copy(root))
     trial.warm(cover.imports)
+    until = time.monotonic() + 60 * options.minutes
     sample = list(_sample(root, parts, options.sample, options.seed))
     for number, mutant in enumerate(sample, 1):
         known = ledger.tried.get(key(mutant))
@@ -86,7 +91,7 @@ def main() -> int:
             f"{number}/{len(sample)} {tried.verdict} {mutant.path}:{mutant.line} {mutant.what} {tried.seconds} s",
             file=sys.stderr,
         )
-    print("\n".join(ledger.shares()))
+    print("\n".join(ledger.shares(map(key, sample))))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -49,9 +50,9 @@ class Ledger:
         with self.path.open("a", encoding="utf-8") as file:
             print(json.dumps(asdict(tried), ensure_ascii=False), file=file)
 
-    def shares(self) -> list[str]:
-        """A line for each part, and one for each survivor."""
-        rows = list(self.tried.values())
+    def shares(self, keys: Iterable[str]) -> list[str]:
+        """Of these mutants, a line for each part, and one for each survivor; others are of code as it was."""
+        rows = [self.tried[key] for key in keys if key in self.tried]
         tried, killed = (
             Counter(row.part for row in rows),
             Counter(row.part for row in rows if row.verdict == KILLED),

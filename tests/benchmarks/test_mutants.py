@@ -74,4 +74,6 @@ def test_a_ledger_keeps_the_last_verdict(tmp_path: Path) -> None:
         )
     kept = ledger.Ledger(tmp_path / "l")
     assert [row.verdict for row in kept.tried.values()] == [ledger.KILLED]
-    assert kept.shares() == ["grammar            1 of    1 killed, 100%"]
+    assert kept.shares([ledger.key(mutant), "of code as it was"]) == [
+        "grammar            1 of    1 killed, 100%"
+    ]
