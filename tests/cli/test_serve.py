@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator
@@ -217,6 +218,18 @@ def test_a_query_answers(client: Client) -> None:
     page = client.post("/sql", fields={"query": "select count(*) as n, '<b>' as t from \"披露文件\""}).text
     assert "&lt;b&gt;" in page
     assert '<th scope="col">n</th>' in page
+
+
+def test_the_query_that_is_offered_answers(client: Client) -> None:
+    shown = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get("/sql").text, re.DOTALL)
+    assert shown is not None
+    page = client.post("/sql", fields={"query": html.unescape(shown[1])}).text
+    assert 'class="warning"' not in page
+    assert '<th scope="col">预算支出_元</th>' in page
+    # It stays as it was written, line ends too.
+    again = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert again is not None
+    assert again[1].splitlines() == shown[1].splitlines()
 
 
 def test_without_a_warehouse_checks_work_and_the_rest_says_why(published: Settings, tmp_path: object) -> None:

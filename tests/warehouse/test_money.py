@@ -106,6 +106,8 @@ def stage_all(folder: Path) -> Path:
     # Two different files, of which the second says that it corrects.
     samples.stage(folder, "plan", budget(CODED), "department_budget", agency="子局")
     samples.stage(folder, "plan-更正", corrected(), "department_budget", agency="子局")
+    samples.stage(folder, "same", budget(CODED), "department_budget", agency="卯局")
+    samples.stage(folder, "same-更正", budget(CODED), "department_budget", agency="卯局")
     # Revenue in one file, expenditure in another.
     samples.stage(folder, "half", budget(CODED, total="110.00"), "department_budget", agency="癸局")
     samples.stage(folder, "other-half", expenditure_only(), "department_budget", agency="癸局")
@@ -226,6 +228,7 @@ def test_the_same_money_is_counted_once(money: duckdb.DuckDBPyConnection) -> Non
         ("first", "versions_undecided"),
         ("own-unit", "unit_in_department"),
         ("plan", "older_version"),
+        ("same", "older_version"),
         ("second", "versions_undecided"),
     ]
 
@@ -238,6 +241,8 @@ def test_versions_are_kept_and_the_newest_is_counted(money: duckdb.DuckDBPyConne
         ("first", 1, None, "undecided"),
         ("plan", 1, False, "revision"),
         ("plan-更正", 2, True, "revision"),
+        ("same", 1, False, "revision"),
+        ("same-更正", 2, True, "revision"),
         ("second", 2, None, "undecided"),
     ]
 

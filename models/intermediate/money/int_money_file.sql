@@ -45,11 +45,11 @@ copies as (
             and case
                 when later.agency_id = first_copy.agency_id
                     then
-                        later.content = first_copy.content
-                        or (
-                            later.sum_yuan = first_copy.sum_yuan
-                            and later.sum_yuan <> 0
-                            and later.is_revised = first_copy.is_revised
+                        -- A file that says it corrects is a version, whatever it corrects.
+                        later.is_revised = first_copy.is_revised
+                        and (
+                            later.content = first_copy.content
+                            or (later.sum_yuan = first_copy.sum_yuan and later.sum_yuan <> 0)
                         )
                 when later.agency_id is null or first_copy.agency_id is null
                     then later.content = first_copy.content and later.amount_count >= 5
