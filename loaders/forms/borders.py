@@ -32,7 +32,8 @@ def touches(pieces: Sequence[Piece]) -> bool:
     A weight in brackets belongs to its label. Words that may be values on their own (完成) are no sign of it.
     """
     return any(
-        (_label().search(rest) and _label().sub("", rest)) or any(rest[cut] in _OPERATORS for cut in _cuts(rest))
+        (_label().search(rest) and _label().sub("", rest))
+        or any(rest[cut] in _OPERATORS for cut in _cuts(rest))
         for rest in (_WEIGHT.sub("", piece.folded) for piece in pieces)
     )
 

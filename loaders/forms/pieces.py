@@ -241,7 +241,7 @@ def place_of(pieces: Sequence[Piece], text: str = "") -> Place:
 
 def source_text(pieces: Iterable[Piece]) -> str:
     """The printed row that pieces came from."""
-    return " ".join(piece.text for piece in pieces)
+    return "".join(piece.text if piece.before else f" {piece.text}" for piece in pieces).strip()
 
 
 def starts_inside(text: str) -> bool:

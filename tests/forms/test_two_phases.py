@@ -108,6 +108,13 @@ def test_value_glued_to_the_next_label() -> None:
     ]
 
 
+def test_the_printed_row_has_no_gaps_but_those_printed() -> None:
+    parsed = _block("产出指标 时效指标 完工时间2024年12月31日前时效指标 完工时间 2024年12月31日前")
+
+    printed = {i.source_text for i in parsed.indicators}
+    assert printed == {"产出指标 时效指标 完工时间2024年12月31日前时效指标 完工时间 2024年12月31日前"}
+
+
 def test_text_before_the_number_and_digits_in_the_name() -> None:
     parsed = _block(
         "成本指标 A4纸成本平均每户1800元成本指标 A4纸成本 平均每户1800元 0-6岁儿童补助400元/人 0-6岁儿童补助 400元/人"
