@@ -88,6 +88,7 @@ def test_the_title_of_a_table_bears_this_years_number(bench: Bench) -> None:
     assert titles(*current, "2023年“三公”经费预算表")["NT-13-3:d"] == "fail"
     assert titles(*current, "2023年预算执行情况表")["NT-13-3:d"] == "pass"
     assert "NT-13-3:d" not in titles(*current[:2], "2023年支出总表")
+    assert "NT-13-3:d" not in titles(*current, "2023年收支总表", "2023年收入总表", "2023年支出总表")
 
 
 def test_change_against_last_years_figure(bench: Bench) -> None:
