@@ -30,6 +30,12 @@ def test_some_target_has_a_number(bench: Bench, last: Row, said: str) -> None:
     assert _status(bench, [form()], rows)["PF-19:e1"] == said
 
 
+def test_levels_printed_with_the_name_are_figures(bench: Bench) -> None:
+    names = ("管护公里数8公里/天为优，6公里/天为良", "巡护", "防火")
+    rows = [_row(1, n, name, target_printed="优良中差") for n, name in enumerate(names)]
+    assert _status(bench, [form()], rows)["PF-19:e1"] == "pass"
+
+
 def test_a_share_is_no_more_than_the_whole(bench: Bench) -> None:
     over = SHARE | {"target_printed": "200%", "target_value": 200, "target_operator": None}
     rows = [_row(1, 1, "群众满意度", **over), _row(1, 2, "参保率", **SHARE), _row(1, 3, "收入增长率", **over)]

@@ -28,7 +28,11 @@ forms as (
         any_value(subject_name) as subject_name,
         count(*) as indicator_count,
         count(*) filter (where target_printed is not null) as target_count,
-        count(*) filter (where target_value is not null or regexp_matches(target_printed, '[0-9一二三四五六七八九十百千万]')) as number_count,
+        -- Some print the levels to be reached with the indicator's name (8公里/天为优), and 优良中差 as its value.
+        count(*) filter (
+            where target_value is not null or regexp_matches(target_printed, '[0-9一二三四五六七八九十百千万]')
+            or regexp_matches(level3, '[0-9]+.*为[优高]')
+        ) as number_count,
         count(weight) as weight_count,
         count(distinct weight) as weight_values,
         any_value(weight) as weight,
