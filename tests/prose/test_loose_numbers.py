@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from loaders import pipeline
+from loaders.model import Line
+from loaders.prose.loose_numbers import tables_missed
 from loaders.readers.text import read_text
 
 
@@ -36,3 +38,15 @@ def test_a_title_may_print_its_unit_behind_it() -> None:
         ("某市", "central", "100"),
         ("某市", "municipal", "54"),
     ]
+
+
+def test_rows_below_a_header_are_those_of_a_table_however_few() -> None:
+    text = "项目资金分配表\n序号 镇、村 项目名称 资金投入(万元) 补助金额(万元)\n1 彭城村 道路改造,长550米。 40 10\n合计     10\n以上。\n"
+    lines = [Line(n, part) for n, part in enumerate(text.split("\n"), 1)]
+
+    assert [(reject.code, reject.lines) for reject in tables_missed(lines)] == [("table_not_recognised", (3, 4))]
+
+
+def test_a_sentence_with_a_unit_is_no_header() -> None:
+    text = "收入(万元) 支出(万元) 合计,见下表\n部门 10\n"
+    assert tables_missed([Line(n, part) for n, part in enumerate(text.split("\n"), 1)]) == []
