@@ -58,6 +58,10 @@ inner join marts.dim_document as documents using (document_id);
 """
 
 
+# Of what the pages show, what published files have had last: a file without is older.
+_NEEDED = (("agency_year", "agency_id"), ("dim_document", "finding_count"), ("government_year", "agency_id"))
+
+
 class SiteError(Exception):
     """The site cannot be made."""
 
@@ -78,7 +82,7 @@ class Warehouse:
         self.connection.execute("set temp_directory = ?", [self._spill.name])
         quoted = str(path).replace("'", "''")
         self.connection.execute(f"attach '{quoted}' as {self._name} (read_only)")
-        if not self.columns("agency_year"):
+        if not all(column in self.columns(table) for table, column in _NEEDED):
             self.close()
             raise SiteError(
                 f"{path} 由旧版本生成，请重新运行 gongkai build / built by an older version, build again"

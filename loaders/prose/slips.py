@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.grammar.numbers import LOOSE_GROUPED
+from loaders.grammar.units import MONEY_WORD
 from loaders.notes import note
 from loaders.prose.passage import Passage
 from loaders.records import Reject
 
 # What an amount follows: a verb, or the last character of what is stated. Brackets and colons announce a unit.
 _LOST = re.compile(
-    r"(?<=[为是了出入算额计费款加少长降余约达共元增减])(?:人民币)?(?:万元|亿元)(?=[，。；、,;）)（(:：\n]|$)"
+    rf"(?<=[为是了出入算额计费款加少长降余约达共元增减])(?:人民币)?(?!元){MONEY_WORD}(?=[，。；、,;）)（(:：\n]|$)"
 )
-_TWICE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})，?\1(?=[万亿]?元)")
+_TWICE = re.compile(rf"(?<![\d.,])({LOOSE_GROUPED}|\d+\.\d{{2}})，?\1(?={MONEY_WORD})")
 _SHOWN = 20
 
 

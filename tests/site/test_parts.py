@@ -166,6 +166,17 @@ def test_no_warehouse_says_what_to_do(tmp_path: Path) -> None:
         Warehouse(tmp_path / "none.duckdb")
 
 
+def test_a_file_of_an_older_version_says_to_build_again(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as old:
+        old.execute("create schema marts")
+        old.execute("create table marts.agency_year (agency_id varchar)")
+        old.execute("create table marts.dim_document (document_id varchar)")
+
+    with pytest.raises(SiteError, match="旧版本"):
+        Warehouse(path)
+
+
 def test_every_word_has_both_languages() -> None:
     lacking = [key for key, (zh, en) in text.words().items() if not zh or not en]
     assert lacking == []
