@@ -82,7 +82,8 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     last: Record | None = None
     for place, records in rows.items():
         first = records[0]
-        said = (*_IDENTIFIER.findall(first.source_text), *(_said(record) for record in records))
+        identified = _IDENTIFIER.search(first.source_text) is not None
+        said = (first.source_text if identified else "", *(_said(record) for record in records))
         here = (place[:3] if place[0] == "table" else place[:1], said)
         if (
             last is not None

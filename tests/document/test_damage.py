@@ -120,6 +120,15 @@ def test_a_project_with_a_number_of_its_own_printed_twice_is_noticed() -> None:
     assert codes(printed_twice(table(*rows))) == ["row_printed_twice"]
 
 
+def test_purchases_of_one_kind_are_told_apart_by_what_is_bought() -> None:
+    """The number is that of the catalogue: C20030800."""
+    rows = [row(n, "450,000.00", name="绩效管理", code="") for n in (1, 2)]
+    for one, bought in zip(rows, ("预算绩效管理", "财政重点绩效评价"), strict=True):
+        one.source_text = f"绩效管理 C20030800 {bought} 450,000.00"
+
+    assert printed_twice(table(*rows)) == []
+
+
 @pytest.mark.parametrize(
     "rows",
     [
