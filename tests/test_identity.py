@@ -233,6 +233,13 @@ def test_papers_without_tables_say_whose_they_are(text, agency, kind):
     assert (found.agency_name, found.disclosure_type) == (agency, kind)
 
 
+def test_an_agency_that_names_itself_in_the_title_is_not_its_government():
+    text = "龙泉市教育局2018年部门决算\n经龙泉市财政局汇总，2018年龙泉市部门“三公”经费决算总额2771万元。\n"
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    found = load(Document("x.txt", "0", "text/plain", "text", lines)).identity
+    assert (found.agency_name, found.disclosure_type) == ("龙泉市教育局", "final_account")
+
+
 def test_a_file_s_name_is_the_last_resort_and_says_so():
     lines = tuple(Line(n, line) for n, line in enumerate(TABLE.split("\n"), 1))
     found = load(Document("a/青浦区教育局2024年部门预算.txt", "0", "text/plain", "text", lines)).identity

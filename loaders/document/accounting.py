@@ -198,7 +198,7 @@ def _printed_rows(segment: Segment) -> Iterator[_Row]:
     for block in segment.blocks:
         if not isinstance(block, Grid):
             tokens = [
-                replace(token, kind=printed.DESCRIPTION) if _is_description(token, piece, is_form=is_form) and is_form else token
+                replace(token, kind=printed.DESCRIPTION) if is_form and _is_description(token, piece, is_form=True) else token
                 for piece in printed.pieces(block.text)
                 for token in printed.numbers(piece)
             ]

@@ -19,7 +19,8 @@ _FORM_LABEL = re.compile(
 )
 _TABLE = re.compile(r"(?:收支|收入|支出|预算|决算|经费|执行情况)[^，。；:：]{0,12}表")
 _AMOUNT = re.compile(MONEY_LIKE)
-_BARE = re.compile(rf"(?<![\d.,])(?:{LOOSE_GROUPED}|\d+\.\d{{2,6}})(?![\d.,]|\s*(?:{MONEY_WORD}|[%％]|个?百分点))")
+# Alone between white space: what a unit or any other word follows (得分18.50分) is said of something.
+_BARE = re.compile(rf"(?<![\d.,])(?:{LOOSE_GROUPED}|\d+\.\d{{2,6}})(?=\s|$)(?!\s*(?:{MONEY_WORD}|[%％]|个?百分点))")
 _UNIT = re.compile(rf"单位[:：]?[(（]?(?:人民币)?{MONEY_WORD}")
 _TITLE_WITHIN = 80
 _FEWEST_LABELS = 2

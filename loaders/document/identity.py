@@ -76,11 +76,12 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     title = title_line(head)
     tables = [s.title for s in segments if s.kind == "table" and s.title]
     found = _agency(document, head, lines, parsed)
-    of_government = not (found.source == "title" and not _speaks_for_all(found.name)) and is_of_government(
-        [*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables]
-    )
     summed = summed_for(lines)
-    of_government = of_government or bool(find_region(summed).code)
+    may_be = not (found.source == "title" and not _speaks_for_all(found.name))
+    of_government = may_be and (
+        bool(find_region(summed).code)
+        or is_of_government([*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables])
+    )
     if of_government:
         found = _government(document, [summed, title, *head[:20], *tables, found.name])
     year = head_year(head) or common_year(segments, parsed, lines)

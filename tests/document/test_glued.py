@@ -23,6 +23,7 @@ TABLE = "栏次 1 栏次 2 一一般公共预算财政拨款收入 1 4,627.57 �
         (TABLE, None, ["table_glued"]),
         (TABLE, 3, []),  # the figures of a chart on a page
         (TABLE.replace(" 八", "万元 八"), None, []),  # four are left without a unit
+        ("得分情况：决策18.50分，过程19.00分，产出29.50分，效益28.00分，满意度9.50分，合计104.50分。", None, []),
         ("收入1,000.00万元，增长2.50%，支出900.10 万元，其中基本800.00万元、项目100.10万元，减少1.25个百分点", None, []),
     ],
 )  # fmt: skip
