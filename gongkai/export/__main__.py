@@ -6,6 +6,7 @@ written beside the old export before it takes its place.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -18,7 +19,8 @@ from gongkai.export import package as export_package
 from gongkai.export import workbook as export_workbook
 from gongkai.export.workbook import Sheet
 from gongkai.settings import HOME, from_environment
-from gongkai.warehouse import resources
+from gongkai.warehouse import kept, resources
+from loaders.home import ROOT
 
 # What is wrong, where and whose it is comes first; the rest follows in the order of the table.
 _FOUND = """
@@ -106,22 +108,27 @@ HOW = (
     ("公式", "来自文件的文字一律按文字写入；以 = + - @ 开头的，前面加了 '。"),
 )
 
+_WORKBOOKS = {"findings.xlsx": ("核对发现", FINDINGS), "facts.xlsx": ("公开数据", FACTS)}
+
 
 def export(warehouse: Path, target: Path) -> Path:
     """Write the export of ``warehouse`` into the folder ``target``, replacing what an earlier export left there.
 
-    Raises BuildError where there is no published file.
+    Where that is the export of this very file, nothing is written. Raises BuildError where there is no published file.
     """
     if not warehouse.exists():
         raise BuildError(f"没有 {warehouse}，先运行 make build / build it first")
     incoming = target.with_name(f".{target.name}.incoming")
     shutil.rmtree(incoming, ignore_errors=True)
-    incoming.mkdir(parents=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         connection.execute("set memory_limit = ?", [resources.memory()])
-        built_at, version = connection.execute(
-            "select built_at, loader_version from quality.build_info"
-        ).fetchone() or ("", "")
+        [(built_at, version, fingerprint)] = connection.execute(
+            "select built_at, loader_version, fingerprint from quality.build_info"
+        ).fetchall()
+        of = _digest(f"{built_at} {fingerprint}")
+        if export_package.is_complete(target, of) and all((target / name).is_file() for name in _WORKBOOKS):
+            return target
+        incoming.mkdir(parents=True)
         notes = [
             ("构建时间（UTC）", f"{built_at:%Y-%m-%d %H:%M}"),
             ("读取程序版本", str(version)),
@@ -130,11 +137,18 @@ def export(warehouse: Path, target: Path) -> Path:
             ("", ""),
             *HOW,
         ]
-        export_workbook.write(incoming / "findings.xlsx", connection, "核对发现", FINDINGS, notes)
-        export_workbook.write(incoming / "facts.xlsx", connection, "公开数据", FACTS, notes)
-        export_package.write(incoming, connection, str(version), f"{built_at:%Y-%m-%dT%H:%M:%SZ}")
+        for name, (title, sheets) in _WORKBOOKS.items():
+            export_workbook.write(incoming / name, connection, title, sheets, notes)
+        export_package.write(incoming, connection, version, f"{built_at:%Y-%m-%dT%H:%M:%SZ}", of)
     _replace(incoming, target)
     return target
+
+
+def _digest(built: str) -> str:
+    """Digest of what an export is made from: a build, and the program that exports."""
+    digest = hashlib.sha256(built.encode())
+    kept.add_files(digest, ROOT, ("gongkai/export/*.py",))
+    return digest.hexdigest()
 
 
 def _replace(incoming: Path, target: Path) -> None:

@@ -29,7 +29,16 @@ def neutral_sql(column: str) -> str:
     """SQL for :func:`neutral` over a quoted text column."""
     active = f"regexp_matches({column}, '^[{ACTIVE_START}]')"
     number = f"regexp_full_match({column}, '{_PLAIN_NUMBER.pattern}')"
-    return f"case when {active} and not {number} then '''' || {column} else {column} end"
+    # Letters and Chinese stand between the active signs: one comparison tells most texts apart.
+    harmless = f"{column} between 'A' and '\uff00'"
+    return f"case when {harmless} then {column} when {active} and not {number} then '''' || {column} else {column} end"
+
+
+def shown_sql(column: str) -> str:
+    """SQL for what :func:`neutral` and then :func:`fitting` make of a quoted text column."""
+    text, most = neutral_sql(column), LONGEST_CELL
+    cut = f"when length({text}) > {most} then left({text}, {most - 1}) || '…'"
+    return f"case when strlen({column}) < {most} then {text} {cut} else {text} end"
 
 
 def display_width(text: str, most: int = 80) -> float:

@@ -116,8 +116,23 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     return [*tables, Table("fiscal_budget", _FISCAL_BUDGET, about, known)]
 
 
-def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, created: str) -> None:
-    """Write ``csv/``, ``parquet/`` and ``datapackage.json`` into an existing folder."""
+def is_complete(folder: Path, of: str) -> bool:
+    """Whether the folder holds a package written ``of`` the same, with all its files as they were written."""
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        return package.get("gongkai:of") == of and all(
+            (folder / resource["path"]).stat().st_size == resource["bytes"]
+            and (folder / "parquet" / f"{resource['name']}.parquet").is_file()
+            for resource in package["resources"]
+        )
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return False
+
+
+def write(
+    folder: Path, connection: duckdb.DuckDBPyConnection, version: str, created: str, of: str = ""
+) -> None:
+    """Write ``csv/``, ``parquet/`` and ``datapackage.json``, which says ``of`` what, into an existing folder."""
     (folder / "csv").mkdir()
     (folder / "parquet").mkdir()
     resources = []
@@ -141,6 +156,7 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, version: str, cre
         "CSV in UTF-8 with a byte order mark; text that a spreadsheet would run is preceded by an apostrophe.",
         "version": version,
         "created": created,
+        "gongkai:of": of,
         "resources": resources,
     }
     text = json.dumps(package, ensure_ascii=False, indent=2)

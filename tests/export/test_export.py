@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -220,6 +222,42 @@ def test_an_export_replaces_the_last_one_and_nothing_else(published: Path, tmp_p
     assert (tmp_path / "out" / "notes.txt").read_text() == "mine"
     assert not (tmp_path / "out" / "csv" / "old.csv").exists()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+
+
+def test_the_export_of_the_same_build_is_left_unless_something_of_it_is_gone(
+    exported: Path, published: Path
+) -> None:
+    written = {path: path.stat().st_mtime_ns for path in exported.rglob("*.*")}
+    export(published, exported)
+    assert {path: path.stat().st_mtime_ns for path in exported.rglob("*.*")} == written
+    (exported / "csv" / "dim_rule.csv").write_text("a")
+    export(published, exported)
+    assert (exported / "csv" / "dim_rule.csv").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a & b < c > d",
+        " 前后 ",
+        "一\n二",
+        "\x1b[31m\x00",
+        "_x0041_",
+        "\uffff",
+        "=" + "数" * 20_000,
+        "数" * 20_000,
+    ],
+)
+def test_a_text_comes_back_as_it_was(text: str, tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create schema zh; create table zh.t (原文 varchar, 日 date, 是 boolean)")
+        connection.execute("insert into zh.t values (?, '2024-02-29', true)", [text])
+        export_workbook.write(tmp_path / "a.xlsx", connection, "t", [Sheet("t", "from zh.t", "")], [])
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx")["t"]
+    values: dict[str, Any] = {cell.coordinate[0]: cell.value for cell in page[2]}
+    read = openpyxl.utils.escape.unescape(values["C"])
+    assert read == fitting(neutral(text)).replace("\uffff", "\ufffd")
+    assert (values["A"].date(), values["B"]) == (date(2024, 2, 29), "是")
 
 
 def test_without_a_published_file_it_says_so(tmp_path: Path) -> None:
