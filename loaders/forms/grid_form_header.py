@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_matrix import FormRow, overlap
-from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS
+from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, SECOND
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
 from loaders.model import Cell
@@ -39,6 +39,11 @@ class HeaderColumn:
     start: int
     stop: int
     half: int = 0
+
+    @property
+    def key(self) -> str:
+        """The name, marked in the second half: ``target'``."""
+        return self.name + SECOND * self.half
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from loaders.forms import vocabulary
 from loaders.forms.raw import RawIndicator
 from loaders.notes import Note, note
 
-_OWN_PARENT = ("产出指标", "效益指标", "满意度指标")
+_OWN_PARENT = ("成本指标", "产出指标", "效益指标", "满意度指标")
 
 
 @dataclass(slots=True)
@@ -41,11 +41,16 @@ def is_first_level(text: str, row: dict[str, str]) -> bool:
     return vocabulary.level_of(text, 1) is not None and alone
 
 
-def own_parent(state: Levels) -> None:
-    """A level 2 without a level 1 beside it, of another level 1 than the rows above: its own is the official one."""
+def own_parent(state: Levels, *, is_loose: bool) -> None:
+    """A level 2 without a level 1 beside it, of another level 1 than the rows above: its own is the official one.
+
+    Costs may be a part of what is put out. What is no official level 1 stays, but where labels get lost (``is_loose``).
+    """
     known, above = vocabulary.level_of(state.level2, 2), vocabulary.level_of(state.level1, 1)
-    if known is None or above is None or not {known.parent, above.canonical} <= set(_OWN_PARENT):
+    if known is None or known.parent not in _OWN_PARENT or (above is None and not is_loose):
         return
-    if known.parent != above.canonical:
+    if above is not None and (above.canonical not in _OWN_PARENT or known.canonical == "成本指标"):
+        return
+    if above is None or known.parent != above.canonical:
         state.level1, state.level1_weight = known.parent, ""
         state.notes["level1"] = note("level1_by_level2", level2=state.level2)

@@ -12,6 +12,7 @@ from loaders.forms.grid_form_levels import Levels, is_first_level, own_parent
 from loaders.forms.grid_form_matrix import FormRow, overlap
 from loaders.forms.grid_form_texts import texts_of
 from loaders.forms.grid_stacked import unstacked
+from loaders.forms.misread import unconfused
 from loaders.forms.packed import glued_levels, level_path
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.normal import fold
@@ -36,6 +37,7 @@ class IndicatorRows:
     part: int = -1
     last_part: int = -1
     phase: str = ""  # of the block that is read, where each phase has a block of its own
+    is_loose: bool = False  # cells have lost their borders, labels may have been lost with them
 
     def add(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in one row; whether it said anything (levels or an indicator)."""
@@ -52,9 +54,8 @@ class IndicatorRows:
         self.last_part = row.part
         for half in range(halves):
             texts = self._unglued(texts_of(cells, half, shared=self.header.shared_names))
-            if half and not self.header.shared_names and "level1" not in self.header_names(1):
-                self.levels[1].level1 = self.levels[0].level1
-                self.levels[1].notes = dict(self.levels[0].notes)
+            if half and not self.header.shared_names:
+                self._share_levels()
             self._regroup(texts, self.levels[half])
             self._divide(row, cells, texts, half, first=first)
             said = self._levels(texts, half) or said
@@ -94,6 +95,16 @@ class IndicatorRows:
             last.lines = tuple(sorted({*last.lines, *row.lines}))
             last.source_text = f"{last.source_text} {row.text}"
         return True
+
+    def _share_levels(self) -> None:
+        """The second phase has the levels of the first where it has no columns for them."""
+        first, second = self.levels
+        for name in {"level1", "level2"} - self.header_names(1):
+            if name == "level1" and first.level1 != second.level1:
+                second.level2 = second.level2_weight = ""
+                second.notes = dict(first.notes)
+            setattr(second, name, getattr(first, name))
+            setattr(second, f"{name}_weight", getattr(first, f"{name}_weight"))
 
     def _names_on(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
         """Take in a row that is only the rest of a numbered name, its target being merged with the row above."""
@@ -205,7 +216,7 @@ class IndicatorRows:
             if self._broken_level(state, name, printed, texts):
                 continue
             label = _WEIGHT_IN_LABEL.sub("", printed)
-            whole = vocabulary.complete_level(label, level)
+            whole = vocabulary.complete_level(unconfused(label), level)
             label = whole if whole != fold(label) else label
             if level == 1 and label != state.level1:
                 state.level2 = state.level2_weight = ""
@@ -215,7 +226,7 @@ class IndicatorRows:
             weight = number(texts.get(f"{name}_weight", "").rstrip("%")) or vocabulary.level_weight(printed)
             setattr(state, f"{name}_weight", weight)
             if level == 2 and not texts.get("level1"):
-                own_parent(state)
+                own_parent(state, is_loose=self.is_loose)
             if fold(label) != fold(_WEIGHT_IN_LABEL.sub("", printed)):
                 state.notes[name] = note(f"{name}_completed", printed=printed)
         return bool(texts.get("level1") or texts.get("level2"))

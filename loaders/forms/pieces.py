@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
+from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.raw import Place
 from loaders.forms.vocabulary import form_label, funding_source, level_of
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import GROUP
 from loaders.grammar.page_numbers import is_page_number
-from loaders.model import Line
+from loaders.model import Cell, Line
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _RULING = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+)$")
@@ -254,3 +255,13 @@ def would_fit(before: str, after: str, limit: int) -> bool:
     lead = re.match(r"[A-Za-z0-9.,]+|.", after)
     needed = width(lead[0]) if lead else 0
     return not starts_inside(after) and width(before) + needed <= limit
+
+
+def row_of(cells: Sequence[Sequence[Piece]], places: Sequence[int] = ()) -> FormRow:
+    """A row of a form whose cells are these pieces, one beside the other or in the columns ``places``."""
+    columns = places or range(len(cells))
+    made = tuple(
+        Cell(0, col, join(pieces), lines_of(pieces)) for col, pieces in zip(columns, cells, strict=True)
+    )
+    page = cells[0][0].page if cells else None
+    return FormRow(0, made, made, page, len(made), starts=tuple(columns))

@@ -27,11 +27,11 @@ from loaders.forms.pieces import (
     rest_of_line,
     runs,
 )
-from loaders.forms.plain_header import Header, funding_header, indicator_headers, is_of_list, unknown_heads
-from loaders.forms.plain_rows import indicators, shared_names
+from loaders.forms.plain_header import Header, indicator_headers, is_of_list, money_header, unknown_heads
+from loaders.forms.plain_rows import indicators, shared_names, with_first_level
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.twin_names import repair
-from loaders.forms.vocabulary import SECOND, FormLabel, form_label, funding_source, ratings
+from loaders.forms.vocabulary import FormLabel, form_label, funding_source, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
@@ -42,7 +42,6 @@ from loaders.records import Evaluation, Parsed, Reject
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
 _FULL = 100
-_PHASES = {"": "term", SECOND: "annual"}
 _LABEL_LINES = 5  # a label in a narrow cell, broken over lines
 
 
@@ -95,12 +94,11 @@ def _indicators(
     raw: RawForm, parts: _Parts, doubts: Callable[[Row], tuple[Note, ...]], *, tabbed: bool
 ) -> None:
     """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
-    columns = parts.headers[0].columns
-    raw.columns.update(columns)
-    rows = align(parts.rows, columns if "level1" in columns else ("level1", *columns), tabbed=tabbed)
-    is_double = "target" + SECOND in columns
-    raw.indicators, nameless = indicators(rows, _PHASES if is_double else {"": ""}, doubts)
-    if is_double:
+    header = with_first_level(parts.headers[0].row)
+    raw.columns.update(parts.headers[0].columns)
+    rows = align(parts.rows, tuple(column.key for column in header.columns), tabbed=tabbed)
+    raw.indicators, nameless = indicators(rows, header, doubts)
+    if any(column.half for column in header.columns):
         repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
     for row in nameless:
         raw.reject(note("form_text_without_cell"), place_of(row.pieces))
@@ -111,7 +109,7 @@ def _indicators(
 def _doubts(pieces: Sequence[Piece], header: Header, *, tabbed: bool) -> Callable[[Row], tuple[Note, ...]]:
     """What keeps a row from being decided: heads that are not known where a cell may be blank, or unlikely cells."""
     unknown = [] if tabbed else unknown_heads(pieces, header)
-    is_outside = not set(unknown) <= set(header.labels)
+    is_outside = not set(unknown) <= {column.label for column in header.row.columns}
 
     def doubts(row: Row) -> tuple[Note, ...]:
         if unknown and (is_outside or not row.fills(header.columns)):
@@ -231,7 +229,7 @@ def _is_total(pieces: Sequence[Piece], index: int) -> bool:
 
 def _funding(raw: RawForm, parts: _Parts) -> None:
     raw.unit = stated_unit(join(parts.funding)) or stated_unit(join(parts.head))
-    header = funding_header(parts.funding)
+    header = money_header(parts.funding)
     if header is None:
         raw.funding = plain_funding.targeted(parts.funding)
         return

@@ -94,14 +94,16 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     for label, _, values in source_rows(pieces):
         cells = _placed([p.text for p in values], header.columns)
         row = [*label, *values]
-        for name, printed in zip(header.columns, header.labels, strict=True):
-            amount, unit = amount_in(cells.get(name, ""))
-            if name not in BUDGETS or not amount:
+        for column in header.row.columns:
+            amount, unit = amount_in(cells.get(column.key, ""))
+            if column.name not in BUDGETS or not amount:
                 continue
             found.append(
-                money(place_of(row), join(label), amount, phase=name, phase_label=printed, unit=unit)
+                money(
+                    place_of(row), join(label), amount, phase=column.name, phase_label=column.label, unit=unit
+                )
             )
-            if name == "executed":
+            if column.name == "executed":
                 rate(found[-1], cells)
     return found
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.forms.grid_form_header import column_name, is_term
-from loaders.forms.pieces import Piece, join, rest_of_line
+from loaders.forms.grid_form_header import HeaderRow, column_name, funding_header, indicator_header, is_term
+from loaders.forms.pieces import Piece, join, rest_of_line, row_of
 from loaders.forms.vocabulary import (
     BUDGETS,
     INDICATOR_COLUMNS,
@@ -21,6 +21,7 @@ from loaders.forms.vocabulary import (
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
+_FEWEST_COLUMNS = 3
 _NAMES = ("level2", "level3")
 _WIDEST_LABEL = 24
 _AMONG = ("其中", "其中:")
@@ -30,12 +31,16 @@ _MONEY = frozenset((*BUDGETS, "weight", "execution_rate", "score"))
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A table's header: pieces ``start`` to ``stop``, columns in printed order and their printed labels."""
+    """A table's header: pieces ``start`` to ``stop``, and the row that they are."""
 
     start: int
     stop: int
-    columns: tuple[str, ...]
-    labels: tuple[str, ...]
+    row: HeaderRow
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What tells the columns apart, in printed order."""
+        return tuple(column.key for column in self.row.columns)
 
 
 def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
@@ -43,14 +48,12 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
     found = []
     index = 0
     while index < len(pieces):
-        header = (
-            _header(pieces, index, frozenset(INDICATOR_COLUMNS))
-            if fold(pieces[index].text)[:2] in ("一级", "二级")
-            else None
-        )
-        if header and "level3" in header.columns and len(header.columns) >= 3:
-            found.append(header)
-            index = header.stop
+        opens = pieces[index].folded[:2] in ("一级", "二级")
+        stop, cells = _cells(pieces, index, frozenset(INDICATOR_COLUMNS)) if opens else (index, [])
+        header = indicator_header(row_of(cells)) if len(cells) >= _FEWEST_COLUMNS else None
+        if header and "level3" in header.names():
+            found.append(Header(index, stop, header))
+            index = stop
         else:
             index += 1
     return found
@@ -62,7 +65,7 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
     beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
     found = [piece.text for piece in beside if piece.lines == line and not form_label(piece.text, "block")]
     found = [text for text in found if not _is_end(text)]
-    return [*found, *(label for label in header.labels if not column_name(label))]
+    return [*found, *(column.label for column in header.row.columns if not column_name(column.label))]
 
 
 def is_of_list(pieces: Sequence[Piece], header: Header) -> bool:
@@ -84,43 +87,43 @@ def _is_end(text: str) -> bool:
     )
 
 
-def funding_header(pieces: Sequence[Piece]) -> Header | None:
+def money_header(pieces: Sequence[Piece]) -> Header | None:
     """The header of a self-evaluation's funding block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
     for index in range(len(pieces)):
-        header = _header(pieces, index, _MONEY)
-        if header and len(header.columns) >= 2 and "executed" in header.columns:
-            return header
+        stop, cells = _cells(pieces, index, _MONEY)
+        header = funding_header(row_of(cells)) if len(cells) > 1 else None
+        if header and "executed" in header.names():
+            return Header(index, stop, header)
     return None
 
 
-def _header(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> Header | None:
-    columns: list[str] = []
-    labels: list[str] = []
+def _cells(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tuple[int, list[list[Piece]]]:
+    """The heads that stand one behind the other from ``start``, and where they end."""
+    found: list[list[Piece]] = []
+    names: list[str] = []
     index = start
     while index < len(pieces):
         stop, name = _cell(pieces, index, allowed)
-        if not name and "level3" in columns and _is_unknown_label(pieces, index):
+        if not name and "level3" in names and _is_unknown_label(pieces, index):
             stop, name = index + 1, "note"
-        if not name:
-            break
-        if name == "weight" and columns and columns[-1] in ("level1", "level2"):
-            name = f"{columns[-1]}_weight"  # 权重 beside a level's name is that level's
-        if _is_second(name, columns, labels):
+        if name == "weight" and names and names[-1] in ("level1", "level2"):
+            name = f"{names[-1]}_weight"
+        if _is_second(name, names, found):
             name += SECOND
-        if name in columns and name != "note":
+        if not name or (name in names and name != "note"):
             break
-        columns.append(name)
-        labels.append(join(pieces[index:stop]))
+        found.append(list(pieces[index:stop]))
+        names.append(name)
         index = stop
-    return Header(start, index, tuple(columns), tuple(labels)) if columns else None
+    return index, found
 
 
-def _is_second(name: str, columns: Sequence[str], labels: Sequence[str]) -> bool:
-    """Whether a column that has been printed begins the second phase or belongs to it: names again, or 年度 beside 实施期."""
-    if name not in columns or name + SECOND in columns or "target" not in columns or name == "level1":
+def _is_second(name: str, names: Sequence[str], cells: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a head that has been printed begins the second phase or belongs to it: names again, or 年度 beside 实施期."""
+    if name not in names or name + SECOND in names or "target" not in names or name == "level1":
         return False
-    is_year = name == "target" and is_term(labels[columns.index("target")])
-    return name in _NAMES or columns[-1].endswith(SECOND) or is_year
+    is_year = name == "target" and is_term(join(cells[names.index("target")]))
+    return name in _NAMES or names[-1].endswith(SECOND) or is_year
 
 
 def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:

@@ -1,68 +1,106 @@
-"""From aligned rows of text to raw indicators: merged levels carried on, damaged places decided where they can be."""
+"""From aligned rows of text to raw indicators: cells that hold several levels, labels that a page cut prints late."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from loaders.forms.alignment import Cell, Row
+from loaders.forms import alignment
+from loaders.forms.alignment import Row
+from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
+from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece, lines_of, source_text
 from loaders.forms.raw import RawIndicator
-from loaders.forms.vocabulary import (
-    INDICATOR_COLUMNS,
-    SECOND,
-    complete_level,
-    level_of,
-    level_weight,
-    target_words,
-)
+from loaders.forms.vocabulary import SECOND, complete_level, level_of, target_words
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.values import number, parse_value, units, whole_target
+from loaders.grammar.values import parse_value, units, whole_target
+from loaders.model import Cell
 from loaders.notes import Note, note
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
-_BLANK = ("-", "--", "—", "/")
+_SECOND_LEVEL2 = "level2" + SECOND
+_LEVELS = ("level1", "level2")
 _SAID = ("level3", "target", "actual", "weight", "score")
 
 
-@dataclass(slots=True)
-class _State:
-    level1: str = ""
-    level1_weight: str = ""
-    level2: str = ""
-    level2_weight: str = ""
-    names: tuple[str, ...] = ()
-    shared: str = ""
+def with_first_level(header: HeaderRow) -> HeaderRow:
+    """The header of a table without a column for the first level with one: such levels stand above their rows."""
+    if "level1" in header.names():
+        return header
+    return replace(header, columns=(HeaderColumn("level1", "", -1, 0), *header.columns))
 
 
 def indicators(
-    rows: Sequence[Row], phases: Mapping[str, str], doubts: Callable[[Row], tuple[Note, ...]]
+    rows: Sequence[Row], header: HeaderRow, doubts: Callable[[Row], tuple[Note, ...]]
 ) -> tuple[list[RawIndicator], list[Row]]:
-    """One a row that names an indicator or scores one, and the rows whose words call nothing.
+    """The indicators of rows aligned under a header, and the rows whose words call nothing.
 
-    Rows that hold only level labels only set levels. ``phases`` are those that a row prints side by side, by the end of
-    their columns' names; ``doubts`` are what keeps a row from being decided.
+    ``doubts`` are what keeps a row from being decided.
     """
-    state = _State()
-    found: list[tuple[RawIndicator, Row]] = []
+    table = IndicatorRows(header, is_loose=True)
+    halves = sorted({column.half for column in header.columns})
+    printed: list[Row] = []  # of each indicator
     nameless: list[Row] = []
+    names: tuple[str, ...] = ()
+    shared = ""
     for row in rows:
         _name_last(row)
-        notes = _levels(state, row)
-        said = [end for end in phases if any(row.text(name + end) for name in _SAID)]
-        if said and not state.names and all(_is_nameless(row, end) for end in said):
+        if "level1" in row.cells or "level2" in row.cells:
+            names, shared = _several(row), ""
+        texts, notes = _texts(row)
+        said = [half for half in halves if any(row.text(name + SECOND * half) for name in _SAID)]
+        if said and not names and all(_is_nameless(row, SECOND * half) for half in said):
             nameless.append(row)
-            continue
-        for end in said:
-            indicator = _indicator(state, row, end)
-            indicator.phase = phases[end]
-            indicator.repairs += (*(_completed(row, state.level2) if end else notes), *doubts(row))
-            found.append((indicator, row))
-    if len(phases) == 1:
-        _late_levels(found)
-    return [indicator for indicator, _ in found], nameless
+            texts = {key: text for key, text in texts.items() if key.startswith(_LEVELS)}
+        elif said and names:
+            texts["level2"], names = names[0], names[1:] or names
+            shared = texts.pop("level3", "") or shared
+            notes[0].append(note("level2_by_order"))
+            notes[0].extend([note("level3_shared", shared=shared)] if shared else ())
+        table.add(*_placed(row, texts, header))
+        for one in table.found[len(printed) :]:
+            one.repairs += (*notes[one.phase == "annual"], *doubts(row))
+            one.lines, one.source_text = lines_of(row.pieces), source_text(row.pieces)
+            printed.append(row)
+    if len(halves) == 1:
+        _late_levels(list(zip(table.found, printed, strict=True)))
+    return table.found, nameless
+
+
+def _placed(
+    row: Row, texts: dict[str, str], header: HeaderRow
+) -> tuple[FormRow, dict[HeaderColumn, list[Cell]]]:
+    """A row of a form that has ``texts`` in the columns of the header."""
+    lines = lines_of(row.pieces)
+    columns = {column.key: column for column in reversed(header.columns)}
+    cells = {
+        columns[key]: [Cell(0, columns[key].start, text, lines)]
+        for key, text in texts.items()
+        if key in columns
+    }
+    own = tuple(cell for under in cells.values() for cell in under)
+    return FormRow(0, own, own, row.pieces[0].page), cells
+
+
+def _texts(row: Row) -> tuple[dict[str, str], tuple[list[Note], list[Note]]]:
+    """What a row says by column, and what was completed of it in each phase: both have one second level, and one name
+    where the second prints none."""
+    texts, notes = {key: cell.text for key, cell in row.cells.items()}, (list[Note](), list[Note]())
+    if second := texts.pop(_SECOND_LEVEL2, "") if "level2" in texts else "":
+        whole, other = (complete_level(unconfused(squash(one)), 2) for one in (texts["level2"], second))
+        whole = other if other.startswith(whole) else whole
+        for printed, said in zip((texts["level2"], second), notes, strict=True):
+            if fold(printed) != whole:
+                said.append(note("level2_completed", printed=printed))
+        texts["level2"] = whole
+    if "level2" in texts:
+        texts[_SECOND_LEVEL2] = texts["level2"]
+    if "level3" in texts and any(texts.get(name + SECOND) for name in _SAID):
+        texts.setdefault("level3" + SECOND, texts["level3"])
+    return texts, notes
 
 
 def _name_last(row: Row) -> None:
@@ -72,7 +110,10 @@ def _name_last(row: Row) -> None:
         return
     if level_of(first.text, 2) is not None:
         del row.cells["level1"]
-        row.cells |= {"level2": Cell("level2", first.pieces), "level3": Cell("level3", second.pieces)}
+        row.cells |= {
+            "level2": alignment.Cell("level2", first.pieces),
+            "level3": alignment.Cell("level3", second.pieces),
+        }
 
 
 def _is_nameless(row: Row, end: str) -> bool:
@@ -84,44 +125,9 @@ def _is_nameless(row: Row, end: str) -> bool:
     return parse_value(target).kind != "quantitative" and fold(target) not in target_words("target")
 
 
-def _levels(state: _State, row: Row) -> list[Note]:
-    """Take over the row's level labels; the notes where a label had to be completed or supplied."""
-    notes = []
-    if "level1" in row.cells:
-        printed = _without_weight(row.text("level1"))
-        state.level1 = complete_level(unconfused(printed), 1)
-        state.level1_weight = level_weight(row.text("level1"))
-        state.level2, state.level2_weight, state.names, state.shared = "", "", (), ""
-        if fold(printed) != state.level1:
-            notes.append(note("level1_completed", printed=printed))
-    if "level1_weight" in row.cells:
-        state.level1_weight = number(row.text("level1_weight").rstrip("%"))
-    if "level2" in row.cells:
-        printed = _without_weight(row.text("level2"))
-        state.level2 = complete_level(unconfused(printed), 2)
-        other = complete_level(unconfused(squash(row.text("level2" + SECOND))), 2)
-        state.level2 = other if other.startswith(state.level2) else state.level2
-        state.level2_weight = number(row.text("level2_weight").rstrip("%"))
-        state.names, state.shared = _several(row.cells["level2"].pieces), ""
-        if fold(printed) != state.level2:
-            notes.append(note("level2_completed", printed=printed))
-        if "level1" not in row.cells:
-            notes.extend(_parent(state))
-    return notes
-
-
-def _completed(row: Row, level2: str) -> list[Note]:
-    """The note of a second-level label that the second phase prints for itself and that is damaged."""
-    printed = squash(row.text("level2" + SECOND))
-    return [note("level2_completed", printed=printed)] if printed and fold(printed) != level2 else []
-
-
-def _without_weight(text: str) -> str:
-    return squash(text) if not level_weight(text) else re.split(r"[(（]", squash(text))[0]
-
-
-def _several(pieces: Sequence[Piece]) -> tuple[str, ...]:
+def _several(row: Row) -> tuple[str, ...]:
     """The names of a cell that holds several second-level labels at once."""
+    pieces: list[Piece] = row.cells["level2"].pieces if "level2" in row.cells else []
     words = tuple(word for piece in pieces for word in piece.words)
     several = len(pieces) == 1 and len(words) > 1 and all(level_of(word, 2) is not None for word in words)
     return words if several else ()
@@ -129,50 +135,7 @@ def _several(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 def shared_names(rows: Sequence[Row]) -> list[list[Piece]]:
     """What is printed once as the name of all indicators of a row with several second-level labels."""
-    return [
-        row.cells["level3"].pieces
-        for row in rows
-        if "level2" in row.cells and "level3" in row.cells and _several(row.cells["level2"].pieces)
-    ]
-
-
-def _parent(state: _State) -> list[Note]:
-    """A second-level label under a first level that it can't belong to brings its own first level."""
-    second, first = level_of(state.level2, 2), level_of(state.level1, 1)
-    if second is None or not second.parent or second.parent == "满意度指标":
-        return []
-    core = ("成本指标", "产出指标", "效益指标")
-    if first is not None and (first.canonical == second.parent or first.canonical not in core):
-        return []
-    if second.parent not in core or (first is not None and second.canonical == "成本指标"):
-        return []
-    before, state.level1, state.level1_weight = state.level1, second.parent, ""
-    return [note("level1_supplied", level2=state.level2, before=before or "—")]
-
-
-def _indicator(state: _State, row: Row, end: str) -> RawIndicator:
-    printed = {name: row.text(name + end) for name in INDICATOR_COLUMNS[2:]}
-    printed["level3"] = printed["level3"] or row.text("level3")  # one name for both phases
-    texts = {name: text for name, text in printed.items() if text and text not in _BLANK}
-    level2, notes = state.level2, list[Note]()
-    if state.names:
-        level2, *rest = state.names
-        state.names = tuple(rest) if rest else (level2,)
-        notes.append(note("level2_by_order"))
-        state.shared = texts.pop("level3", "") or state.shared
-        if state.shared:
-            notes.append(note("level3_shared", shared=state.shared))
-    return RawIndicator(
-        texts=texts,
-        level1=state.level1,
-        level2=level2,
-        level1_weight=state.level1_weight,
-        level2_weight=state.level2_weight,
-        repairs=tuple(notes),
-        lines=lines_of(row.pieces),
-        page=row.pieces[0].page,
-        source_text=source_text(row.pieces),
-    )
+    return [row.cells["level3"].pieces for row in rows if "level3" in row.cells and _several(row)]
 
 
 def _late_levels(found: Sequence[tuple[RawIndicator, Row]]) -> None:
