@@ -99,7 +99,7 @@ class IndicatorRows:
     def _share_levels(self) -> None:
         """The second phase has the levels of the first where it has no columns for them."""
         first, second = self.levels
-        for name in {"level1", "level2"} - self.header_names(1):
+        for name in sorted({"level1", "level2"} - self.header_names(1)):
             if name == "level1" and first.level1 != second.level1:
                 second.level2 = second.level2_weight = ""
                 second.notes = dict(first.notes)

@@ -7,16 +7,15 @@ only; over a page break their text stands on one of the pages. Each project beco
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_head import Head
 from loaders.forms.grid_form_header import under
-from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_matrix import FormRow, form_rows
 from loaders.forms.grid_form_rows import IndicatorRows
-from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, covering, list_header
+from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, list_header
 from loaders.forms.grid_list_project import Project
 from loaders.forms.middle import assemble, renumbered
 from loaders.forms.raw import RawForm
@@ -105,28 +104,17 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
     for cell in head:
         state.unit = stated_unit(cell.text) or state.unit
     first = True
-    for row, begun in _rows(grid, range(above), range(below, grid.rows)):
+    for row in form_rows([grid]):
+        if above <= row.own[0].row < below:
+            continue
         if tuple(squash(cell.text) for cell in row.own) in state.heads:
             state.used.mark(row.lines, "header")
             continue
-        _read_row(row, begun, header, state, first=first)
+        _read_row(replace(row, part=id(grid)), header, state, first=first)
         first = False
 
 
-def _rows(grid: Grid, *stretches: range) -> Iterator[tuple[FormRow, list[Cell]]]:
-    """Rows with something printed in them, and all the cells, blank ones too, that begin there."""
-    rows = covering(grid)
-    for number_ in chain(*stretches):
-        cells = rows.get(number_, [])
-        begun = [cell for cell in cells if cell.row == number_]
-        own = tuple(cell for cell in begun if squash(cell.text))
-        if own:
-            filled = tuple(cell for cell in cells if squash(cell.text))
-            blanks = tuple(cell for cell in begun if not squash(cell.text))
-            yield FormRow(id(grid), filled, own, grid.page, grid.cols, blanks), begun
-
-
-def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _List, *, first: bool) -> None:
+def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) -> None:
     texts = {column: _text(row.own, column) for column in header.columns}
     name = texts[header.of("subject")[0]]
     money = {column.label: number(text) for column, text in texts.items() if column.role == "money"}
@@ -143,7 +131,7 @@ def _read_row(row: FormRow, begun: Sequence[Cell], header: ListHeader, state: _L
         return
     state.common.implementing_unit = unit or state.common.implementing_unit
     current = state.projects[-1] if state.projects else None
-    merged = _merges_names(begun, header, state)
+    merged = _merges_names(row, header, state)
     full = current is not None and current.is_full and _has(row, header, "weight")
     apart = full or (merged and not name and not first)
     if current is None or _begins(current, name, money, header, first=first, apart=apart, merged=merged):
@@ -180,9 +168,10 @@ def _begins(
     return other_money or apart
 
 
-def _merges_names(begun: Sequence[Cell], header: ListHeader, state: _List) -> bool:
+def _merges_names(row: FormRow, header: ListHeader, state: _List) -> bool:
     """Whether a cell for a name begins here, blank or not, in a list that merges such cells over rows."""
     subject = header.of("subject")[0]
+    begun = (*row.own, *row.blanks)
     cell = next((c for c in begun if c.col <= subject.start < c.col + c.col_span), None)
     state.merges = state.merges or (cell is not None and cell.row_span > 1)
     return state.merges and cell is not None

@@ -16,12 +16,12 @@ from functools import lru_cache
 from loaders.forms import vocabulary
 from loaders.forms.grid_form_header import HeaderRow, column_name, indicator_header
 from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_money import is_money
 from loaders.forms.vocabulary import funding_source
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number
 from loaders.model import Cell, Grid
 
-_MONEY = re.compile(r"金额|资金|拨款|总额|总计|合计|小计|预算数?$|支出$|经费$|专户|收入$")
 _BRACKET = re.compile(r"[(][^()]*[)]$")
 _SUBJECT = re.compile(
     r"^(?:(?:支出|预算|二级|一级|明细)?项目|(?:[一二]级|支出|预算|明细)?项目.{0,6}名称(?:及编码)?|政策.{0,6}名称|.{2,8}[、/及和]项目名称)$"
@@ -199,7 +199,7 @@ def _column(cell: Cell, path: Sequence[Cell]) -> ListColumn:
         return ListColumn(role, label, start, stop, known.field if known else "")
     if role in ("", "money"):
         above = [squash(one.text) for one in path[:-1]]
-        money = role == "money" or any(_is_money(text) for text in above)
+        money = role == "money" or any(is_money(text) for text in above)
         return ListColumn("money" if money else "text", _money_label(above, label), start, stop)
     return ListColumn(role, label, start, stop)
 
@@ -232,7 +232,7 @@ def _role(text: str) -> str:
         return "level"
     if name in (*_RESULTS, "execution_weight") or "rating" in kinds:
         return name or "rating"
-    if name in vocabulary.BUDGETS or (_is_money(text) and not name):
+    if name in vocabulary.BUDGETS or (is_money(text) and not name):
         return "money"
     return "total" if "total" in kinds else ""
 
@@ -240,15 +240,6 @@ def _role(text: str) -> str:
 def _block(label: str, field: str) -> vocabulary.FormLabel | None:
     known = vocabulary.form_label(label, "block")
     return known if known is not None and known.field == field else None
-
-
-def _is_money(text: str) -> bool:
-    label = vocabulary.bare(text)
-    return (
-        funding_source(text) is not None
-        or column_name(text) in vocabulary.BUDGETS
-        or _MONEY.search(label) is not None
-    )
 
 
 @lru_cache(maxsize=16384)
@@ -271,5 +262,5 @@ def _header_word(text: str) -> bool:
 def _goes_on(cells: Sequence[Cell]) -> bool:
     """Whether a row below may still belong to the header: words that name columns, no values."""
     words = [cell.text for cell in cells if squash(cell.text)]
-    known = [one for one in words if _role(one) or column_name(one) or _is_money(one)]
+    known = [one for one in words if _role(one) or column_name(one) or is_money(one)]
     return bool(words) and len(known) * 2 > len(words) and all(_header_word(one) for one in words)
