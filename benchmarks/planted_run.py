@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.planted import KEYS, Case, Staged, place
+from benchmarks.planted_staged import KEYS, Case, Staged, place
 from gongkai.warehouse.plan import Plan
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
@@ -198,19 +198,21 @@ def _case_rows(kind: str, part: Staged, case: Case, number: int) -> Iterator[dic
 def _judge(case: Case, before: dict[str, Check], after: Iterable[Check], places: Places) -> Outcome:
     findings = [c for c in after if c.is_finding and not _is_known(c, before.get(c.check_id))]
     first = _first_candidate(findings, places)
-    right = places.of[case.fact_id]
+    right = {places.of[fact] for fact in (case.fact_id, *case.changes) if fact in places.of}
     if case.kind == "row deleted":
         named = next((c.candidate for c in findings if c.candidate_kind == "missing_row"), None)
         is_right = named is not None and _name(places.names[named]) == _name(places.names[case.fact_id])
     else:
-        is_right = first == right
+        is_right = first in right
     above = _is_above_rounding(case, before.values(), places)
     return Outcome(case, above, _is_reached(case, before.values()), findings, first, is_right)
 
 
 def _is_reached(case: Case, checks: Iterable[Check]) -> bool:
-    """Whether an equality that holds is about the figure: what none reaches the warehouse itself calls unconfirmed."""
-    return any(c.relation == "=" and c.status == "pass" and case.fact_id in c.evidence for c in checks)
+    """Whether an equality that holds is about the figure, or the print tells the label: what none reaches the warehouse itself calls unconfirmed."""
+    return case.is_told or any(
+        c.relation == "=" and c.status == "pass" and case.fact_id in c.evidence for c in checks
+    )
 
 
 def _name(printed: str) -> str:

@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.planted import Staged, plant
+from benchmarks.planted import plant
 from benchmarks.planted_run import Check, Outcome, checks_of, evaluate
+from benchmarks.planted_staged import Staged
 from gongkai.settings import PROJECT
 from loaders.intake import runner
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.planted import Row, Staged
+from benchmarks.planted_staged import Row, Staged
 from gongkai.settings import PROJECT, Settings
 from gongkai.warehouse import models
 from loaders.intake import runner

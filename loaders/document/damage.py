@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from loaders.grammar.enumeration import MARK, NUMERAL
+from loaders.grammar.enumeration import MARK, NUMERAL, mark
 from loaders.grammar.garbled import is_garbled, strange_letters
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import read_number
@@ -29,6 +29,7 @@ _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
 _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
 _TOTAL = ("total", "subtotal")
+_LISTS = ("", "generic", "procurement", "project_expenditure")
 _TARGETS = re.compile(r"绩效目标[^，。；\d]{0,12}项目(\d+)个|(\d+)个项目[^，。；\d]{0,12}绩效目标")
 
 
@@ -57,8 +58,8 @@ def broken_text(document: Document) -> list[Reject]:
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:
-    """Rows that are printed again on the next line: totals, places, rows with a code or an identifier, the three publics,
-    funding and indicators of a form.
+    """Rows that are printed again on the next line: totals, places, rows with a code, a mark or an identifier, economic
+    subjects, the three publics, funding and indicators of a form.
     """
     found: list[Reject] = []
     rows: dict[tuple[object, ...], list[Record]] = defaultdict(list)
@@ -67,13 +68,8 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     )
     types = {table.table_seq: table.table_type for table in parsed.tables}
     for line in parsed.budget_lines:
-        # In a list of purchases or projects many rows have one code, and two can be equal; 款 and 项 without codes bear one name.
-        is_known = line.subject_code or line.row_role in _TOTAL or line.subject_system == "region"
-        is_known = is_known or types.get(line.table_seq) == "three_public"
-        is_known = (
-            is_known and often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE
-        )
-        if is_known or _IDENTIFIER.search(line.source_text):
+        is_once = often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE
+        if (is_once and _is_one(line, types.get(line.table_seq, ""))) or _IDENTIFIER.search(line.source_text):
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
     of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
     for record in of_forms:
@@ -104,6 +100,16 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
             )
         before, last = here, first
     return found
+
+
+def _is_one(line: BudgetLine, table_type: str) -> bool:
+    """Whether what a row is called is there once: in a list of purchases or projects many rows have one code or name, and two
+    can be equal; 款 and 项 without codes bear one name, as do 类 and 款 called 其他…
+    """
+    if line.subject_code or line.row_role in _TOTAL or line.subject_system == "region" or table_type == "three_public":
+        return True
+    is_subject = line.subject_system.endswith("economic") and not line.subject_name.startswith("其他")
+    return table_type not in _LISTS and (is_subject or bool(mark(line.subject_name)))
 
 
 def _said(record: Record) -> tuple[object, ...]:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.planted import Staged, amounts, deleted_rows, other_digit, plant, swapped_digits, ten_thousand
+from benchmarks.planted import amounts, other_digit, plant, swapped_digits, ten_thousand
+from benchmarks.planted_rows import changed_labels, deleted_rows, other_units, swapped_rows
 from benchmarks.planted_run import checks_of, evaluate
+from benchmarks.planted_staged import Staged
 from benchmarks.rules import REPEATED, cover, printed_once
 from tests.warehouse import content_samples, form_samples
 from tests.warehouse.samples import budget, stage
@@ -70,3 +72,25 @@ def test_a_case_says_nothing_of_the_others(document: Staged) -> None:
     together = {o.case.fact_id: [c.check_id for c in o.findings] for o in evaluate([document], cases)}
     alone = next(evaluate([document], cases[3:4]))
     assert together[alone.case.fact_id] == [c.check_id for c in alone.findings]
+
+
+def test_errors_of_whole_rows_change_what_stands_there(document: Staged) -> None:
+    rows = {row["budget_line_id"]: row for row in document.rows["budget_lines"]}
+    label = next(changed_labels(document, random.Random(1)))
+    names = {change["subject_name"] for change in label.changes.values()}
+    old = rows[label.fact_id]["subject_name"]
+    assert label.changes.keys() == {key for key, row in rows.items() if row["subject_name"] == old}
+    assert [sum(a != b for a, b in zip(name, old, strict=True)) for name in names] == [1]
+    (unit,) = other_units(document, random.Random(1))
+    assert unit.changes.keys() == rows.keys()
+    for case in swapped_rows(document, random.Random(1)):
+        one, other = case.changes
+        assert rows[one]["column_seq"] == rows[other]["column_seq"]
+        assert case.changes[one]["amount_printed"] == rows[other]["amount_printed"]
+
+
+def test_a_row_and_its_neighbour_swapped_are_noticed_in_one_of_them(document: Staged) -> None:
+    outcomes = list(evaluate([document], list(swapped_rows(document, random.Random(1)))))
+    assert outcomes
+    assert all(o.findings for o in outcomes)
+    assert all(o.is_right_row for o in outcomes)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.planted import Staged
 from benchmarks.planted_run import checks_of
+from benchmarks.planted_staged import Staged
 from benchmarks.scale import multiply
 from tests.warehouse.samples import budget, stage
 

@@ -111,6 +111,28 @@ def test_a_place_printed_twice_is_noticed() -> None:
     assert codes(printed_twice(table(*rows))) == ["row_printed_twice"]
 
 
+@pytest.mark.parametrize(
+    ("name", "system", "kind", "is_noticed"),
+    [
+        ("租赁费", "department_economic", "basic_expenditure", True),
+        ("二十、住房保障支出", "", "revenue_expenditure_summary", True),
+        ("租赁费", "department_economic", "procurement", False),  # two purchases of one kind
+        ("其他支出", "department_economic", "basic_expenditure", False),  # 类 and 款
+        ("能源节约利用", "function", "general_budget_expenditure", False),  # 款 and 项
+    ],
+)
+def test_a_subject_or_numbered_row_printed_twice_is_noticed(
+    name: str, system: str, kind: str, *, is_noticed: bool
+) -> None:
+    rows = [row(n, "0.50", name=name, code="") for n in (1, 2)]
+    for one in rows:
+        one.subject_system = system
+    parsed = table(*rows)
+    parsed.tables = [Table(table_seq=1, table_type=kind, table_title="表")]
+
+    assert bool(printed_twice(parsed)) == is_noticed
+
+
 def test_a_project_with_a_number_of_its_own_printed_twice_is_noticed() -> None:
     """A list of bonds: many projects of one name, each with its number."""
     rows = [row(n, "4.00", name="公路", code="") for n in (1, 2, 3, 4)]

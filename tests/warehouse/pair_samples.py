@@ -172,13 +172,12 @@ def shares(project: str) -> records.Parsed:
 
 
 def stage(
-    folder: Path, name: str, parsed: records.Parsed, kind: str, year: str, agency: str, supervising: str = ""
+    folder: Path, name: str, parsed: records.Parsed, kind: str, year: str, agency: str, supervising: str = "", body: str = ""
 ) -> None:
-    """One document of ``agency`` and ``year``."""
+    """One document of ``agency`` and ``year``; ``body`` is what its title calls it, by its kind unless said."""
     document = Document(f"{name}.txt", f"{name:0>64}", "text/plain", "text", ())
-    body = {"unit_budget": "单位预算", "department_budget": "部门预算", "final_account": "部门决算"}.get(
-        kind, "绩效"
-    )
+    bodies = {"unit_budget": "单位预算", "department_budget": "部门预算", "final_account": "部门决算"}
+    body = body or bodies.get(kind, "绩效")
     identity = Identity(f"{year}年{body}", kind, year, agency, samples.REGION, "county", supervising)
     staged = Staged(document, identity, parsed, Account(total=9, used=9))
     staging.write(staged, folder / name, name, "test")
@@ -227,6 +226,7 @@ def stage_all(folder: Path) -> Path:
             f"青浦区自评{end}局",
         )
         _department(folder, end, right)
+        _department(folder, end, right, is_final=True)
     _department(folder, "-part", True, units=1)
     return folder
 
@@ -253,19 +253,20 @@ def _evaluated(right: bool) -> records.Parsed:
     return parsed
 
 
-def _department(folder: Path, end: str, right: bool, units: int = 2) -> None:
+def _department(folder: Path, end: str, right: bool, units: int = 2, *, is_final: bool = False) -> None:
     """A department of its own office and one unit, which is 2 of 2 unless one file is missing."""
-    name = f"青浦区教育{end}局"
-    said = text(f"本部门的预算单位共计2家：{name}本级、青浦区教育{end}站。")
+    name = f"青浦区{'文化' if is_final else '教育'}{end}局"
+    station = f"{name.removesuffix('局')}站"
+    said = text(f"本部门的预算单位共计2家：{name}本级、{station}。")
     whole = spending("10.00", "7.00" if right else "7.20", "3.00", said)
-    stage(folder, "department" + end, whole, "department_budget", "2024", name)
-    stage(folder, "office" + end, spending("6.00", "4.00", "2.00"), "unit_budget", "2024", f"{name}（本级）")
+    stem = "final-" if is_final else ""
+
+    def add(role: str, parsed: records.Parsed, of: str, agency: str) -> None:
+        kind = "final_account" if is_final else f"{of}_budget"
+        title = {"department": "部门决算", "unit": "单位决算"}[of] if is_final else ""
+        stage(folder, f"{stem}{role}{end}", parsed, kind, "2024", agency, body=title)
+
+    add("department", whole, "department", name)
+    add("office", spending("6.00", "4.00", "2.00"), "unit", f"{name}（本级）")
     if units == 2:
-        stage(
-            folder,
-            "station" + end,
-            spending("4.00", "3.00", "1.00"),
-            "unit_budget",
-            "2024",
-            f"青浦区教育{end}站",
-        )
+        add("station", spending("4.00", "3.00", "1.00"), "unit", station)

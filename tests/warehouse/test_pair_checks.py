@@ -68,9 +68,10 @@ def test_operating_cost_is_no_more_than_running_costs(checks: duckdb.DuckDBPyCon
     assert verdicts(checks, "FA-12-2", "operating-mixed") == [("not_applicable", None)]
 
 
-def test_a_department_is_the_sum_of_its_units(checks: duckdb.DuckDBPyConnection) -> None:
-    assert verdicts(checks, "BX-12", "department") == [("pass", None)] * 3
-    assert verdicts(checks, "BX-12", "department-bad") == [("fail", Decimal(2000)), *[("pass", None)] * 2]
+@pytest.mark.parametrize(("rule", "department"), [("BX-12", "department"), ("FA-13", "final-department")])
+def test_a_department_is_the_sum_of_its_units(checks: duckdb.DuckDBPyConnection, rule: str, department: str) -> None:
+    assert verdicts(checks, rule, department) == [("pass", None)] * 3
+    assert verdicts(checks, rule, f"{department}-bad") == [("fail", Decimal(2000)), *[("pass", None)] * 2]
 
 
 def test_a_department_without_all_its_units_is_not_judged(checks: duckdb.DuckDBPyConnection) -> None:

@@ -1,5 +1,6 @@
--- SC-07: the name of a coded subject is that of the official list, or that of two other tables here, but for one character in its
--- place: a slip, by the print or by reading it. A name that was changed over the years or cut short differs by more.
+-- SC-07: the name of a coded subject is that of the official list and of the other tables here. One character off in its place is a
+-- slip, by the print or by reading it; a name that was changed over the years or cut short differs by more. So is the name of
+-- another code that the document prints with that one, too.
 -- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name).
 with printed as (
     select
@@ -24,10 +25,12 @@ with printed as (
 known as (
     select
         printed.document_id,
-        printed.subject_system,
-        printed.subject_code,
+        official.subject_system,
+        official.subject_code,
         official.subject_name,
-        '官方科目表' as source
+        '官方科目表' as source,
+        0 as table_count,
+        null as line_id
     from (
         select distinct
             document_id,
@@ -44,9 +47,10 @@ known as (
         subject_system,
         subject_code,
         subject_name,
-        '其他表' as source
+        '其他表' as source,
+        table_count,
+        line_id
     from printed
-    where table_count > 1
 ),
 
 slips as (
@@ -62,9 +66,41 @@ slips as (
             range(1, length(known.subject_name) + 1),
             x -> substring(printed.subject_name, x, 1) <> substring(known.subject_name, x, 1)
         )) = 1
-        and printed.table_count = 1
+        -- Of two spellings that as many tables print, one is named.
+        and case
+            when known.source = '官方科目表' then printed.table_count = 1
+            else printed.table_count < known.table_count
+                or printed.table_count = known.table_count and printed.line_id > known.line_id
+        end
+
+    union all
+
+    select
+        printed.*,
+        known.subject_name as known_name,
+        known.source
+    from printed
+    inner join known using (document_id, subject_system, subject_code)
+    semi join {{ ref('int_subject_official') }} as others
+        on
+            printed.subject_system = others.subject_system
+            and printed.subject_name = others.subject_name
+            and length(printed.subject_code) = length(others.subject_code)
+    semi join printed as elsewhere
+        on
+            printed.document_id = elsewhere.document_id
+            and printed.subject_system = elsewhere.subject_system
+            and printed.subject_name = elsewhere.subject_name
+            and printed.subject_code <> elsewhere.subject_code
+            and length(printed.subject_code) = length(elsewhere.subject_code)
+    where known.source = '官方科目表' and printed.table_count = 1 and printed.subject_name <> known.subject_name
+),
+
+named as (
+    select *
+    from slips
     qualify row_number() over (
-        partition by document_id, subject_system, subject_code, printed.subject_name order by known.source
+        partition by document_id, subject_system, subject_code, subject_name order by source, known_name
     ) = 1
 ),
 
@@ -88,7 +124,7 @@ raw as (
         arg_min(slips.{{ column }}, slips.source_line) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     from printed
-    left join slips using (document_id, subject_system, subject_code, subject_name)
+    left join named as slips using (document_id, subject_system, subject_code, subject_name)
     group by printed.document_id
 
     union all
