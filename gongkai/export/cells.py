@@ -8,6 +8,8 @@ import unicodedata
 # What spreadsheets take for the start of a formula, also in the full width that some of them accept.
 ACTIVE_START = "=+@\\-\\t\\r\\n＝＋－＠"
 _ACTIVE = re.compile(f"^[{ACTIVE_START}]")
+# Letters and Chinese stand between the active signs: one comparison tells most texts apart.
+HARMLESS = "'A' and '\uff00'"
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 # Excel's limit is 32,767 UTF-16 units; a character may take two.
 LONGEST_CELL = 16_000
@@ -29,9 +31,7 @@ def neutral_sql(column: str) -> str:
     """SQL for :func:`neutral` over a quoted text column."""
     active = f"regexp_matches({column}, '^[{ACTIVE_START}]')"
     number = f"regexp_full_match({column}, '{_PLAIN_NUMBER.pattern}')"
-    # Letters and Chinese stand between the active signs: one comparison tells most texts apart.
-    harmless = f"{column} between 'A' and '\uff00'"
-    return f"case when {harmless} then {column} when {active} and not {number} then '''' || {column} else {column} end"
+    return f"case when {column} between {HARMLESS} then {column} when {active} and not {number} then '''' || {column} else {column} end"
 
 
 def shown_sql(column: str) -> str:

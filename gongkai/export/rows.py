@@ -11,17 +11,16 @@ from dataclasses import dataclass
 
 import duckdb
 
-from gongkai.export.cells import shown_sql
+from gongkai.export.cells import HARMLESS, LONGEST_CELL, shown_sql
 
 _FETCHED = 2000
 _SIGNIFICANT_DIGITS = 15
 _LINE_HEIGHT = 13.5  # points, of type of 10 points
 _MOST_LINES = 20
-# What XML has no character for: Excel writes its number, and escapes what looks like one.
+_NO_CHARACTERS = ("\ufffe", "\uffff")
+_ESCAPED = ("&", "<", ">", "_x", *_NO_CHARACTERS)
 _CONTROLS = bytes({*range(9), *range(11, 32)})
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
-_CODE = re.compile(rb"_x(?=[0-9A-Fa-f]{4}_)")
-_NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +68,52 @@ def stream(cursor: duckdb.DuckDBPyConnection, most: int) -> Iterator[bytes]:
 
 def _cell(column: Column, place: Place) -> str:
     """SQL for a cell, null where there is no value."""
-    name, begin = column.quoted, f"""'<c r="{place.letters}' || _row || '" s="{place.style}\""""
+    name = column.quoted
     if column.is_number:
         text = f"cast({name} as varchar)"
-        number = f"{begin}><v>' || {text} || '</v></c>'"
         digits = f"trim(replace(replace({text}, '-', ''), '.', ''), '0')"
         # What has more digits than Excel keeps is a text.
         is_long = f"strlen({text}) > {_SIGNIFICANT_DIGITS} and strlen({digits}) > {_SIGNIFICANT_DIGITS}"
-        return f"case when {is_long} then {_inline(begin, text)} else {number} end"
-    if column.kind == "DATE":
-        return f"{begin}><v>' || ({name} - date '1899-12-30') || '</v></c>'"
-    if column.kind == "BOOLEAN":
-        return _inline(begin, f"case when {name} then '是' when not {name} then '否' end")
-    if column.kind != "VARCHAR":
-        return _inline(begin, f"cast({name} as varchar)")
-    text = shown_sql(name)
+        cell = f"case when {is_long} then {_text(place, text)} else {_number(place, text)} end"
+    elif column.kind == "DATE":
+        cell = _number(place, f"{name} - date '1899-12-30'")
+    elif column.kind == "BOOLEAN":
+        cell = _text(place, f"case when {name} then '是' else '否' end")
+    elif column.kind == "VARCHAR":
+        escaped = _text(place, _escaped(name), is_padded=True)
+        cell = f"case when {_harmless(name)} then {_text(place, name)} else {escaped} end"
+    else:
+        cell = _text(place, f"cast({name} as varchar)")
+    return f"case when {name} is not null then {cell} end"
+
+
+def _number(place: Place, value: str) -> str:
+    return f"""concat('<c r="{place.letters}', _row, '" s="{place.style}"><v>', {value}, '</v></c>')"""
+
+
+def _text(place: Place, text: str, *, is_padded: bool = False) -> str:
+    """SQL for a cell of text; ``is_padded``: what stands around it is no white space to leave out."""
+    kept = ' xml:space="preserve"' if is_padded else ""
+    return (
+        f"""concat('<c r="{place.letters}', _row, '" s="{place.style}" t="inlineStr"><is><t{kept}>', {text}"""
+        ", '</t></is></c>')"
+    )
+
+
+def _harmless(name: str) -> str:
+    """SQL for whether a text can stand as it is. All this is a fraction of what replacing signs in it costs."""
+    signs = " and ".join(f"not contains({name}, '{sign}')" for sign in _ESCAPED)
+    ends = f"not suffix({name}, ' ') and not suffix({name}, chr(10))"
+    return f"{name} between {HARMLESS} and strlen({name}) < {LONGEST_CELL} and {ends} and {signs}"
+
+
+def _escaped(name: str) -> str:
+    text = f"regexp_replace({shown_sql(name)}, '_(x[0-9A-Fa-f]{{4}}_)', '_x005F_\\1', 'g')"
+    for sign in _NO_CHARACTERS:
+        text = f"replace({text}, '{sign}', '\ufffd')"
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = f"replace({text}, '{sign}', '{entity}')"
-    is_padded = f"{name} like ' %' or {name} like '% ' or {name} like E'\\n%' or {name} like E'%\\n'"
-    return _inline(begin, text, f"case when {is_padded} then ' xml:space=\"preserve\"' else '' end")
-
-
-def _inline(begin: str, text: str, attribute: str = "''") -> str:
-    return f"""{begin} t="inlineStr"><is><t' || {attribute} || '>' || {text} || '</t></is></c>'"""
+    return text
 
 
 def _height(columns: Sequence[Column], places: Sequence[Place]) -> str:
@@ -108,9 +130,7 @@ def _height(columns: Sequence[Column], places: Sequence[Place]) -> str:
 
 
 def _sound(xml: bytes) -> bytes:
-    """Rows with no character that XML doesn't have."""
-    if b"_x" in xml:
-        xml = _CODE.sub(b"_x005F_x", xml)
-    if len(xml.translate(None, _CONTROLS)) != len(xml):
-        xml = _CONTROL.sub(lambda found: b"_x%04X_" % found[0][0], xml)
-    return _NO_CHARACTER.sub("\ufffd".encode(), xml) if b"\xef\xbf" in xml else xml
+    """Rows with the numbers of control characters in their place, as Excel writes them."""
+    if len(xml.translate(None, _CONTROLS)) == len(xml):
+        return xml
+    return _CONTROL.sub(lambda found: b"_x%04X_" % found[0][0], xml)
