@@ -263,7 +263,7 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
         *(points(one.texts.get("weight", "")) for one in form.indicators.found),
         *(one.weight for one in form.funding.found),
     )
-    if (first is not None and first.kind == "total") or is_total(row, header, form.raw, weights):
+    if (first is not None and first.kind == "total") or is_total(row, header, weights):
         take_total(row, header, form.raw)
         form.used.mark(row.lines, "row")
         return True

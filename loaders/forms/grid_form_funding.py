@@ -70,20 +70,25 @@ class FundingRows:
         if self.header is None:
             return False
         first = min(column.start for column in self.header.columns)
-        labels = [cell for cell in row.own if cell.col < first and not _is_block(cell.text)]
-        if not labels and not any(cell.col < first for cell in row.own):  # the block's label is all there is
-            labels = self.beside
+        left = [cell for cell in row.own if cell.col < first]
+        labels = [cell for cell in left if not _is_block(cell.text)]
+        if not labels:  # the block's label is all there is
+            labels = [cell for cell in left if vocabulary.funding_source(cell.text)] if left else self.beside
         source = vocabulary.funding_source(labels[-1].text) if labels else None
         texts = {column: squash("".join(c.text for c in under)) for column, under in cells.items()}
-        amounts = {column: number(text) for column, text in texts.items() if column.name in AMOUNTS}
-        if not labels or (not any(amounts.values()) and (source is None or _says_more(texts.values()))):
+        amounts = {column: amount_in(text) for column, text in texts.items() if column.name in AMOUNTS}
+        if not labels or (
+            not any(amount for amount, _ in amounts.values())
+            and (source is None or _says_more(texts.values()))
+        ):
             return False
         rest = {column.name: text for column, text in texts.items() if column.name not in AMOUNTS}
-        for column, amount in amounts.items():
+        for column, (amount, unit) in amounts.items():
             if not amount:
                 continue
             phase = column.label if column.name == "amount" else column.name.removeprefix("forecast")
             record = self._record(row, squash(labels[-1].text), amount, phase, column.label)
+            record.unit = unit or record.unit
             if column.name == "executed":
                 rate(record, rest)
             self.found.append(record)

@@ -130,9 +130,14 @@ def _with_amounts(row: FormRow, columns: Sequence[HeaderColumn]) -> list[HeaderC
     more = [
         HeaderColumn("amount", squash(cell.text), cell.col, cell.col + cell.col_span)
         for cell in row.cells
-        if cell.col > min(taken) and cell.col not in taken and _AMOUNT_HEAD.search(vocabulary.bare(cell.text))
+        if cell.col > min(taken) and cell.col not in taken and is_amount_head(cell.text)
     ]
     return sorted((*columns, *more), key=lambda column: column.start)
+
+
+def is_amount_head(text: str) -> bool:
+    """Whether a column's label that no word is known for calls an amount: 到位数."""
+    return _AMOUNT_HEAD.search(vocabulary.bare(text)) is not None
 
 
 def is_term(text: str) -> bool:

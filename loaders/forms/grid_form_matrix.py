@@ -14,7 +14,8 @@ class FormRow:
     """One row of a form: its non-blank cells from left to right, ``own`` those that begin in it.
 
     ``blanks`` are the blank cells that begin in it. ``part`` is the number of the grid it lies in: columns are comparable
-    only inside one grid, where cells begin in the columns ``starts``; ``is_last`` of a grid.
+    only inside one grid, where cells begin in the columns ``starts``; ``is_last`` of a grid. ``printed`` is the row as it
+    stands in a text.
     """
 
     part: int
@@ -25,6 +26,7 @@ class FormRow:
     blanks: tuple[Cell, ...] = ()
     starts: tuple[int, ...] = ()
     is_last: bool = False
+    printed: str = ""
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -34,7 +36,7 @@ class FormRow:
     @property
     def text(self) -> str:
         """The printed row, cells separated by a space."""
-        return " ".join(squash(cell.text) for cell in self.own)
+        return self.printed or " ".join(squash(cell.text) for cell in self.own)
 
 
 def form_rows(grids: Iterable[Grid]) -> list[FormRow]:

@@ -83,14 +83,11 @@ class IndicatorRows:
         whole = [name for name in _WHOLE if name in self.header_names(0)] or ["target"]
         pairs = list(zip(lasts, texts, strict=True))
         if not (halves == 1 and _is_tail(texts[0], whole, self.levels[0])) and not all(
-            _is_cut(last, said, whole, new_part=part != row.part) for last, said in pairs
+            part != row.part and _is_cut(last, said, whole) for last, said in pairs
         ):
             return False
         for half, (last, said) in enumerate(pairs):
-            stub = not _held(last, whole)
             self._levels(said, half)
-            if stub:
-                last.level1, last.level2 = self.levels[half].level1, self.levels[half].level2
             _extend(last, said)
             last.lines = tuple(sorted({*last.lines, *row.lines}))
             last.source_text = f"{last.source_text} {row.text}"
@@ -270,10 +267,6 @@ def _blank(column: HeaderColumn, row: FormRow) -> Cell | None:
     return next((c for c in tall if overlap(c.col, c.col + c.col_span, column.start, column.stop)), None)
 
 
-def _held(last: RawIndicator, whole: Sequence[str]) -> set[str]:
-    return {name for name in whole if last.texts.get(name)}
-
-
 def _is_tail(texts: dict[str, str], whole: Sequence[str], levels: Levels) -> bool:
     """Whether a row has nothing but texts that end a cell of the row above, and no level that begins a row."""
     begins = any(texts.get(name) for name in ("level3", "target", *whole))
@@ -283,11 +276,10 @@ def _is_tail(texts: dict[str, str], whole: Sequence[str], levels: Levels) -> boo
     return not begins and any(texts.get(name) for name in ("actual", "deviation"))
 
 
-def _is_cut(last: RawIndicator, texts: dict[str, str], whole: Sequence[str], *, new_part: bool) -> bool:
+def _is_cut(last: RawIndicator, texts: dict[str, str], whole: Sequence[str]) -> bool:
     """Whether a record and a row make one whole row together: what is never broken stands in just one of them."""
-    here, there = {name for name in whole if texts.get(name)}, _held(last, whole)
-    stub = not there and not last.texts.get("level3") and not last.texts.get("target")
-    return (new_part or stub) and not here & there and here | there == set(whole)
+    here, there = ({name for name in whole if said.get(name)} for said in (texts, last.texts))
+    return not here & there and here | there == set(whole)
 
 
 def _extend(last: RawIndicator, texts: dict[str, str]) -> None:

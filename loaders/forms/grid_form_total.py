@@ -16,13 +16,11 @@ from loaders.grammar.values import number
 _FULL = 100
 
 
-def is_total(row: FormRow, header: HeaderRow, raw: RawForm, weights: Iterable[str]) -> bool:
+def is_total(row: FormRow, header: HeaderRow, weights: Iterable[str]) -> bool:
     """Whether a row says nothing but a weight and a score, the weight that of all rows before it (or 100)."""
     own = under(header, replace(row, cells=row.own))
     if {column.name for column in own} != {"weight", "score"}:
         return False
-    if raw.head.total_weight and raw.head.total_score:
-        return True
     weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
     return bool(weight) and Decimal(weight) in (sum(Decimal(one) for one in weights if one), _FULL)
 

@@ -129,9 +129,6 @@ def renumbered(parsed: Parsed, before: int) -> Parsed:
         amount.form_seq += before
     for indicator in parsed.indicators:
         indicator.form_seq += before
-    for stated in parsed.stated_amounts:
-        if stated.form_seq:
-            stated.form_seq = str(int(stated.form_seq) + before)
     return parsed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
@@ -257,11 +257,8 @@ def would_fit(before: str, after: str, limit: int) -> bool:
     return not starts_inside(after) and width(before) + needed <= limit
 
 
-def row_of(cells: Sequence[Sequence[Piece]], places: Sequence[int] = ()) -> FormRow:
-    """A row of a form whose cells are these pieces, one beside the other or in the columns ``places``."""
-    columns = places or range(len(cells))
-    made = tuple(
-        Cell(0, col, join(pieces), lines_of(pieces)) for col, pieces in zip(columns, cells, strict=True)
-    )
-    page = cells[0][0].page if cells else None
-    return FormRow(0, made, made, page, len(made), starts=tuple(columns))
+def row_of(texts: Mapping[int, str], pieces: Sequence[Piece]) -> FormRow:
+    """A row of a form that says ``texts``, by the columns they stand in, and is printed as ``pieces``."""
+    lines = lines_of(pieces)
+    cells = tuple(Cell(0, col, text, lines) for col, text in sorted(texts.items()))
+    return FormRow(0, cells, cells, pieces[0].page, printed=source_text(pieces))

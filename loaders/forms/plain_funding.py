@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, groupby
 
+from loaders.forms.grid_form_funding import FundingRows
+from loaders.forms.grid_form_header import under
 from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
 from loaders.forms.misread import unconfused
-from loaders.forms.pieces import Piece, join, place_of, runs
+from loaders.forms.pieces import Piece, join, place_of, row_of, runs
 from loaders.forms.plain_header import Header
-from loaders.forms.raw import money, rate
+from loaders.forms.raw import money
 from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number, percentage
@@ -90,22 +92,13 @@ def _is_value(piece: Piece) -> bool:
 
 def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
-    found: list[Funding] = []
+    rows = FundingRows(header=header.row)
     for label, _, values in source_rows(pieces):
-        cells = _placed([p.text for p in values], header.columns)
-        row = [*label, *values]
-        for column in header.row.columns:
-            amount, unit = amount_in(cells.get(column.key, ""))
-            if column.name not in BUDGETS or not amount:
-                continue
-            found.append(
-                money(
-                    place_of(row), join(label), amount, phase=column.name, phase_label=column.label, unit=unit
-                )
-            )
-            if column.name == "executed":
-                rate(found[-1], cells)
-    return found
+        texts = _placed([p.text for p in values], header.columns)
+        columns = {column.start: texts[column.key] for column in header.row.columns if column.key in texts}
+        row = row_of({-1: join(label)} | columns, [*label, *values])
+        rows.add_columns(row, under(header.row, row))
+    return rows.found
 
 
 def _placed(values: list[str], columns: Sequence[str]) -> dict[str, str]:

@@ -49,21 +49,21 @@ def entries(pieces: Sequence[Piece], *, tabbed: bool, kinds: Sequence[str] = _KI
             on_line.append(entry)
             index = stop
             continue
+        if piece.folded in _SEAL:
+            index += 1
+            continue
         run = rest_of_line(pieces, index) if piece.first else []
         if tabbed and len(run) > 1:
             found.append(Entry(piece.text, None, [piece], []))
             index += 1
             continue
         if run and found and _is_wrap(pieces, index, kinds):
-            if [p.folded for p in run] in [[mark] for mark in _SEAL]:
-                index += 1
-                continue
             targets = on_line if len(run) == len(on_line) else [found[-1]] * len(run)
             for target, part in zip(targets, run, strict=True):
                 target.value.append(part)
             index += len(run)
             continue
-        if found and not (piece.folded in _SEAL and not found[-1].value):
+        if found:
             found[-1].value.append(piece)
         index += 1
     return found

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.forms.grid_form_header import HeaderRow, column_name, funding_header, indicator_header, is_term
+from loaders.forms.grid_form_header import (
+    HeaderRow,
+    column_name,
+    funding_header,
+    indicator_header,
+    is_amount_head,
+    is_term,
+)
+from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of
 from loaders.forms.vocabulary import (
     BUDGETS,
@@ -50,7 +58,7 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
     while index < len(pieces):
         opens = pieces[index].folded[:2] in ("一级", "二级")
         stop, cells = _cells(pieces, index, frozenset(INDICATOR_COLUMNS)) if opens else (index, [])
-        header = indicator_header(row_of(cells)) if len(cells) >= _FEWEST_COLUMNS else None
+        header = indicator_header(_row(cells)) if len(cells) >= _FEWEST_COLUMNS else None
         if header and "level3" in header.names():
             found.append(Header(index, stop, header))
             index = stop
@@ -91,7 +99,7 @@ def money_header(pieces: Sequence[Piece]) -> Header | None:
     """The header of a self-evaluation's funding block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
     for index in range(len(pieces)):
         stop, cells = _cells(pieces, index, _MONEY)
-        header = funding_header(row_of(cells)) if len(cells) > 1 else None
+        header = funding_header(_row(cells)) if len(cells) > 1 else None
         if header and "executed" in header.names():
             return Header(index, stop, header)
     return None
@@ -106,16 +114,23 @@ def _cells(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tupl
         stop, name = _cell(pieces, index, allowed)
         if not name and "level3" in names and _is_unknown_label(pieces, index):
             stop, name = index + 1, "note"
+        beside = not pieces[index].first and not _MONEY.isdisjoint(names)
+        if not name and beside and is_amount_head(pieces[index].text):
+            stop, name = index + 1, "amount"
         if name == "weight" and names and names[-1] in ("level1", "level2"):
             name = f"{names[-1]}_weight"
         if _is_second(name, names, found):
             name += SECOND
-        if not name or (name in names and name != "note"):
+        if not name or (name in names and name not in ("note", "amount")):
             break
         found.append(list(pieces[index:stop]))
         names.append(name)
         index = stop
     return index, found
+
+
+def _row(cells: Sequence[Sequence[Piece]]) -> FormRow:
+    return row_of(dict(enumerate(map(join, cells))), [piece for cell in cells for piece in cell])
 
 
 def _is_second(name: str, names: Sequence[str], cells: Sequence[Sequence[Piece]]) -> bool:

@@ -8,16 +8,14 @@ from dataclasses import replace
 
 from loaders.forms import alignment
 from loaders.forms.alignment import Row
-from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
-from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, under
 from loaders.forms.grid_form_rows import IndicatorRows
 from loaders.forms.misread import unconfused
-from loaders.forms.pieces import Piece, lines_of, source_text
+from loaders.forms.pieces import Piece, row_of
 from loaders.forms.raw import RawIndicator
 from loaders.forms.vocabulary import SECOND, complete_level, level_of, target_words
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import parse_value, units, whole_target
-from loaders.model import Cell
 from loaders.notes import Note, note
 
 _TIME_WORD = re.compile(r"时|期|进度|[年月日天]|按|速度|周")
@@ -41,6 +39,7 @@ def indicators(
     ``doubts`` are what keeps a row from being decided.
     """
     table = IndicatorRows(header, is_loose=True)
+    columns = {column.key: column for column in reversed(header.columns)}
     halves = sorted({column.half for column in header.columns})
     printed: list[Row] = []  # of each indicator
     nameless: list[Row] = []
@@ -60,29 +59,15 @@ def indicators(
             shared = texts.pop("level3", "") or shared
             notes[0].append(note("level2_by_order"))
             notes[0].extend([note("level3_shared", shared=shared)] if shared else ())
-        table.add(*_placed(row, texts, header))
+        placed = {columns[key].start: text for key, text in texts.items() if key in columns}
+        whole = row_of(placed, row.pieces)
+        table.add(whole, under(header, whole))
         for one in table.found[len(printed) :]:
             one.repairs += (*notes[one.phase == "annual"], *doubts(row))
-            one.lines, one.source_text = lines_of(row.pieces), source_text(row.pieces)
             printed.append(row)
     if len(halves) == 1:
         _late_levels(list(zip(table.found, printed, strict=True)))
     return table.found, nameless
-
-
-def _placed(
-    row: Row, texts: dict[str, str], header: HeaderRow
-) -> tuple[FormRow, dict[HeaderColumn, list[Cell]]]:
-    """A row of a form that has ``texts`` in the columns of the header."""
-    lines = lines_of(row.pieces)
-    columns = {column.key: column for column in reversed(header.columns)}
-    cells = {
-        columns[key]: [Cell(0, columns[key].start, text, lines)]
-        for key, text in texts.items()
-        if key in columns
-    }
-    own = tuple(cell for under in cells.values() for cell in under)
-    return FormRow(0, own, own, row.pieces[0].page), cells
 
 
 def _texts(row: Row) -> tuple[dict[str, str], tuple[list[Note], list[Note]]]:
