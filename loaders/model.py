@@ -49,13 +49,15 @@ class Grid:
     """A table whose cells are known (ruled or aligned on the page, or cells in the file format).
 
     Blank cells may be left out. A table that goes on over a page break is one grid per page.
-    ``row_pages`` is not needed: a grid lies on one page.
+    ``row_pages`` is not needed: a grid lies on one page. ``is_aligned`` says that no rules part the cells, only where
+    their text stands.
     """
 
     rows: int
     cols: int
     cells: tuple[Cell, ...]
     page: int | None = None
+    is_aligned: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:

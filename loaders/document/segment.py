@@ -295,4 +295,4 @@ def _part(grid: Grid, start: int, stop: int) -> Iterator[Grid]:
         return
     cells = tuple(replace(c, row=c.row - start) for c in grid.cells if start <= c.row < stop)
     if any(squash(c.text) for c in cells):
-        yield Grid(stop - start, grid.cols, cells, grid.page)
+        yield replace(grid, rows=stop - start, cells=cells)

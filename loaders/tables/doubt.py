@@ -19,11 +19,13 @@ from loaders.tables.header_line import LABELS
 from loaders.tables.measures import is_total_header, measure_of
 from loaders.tables.model import Amount, RawTable, Row
 from loaders.tables.vocabulary import bare_label, function_classes, header_words, subjects
+from loaders.tables.wrapped import is_torn
 
 _MOST = 0.5  # share of the amounts that may be undecided
 _HEADS = (*LABELS, "name", "second_name", "code", "second_code", "unit_code", "ignore", "span", "side")
 _WORD = 4  # letters of a header word that no name holds by chance
 _FEWEST = 8  # amounts that say how well a table is read
+_CLASS = 3  # digits
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _ROUNDING = Decimal("0.02")
@@ -31,16 +33,20 @@ _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_
 
 
 def doubt(tables: Sequence[RawTable]) -> None:
-    """Take the columns and note on the rows of the tables of text among ``tables`` what can't be relied upon."""
+    """Take the columns and note on the rows of the tables without cells among ``tables`` what can't be relied upon."""
     own = [table for table in tables if table.is_text]
-    for table in own:
-        for row in [row for row in table.rows if _is_cut_wrong(row, table)]:
+    for table in (table for table in tables if table.is_text or table.is_aligned):
+        is_wrong = _is_cut_wrong if table.is_text else _has_lost_cell
+        for row in [row for row in table.rows if is_wrong(row, table)]:
             row.repair = note("subject_undecided")
         for row in table.rows:
             if _contradicts_header(row, table):
                 _take(row.amounts)
             elif any(amount.column is None for amount in row.amounts):
                 _take(_beside_whole(row, table))
+    for table in (table for table in tables if table.is_aligned):
+        torn = {n for n, column in enumerate(table.columns) if is_torn(column.path)}
+        _take([amount for row in table.rows for amount in row.amounts if amount.column in torn])
     lost = own if _is_lost(own) else [table for table in own if _is_lost([table])]
     for row in chain.from_iterable(table.rows for table in lost):
         _take(row.amounts)
@@ -79,8 +85,7 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
         return False
     if not name:
         return row.role != "total" and any(other.name for other in table.rows)
-    word = header_words().get(name)
-    if (word is not None and word.kind in _HEADS and not word.measure) or name in ("类", "款", "项"):
+    if _is_head(name):
         return True
     if not row.code:
         named = bare_label(name)
@@ -94,6 +99,29 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
     heads = {fold(text) for column in table.columns for text in core_path(column)[0]}
     has_head = any(len(head) >= _WORD and head in name for head in heads)
     return has_head or any(name in one and not one.startswith(name) for one in known)
+
+
+def _has_lost_cell(row: Row, table: RawTable) -> bool:
+    """Whether a row that alignment shows has a word of the header for its name, or an item's name without its code below its class."""
+    name = fold(row.name)
+    if not row.amounts or not name:
+        return False
+    codes = {other.code for other in table.rows}
+    return _is_head(name) or (not row.code and any(code[:-2] in codes for code in _item_codes().get(name, ())))
+
+
+def _is_head(name: str) -> bool:
+    word = header_words().get(name)
+    return (word is not None and word.kind in _HEADS and not word.measure) or name in ("类", "款", "项")
+
+
+@cache
+def _item_codes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, known in subjects().items():
+        for name in {fold(subject.name) for subject in known if len(code) > _CLASS}:
+            found.setdefault(name, []).append(code)
+    return found
 
 
 def _has_lost_code(name: str, table: RawTable) -> bool:

@@ -29,6 +29,7 @@ from loaders.tables.grid_split import mended_labels, split_rows
 from loaders.tables.grid_unglue import unglued
 from loaders.tables.grid_words import amount, header_kind
 from loaders.tables.model import RawTable, Row
+from loaders.tables.wrapped import unwrapped
 
 _CAPTION = re.compile(r"[^，。；：:、]{0,40}[\u4e00-\u9fff]{4}[^，。；：:、]{0,20}")
 _HEAD_LENGTH = 60
@@ -49,6 +50,7 @@ class _Open:
     lines: list[int] = field(default_factory=list)
     page: int | None = None
     note: str = ""
+    is_aligned: bool = False
 
 
 @dataclass(slots=True)
@@ -87,6 +89,7 @@ class _Reader:
         self.head: Grid | None = None
         self.caption: Line | None = None  # a line that may be the title of the next table
         self.captioned = False  # whether a unit follows it
+        self.is_aligned = False  # whether nothing parts the cells of the grid that is read
 
     def line(self, line: Line) -> None:
         text = fold(line.text)
@@ -143,6 +146,7 @@ class _Reader:
         self.heading.lines.append(line.number)
 
     def grid(self, grid: Grid) -> None:
+        self.is_aligned = grid.is_aligned
         grid = unglued(split_rows(mended_labels(refilled(grid))))
         whole = matrix(grid)
         skip = self._preamble(whole)
@@ -265,6 +269,7 @@ class _Reader:
             if is_empty_note(text):
                 table.note = table.note or text
         table.lines += whole.lines()
+        table.is_aligned |= self.is_aligned
         self.heading.lines, self.heading.fresh, self.heading.number = [], False, ""
 
     def _close(self) -> None:
@@ -276,11 +281,12 @@ class _Reader:
                 title=table.title,
                 number=table.number,
                 unit=table.unit,
-                columns=list(table.layout.columns),
+                columns=unwrapped(table.layout.columns) if table.is_aligned else list(table.layout.columns),
                 rows=[row for rows in table.lanes for row in rows],
                 lines=tuple(sorted(set(table.lines))),
                 page=table.page,
                 empty_note=table.note,
+                is_aligned=table.is_aligned,
             )
         )
 

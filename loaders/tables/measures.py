@@ -44,6 +44,13 @@ def known_word(text: str) -> Word | None:
     return None
 
 
+def is_known(text: str) -> bool:
+    """Whether a header is a word of known meaning, a period, the amount of what stands above it, or a part of its neighbour."""
+    bare = fold(text)
+    told = (_OF_WHICH.match(bare), _REMAINDER.match(bare), _PLAIN_AMOUNT.search(_REMARK.sub("", bare)))
+    return known_word(text) is not None or known_year_header(text) or bare in _periods() or any(told)
+
+
 @cache
 def measure_of(path: tuple[str, ...]) -> str:
     """The canonical measure of a column from its header path; ``""`` where no word of it is known.

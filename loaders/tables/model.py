@@ -76,3 +76,4 @@ class RawTable:
     empty_note: str = ""
     unknown_headers: tuple[str, ...] = ()  # header texts of no known meaning
     is_text: bool = False  # read from lines, where the borders of the cells are lost
+    is_aligned: bool = False  # read from cells that nothing parts but where their text stands

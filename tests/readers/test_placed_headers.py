@@ -60,3 +60,25 @@ def test_a_narrow_text_ends_before_what_stands_beside_it() -> None:
 
     assert isinstance(document, Document)
     assert [cell.text for cell in document.blocks[0].cells][:3] == ["227,955.11", "一、教育支出", "1.00"]  # type: ignore[union-attr]
+
+
+def test_a_year_is_not_parted_from_its_word() -> None:
+    header = [part for part in HEADER if part[2] not in ("支出预算", "事业单位", "经营支出")]
+
+    found = lines((*header, (500, 60, "2026"), (530, 60, "年预算安排"), (500, 86, "事业单位经营支出")))
+
+    assert {one.measure_label for one in found if one.amount_printed == "150.00"} == {"2026年预算安排/事业单位经营支出"}
+
+
+def test_an_item_without_its_code_below_its_class_is_undecided() -> None:
+    rows = [("221", "住房保障支出", "9.00"), ("", "住房改革支出", "9.00"), ("2210201", "住房公积金", "9.00")]
+    placed = [text(40, 60, "科目编码"), text(140, 60, "科目名称"), text(300, 60, "合计")]
+    for number, row in enumerate(rows):
+        placed += [text(left, 80 + 20 * number, words) for left, words in zip((40, 140, 300), row, strict=True) if words]
+    title = [text(140, 20, "2025年部门支出预算总表"), text(300, 40, "单位：元")]
+    document = read_source(recognised("a.html", f"<html><body><div>{''.join(title + placed)}</div></body></html>".encode()))
+    assert isinstance(document, Document)
+
+    found = {one.subject_name: one.repair_code for one in load(document).parsed.budget_lines}
+
+    assert found == {"住房保障支出": "", "住房改革支出": "subject_undecided", "住房公积金": ""}

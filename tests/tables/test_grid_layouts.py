@@ -238,3 +238,21 @@ def test_a_part_beside_amounts_is_a_column_whatever_its_last_word() -> None:
         "其他收入",
     ]
     assert [[a.text for a in row.amounts] for row in read.rows][1] == ["24418", "24418", "20830", "0", "0"]
+
+
+def test_a_header_that_names_its_code_columns_in_one_cell_heads_codes() -> None:
+    read = table(
+        "基本支出预算表",
+        draw(
+            """
+            科目编码\\n类 款 | < | 部门预算支出经济分类科目名称 | 科目编码\\n类 款 | < | 政府预算支出经济分类科目名称 | 小计
+            301 | 01 | 基本工资 | 501 | 01 | 工资奖金津补贴 | 442.38
+            301 | 02 | 津贴补贴 | 501 | 01 | 工资奖金津补贴 | 474.33
+            """
+        ),
+    )
+
+    assert [(row.code, row.name, row.second_name) for row in read.rows] == [
+        ("30101", "基本工资", "工资奖金津补贴"),
+        ("30102", "津贴补贴", "工资奖金津补贴"),
+    ]

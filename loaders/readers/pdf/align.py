@@ -144,6 +144,8 @@ def _table(
     data = [line for line in lines[start:stop] if line.is_data]
     labels = label_columns(data, columns)
     columns = with_header_columns(columns, lines[first:start], labels)
+    apart = _apart_in(columns)
+    lines[first:start] = [parted(line, apart) for line in lines[first:start]]
     while start - 1 > first and all(mark(f.run.text) for f in lines[start - 1].fields):
         start -= 1  # rows without amounts above the first that has some
     if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):

@@ -14,8 +14,9 @@ from loaders.readers.pdf.text import Run, joined
 
 NUMBER = re.compile(r"[-－−(（]?[\d０-９][\d０-９,，.．]*[%％)）]?|[-－—–]{1,2}")
 _LONG_NUMBER = re.compile(rf"[-－−]?(?=\d{{3}}|\d+[,.]\d){numbers.NUMBER}%?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
 _LEADER = re.compile(r"…{2,}|\.{4,}|·{4,}|⋯{2,}|-{6,}|_{6,}")
-_SENTENCE = re.compile(r"。|[；，！？、]$")
+_SENTENCE = re.compile(r"。|[；，！？]$|.{6}、$|^、$")
 _CLAUSE = re.compile(r"[，；！？]")
 _COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次|％|%)")
 _COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次|[类款项]|\*+")
@@ -102,10 +103,16 @@ def _same_entry(one: Run, two: Run) -> bool:
     height = max(min(one.height, two.height), 1.0)
     if gap >= _FIELD_GAP * height:
         return False
+    if _is_year(one, two):
+        return True
     number_beside = (
         _LONG_NUMBER.fullmatch(one.text) is not None or _LONG_NUMBER.fullmatch(two.text) is not None
     )
     return not number_beside
+
+
+def _is_year(one: Run, two: Run) -> bool:
+    return two.text.startswith("年") and _YEAR.search(one.text) is not None
 
 
 def _field(group: list[Run]) -> Field:
@@ -127,7 +134,7 @@ def parted(line: FieldLine, apart: Callable[[Run, Run], bool]) -> FieldLine:
     for f in line.fields:
         groups.append([f.parts[0]])
         for one, two in pairwise(f.parts):
-            if apart(one, two) and not (len(one.text) == 1 and len(two.text) == 1):
+            if apart(one, two) and not (len(one.text) == 1 and len(two.text) == 1) and not _is_year(one, two):
                 groups.append([])
             groups[-1].append(two)
     return FieldLine([_field(group) for group in _paired(groups)], line.top, line.bottom)

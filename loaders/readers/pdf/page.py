@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from operator import attrgetter
 
@@ -40,7 +40,10 @@ class TextBlock:
 
 @dataclass(slots=True)
 class GridBlock:
-    """A table: ``cells`` carry 0-based visual lines of the table in ``lines``; ``line_count`` of them in all."""
+    """A table: ``cells`` carry 0-based visual lines of the table in ``lines``; ``line_count`` of them in all.
+
+    ``is_aligned`` where no rules part the cells.
+    """
 
     top: float
     left: float
@@ -48,6 +51,7 @@ class GridBlock:
     cols: int
     cells: list[Cell]
     line_count: int
+    is_aligned: bool = False
 
 
 @dataclass(slots=True)
@@ -178,7 +182,9 @@ def _unruled(
     for table in tables:
         taken.update(table.taken)
         places = [(Span(cell.row, cell.col, cell.row_span, cell.col_span), cell.runs) for cell in table.cells]
-        blocks.append(_grid(table.top, table.left, table.rows, table.cols, places, scale))
+        blocks.append(
+            replace(_grid(table.top, table.left, table.rows, table.cols, places, scale), is_aligned=True)
+        )
     margin = min((run.x0 for run in runs), default=0.0)
     for index, line in enumerate(lines):
         if index not in taken:

@@ -114,7 +114,7 @@ def numbered(page: PageBlocks, number: int, last: int) -> Iterator[Block]:
                 for c in block.cells
             )
             last += block.line_count
-            yield Grid(block.rows, block.cols, cells, number)
+            yield Grid(block.rows, block.cols, cells, number, block.is_aligned)
         else:
             last += 1
             yield Line(last, clean(block.text), number, block.box)
