@@ -16,12 +16,12 @@ from pathlib import Path
 
 from loaders import forms, readers
 from loaders.document.segment import segments
-from loaders.forms import borders, grid_form_header, likelihood, misread, pieces, vocabulary
+from loaders.forms import borders, header, likelihood, misread, pieces, vocabulary
 from loaders.model import Line, Segment
 from loaders.readers import Unread
 
 _ROUNDS = 3
-_CACHING = (borders, grid_form_header, likelihood, misread, pieces, vocabulary)
+_CACHING = (borders, header, likelihood, misread, pieces, vocabulary)
 
 
 def forms_of(path: Path) -> list[Segment]:

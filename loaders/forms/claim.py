@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from loaders.forms.form_rows import form_rows
 from loaders.forms.grid_arrangement import arranged
-from loaders.forms.grid_form_header import indicator_header
-from loaders.forms.grid_form_matrix import form_rows
-from loaders.forms.grid_header_rows import joined
 from loaders.forms.grid_list_columns import list_header
+from loaders.forms.header import indicator_header
+from loaders.forms.header_rows import joined
 from loaders.forms.vocabulary import form_labels
 from loaders.grammar.enumeration import depth, without_mark
 from loaders.grammar.normal import fold, squash

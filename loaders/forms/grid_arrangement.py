@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import column_name
+from loaders.forms.header import column_name
 from loaders.grammar.normal import fold, squash
 from loaders.model import Block, Cell, Grid, Line
 

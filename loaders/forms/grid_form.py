@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_funding import FundingRows
-from loaders.forms.grid_form_head import Head, label_of
-from loaders.forms.grid_form_header import (
+from loaders.forms.form_rows import FormRow, form_rows
+from loaders.forms.funding import FundingRows
+from loaders.forms.head import Head, label_of
+from loaders.forms.header import (
     HeaderColumn,
     HeaderRow,
     funding_header,
@@ -22,15 +23,14 @@ from loaders.forms.grid_form_header import (
     is_term,
     under,
 )
-from loaders.forms.grid_form_matrix import FormRow, form_rows
-from loaders.forms.grid_form_rows import IndicatorRows
-from loaders.forms.grid_form_total import is_total, take_total
-from loaders.forms.grid_header_rows import joined
+from loaders.forms.header_rows import joined
+from loaders.forms.indicators import IndicatorRows
 from loaders.forms.labelled import title_year
 from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.raw import Place, RawForm
+from loaders.forms.total import is_total, take_total
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
 from loaders.model import Block, Cell, Grid, Line, Segment, Used

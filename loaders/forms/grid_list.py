@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_head import Head
-from loaders.forms.grid_form_header import under
-from loaders.forms.grid_form_matrix import FormRow, form_rows
-from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.form_rows import FormRow, form_rows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, list_header
 from loaders.forms.grid_list_project import Project
+from loaders.forms.head import Head
+from loaders.forms.header import under
+from loaders.forms.indicators import IndicatorRows
 from loaders.forms.middle import assemble, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import HeaderRow, column_name, indicator_header
-from loaders.forms.grid_form_matrix import FormRow
-from loaders.forms.grid_form_money import is_money
+from loaders.forms.form_rows import FormRow
+from loaders.forms.header import HeaderRow, column_name, indicator_header
+from loaders.forms.money_heads import is_money
 from loaders.forms.vocabulary import funding_source
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import column_name, under
-from loaders.forms.grid_form_matrix import FormRow
-from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.form_rows import FormRow
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
+from loaders.forms.header import column_name, under
+from loaders.forms.indicators import IndicatorRows
 from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
 from loaders.forms.packed import listed, paragraphs, unpacked

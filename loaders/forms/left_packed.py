@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from loaders.forms.grid_form_header import indicator_header
-from loaders.forms.grid_form_matrix import FormRow, form_rows
+from loaders.forms.form_rows import FormRow, form_rows
+from loaders.forms.header import indicator_header
 from loaders.forms.vocabulary import level_of
 from loaders.model import Block, Grid, Line, Segment
 

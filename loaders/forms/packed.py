@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import is_term
+from loaders.forms.header import is_term
 from loaders.forms.raw import RawIndicator
 from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold, squash

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.form_rows import FormRow
 from loaders.forms.raw import Place
 from loaders.forms.vocabulary import form_label, funding_source, level_of
 from loaders.grammar.normal import fold, squash

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, groupby
 
-from loaders.forms.grid_form_funding import FundingRows
-from loaders.forms.grid_form_header import under
-from loaders.forms.grid_form_money import amount_in, bare_label, has_unit
+from loaders.forms.funding import FundingRows
+from loaders.forms.header import under
 from loaders.forms.misread import unconfused
+from loaders.forms.money_heads import amount_in, bare_label, has_unit
 from loaders.forms.pieces import Piece, join, place_of, row_of, runs
 from loaders.forms.plain_header import Header
 from loaders.forms.raw import money

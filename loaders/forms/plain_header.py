@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.forms.grid_form_header import (
+from loaders.forms.form_rows import FormRow
+from loaders.forms.header import (
     HeaderRow,
     column_name,
     funding_header,
@@ -14,7 +15,6 @@ from loaders.forms.grid_form_header import (
     is_amount_head,
     is_term,
 )
-from loaders.forms.grid_form_matrix import FormRow
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of
 from loaders.forms.vocabulary import (
     BUDGETS,

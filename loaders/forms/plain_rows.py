@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from loaders.forms import alignment
 from loaders.forms.alignment import Row
-from loaders.forms.grid_form_header import HeaderColumn, HeaderRow, under
-from loaders.forms.grid_form_rows import IndicatorRows
+from loaders.forms.header import HeaderColumn, HeaderRow, under
+from loaders.forms.indicators import IndicatorRows
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece, row_of
 from loaders.forms.raw import RawIndicator

@@ -1,4 +1,4 @@
-"""Indicator rows of a grid form: cells under their header columns, merged levels carried down."""
+"""Indicator rows of a form, of a grid or aligned from text: cells under their header columns, merged levels carried down."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import HeaderColumn, HeaderRow
-from loaders.forms.grid_form_levels import Levels, is_first_level, own_parent
-from loaders.forms.grid_form_matrix import FormRow, overlap
-from loaders.forms.grid_form_texts import texts_of
-from loaders.forms.grid_stacked import unstacked
+from loaders.forms.form_rows import FormRow, overlap
+from loaders.forms.header import HeaderColumn, HeaderRow
+from loaders.forms.levels import Levels, is_first_level, own_parent
 from loaders.forms.misread import unconfused
 from loaders.forms.packed import glued_levels, level_path
 from loaders.forms.raw import RawIndicator
+from loaders.forms.stacked import unstacked
+from loaders.forms.texts import texts_of
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number
 from loaders.model import Cell

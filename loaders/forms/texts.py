@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.forms.grid_form_header import HeaderColumn, column_name
-from loaders.forms.grid_stacked import several_numbers
+from loaders.forms.header import HeaderColumn, column_name
+from loaders.forms.stacked import several_numbers
 from loaders.grammar.normal import squash
 from loaders.grammar.values import is_operator
 from loaders.model import Cell

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.forms.form_rows import FormRow, overlap
 from loaders.forms.labelled import DATES, GOALS, take, text, year_alone
 from loaders.forms.pieces import is_unfilled
 from loaders.forms.raw import Place, Printed, RawForm

@@ -1,4 +1,4 @@
-"""Header rows of a form's grids: which columns hold what, and the cells of a later row under them."""
+"""Header rows of forms, printed as grids or as text: which columns hold what, and the cells of a later row under them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.forms.form_rows import FormRow, overlap
 from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, SECOND
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash

@@ -1,4 +1,4 @@
-"""The levels in force while the indicators of a grid are read: merged labels carried down, cut or left out."""
+"""The levels in force while the indicators of a form are read: merged labels carried down, cut or left out."""
 
 from __future__ import annotations
 

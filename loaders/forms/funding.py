@@ -1,4 +1,4 @@
-"""The funding block of a grid form: amounts under budget columns, or labels each followed by its amount."""
+"""The funding block of a form, in a grid or under the heads of a text: amounts under budget columns, or labels each followed by its amount."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import AMOUNTS, HeaderColumn, HeaderRow, column_name
-from loaders.forms.grid_form_matrix import FormRow
-from loaders.forms.grid_form_money import (
+from loaders.forms.form_rows import FormRow
+from loaders.forms.header import AMOUNTS, HeaderColumn, HeaderRow, column_name
+from loaders.forms.money_heads import (
     HeadedNumber,
     MoneyHeads,
     amount_in,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.forms.grid_form_header import column_name, indicator_header
-from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.form_rows import FormRow
+from loaders.forms.header import column_name, indicator_header
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number
 from loaders.model import Cell

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders.forms.grid_form_header import HeaderRow, under
-from loaders.forms.grid_form_matrix import FormRow
+from loaders.forms.form_rows import FormRow
+from loaders.forms.header import HeaderRow, under
 from loaders.forms.labelled import text
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import squash

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import HeaderColumn
+from loaders.forms.header import HeaderColumn
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number, looks_quantitative
 from loaders.model import Cell

@@ -1,4 +1,4 @@
-"""The grids of one form as one run of rows; cells that span rows are seen in each of them."""
+"""The rows of a form: the grids of one form as one run of rows; cells that span rows are seen in each of them."""
 
 from __future__ import annotations
 

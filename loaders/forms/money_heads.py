@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
-from loaders.forms.grid_form_header import column_name
-from loaders.forms.grid_form_matrix import FormRow, overlap
+from loaders.forms.form_rows import FormRow, overlap
+from loaders.forms.header import column_name
 from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
