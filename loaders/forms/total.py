@@ -26,17 +26,18 @@ def is_total(row: FormRow, header: HeaderRow, weights: Iterable[str]) -> bool:
 
 
 def take_total(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
-    """The numbers of a total under 分值 and 得分, else a single number is the score; others are texts."""
+    """The numbers of a total under 分值 and 得分; a single number under neither or both is the score; others are texts."""
     raw.cite(row.lines)
     if raw.head.total_weight and raw.head.total_score:
         return
-    said = {
-        column: squash("".join(cell.text for cell in cells)) for column, cells in under(header, row).items()
-    }
+    cells = under(header, row)
+    said = {column: squash("".join(cell.text for cell in found)) for column, found in cells.items()}
     for column, printed in said.items():
         if column.name == "note" and number(printed):
             text(raw, column.label, printed, row)
-    values = {column.name: number(printed) for column, printed in said.items()}
+    within = (one for one, found in cells.items() if max(c.col + c.col_span for c in found) <= one.stop)
+    values = {column.name: number(said[column]) for column in within}
     numbers = [value for cell in row.own if (value := number(cell.text))]
     raw.head.total_weight = values.get("weight", "") or (numbers[0] if len(numbers) > 1 else "")
-    raw.head.total_score = values.get("score", "") or (numbers[-1] if numbers else "")
+    alone = numbers[-1] if numbers and numbers != [values.get("weight")] else ""
+    raw.head.total_score = values.get("score", "") or alone

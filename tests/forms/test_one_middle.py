@@ -107,6 +107,25 @@ def test_the_first_total_of_a_form_is_its_total() -> None:
     assert len(read.indicators) == 4
 
 
+@pytest.mark.parametrize(
+    ("row", "weight", "score"),
+    [
+        ([("合计", 1, 3), None, None, "100", ""], "100", ""),
+        ([("合计", 1, 3), None, None, "", "97"], "", "97"),
+        ([("合计", 1, 3), None, None, ("97", 1, 2), None], "", "97"),
+        ([("合计", 1, 3), None, None, "100", "97"], "100", "97"),
+    ],
+)
+def test_a_total_under_the_weights_is_no_score(row: list[Written], weight: str, score: str) -> None:
+    rows: list[list[Written]] = [
+        ["二级指标", "三级指标", "指标值", "分值", "得分"],
+        ["数量指标", "里程", "≥3公里", "60", ""],
+        row,
+    ]
+    read, _ = grid_form.read(form("项目支出绩效自评表", grid(rows)))
+    assert (read.evaluations[0].total_weight, read.evaluations[0].total_score) == (weight, score)
+
+
 def test_a_seal_is_no_part_of_a_value() -> None:
     text = "项目支出绩效目标表\n项目名称 道路养护\n实施单位 某市公路处\n(盖章)\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 里程 ≥3公里\n"
     assert parsed(text).evaluations[0].implementing_unit == "某市公路处"
