@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from loaders.grammar.units import MONEY, names_currency
-from loaders.grammar.values import has_lost_number, units
+from loaders.grammar.values import has_lost_number, is_glued, units
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 
@@ -24,6 +24,7 @@ _SYMBOL = re.compile(r"[|{}~^\\`\[\]]")  # no header prints these
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WHOLE = {"合计", "总计"}
 _NO_NAME = re.compile(r"(?!(?:19|20)\d\d$)[\d.,%％+-]+")
+_SOME, _MANY = 3, 0.2  # indicators, and share of all, whose cells have run together
 
 
 def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
@@ -52,6 +53,8 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
             amount.mend(note("unit_undecided"))
         if not amount.source_label:
             amount.mend(note("subject_undecided"))
+    for one in _glued(parsed.indicators):
+        one.mend(note("cells_glued"))
     forms: dict[int, list[Indicator]] = defaultdict(list)
     for indicator in parsed.indicators:
         forms[indicator.form_seq].append(indicator)
@@ -65,6 +68,12 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
                 one.mend(note("subject_undecided"))
             if has_lost_number(one.target_printed):
                 one.mend(note("target_undecided", printed=one.target_printed))
+
+
+def _glued(indicators: Sequence[Indicator]) -> Sequence[Indicator]:
+    """Indicators whose cells have run together; all of a document where many have, for the others were cut in the same way."""
+    found = [one for one in indicators if is_glued(one.level3, one.target_printed)]
+    return indicators if len(found) >= _SOME and len(found) >= _MANY * len(indicators) else found
 
 
 def _is_damaged(line: BudgetLine) -> bool:

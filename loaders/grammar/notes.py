@@ -16,6 +16,7 @@ _SIGNATURE = re.compile(
     r"(?:(?:单位|部门|财务|机构|项目)?(?:负责人|主管|制表人?|填表人?|填报人|审核人?|复核人?|联系人|经办人)(?:[(][^()]{1,8}[)])?[^:]{0,8}:"
     r"|(?:联系)?(?:电话|方式|号码):|(?:编制|填报|填表|填制|公开|报送|打印|批复)(?:日期|时间):)"
 )
+_RUNNING = re.compile(r"[^\d,。;:]{0,40}(?:19|20)\d{2}年度?[^\d,。;:]{0,20}公开(?:说明|报告)?\d{0,3}")
 _PROMPT = re.compile(r"[^。]*[(]\d+字(?:以内|左右)[)][。;]?")
 
 
@@ -32,6 +33,11 @@ def is_remark(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a text says who filled in or signed, or when (``单位负责人：``, ``填报日期：2025年1月``)."""
     return _SIGNATURE.match(fold(text)) is not None
+
+
+def is_running_title(text: str) -> bool:
+    """Whether a text is what the pages of a disclosure repeat at their edge (``某局2026年度部门预算公开``)."""
+    return _RUNNING.fullmatch(fold(text)) is not None
 
 
 def is_prompt(text: str) -> bool:

@@ -31,6 +31,12 @@ _VALUE = re.compile(
 _BRACKETED = re.compile(r"^[(]([^()]{1,12})[)]$")
 _AFTER_WORD = re.compile(r"^(.*?)(及以上|以上|及以下|以下|以内|之内|(?<=[天日时月周年分钟])内)(.*)$")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
+_SIGN = "[≥≤=<>]"
+_WORD = r"[\u4e00-\u9fff]"
+_SIGNED_NAME = re.compile(rf"^{_SIGN}|{_SIGN}$|^\d[\d,]*\.\d+$")
+_GLUED = re.compile(
+    rf"{_SIGN}(?:{_WORD}[^\d]*\d|\d[\d.]*(?:%(?!以上|以下|以内|以外|左右|及以上|及以下){_WORD}|(?P<unit>{_WORD})(?P=unit)|{_WORD}{{1,2}}\d+$))"
+)
 _COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 
 
@@ -133,6 +139,16 @@ def has_lost_number(text: str) -> bool:
     match = _OPERATOR.match(fold(text))
     rest = fold(text)[match.end() :].strip("()") if match else ""
     return match is not None and not match[0].isalpha() and (not rest or rest in units())
+
+
+def is_glued(name: str, target: str) -> bool:
+    """Whether an indicator's name and target hold pieces of each other or of the next cell: a cell's edge was lost between them.
+
+    A name that begins or ends with an operator or is a number with decimals; a target whose operator stands before words that hold
+    a number (``≥及时率96%``), or whose number goes on after its unit (``≥98%率``, ``≥1个个数``, ``≥150次21``).
+    """
+    name, target = fold(name), fold(target)
+    return _SIGNED_NAME.search(name) is not None or _GLUED.match(target) is not None
 
 
 def looks_quantitative(text: str) -> bool:

@@ -22,12 +22,18 @@ _DEEP = 2
 
 
 def settled(columns: Sequence[Column], floating: frozenset[str], rows: Sequence[Row]) -> list[Column]:
-    """The columns of one side in the order of the amounts. ``floating`` are header words whose place is lost."""
+    """The columns of one side in the order of the amounts; none where several orders are as likely.
+
+    ``floating`` are header words whose place is lost.
+    """
     blocks = _blocks(columns)
     lost = [block for block in blocks if floating & set(block[0].path)]
     kept = [block for block in blocks if block not in lost]
     for block in lost:
-        kept.insert(_official_place(block, kept), block)
+        place = _official_place(block, kept)
+        if place is None:
+            return []
+        kept.insert(place, block)
     order = _joined(kept)
     full = [row for row in rows if len(row.amounts) == len(columns)]
     if not full or len(blocks) < 3 or _held(order, full) * 2 >= len(full):
@@ -68,13 +74,18 @@ def _sequences() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(measure for _, measure in sorted(places)) for places in found.values())
 
 
-def _official_place(block: _Block, others: Sequence[_Block]) -> int:
-    """Where an official table has the column among ``others``; first where none has them all."""
+def _official_place(block: _Block, others: Sequence[_Block]) -> int | None:
+    """Where an official table has the column among ``others``; first where it is the total.
+
+    None where no table has them all, or what stands before the total shows that another word's place is lost, too.
+    """
     measures = [_measure(other) for other in others]
     own = _measure(block)
     sequence = next((s for s in _sequences() if own in s and set(measures) <= set(s)), None)
     if sequence is None:
-        return 0
+        return 0 if own == "total" or not others else None
+    if "total" in measures[1:] and "total" not in measures[:1]:
+        return None
     return max((n + 1 for n, m in enumerate(measures) if sequence.index(m) < sequence.index(own)), default=0)
 
 

@@ -28,6 +28,7 @@ _FEWEST = 8  # amounts that say how well a table is read
 _CLASS = 3  # digits
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
+_TWO_ROWS = re.compile(r"。|.[(][一二三四五六七八九十]+[)].")  # no name holds a sentence, or the mark of another
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
 
@@ -83,6 +84,8 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
     name = fold(row.name)
     if not row.amounts or _is_undecided(row):
         return False
+    if _TWO_ROWS.search(name):
+        return True
     if not name:
         return row.role != "total" and any(other.name for other in table.rows)
     if _is_head(name):

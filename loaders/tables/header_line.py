@@ -59,7 +59,11 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
         else:
             slots.append((index, node))
         index += size
-    leftovers = _as_columns(_join_apart(_join_adjacent(rest, slots), slots), slots)
+    rest = _join_apart(_join_adjacent(rest, slots), slots)
+    sides = [(at, node.text) for at, node in slots if node.word.kind == "side"]
+    alone = _join_tails(sides, slots)
+    slots = [slot for slot in slots if slot[1].word.kind != "side" or (slot[0], slot[1].text) in alone]
+    leftovers = _as_columns(_join_tails(rest, slots), slots)
     slots.sort(key=lambda s: s[0])
     return [*floats, *(node for _, node in slots)], leftovers
 
@@ -159,7 +163,8 @@ def _join_adjacent(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -
         for end in range(min(len(rest), position + 7), position + 1, -1):
             node = _node("".join(piece for _, piece in rest[position:end]))
             if node is not None:
-                slots.append((rest[position][0], node))
+                gap = rest[end - 1][0] - rest[position][0] - (end - 1 - position)
+                slots.append((rest[position][0], replace(node, floating=gap > 0)))
                 taken = end - position
                 break
         if not taken:
@@ -182,10 +187,28 @@ def _join_apart(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> l
         for end in left[place + 1 : place + 1 + _APART]:
             node = _node(start[1] + end[1])
             if node is not None:
-                slots.append((start[0], node))
+                slots.append((start[0], replace(node, floating=True)))
                 left.remove(start)
                 left.remove(end)
                 break
+    return left
+
+
+def _join_tails(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[tuple[int, str]]:
+    """Join pieces to the first known word before them that goes on with them, others between: 事业单位经营 … 支出."""
+    left = []
+    for index, text in rest:
+        heads = [
+            (n, _node(node.text + text))
+            for n, (at, node) in enumerate(slots)
+            if at < index and not node.floating and node.word.kind in ("part", "group")
+        ]
+        found = min(((slots[n][0], n, node) for n, node in heads if node is not None), default=None, key=lambda f: f[0])
+        if found is None:
+            left.append((index, text))
+        else:
+            at, place, node = found
+            slots[place] = (at, replace(node, floating=True))
     return left
 
 

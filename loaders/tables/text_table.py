@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from loaders.document.segment import is_table_title
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.notes import is_empty_note, is_remark
+from loaders.grammar.notes import is_empty_note, is_remark, is_running_title
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.titles import clean_title, is_table_number
 from loaders.grammar.units import broken_unit, header_unit, printed_unit
@@ -169,7 +169,7 @@ def _kind(text: str, raw: str, title: str) -> str:
         return "unit"
     if is_owner_line(text):
         return "label"
-    if _FOOTER.match(raw.strip()):
+    if _FOOTER.match(raw.strip()) or is_running_title(raw) or is_table_title(raw):
         return "footer"
     if _PART.match(text) or is_remark(text) or (is_empty_note(text) and not _NUMBER_AFTER.search(text)):
         return "note"

@@ -172,3 +172,25 @@ def test_cells_broken_one_after_the_other_keep_their_order() -> None:
         "商品和服务支出",
         "对个人和家庭的补助",
     ]
+
+
+def test_broken_words_of_cells_on_lines_of_their_own_stand_where_official_tables_have_them() -> None:
+    """Cells of several lines are printed before those of one: 事业单位经营支出 and 对附属单位补助支出 are the last columns."""
+    head = "单位：万元\n事业单位经营\n对附属单位补\n科目编码\n科目名称\n合计\n基本支出\n项目支出\n上缴上级支出\n支出\n助支出\n"
+
+    found = _cells("支出预算总表", head + "合计\n9.00\n6.00\n3.00\n0.00\n0.00\n0.00\n")
+
+    assert found == [
+        ("合计", "合计", "9.00"),
+        ("合计", "基本支出", "6.00"),
+        ("合计", "项目支出", "3.00"),
+        ("合计", "上缴上级支出", "0.00"),
+        ("合计", "事业单位经营支出", "0.00"),
+        ("合计", "对附属单位补助支出", "0.00"),
+    ]
+
+
+def test_broken_words_that_no_official_table_places_leave_their_side_without_columns() -> None:
+    head = "单位：万元\n会议费和培\n训费\n科目编码\n基本支出\n一般公共预\n科目名称\n合计\n算拨款收入\n"
+
+    assert [label for _, label, _ in _cells("支出预算总表", head + "合计\n9.00\n6.00\n3.00\n")] == [""] * 3

@@ -99,3 +99,17 @@ def test_a_row_without_a_name_is_the_total_where_the_others_make_it_up() -> None
 
     assert (total.subject_name, total.row_role, total.repair_code) == ("", "total", "total_by_sum")
     assert read(text.format("58.9")).budget_lines[0].repair_code == "subject_undecided"
+
+
+def test_a_name_that_holds_a_sentence_or_the_mark_of_another_row_is_undecided() -> None:
+    rows = ROWS.replace("邮电费", "保障工作开展。邮电费").replace("电费 5", "本年支出（一）电费 5")
+
+    assert undecided(read(HEAD + rows)) == {"30206", "30207"}
+
+
+def test_what_pages_repeat_at_their_edge_is_no_row_and_no_part_of_one() -> None:
+    lines = read(HEAD + ROWS + "某市水务局 2026 年度单位预算公开\n").budget_lines
+
+    assert [line.amount_printed for line in lines if line.subject_code == "30213"] == ["1.00", "0.00", "1.00"]
+    assert [line.subject_name for line in lines][-1] == "维修（护）费"
+    assert not any(line.amount_printed == "2026" for line in lines)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from loaders.grammar.enumeration import mark
-from loaders.grammar.notes import is_remark
+from loaders.grammar.notes import is_remark, is_running_title
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.titles import is_table_number
 from loaders.grammar.units import printed_unit
@@ -115,6 +115,7 @@ def _is_caption(line: FieldLine) -> bool:
         or printed_unit(text) is not None
         or is_owner_line(text)
         or is_remark(text)
+        or is_running_title(text)
         or is_table_number(text)
     )
 
