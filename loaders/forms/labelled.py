@@ -33,7 +33,7 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
     if label is not None and label.kind == "rating":
         head.rating = head.rating or value
     elif label is not None and label.kind == "total":
-        head.total_score = head.total_score or number(value)
+        head.total_score = head.total_score or number(fold(value).rstrip("分"))
     elif label is not None and label.kind in ("head", "department"):
         raw.department |= label.kind == "department"
         raw.project |= label.kind == "head" and label.field == "subject_name"

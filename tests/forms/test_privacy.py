@@ -37,3 +37,16 @@ def test_without_persons_nothing_changes() -> None:
     before = repr(parsed)
     withhold(parsed)
     assert repr(parsed) == before
+
+
+def test_what_else_is_printed_on_their_rows_is_kept_without_them() -> None:
+    rows = [
+        ["项目名称", "道路养护", "项目负责人", "王 某某", "联系人", "李"],
+        ["年度资金总额", "30", "联系电话", "0591-87654321", "经办人", "项目名称"],
+        *ROWS[2:],
+    ]
+    parsed, _ = grid_form.read(form("项目支出绩效目标表", grid(rows, 3)))
+    parsed.evaluations[0].source_text = "道路养护 王 某某 李"
+    withhold(parsed)
+    assert parsed.evaluations[0].source_text == "道路养护 〔略〕 李"
+    assert parsed.funding[0].source_text == "年度资金总额 30 联系电话 〔略〕 经办人 项目名称"
