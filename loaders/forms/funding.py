@@ -167,8 +167,8 @@ class FundingRows:
     def _is_inside(self, row: FormRow) -> bool:
         """Whether a row lies in the funding block: beside its label, below a row that is its label, or with a source."""
         blocks = [block for cell in row.cells if (block := _block(cell))]
-        if len(row.own) == 1 and blocks:
-            self.is_open = blocks[-1].field == "funding"
+        if len(row.own) == 1 and vocabulary.form_label(row.own[0].text):
+            self.is_open = bool(blocks) and blocks[-1].field == "funding"
         sources = any(vocabulary.funding_source(cell.text) for cell in row.cells)
         return self.is_open or sources or any(block.field == "funding" for block in blocks)
 

@@ -21,7 +21,7 @@ from loaders.forms.middle import assemble, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import number
+from loaders.grammar.values import is_number, number
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
@@ -205,7 +205,9 @@ def _has(row: FormRow, header: ListHeader, *names: str) -> bool:
 
 
 def _text(cells: Sequence[Cell], column: ListColumn) -> str:
-    return "".join(squash(c.text) for c in cells if c.col < column.stop and column.start < c.col + c.col_span)
+    """What stands under a column; numbers of several cells are no number."""
+    texts = [squash(c.text) for c in cells if c.col < column.stop and column.start < c.col + c.col_span]
+    return "" if sum(map(is_number, texts)) > 1 else "".join(texts)
 
 
 def _reject(grid: Grid) -> Reject:

@@ -72,13 +72,27 @@ def list_header(grid: Grid) -> ListHeader | None:
         if not any(_subject(cell.text) or _role(cell.text) == "unit" for cell in begun):
             continue
         bottom = max(cell.row + cell.row_span for cell in begun) - 1
+        header: ListHeader | None = None
         for last in range(bottom, min(top + _MOST_HEADER_ROWS, grid.rows)):
-            if last > bottom and not _goes_on(rows.get(last, [])):
+            below = rows.get(last, [])
+            if last > bottom and not (_goes_on(below) and (header is None or _divides(begun, below))):
                 break
-            found = _columns(rows, top, last, grid)
-            if found is not None:
-                return found
+            header = _columns(rows, top, last, grid) or header
+        if header is not None:
+            return header
     return None
+
+
+def _divides(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether all words of a row stand under heads over several columns, two under one of them at least."""
+    words = [cell for cell in below if squash(cell.text) and cell not in heads]
+    groups = Counter(
+        head.col
+        for cell in words
+        for head in heads
+        if head.col <= cell.col < head.col + head.col_span > head.col + 1
+    )
+    return bool(words) and groups.total() == len(words) and max(groups.values()) > 1
 
 
 def covering(grid: Grid) -> dict[int, list[Cell]]:

@@ -15,8 +15,9 @@ from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
 from loaders.forms.packed import listed, paragraphs, unpacked
 from loaders.forms.raw import Place, RawForm, money
+from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import number, percentage
+from loaders.grammar.values import is_number, number, percentage
 from loaders.model import Cell
 from loaders.notes import note
 
@@ -58,6 +59,7 @@ class Project:
         head.lines = tuple(sorted({*head.lines, *row.lines}))
         for column, text in texts.items():
             if not text:
+                self._reject_each(row, column)
                 continue
             if column.role == "money":
                 self._amount(row, column, number(text))
@@ -114,6 +116,12 @@ class Project:
     @staticmethod
     def _under(row: FormRow, column: ListColumn) -> list[Cell]:
         return [cell for cell in row.own if column.start <= cell.col < column.stop]
+
+    def _reject_each(self, row: FormRow, column: ListColumn) -> None:
+        """Say of each of several numbers under one head that it is called by nothing."""
+        cells = [cell for cell in self._under(row, column) if is_number(cell.text)]
+        for cell in cells if len(cells) > 1 else ():
+            self.raw.reject(note("form_cell_without_label"), Place(cell.lines, row.page, squash(cell.text)))
 
     def _reject(self, left: str, lines: tuple[int, ...]) -> None:
         if left:

@@ -166,3 +166,44 @@ def test_a_page_of_a_list_with_more_columns_than_its_header_is_rejected() -> Non
     read, _ = grid_list.read(form("项目支出绩效目标表", grid(head), page))
     assert [(r.code, r.lines) for r in read.rejects] == [("list_page_without_header", (9,))]
     assert [i.level3 for i in read.indicators] == ["清淤长度"]
+
+
+def test_a_label_of_both_levels_that_stands_alone_is_first_the_one_and_then_the_other() -> None:
+    alone: list[list[Written]] = [[(text, 1, 3), None, None] for text in ("满意度指标", "产出指标", "数量指标")]
+    rows: list[list[Written]] = [
+        ["三级指标", "指标值", "分值"],
+        alone[0],
+        alone[0],
+        ["群众满意", "≥9%", "10"],
+        *alone[1:],
+        ["里程", "≥9公里", "10"],
+    ]
+    read, _ = grid_form.read(form("绩效目标表", grid(rows)))
+    assert [row[1:4] for row in indicators(read)] == [
+        ("满意度指标", "满意度指标", "群众满意"),
+        ("产出指标", "数量指标", "里程"),
+    ]
+
+
+def test_words_call_amounts_from_the_label_of_the_funding_block_to_the_next_label() -> None:
+    rows: list[list[Written]] = [
+        ["项目名称", ("道路养护", 1, 2), None],
+        ["检查次数", "4", ""],
+        [("项目资金（万元）", 1, 3), None, None],
+        ["培训费用", "5", ""],
+        ["财政拨款", "3", ""],
+        [("年度目标", 1, 3), None, None],
+        ["完成培训", "7", ""],
+        ["三级指标", "指标值", "分值"],
+        ["里程", "≥9公里", "10"],
+    ]
+    read, _ = grid_form.read(form("绩效目标表", grid(rows)))
+    assert [(f.source_label, f.amount_printed, f.unit) for f in read.funding] == [
+        ("培训费用", "5", "万元"),
+        ("财政拨款", "3", "万元"),
+    ]
+
+
+def test_a_head_before_the_levels_that_no_list_knows_leaves_rows_of_text_undecided() -> None:
+    read = _written("任务类型 一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 培训人数 ≥9个")
+    assert [i.repair_code for i in read.indicators] == ["form_columns_undecided"]
