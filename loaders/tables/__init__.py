@@ -21,6 +21,7 @@ from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
 from loaders.tables.labels import mend_classes, name_by_code, restore_labels
 from loaders.tables.model import RawTable
+from loaders.tables.period_rows import fold_periods
 from loaders.tables.recut import recut_names
 from loaders.tables.solve import solve
 from loaders.tables.stage import stage
@@ -51,6 +52,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
         recut_names(tables)
         solve(tables)
     for table in tables:
+        fold_periods(table)
         arrange(table)
     doubt(tables)
     parsed = stage(tables)

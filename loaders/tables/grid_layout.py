@@ -22,7 +22,7 @@ from loaders.tables.grid_words import (
     is_code_part,
     is_enumerated,
 )
-from loaders.tables.model import Column
+from loaders.tables.model import QUANTITY, Column
 from loaders.tables.vocabulary import subjects
 
 _LANE_HEADS = ("code", "name", "unit", "second_name")
@@ -255,7 +255,7 @@ def _unit(slot: Slot) -> str:
     if slot.kind == "percent":
         return "%"
     own = next((unit for word in reversed(slot.words) if (unit := header_unit(word))), "")
-    return own or ("数量" if slot.kind == "count" else "")
+    return own or (QUANTITY if slot.kind == "count" else "")
 
 
 def _distinct_paths(

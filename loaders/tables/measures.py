@@ -14,8 +14,8 @@ from functools import cache
 from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold
 from loaders.tables.grid_words import header_kind
-from loaders.tables.model import Column
-from loaders.tables.vocabulary import Word, header_key, header_words, known_year_header
+from loaders.tables.model import QUANTITY, Column
+from loaders.tables.vocabulary import Word, group_members, header_key, header_words, known_year_header
 from loaders.vocabulary import seed_rows
 
 _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
@@ -29,6 +29,7 @@ _PLAIN_AMOUNT = re.compile(r"(?:金额|数额|预算数|决算数)$")
 _NAME = re.compile(r"[\u4e00-\u9fff]")
 _QUALIFIED = ("预算数", "决算数")
 _CURRENT = "current"
+CHANGE = "change"
 _KINDS = {"count": "quantity", "percent": "rate"}
 
 
@@ -94,6 +95,11 @@ def column_measures(columns: Sequence[Column]) -> list[str]:
         measure = measure_of(column.path) or _unlisted(column)
         if measure == "total" and _totals_a_part(column, columns):
             measure = "labelled"
+        if (
+            measure in group_members()["fiscal_appropriation"]
+            and (thing := measure_of(column.path[:-1])) in _public_things()
+        ):
+            measure = f"{thing}_{measure}"  # of 因公出国费 the part from 一般公共预算
         period = _period(column.path)
         if period is None and year and year < latest:
             period = "last_year" if year == latest - 1 else "earlier_year"
@@ -102,11 +108,32 @@ def column_measures(columns: Sequence[Column]) -> list[str]:
 
 
 def _totals_a_part(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a 合计 stands under a header of no known meaning beside the total of the whole side."""
-    unknown = [text for text in column.path[:-1] if known_word(text) is None and not _YEAR.match(fold(text))]
+    """Whether an amount called total is one of a part only: headers of no known meaning stand over it, fewer over the total
+    beside it; or others over the like amount beside it (中央对省/决算数, 省对市县/决算数)."""
+    unknown = _unknown(column)
+    others = [
+        (other, _unknown(other)) for other in columns if other.side == column.side and other is not column
+    ]
     return bool(unknown) and any(
-        other.side == column.side and len(other.path) == 1 and is_total_header(other.path) for other in columns
+        (set(words) < set(unknown) and is_total_header(other.path))
+        or (words and words != unknown and other.path[-1] == column.path[-1])
+        for other, words in others
     )
+
+
+def _unknown(column: Column) -> list[str]:
+    return [
+        text
+        for text in column.path[:-1]
+        if known_word(text) is None and period_word(text) is None and not known_year_header(text)
+    ]
+
+
+@cache
+def _public_things() -> frozenset[str]:
+    """What the three publics (三公) are spent on, as far down as tables divide it."""
+    members = group_members()
+    return frozenset(thing for group in members["three_public"] for thing in (group, *members.get(group, ())))
 
 
 def _unlisted(column: Column) -> str:
@@ -115,7 +142,7 @@ def _unlisted(column: Column) -> str:
         return ""
     if _OF_WHICH.match(fold(leaf)) or _REMAINDER.match(fold(leaf)):
         return "of_which"
-    if column.unit not in ("%", "数量") and _PLAIN_AMOUNT.search(_REMARK.sub("", fold(leaf))):
+    if column.unit not in ("%", QUANTITY) and _PLAIN_AMOUNT.search(_REMARK.sub("", fold(leaf))):
         return "total"
     kind = "percent" if column.unit == "%" else header_kind(leaf)
     return _KINDS.get(kind, "labelled")
@@ -131,9 +158,14 @@ def _periods() -> dict[str, str]:
     return {fold(row["word"]): row["period"] for row in seed_rows("period_word")}
 
 
+def period_word(text: str) -> str | None:
+    """The period that a label names alone: ``current``, ``last_year``, ``change``, ``change_pct``; None for any other."""
+    return _periods().get(fold(text))
+
+
 def _period(path: Sequence[str]) -> str | None:
     """The period that a header of its own over the column names; None where none does."""
-    return next((period for word in path if (period := _periods().get(fold(word)))), None)
+    return next((period for word in path if (period := period_word(word))), None)
 
 
 def _with_period(measure: str, period: str | None) -> str:

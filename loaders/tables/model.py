@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from loaders.notes import Note
 
+QUANTITY = "数量"  # the unit of a column that counts things of which the header names none
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

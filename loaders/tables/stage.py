@@ -16,7 +16,7 @@ from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.tables.doubt import is_whole
 from loaders.tables.measures import column_measures
-from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.model import QUANTITY, Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
     bare_label,
     code_level,
@@ -167,11 +167,22 @@ def _is_unsure(table: RawTable, column: int, side: str) -> bool:
 
 
 def _unit(table: RawTable, row: Row, column: int | None, measure: str) -> str:
-    """The printed unit nearest to an amount: of its row, its column, its table; a share is no money."""
-    own = row.unit or header_unit(row.name) or ("" if column is None else table.columns[column].unit)
+    """The printed unit nearest to an amount: of its row, its column, its table; a share is no money.
+
+    What a row counts (台, 批) is the unit of the table's quantities where it has a column of them, not of its money.
+    """
+    beside = "" if column is None else table.columns[column].unit
+    own = row.unit or header_unit(row.name)
+    if _counts(own) and not _counts(beside) and any(_counts(other.unit) for other in table.columns):
+        own = ""
+    own = own or beside
     if not own and measure.endswith(("change_pct", "rate")):
         own = "%"
     return own or table.unit
+
+
+def _counts(unit: str) -> bool:
+    return unit == QUANTITY or (is_unit(unit) and unit not in MONEY and unit != "%")
 
 
 def _label(columns: Sequence[Column], index: int) -> str:

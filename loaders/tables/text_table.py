@@ -22,7 +22,7 @@ from loaders.tables.column_order import settled
 from loaders.tables.header import Header, read_header
 from loaders.tables.header_line import is_header_line, is_number_row
 from loaders.tables.measures import measure_of
-from loaders.tables.model import Column, RawTable, Row
+from loaders.tables.model import QUANTITY, Column, RawTable, Row
 from loaders.tables.text_rows import read_rows
 from loaders.tables.text_tokens import is_cellwise, tokens
 from loaders.tables.vocabulary import row_role
@@ -126,7 +126,7 @@ def _own_unit(column: Column) -> str:
         return printed
     if measure_of(column.path).endswith("_pct"):
         return "%"
-    return "数量" if column.path and fold(column.path[-1]).endswith("数量") else ""
+    return QUANTITY if column.path and fold(column.path[-1]).endswith("数量") else ""
 
 
 def _sort(lines: Sequence[Line], title: str) -> _Sorted:

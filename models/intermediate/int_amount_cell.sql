@@ -14,9 +14,7 @@ with lines as (
 bounded as (
     select
         *,
-        cast(amount * factor as decimal(38, 6)) as amount_in_yuan,
-        -- The finest that one cell in twenty prints: a single odd figure doesn't change what a table rounds to.
-        quantile_disc({{ printed_step('amount_printed') }}, 0.05) over (partition by document_id, table_seq, unit) as step
+        cast(amount * factor as decimal(38, 6)) as amount_in_yuan
     from lines
     where abs(amount) < 1000000000000000
 ),

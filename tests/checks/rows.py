@@ -54,5 +54,9 @@ def statement(position: int, name: str, printed: str, unit: str = "万元", **ot
 
 
 def line(name: str, printed: str, unit: str = "元", **other: Any) -> Row:
-    """An amount of table 1."""
-    return {"document_id": "d", "budget_line_id": name, "table_seq": 1, **_amount(printed, unit), **other}
+    """An amount of table 1, which prints all its amounts to as many digits."""
+    step = _step(printed)
+    return {
+        "document_id": "d", "budget_line_id": name, "table_seq": 1, **_amount(printed, unit), "step": step,
+        "step_yuan": step * _YUAN[unit] if unit in _YUAN else None, **other,
+    }  # fmt: skip

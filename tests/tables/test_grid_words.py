@@ -70,6 +70,8 @@ def test_header_kind(header: str, kind: str) -> None:
 def test_units_of_headers() -> None:
     assert header_unit("金额（万元）") == "万元"
     assert header_unit("因公出国（境）费") == ""
+    assert [header_unit(text) for text in ("债务支出（待分）", "教学楼（三单元）", "满意度（分）")] == ["", "", "分"]
+    assert [header_unit(text) for text in ("外债（万美元）", "赠款（折合美元）", "金额（亿）")] == ["万美元", "折合美元", "亿"]
 
 
 def test_codes_and_totals() -> None:

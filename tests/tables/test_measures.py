@@ -44,11 +44,16 @@ def test_a_column_without_words_in_its_header_has_no_measure() -> None:
 
 
 def test_of_which_is_told_from_its_group() -> None:
-    assert measures("公共预算拨款/小计", "公共预算拨款/其中：专项资金列入部门预算的项目") == ["general_budget", "of_which"]
+    assert measures("公共预算拨款/小计", "公共预算拨款/其中：专项资金列入部门预算的项目") == [
+        "general_budget",
+        "of_which",
+    ]
 
 
 def test_periods_are_told_by_years_and_words() -> None:
-    assert measures("2018年/合计", "2018年/会议费", "2019年/合计", "2019年/会议费", "增减变化情况/会议费") == [
+    assert measures(
+        "2018年/合计", "2018年/会议费", "2019年/合计", "2019年/会议费", "增减变化情况/会议费"
+    ) == [
         "last_year",
         "conference_last_year",
         "total",
@@ -62,3 +67,38 @@ def test_periods_are_told_by_years_and_words() -> None:
 
 def test_the_total_of_an_unknown_group_is_not_the_total_of_the_table() -> None:
     assert measures("总计", "部门安排/合计", "部门安排/事业收入") == ["total", "labelled", "institution"]
+
+
+def test_a_year_before_a_group_doesn_t_make_its_total_that_of_the_table() -> None:
+    assert measures("支出总计", "2026年政府采购项目/小计", "2026年政府采购项目/货物") == [
+        "total",
+        "labelled",
+        "goods",
+    ]
+
+
+def test_like_amounts_of_two_groups_are_told_by_their_labels() -> None:
+    assert (
+        measures("中央对省/预算数", "中央对省/决算数", "省对市县/预算数", "省对市县/决算数")
+        == ["labelled"] * 4
+    )
+    assert measures("合计/预算数", "合计/决算数", "当年/合计", "上年/合计") == [
+        "total",
+        "total",
+        "total",
+        "last_year",
+    ]
+
+
+def test_the_three_publics_by_fund_are_not_all_of_the_fund() -> None:
+    assert measures(
+        "总计/一般公共预算", "因公出国(境)费/一般公共预算", "公务用车购置及运行维护费/小计/一般公共预算"
+    ) == [
+        "general_budget",
+        "overseas_travel_general_budget",
+        "official_vehicle_general_budget",
+    ]
+    assert measures("公务用车购置及运行维护费/小计", "公务用车购置及运行维护费/公务用车购置费") == [
+        "official_vehicle",
+        "vehicle_purchase",
+    ]

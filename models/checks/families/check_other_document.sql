@@ -7,13 +7,13 @@
 -- All of them only where both documents are there; amounts in 元, within half a printed step.
 with cells as (
     select
-        lines.*,
+        lines.* exclude (step_yuan),
         documents.agency_id,
         documents.fiscal_year,
         documents.disclosure_id,
         documents.disclosure_type,
         coalesce(lines.row_role in ('total', 'subtotal') or lines.subject_level = 0, false) as is_total,
-        coalesce({{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }}, 0) as step_yuan
+        coalesce(lines.step_yuan, 0) as step_yuan
     from {{ ref('int_budget_line') }} as lines
     inner join {{ ref('int_document') }} as documents using (document_id)
     where lines.is_amount and lines.amount_yuan is not null

@@ -32,7 +32,7 @@ projects as (
             translate(lines.subject_name, '（）', '()'), '[\s、，,“”"《》()]', '', 'g'
         ) as project_key,
         list(lines.amount_yuan order by lines.budget_line_id) as amounts,
-        max({{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }}) as step_yuan,
+        max(lines.step_yuan) as step_yuan,
         list(lines.budget_line_id order by lines.budget_line_id) as line_ids,
         min(lines.table_title) as table_title
     from {{ ref('int_budget_line') }} as lines
@@ -103,7 +103,7 @@ table_totals as (
         lines.amount_yuan,
         lines.budget_line_id,
         lines.table_title,
-        {{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }} as step_yuan
+        lines.step_yuan
     from department_money
     inner join {{ ref('form_source_cell') }} as sources on department_money.source = sources.source
     inner join {{ ref('int_document') }} as documents on department_money.disclosure_id = documents.disclosure_id

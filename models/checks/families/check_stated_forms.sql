@@ -37,6 +37,7 @@ projects as (
     select
         documents.disclosure_id,
         lines.amount_yuan,
+        lines.step_yuan,
         lines.budget_line_id,
         lines.table_title
     from {{ ref('int_budget_line') }} as lines
@@ -260,8 +261,8 @@ raw as (
             when statements.share_pct = 100 then projects.amount_yuan / {{ unit_factor('statements.unit') }}
             else least(statements.amount, projects.amount_yuan / {{ unit_factor('statements.unit') }})
         end as expected,
-        statements.step / 2 as tolerance,
-        statements.step as rounding_limit,
+        greatest(statements.step, projects.step_yuan / {{ unit_factor('statements.unit') }}) / 2 as tolerance,
+        greatest(statements.step, projects.step_yuan / {{ unit_factor('statements.unit') }}) as rounding_limit,
         statements.unit,
         case when projects.disclosure_id is null then 'no_project_expenditure' end as skip_reason,
         case when statements.share_pct = 100 then '称占100%的绩效目标金额' else '绩效目标金额' end as stated_label,

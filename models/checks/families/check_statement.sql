@@ -32,7 +32,7 @@ cells as (
         subject_code,
         measure,
         amount_yuan,
-        {{ unit_factor('unit') }} * {{ printed_step('amount_printed') }} as step_yuan,
+        step_yuan,
         coalesce(row_role in ('total', 'subtotal') or subject_level = 0, false) as is_total,
         case
             when regexp_matches(subject_name, '^人员经费合计') then 'personnel_total'
@@ -177,12 +177,25 @@ nearest as (
     ) = 1
 ),
 
--- An amount of four digits or more that another cell prints speaks of that one: other money, other scope.
+-- An amount of four digits or more that another cell prints, rounded where its table is, speaks of that one: other money,
+-- other scope.
 elsewhere as (
     select distinct statements.stated_amount_id
     from statements
-    inner join cells on statements.pool_id = cells.pool_id and statements.amount_yuan = cells.amount_yuan
-    where length(trim(replace({{ plain_figure('statements.amount') }}, '.', ''), '0')) >= 4
+    inner join (select distinct pool_id, step_yuan from cells) as steps using (pool_id)
+    inner join cells
+        on
+            steps.pool_id = cells.pool_id
+            and steps.step_yuan = cells.step_yuan
+            and cells.amount_yuan = case
+                when steps.step_yuan > statements.step * {{ unit_factor('statements.unit') }}
+                    then cast(round(statements.amount_yuan / steps.step_yuan) * steps.step_yuan as decimal(28, 6))
+                else statements.amount_yuan
+            end
+    where
+        length(
+            trim(replace({{ plain_figure("cells.amount_yuan / " ~ unit_factor('statements.unit')) }}, '.', ''), '0')
+        ) >= 4
 ),
 
 -- What a part is a part of: the words before 其中, or the amount that has it in brackets (…万元（含上年结转…万元）).
@@ -213,7 +226,8 @@ judged as (
         nearest.*,
         elsewhere.stated_amount_id is not null as is_elsewhere,
         not coalesce(wholes.is_tabled, wholes.stated_amount_id is null) as is_of_other_whole,
-        abs(amount_yuan - cell_yuan) > step * {{ unit_factor('unit') }} as is_far,
+        step * {{ unit_factor('unit') }} as text_step_yuan,
+        abs(amount_yuan - cell_yuan) > greatest(step * {{ unit_factor('unit') }}, step_yuan) as is_far,
         min(amount) over named_alike <> max(amount) over named_alike as is_told_differently
     from nearest
     left join elsewhere using (stated_amount_id)
@@ -239,9 +253,13 @@ raw as (
         amount as stated,
         amount_printed as stated_printed,
         cell_yuan / {{ unit_factor('unit') }} as expected,
-        -- Half a step of the text; nothing where the table prints no more digits than the text.
-        case when step_yuan >= step * {{ unit_factor('unit') }} then 0 else step / 2 end as tolerance,
-        case when step_yuan >= step * {{ unit_factor('unit') }} and is_settled then 0 else step end as rounding_limit,
+        -- Half a step of the side that prints fewer digits; nothing where both print as many.
+        case when step_yuan = text_step_yuan then 0 else greatest(step_yuan, text_step_yuan) / 2 / {{ unit_factor('unit') }} end
+            as tolerance,
+        case
+            when step_yuan = text_step_yuan and is_settled then 0
+            else greatest(step_yuan, text_step_yuan) / {{ unit_factor('unit') }}
+        end as rounding_limit,
         unit,
         case
             when is_far and is_elsewhere then 'stated_of_another_cell'

@@ -86,7 +86,7 @@ cells as (
         coalesce(staged.coverage, tables.coverage) as coverage,
         staged.fiscal_year,
         staged.stage,
-        lines.*,
+        lines.* exclude (step, step_yuan),
         coalesce(lines.side, '') as lane,
         greatest(lines.subject_level, 1) as depth,
         {{ row_kind() }} as row_kind,

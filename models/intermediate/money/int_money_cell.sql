@@ -2,7 +2,7 @@
 -- stage, with the kind of their row and the side that they are of.
 with cells as (
     select
-        lines.*,
+        lines.* exclude (step, step_yuan),
         coalesce(lines.side, '') as lane,
         phases.column_phase,
         {{ row_kind() }} as row_kind,

@@ -10,7 +10,11 @@ with cells as (
         lines.amount_yuan,
         cast({{ unit_factor('lines.unit') }} * {{ printed_step('lines.amount_printed') }} as decimal(20, 2)) as step,
         phases.column_phase,
-        regexp_replace(lines.measure, '_(budget|final)$', '') as column_thing,
+        -- The three publics are told apart by fund in some tables; by law they are money of the general budget.
+        case
+            when lines.measure = 'general_budget' then 'three_public'
+            else regexp_replace(lines.measure, '_(general_budget|budget|final)$', '')
+        end as column_thing,
         case
             when {{ row_kind() }} = 'total' or lines.subject_name is null then 'three_public'
             when contains(lines.subject_name, '三公') then 'three_public'

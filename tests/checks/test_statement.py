@@ -1,0 +1,55 @@
+"""NT-01: what rounding of the text or of the table explains is no contradiction, and no more than that."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import document, line, statement
+
+
+def verdict(bench: Bench, stated: str, printed: str, step: str, other: str | None = None) -> str:
+    """What is said of an amount of the text in 万元 beside the table's, whose amounts go down to ``step`` 万元."""
+    place = {
+        "table_type": "general_budget_expenditure", "table_title": "支出表", "measure": "total", "row_role": "item",
+        "scope_id": "d", "step": Decimal(step), "step_yuan": Decimal(step) * 10_000,
+    }  # fmt: skip
+    lines = [line("l1", printed, "万元", subject_name="培训支出", **place)]
+    if other:
+        lines.append(line("l2", other, "万元", subject_name="教育支出", **place))
+    rows = bench.rows(
+        "check_statement",
+        int_document=[document()],
+        document_scope=[{"document_id": "d", "scope_id": "d"}],
+        int_budget_line=[{k: v for k, v in row.items() if k != "scope_id"} for row in lines],
+        int_statement=[statement(1, "培训支出", stated)],
+    )
+    return next(row["status"] if row["severity"] == "error" else row["severity"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "step", "said"),
+    [
+        ("5.81", "5.80", "0.01", "rounding"),
+        ("5.81", "5.8", "0.01", "rounding"),  # 5.8 among amounts of two digits is 5.80
+        ("5.81", "5.8", "0.1", "pass"),  # in a table of one digit it is anything that rounds to it
+        ("5.86", "5.8", "0.1", "rounding"),  # cut off
+        ("5.95", "5.8", "0.1", "fail"),
+        ("6", "5.80", "0.01", "pass"),
+        ("1234.56", "1235", "1", "pass"),
+        ("1234.44", "1235", "1", "rounding"),
+        ("1233.44", "1235", "1", "fail"),
+    ],
+)
+def test_the_side_with_fewer_digits_tells_what_rounding_explains(
+    bench: Bench, stated: str, printed: str, step: str, said: str
+) -> None:
+    assert verdict(bench, stated, printed, step) == said
+
+
+def test_an_amount_that_another_cell_prints_rounded_speaks_of_that_one(bench: Bench) -> None:
+    assert verdict(bench, "1234.56", "877", "1", other="1235") == "not_applicable"
+    assert verdict(bench, "1234.56", "877", "1", other="1236") == "fail"
+    assert verdict(bench, "12.34", "877", "1", other="12") == "fail"

@@ -1,0 +1,59 @@
+"""The unit of an amount: of its row, its column, its table."""
+
+from __future__ import annotations
+
+from loaders.model import Block
+from loaders.records import BudgetLine
+from loaders.tables import parse
+from tests.tables.grid_art import draw, segment
+
+
+def lines(title: str, *blocks: Block | str) -> list[BudgetLine]:
+    return parse([segment(title, *blocks)])[0].budget_lines
+
+
+def test_what_a_row_counts_is_not_the_unit_of_its_money() -> None:
+    found = lines(
+        "政府采购预算表",
+        "单位：万元",
+        draw("""
+            项目     | 计量单位 | 数量 | 预算金额
+            便携电脑 | 台       | 4    | 2.40
+            印刷服务 | 批       | 1    | 9.00
+        """),
+    )
+    assert [(x.subject_name, x.amount_printed, x.unit) for x in found] == [
+        ("便携电脑", "4", "台"),
+        ("便携电脑", "2.40", "万元"),
+        ("印刷服务", "1", "批"),
+        ("印刷服务", "9.00", "万元"),
+    ]
+
+
+def test_a_row_that_counts_has_its_own_unit_where_no_column_does() -> None:
+    found = lines(
+        "“三公”经费预算表",
+        "单位：万元",
+        draw("""
+            项目             | 预算数
+            公务接待费       | 3.00
+            公务用车保有量(辆) | 2
+        """),
+    )
+    assert [(x.amount_printed, x.unit) for x in found] == [("3.00", "万元"), ("2", "辆")]
+
+
+def test_a_label_that_ends_in_a_total_is_a_subtotal() -> None:
+    found = lines(
+        "一般公共预算收支表",
+        "单位：万元",
+        draw("""
+            项目                 | 预算数
+            税收收入             | 30
+            非税收入             | 12
+            地方一般公共预算收入小计 | 42
+            市县合计             | 7
+            收入总计             | 49
+        """),
+    )
+    assert [x.row_role for x in found] == ["item", "item", "subtotal", "subtotal", "total"]
