@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import chain
 
+from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
 from loaders.notes import note
 from loaders.tables.equations import core_path
@@ -28,7 +29,7 @@ _FEWEST = 8  # amounts that say how well a table is read
 _CLASS = 3  # digits
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
-_TWO_ROWS = re.compile(r"。|.[(][一二三四五六七八九十]+[)].")  # no name holds a sentence, or the mark of another
+_TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
 
