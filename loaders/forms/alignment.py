@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from statistics import median_high
 
 from loaders.forms.borders import touches, unglued
 from loaders.forms.likelihood import best_score, cell_score, is_unlikely, most_pieces
@@ -127,7 +128,7 @@ def _widths(cells: list[Cell]) -> dict[str, int]:
     for cell in cells:
         if len({p.lines for p in cell.pieces}) > 1:
             by_column.setdefault(cell.column, []).append(max(p.width for p in cell.pieces))
-    return {c: sorted(w)[len(w) // 2] for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
+    return {c: median_high(w) for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
 
 
 def _best(

@@ -56,6 +56,11 @@ def test_tabbed_cells_are_whole() -> None:
     }
 
 
+def test_tabbed_cells_are_not_cut_where_words_in_them_could_touch() -> None:
+    (row,) = _said(_rows("产出指标\t数量指标\t培训人数≥9人\t完成", TARGETS, tabbed=True))
+    assert row == {"level1": "产出指标", "level2": "数量指标", "level3": "培训人数≥9人", "target": "完成"}
+
+
 @pytest.mark.parametrize(
     ("text", "touching"),
     [

@@ -13,6 +13,7 @@ from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_funding import targeted
 from loaders.forms.vocabulary import INDICATOR_COLUMNS
 from loaders.model import Document, Line
+from tests.forms.golden_csv import original
 
 SAID = ("≥95%", "10", "（10分）", "及时", "达成指标", "无", "无偏差", "产出指标", "数量指标", "服务对象满意度指", "养护里程",
         "项目完成时间", "2024年12月底前", "95.00%", "定量", "≥", "人次", "因天气延期，未完成。", "-", "2370人")  # fmt: skip
@@ -121,3 +122,24 @@ def test_a_value_with_words_around_it_is_likely(text: str) -> None:
 def test_no_cell_scores_more_than_the_best_of_its_column(column: str, text: str, bare: bool) -> None:
     """The search leaves out cells that couldn't win even with the best score of their column."""
     assert cell_score(column, text, (text,), bare) <= best_score(column)
+
+
+def test_reasons_end_where_the_width_of_their_column_says() -> None:
+    """The eleventh self-evaluation of 2023, whose reasons are followed at once by the next row's name."""
+    read = original("shdpf-2023-project-self-evaluation.txt")
+    assert [(i.level3, i.deviation) for i in read.indicators if i.form_seq == 11] == [
+        ("平台建设完成率", "上海市残联数字化智能服务和决策管理系统项目招标启动较晚，2023年11月完成招标并已申请项目延期，目前"),
+        ("系统功能达标率", "决策管理系统目前已启动项目功能开发，完成比例在30%左右"),
+        ("系统验收通过率", "决策管理系统尚未进行验收"),
+        ("系统安全性", "决策管理系统已完成安全测评项目招标，待项目完成后启动安测"),
+        ("开发工作完成及时性", "决策管理系统招标后，已拟定项目进度表并及时推进"),
+        ("项目预算控制数", "决策管理系统已支付项目预算的30%"),
+        ("残疾人业务办理便捷程度", "残疾人服务大厅已在开发中，上线后会对残疾人业务办理便捷程度有所提高"),
+        ("残疾人个性需求点单量", "项目涵盖残疾人个性矩阵、政策推送、“一人一档”、我要查、我要办、我要问等功能，上线后会残疾人个性需求点单量有所提升"),
+        ("工作人员办公效率", "残疾人服务大厅已在开发中，上线后会对残疾人业务办理便捷程度有所提高"),
+        ("安全管理", "项目软测、安测、密测已完成招标"),
+        ("应用安全", "项目软测、安测、密测已完成招标"),
+        ("长效管理制度健全性", "项目已成立专班，并建立了周会、月汇报制度"),
+        ("部门沟通协调机制健全性", "项目已成立专班，并建立了周会、月汇报制度"),
+        ("使用人员满意度", "决策管理系统尚未进行满意度测评"),
+    ]  # fmt: skip
