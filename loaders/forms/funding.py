@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow
-from loaders.forms.header import AMOUNTS, HeaderColumn, HeaderRow, column_name
+from loaders.forms.header import AMOUNTS, HeaderColumn, HeaderRow, column_name, several_under, text_under
 from loaders.forms.money_heads import (
     HeadedNumber,
     MoneyHeads,
@@ -49,6 +49,7 @@ class FundingRows:
     last_lines: tuple[int, ...] = ()
     rated: Cell | None = None
     is_open: bool = False  # below a row that is the block's label
+    unread: list[tuple[FormRow, Cell]] = field(default_factory=list)
 
     def funding(self) -> list[Funding]:
         """What was found; the first amount has the weight that a cell of its own gives the execution."""
@@ -75,13 +76,14 @@ class FundingRows:
         if not labels:  # the block's label is all there is
             labels = [cell for cell in left if vocabulary.funding_source(cell.text)] if left else self.beside
         source = vocabulary.funding_source(labels[-1].text) if labels else None
-        texts = {column: squash("".join(c.text for c in under)) for column, under in cells.items()}
+        texts = {column: text_under(found) for column, found in cells.items()}
         amounts = {column: amount_in(text) for column, text in texts.items() if column.name in AMOUNTS}
         if not labels or (
             not any(amount for amount, _ in amounts.values())
             and (source is None or _says_more(texts.values()))
         ):
             return False
+        self.unread += [(row, cell) for found in cells.values() if several_under(found) for cell in found]
         rest = {column.name: text for column, text in texts.items() if column.name not in AMOUNTS}
         for column, (amount, unit) in amounts.items():
             if not amount:

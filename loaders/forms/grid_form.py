@@ -148,7 +148,7 @@ def _filled(form: _Form) -> RawForm:
     ):  # a phase is said where there is another
         for one in raw.indicators:
             one.phase = ""
-    for row, cell in form.head.unread:
+    for row, cell in (*form.head.unread, *form.funding.unread):
         place = Place(cell.lines or row.lines, row.page, squash(cell.text))
         raw.reject(note("form_cell_without_label"), place)
     return raw

@@ -15,13 +15,13 @@ from loaders.forms.form_rows import FormRow, form_rows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, list_header
 from loaders.forms.grid_list_project import Project
 from loaders.forms.head import Head
-from loaders.forms.header import under
+from loaders.forms.header import text_under, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.middle import assemble, renumbered
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import is_number, number
+from loaders.grammar.values import number
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
@@ -205,9 +205,7 @@ def _has(row: FormRow, header: ListHeader, *names: str) -> bool:
 
 
 def _text(cells: Sequence[Cell], column: ListColumn) -> str:
-    """What stands under a column; numbers of several cells are no number."""
-    texts = [squash(c.text) for c in cells if c.col < column.stop and column.start < c.col + c.col_span]
-    return "" if sum(map(is_number, texts)) > 1 else "".join(texts)
+    return text_under([c for c in cells if c.col < column.stop and column.start < c.col + c.col_span])
 
 
 def _reject(grid: Grid) -> Reject:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
-from loaders.forms.header import column_name, under
+from loaders.forms.header import column_name, several_under, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
@@ -17,7 +17,7 @@ from loaders.forms.packed import listed, paragraphs, unpacked
 from loaders.forms.raw import Place, RawForm, money
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import is_number, number, percentage
+from loaders.grammar.values import number, percentage
 from loaders.model import Cell
 from loaders.notes import note
 
@@ -119,8 +119,8 @@ class Project:
 
     def _reject_each(self, row: FormRow, column: ListColumn) -> None:
         """Say of each of several numbers under one head that it is called by nothing."""
-        cells = [cell for cell in self._under(row, column) if is_number(cell.text)]
-        for cell in cells if len(cells) > 1 else ():
+        cells = self._under(row, column)
+        for cell in cells if several_under(cells) else ():
             self.raw.reject(note("form_cell_without_label"), Place(cell.lines, row.page, squash(cell.text)))
 
     def _reject(self, left: str, lines: tuple[int, ...]) -> None:

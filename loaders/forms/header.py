@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from loaders.forms.form_rows import FormRow, overlap
 from loaders.forms.vocabulary import BUDGETS, INDICATOR_COLUMNS, SECOND
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.values import is_number
 from loaders.model import Cell
 
 AMOUNTS = (*BUDGETS, "forecast", "amount")
@@ -234,6 +235,16 @@ def _once(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
 
 def _starts(row: FormRow) -> tuple[int, ...]:
     return tuple(cell.col for cell in row.cells)
+
+
+def several_under(cells: Iterable[Cell]) -> bool:
+    """Whether several cells under one head are numbers: none of them is what the head calls, nor are they together."""
+    return sum(is_number(cell.text) for cell in cells) > 1
+
+
+def text_under(cells: Sequence[Cell]) -> str:
+    """What the cells under a head say together; nothing where they are several numbers."""
+    return "" if several_under(cells) else "".join(squash(cell.text) for cell in cells)
 
 
 def under(header: HeaderRow, row: FormRow) -> dict[HeaderColumn, list[Cell]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, overlap
-from loaders.forms.header import HeaderColumn, HeaderRow
+from loaders.forms.header import HeaderColumn, HeaderRow, several_under
 from loaders.forms.levels import Levels, is_first_level, own_parent
 from loaders.forms.misread import unconfused
 from loaders.forms.packed import glued_levels, level_path
@@ -62,6 +62,8 @@ class IndicatorRows:
             named = bool(texts.get("level3")) and not (half and self.header.shared_names)
             if named or any(texts.get(name) for name in _VALUES):
                 self.found.append(self._record(row, texts, half, halves))
+                if any(several_under(found) for column, found in cells.items() if column.half == half):
+                    self.found[-1].repairs += (note("form_cells_undecided"),)
                 self.levels[half].group.append(self.found[-1])
                 for waiting in self.levels[half].waiting.values():
                     waiting.append(self.found[-1])

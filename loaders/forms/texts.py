@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.forms.header import HeaderColumn, column_name
+from loaders.forms.header import HeaderColumn, column_name, text_under
 from loaders.forms.stacked import several_numbers
-from loaders.grammar.normal import squash
 from loaders.grammar.values import is_operator
 from loaders.model import Cell
 
@@ -20,7 +19,7 @@ def texts_of(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) 
     for column, under in cells.items():
         if column.half != half and not (shared and column.name != "target"):
             continue
-        text = "".join(squash(cell.text) for cell in under if not several_numbers(column.name, cell.text))
+        text = text_under([cell for cell in under if not several_numbers(column.name, cell.text)])
         if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
             unknown = column.name == "note" and not column_name(column.label)
             said = f"{column.label}：{text}" if text and unknown else text

@@ -7,10 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from loaders.forms.form_rows import FormRow
-from loaders.forms.header import HeaderRow, under
+from loaders.forms.header import HeaderRow, text_under, under
 from loaders.forms.labelled import text
 from loaders.forms.raw import RawForm
-from loaders.grammar.normal import squash
 from loaders.grammar.values import number
 
 _FULL = 100
@@ -31,7 +30,7 @@ def take_total(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
     if raw.head.total_weight and raw.head.total_score:
         return
     cells = under(header, row)
-    said = {column: squash("".join(cell.text for cell in found)) for column, found in cells.items()}
+    said = {column: text_under(found) for column, found in cells.items()}
     for column, printed in said.items():
         if column.name == "note" and number(printed):
             text(raw, column.label, printed, row)

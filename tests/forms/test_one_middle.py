@@ -99,6 +99,29 @@ def test_money_of_a_block_whose_label_is_all_that_calls_it() -> None:
     ]
 
 
+def test_numbers_of_several_cells_under_one_head_are_no_number() -> None:
+    rows: list[list[Written]] = [
+        ["项目名称", ("道路养护", 1, 3), None, None],
+        ["资金来源", ("年初预算数", 1, 2), None, "全年执行数"],
+        ["资金总额", "9", "3", "8"],
+        ["三级指标", "指标值", ("分值", 1, 2), None],
+        ["里程", "≥9公里", "10", "5"],
+        ["长度", "≥9公里", "10", ""],
+        ["合计", "", "20", "5"],
+    ]
+    read, _ = grid_form.read(form("项目支出绩效自评表", grid(rows)))
+    assert funding(read) == [("资金总额", "executed", "8")]
+    assert [(r.code, r.source_text, r.lines) for r in read.rejects] == [
+        ("form_cell_without_label", "9", (4,)),
+        ("form_cell_without_label", "3", (4,)),
+    ]
+    assert [(i.level3, i.weight, i.repair_code) for i in read.indicators] == [
+        ("里程", "", "form_cells_undecided"),
+        ("长度", "10", ""),
+    ]
+    assert (read.evaluations[0].total_weight, read.evaluations[0].total_score) == ("20", "5")
+
+
 def test_the_first_total_of_a_form_is_its_total() -> None:
     rows = [*SELF_EVALUATION, [("总分", 1, 6), *[None] * 5, "90", "80", ("", 1, 2), None]]
     read, _ = grid_form.read(form("项目支出绩效自评表", grid(rows)))
