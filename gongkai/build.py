@@ -7,6 +7,7 @@ Whatever goes wrong before the last step leaves the published file as it was.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from functools import partial
@@ -138,6 +139,8 @@ def main() -> int:
         why, status = ending.explained(error, settings.build / "error.log")
     else:
         return 0
+    finally:
+        gc.freeze()  # what is left goes with the process: looking through it takes a second
     print(f"未发布：{why}", file=sys.stderr)
     if settings.warehouse.exists():
         print(f"{settings.warehouse} 保持原样 / left as it was", file=sys.stderr)

@@ -51,7 +51,7 @@ def environment(settings: Settings, documents: int = 0) -> dict[str, str]:
         "GONGKAI_BUILD_DIR": str(settings.build),
         "GONGKAI_BUILD_FILE": str(settings.fresh),
         "GONGKAI_QUARANTINE": str(settings.quarantine),
-        "GONGKAI_WORK_FILE": str(settings.work),
+        "GONGKAI_WORK_FILE": resources.work_file(settings.work, documents),
         "GONGKAI_SHARD": str(settings.shard),
         "GONGKAI_DOCUMENTS": str(settings.documents) if settings.documents.is_file() else "",
         "GONGKAI_REVIEWS": reviews_if_any(),
@@ -98,12 +98,12 @@ class Early:
 def project(settings: Settings) -> Manifest | None:
     """The dbt project as this version was parsed before, else parsed now and kept; ``None`` where dbt can't parse it."""
     os.environ.update(environment(settings))
-    from dbt.cli.main import dbtRunner
-
     place = kept.folder(settings)
-    if known := kept.manifest(place):
-        return known
     with machine.uncollected():
+        from dbt.cli.main import dbtRunner
+
+        if known := kept.manifest(place):
+            return known
         outcome = dbtRunner().invoke(arguments("parse", settings))
     if not outcome.success:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 from loaders.errors import SettingError
 from loaders.intake import machine
@@ -26,6 +27,14 @@ def threads() -> int:
 def query_threads(documents: int) -> int:
     """Threads that share one query over so many documents: where they are few, handing out costs more than it saves."""
     return threads() if documents > _FEW else 1
+
+
+def work_file(path: Path, documents: int) -> str:
+    """Where the working tables over so many documents are: where they are few, in memory, which spills where it has to.
+
+    Nobody reads them afterwards, and a file is written, logged and put in order.
+    """
+    return ":memory:" if 0 < documents <= _FEW else str(path)
 
 
 def memory() -> str:

@@ -7,9 +7,8 @@
     {%- if existing is not none -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
-    {%- call statement('main') -%}
-        {{ create_table_as(False, target, compiled_code) }}
-    {%- endcall -%}
+    {%- set response, _ = adapter.execute(create_table_as(False, target, compiled_code), auto_begin=False) -%}
+    {%- do store_result('main', response=response) -%}
     {%- do persist_docs(target, model) -%}
     {{ run_hooks(post_hooks) }}
     {%- do adapter.commit() -%}
