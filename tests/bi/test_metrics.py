@@ -17,25 +17,22 @@ from tests.bi.conftest import stage_another
 from tests.warehouse.conftest import Bench
 
 
-@pytest.fixture(scope="module")
-def installed() -> None:
-    """Skips where there is no MetricFlow."""
-    if not shutil.which("mf", path=programs()):
-        pytest.skip("MetricFlow is not installed (make metrics adds it)")
-
-
-@pytest.fixture(scope="module")
-def project(installed: None, published: Bench, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of ``metrics/`` whose views are made."""
-    copied = Path(shutil.copytree(PROJECT / "metrics", tmp_path_factory.mktemp("metrics") / "metrics"))
-    run(copied, published, "dbt", "run")
-    return copied
-
-
 def programs() -> str:
     """Where programs are looked for: GONGKAI_METRICS_ENV, this environment, the path."""
     environments = [os.environ.get("GONGKAI_METRICS_ENV"), str(PROJECT / ".venv")]
     return os.pathsep.join([*(f"{e}/bin" for e in environments if e), os.environ["PATH"]])
+
+
+if not shutil.which("mf", path=programs()):
+    pytest.skip("MetricFlow is not installed (make metrics adds it)", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def project(published: Bench, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of ``metrics/`` whose views are made."""
+    copied = Path(shutil.copytree(PROJECT / "metrics", tmp_path_factory.mktemp("metrics") / "metrics"))
+    run(copied, published, "dbt", "run")
+    return copied
 
 
 def run(project: Path, published: Bench, *command: str) -> None:
