@@ -10,11 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from loaders.grammar.normal import squash
 from loaders.grammar.units import MONEY, names_currency
 from loaders.grammar.values import has_lost_number, is_glued, units
 from loaders.notes import note
 from loaders.records import BudgetLine, Indicator, Parsed
 
+_SELDOM = 0.1  # of the rows of a table that say nothing against the others
 _NOT_ZERO = re.compile(r"[1-9]")
 # A header printed over its neighbour's: two letters or more stand there twice (部门预预算算数支).
 _OVERPRINTED = re.compile(r"([\u4e00-\u9fff])\1(?:[\u4e00-\u9fff]*?)([\u4e00-\u9fff])\2")
@@ -40,7 +42,7 @@ def mark_undecided(parsed: Parsed, *, is_text_broken: bool = False) -> None:
         if not _is_known(line.unit):
             line.mend(note("unit_undecided"))
     for lines in sides.values():
-        for line in [*_without_subject(lines), *(one for one in lines if _is_damaged(one))]:
+        for line in [*_without_subject(lines), *_behind(lines), *(one for one in lines if _is_damaged(one))]:
             line.mend(note("subject_undecided"))
         unreadable = [line for line in lines if _OVERPRINTED.search(line.measure_label)]
         if any(_is_mapped_wrong(line.measure_label) for line in lines):
@@ -120,6 +122,23 @@ def _without_subject(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
         for line, has_name in zip(lines, named, strict=True)
         if not has_name and _NOT_ZERO.search(line.amount_printed)
     ]
+
+
+def _behind(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Amounts of rows that begin with them, among rows that begin with their names: what stands behind is a remark, and the name lost."""
+    rows: dict[int, list[BudgetLine]] = defaultdict(list)
+    for line in lines:
+        rows[line.row_seq].append(line)
+    behind = [own for own in rows.values() if own[0].subject_name and _begins_with_amounts(own)]
+    return [line for own in behind for line in own] if len(behind) <= _SELDOM * len(rows) else []
+
+
+def _begins_with_amounts(row: Sequence[BudgetLine]) -> bool:
+    if row[0].subject_code:
+        return False
+    words = row[0].source_text.replace(",", "").split()
+    places = [words.index(line.amount_printed) for line in row if line.amount_printed in words]
+    return len(places) == len(row) and 0 in places and "".join(words).endswith(squash(row[0].subject_name).replace(",", ""))
 
 
 def _says_something(line: BudgetLine) -> bool:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from loaders.tables.equations import step
 from loaders.tables.model import Row
 
+Gaps = dict[int, Decimal]
+
 _OUTVOTE = 2  # columns with different sums that hold, beside one that doesn't
 
 
@@ -44,6 +46,14 @@ class Sums:
         if not wrong or (wrong == 1 and len(held) >= _OUTVOTE and not exactly):
             return 1
         return 0 if parts_of and all(difference >= -slack for difference in rest) else -1
+
+    def gaps(self, parent: int, parts: Sequence[int]) -> Gaps:
+        """What ``parent`` prints beyond its parts, by column, where they differ."""
+        whole = self._cells[parent]
+        rest = {
+            c: whole[c] - sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) for c in whole
+        }
+        return {column: gap for column, gap in rest.items() if gap}
 
     def leaves_rest(self, parent: int, parts: Sequence[int]) -> bool:
         """Whether the rows are less than ``parent`` somewhere and more nowhere."""

@@ -10,31 +10,37 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
+from itertools import combinations
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
 from loaders.notes import note
 from loaders.tables.measures import column_measures
 from loaders.tables.model import RawTable, Row
-from loaders.tables.row_sums import Sums
+from loaders.tables.nesting import (
+    HEAD,
+    OF_WHICH,
+    Depths,
+    by_functions,
+    by_groups,
+    by_indent,
+    by_marks,
+    by_names,
+    by_sums,
+)
+from loaders.tables.row_sums import Gaps, Sums
 from loaders.tables.vocabulary import (
     code_level,
     economic_level,
-    group_members,
-    label_measure,
     row_role,
     subjects,
 )
 from loaders.vocabulary import seed_rows
 
-_OF_WHICH = re.compile(r"^其中[:：]?")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 _NO_ADDENDS = ("change", "change_pct", "rate")  # last words of measures that are no money of this year
 _MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
 _TOP = -1  # parent of the rows that stand below none
-_MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
-
-Depths = list[int]
 
 
 def arrange(table: RawTable) -> None:
@@ -142,25 +148,35 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         return
     names = [fold(rows[n].name) for n in items]
     marked = any(mark_depth(name) for name in names)
-    proposals: list[Callable[[], Depths | None]] = [
-        partial(_by_names, names),
-        *([] if marked else [partial(_by_groups, names)]),
-        *(partial(_by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
-        partial(_by_groups, names),
-        partial(_by_indent, [rows[n].indent for n in items]),
-        partial(_by_sums, items, sums),
+    printed: list[Callable[[], Depths | None]] = [
+        partial(by_names, names, whole=True),
+        *([] if marked else [partial(by_groups, names)]),
+        *(partial(by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
+        partial(by_groups, names),
+        partial(by_sums, items, sums, names),
     ]
+    guessed: list[Callable[[], Depths | None]] = [
+        partial(by_names, names, whole=False),
+        partial(by_functions, names, items, sums),
+        partial(by_indent, [rows[n].indent for n in items]),
+    ]
+    every: list[Callable[[], Depths | None]] = [*printed, *guessed, partial(by_sums, items, sums)]
     best: dict[int, list[int]] | None = None
     most = 0
     tried: list[Depths] = []
-    for propose in proposals:
+    for propose in every:
         depths = propose()
         if depths is None or depths in tried:
             continue
         tried.append(depths)
         tree = _tree(rows, items, depths)
         support = _support(rows, tree, sums)
-        if best is None or support > most:
+        least = most
+        if propose in guessed:
+            least = max(most, 0)
+        elif propose not in printed and most > 0:
+            least = most + 1  # one wrong figure must not undo for sums alone what else tells
+        if best is None or support > least:
             best, most = tree, support
     _write(rows, best or {}, _TOP, 1, sums)
 
@@ -170,7 +186,7 @@ def _write(rows: Sequence[Row], tree: dict[int, list[int]], parent: int, level: 
     below = tree.get(parent, [])
     if parent != _TOP and (
         _role(rows[parent]) in ("carryover", "of_which")
-        or (_OF_WHICH.match(fold(rows[below[0]].name)) and sums.leaves_rest(parent, below))
+        or (OF_WHICH.match(fold(rows[below[0]].name)) and sums.leaves_rest(parent, below))
     ):
         for n in below:
             rows[n].role = "of_which"
@@ -197,20 +213,36 @@ def _tree(rows: Sequence[Row], items: Sequence[int], depths: Depths) -> dict[int
 
 
 def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int:
-    """How many sums hold under a nesting, less those that don't; parts after 其中 need not be all parts."""
-    found = 0
+    """How many sums hold under a nesting, less those that don't and the rows called …合计 above nothing; parts after 其中 need not be
+    all parts.
+
+    Two sums that one figure explains, which the one is and the other adds up, speak against nothing.
+    """
+    below_top = [n for below in tree.values() for n in below]
+    found = -sum(n not in tree and sums.has_amounts(n) and HEAD.search(rows[n].name) is not None for n in below_top)
+    missed: list[tuple[int, Gaps]] = []
+
+    def weigh(weight: int, whole: int, parts: Sequence[int], *, parts_of: bool = False) -> int:
+        held = sums.adds_up(whole, parts, parts_of=parts_of)
+        if held < 0:
+            missed.append((weight, sums.gaps(whole, parts)))
+        return weight * held
+
     for parent, below in tree.items():
         if parent != _TOP:
-            parts_of = _OF_WHICH.match(fold(rows[below[0]].name)) is not None
-            found += sums.adds_up(parent, _with_amounts(below, tree, sums), parts_of=parts_of)
+            parts_of = OF_WHICH.match(fold(rows[below[0]].name)) is not None
+            found += weigh(1, parent, _with_amounts(below, tree, sums), parts_of=parts_of)
     closing = [n for n, row in enumerate(rows) if row_role(row.name)[0] in ("total", "subtotal")]
     top = tree.get(_TOP, [])
     if len(closing) == 1:
-        found += 2 * sums.adds_up(closing[0], _with_amounts(top, tree, sums))
+        found += weigh(2, closing[0], _with_amounts(top, tree, sums))
     for subtotal in (n for n in closing if len(closing) > 1 and _role(rows[n]) == "subtotal"):
         since = max((n for n in closing if n < subtotal), default=-1)
         parts = [n for n in top if since < n < subtotal]
-        found += 2 * sums.adds_up(subtotal, _with_amounts(parts, tree, sums))
+        found += weigh(2, subtotal, _with_amounts(parts, tree, sums))
+    for (weight, gaps), (other_weight, others) in combinations(missed, 2):
+        if {column: -gap for column, gap in others.items()} == gaps:
+            return found + weight + other_weight
     return found
 
 
@@ -221,74 +253,3 @@ def _with_amounts(rows: Sequence[int], children: dict[int, list[int]], sums: Sum
         for row in rows
         for n in ([row] if sums.has_amounts(row) else _with_amounts(children.get(row, []), children, sums))
     ]
-
-
-def _by_names(names: Sequence[str]) -> Depths | None:
-    levels = [economic_level(name) for name in names]
-    return levels if all(levels) else None
-
-
-def _by_marks(names: Sequence[str], plain: str, stay: bool) -> Depths | None:
-    """Depths by marks of lists; labels without one stand beside, above or below the first kind of mark.
-
-    What follows 其中 belongs to it while it has the mark of the first part or, with ``stay``, no mark at all.
-    """
-    marks = [mark_depth(_OF_WHICH.sub("", name)) for name in names]
-    own = [m for m, name in zip(marks, names, strict=True) if not _OF_WHICH.match(name)]
-    kinds = sorted({m for m in own if m} or set(marks) - {0})
-    if plain != "same" and not (kinds and 0 in own):
-        return None
-    rank = {m: n + (2 if plain == "above" else 1) for n, m in enumerate(kinds)}
-    rank[0] = len(kinds) + 1 if plain == "below" else 1
-    depths: Depths = []
-    head = (0, 0)  # depth and mark of the last row that is no part
-    part: tuple[int, int] | None = None  # depth and mark of the parts after 其中
-    for name, found in zip(names, marks, strict=True):
-        if _OF_WHICH.match(name):
-            part = part or (head[0] + 1, found)
-        elif part is not None and not (found == part[1] != head[1] if found else stay):
-            part = None
-        if part is None:
-            head = (rank.get(found, len(kinds) + 1), found)
-        depths.append(part[0] if part is not None else head[0])
-    return depths
-
-
-def _by_groups(names: Sequence[str]) -> Depths | None:
-    """Depths by the measures that labels name: 公务用车运行费 stands below 公务用车购置及运行费."""
-    depths: Depths = []
-    heads: list[str] = []
-    for name in names:
-        measure = label_measure(_OF_WHICH.sub("", name))
-        while heads and measure not in group_members().get(heads[-1], frozenset()):
-            heads.pop()
-        depths.append(len(heads) + 1)
-        heads.append(measure)
-    return depths if max(depths) > 1 else None
-
-
-def _by_indent(indents: Sequence[int]) -> Depths | None:
-    steps = sorted(set(indents))
-    return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
-
-
-def _by_sums(items: Sequence[int], sums: Sums) -> Depths | None:
-    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them."""
-    if len(items) > _MOST_ROWS:
-        return None
-    depths = [1] * len(items)
-    ends = [n + 1 for n in range(len(items))]
-    for place in reversed(range(len(items))):
-        below: list[int] = []
-        following = place + 1
-        while following < len(items):
-            below.append(items[following])
-            following = ends[following]
-            if len(below) > 1 and sums.adds_up(items[place], below) > 0:
-                ends[place] = following
-                for inner in range(place + 1, following):
-                    depths[inner] += 1
-                break
-            if sums.exceeds(items[place], below):
-                break
-    return depths if max(depths) > 1 else None

@@ -165,6 +165,16 @@ def _economic_sizes() -> dict[str, int]:
 
 
 @cache
+def function_codes() -> dict[str, tuple[str, ...]]:
+    """Codes of the functional classification by each name that they have had, folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, named in subjects().items():
+        for name in {fold(s.name) for s in named if s.system == "function"}:
+            found[name] = (*found.get(name, ()), code)
+    return found
+
+
+@cache
 def function_classes() -> frozenset[str]:
     """Names of the classes of the functional classification, folded."""
     return frozenset(

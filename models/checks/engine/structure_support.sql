@@ -1,8 +1,8 @@
 -- What speaks for each relation within a table: in how many places that tell (an amount against two parts or more) it
 -- holds, in how many rows it fails, and whether the print itself says what belongs together (codes without a gap,
 -- 一、二、, known columns, the three publics). A relation that fails more often than it holds isn't broken by the publisher, it isn't
--- there: adopted only where held + 2 (printed) >= 2 × failed (without the failures that a slip explains), and not where it
--- fails in most places of many columns. One row per rule, side of a table and structure: a total
+-- there: adopted only where held + 2 (printed) >= 2 × failed (without the failures that a slip explains), or one place alone
+-- fails of a row whose other columns hold, or one list alone of a document; and not where it fails in most places of many columns. One row per rule, side of a table and structure: a total
 -- column, the agencies' rows, all other rows.
 with judged as (
     select
@@ -20,9 +20,39 @@ with judged as (
     where checks.grouping = 'place' and not (checks.unit_count > 1 and checks.has_other_unit)
 ),
 
+-- Parts that stand there twice, one below the other.
+repeated as (
+    select
+        family.rule_id,
+        family.document_id,
+        family.table_seq,
+        family.side as lane,
+        family.row_seq,
+        cells.column_seq,
+        cells.amount
+    from {{ ref('row_family') }} as family
+    inner join {{ ref('int_amount_cell') }} as cells
+        on
+            family.document_id = cells.document_id
+            and family.table_seq = cells.table_seq
+            and family.side = cells.lane
+            and family.part_row_seq = cells.row_seq
+    inner join {{ ref('int_amount_cell') }} as above
+        on
+            cells.document_id = above.document_id
+            and cells.table_seq = above.table_seq
+            and cells.lane = above.lane
+            and cells.row_seq = above.row_seq + 1
+            and cells.column_seq = above.column_seq
+            and cells.name_key = above.name_key
+            and cells.amount = above.amount
+    where cells.name_key <> ''
+),
+
 -- A failure that a slip explains speaks against no relation. Two sums of one column that fail by the same amount as they
 -- are printed, one too large and one too small: the figure that the one is and the other adds up. Two columns of one
--- total likewise: a cell beside its column. Or what lacks is printed elsewhere under a name that is not listed here.
+-- total likewise: a cell beside its column. Or what lacks is printed elsewhere under a name that is not listed here, or one of
+-- two equal rows is too much.
 explained as (
     select one.check_id
     from judged as one
@@ -56,6 +86,13 @@ explained as (
     select judged.check_id
     from judged
     semi join {{ ref('missing_name') }} using (check_id)
+
+    union
+
+    select judged.check_id
+    from judged
+    inner join repeated using (rule_id, document_id, table_seq, lane, row_seq, column_seq)
+    where not judged.is_held and judged.stated - judged.expected = -repeated.amount
 ),
 
 lanes as (
@@ -111,10 +148,50 @@ counted as (
         count(*) as place_count,
         count(*) filter (where is_telling and is_held) as held_count,
         count(distinct case when not is_held and explained.check_id is null then row_seq end) as failed_count,
-        count(*) filter (where not is_held and explained.check_id is null) as failed_place_count
-    from judged
+        count(*) filter (where not is_held and explained.check_id is null) as failed_place_count,
+        -- The rows that one column adds up are those that the others add up, too.
+        bool_or(not is_held and explained.check_id is null and row_held_count > 0) as is_held_beside
+    from (
+        select
+            *,
+            count(distinct stated) filter (where is_telling and is_held) over (
+                partition by rule_id, document_id, table_seq, lane, row_seq
+            ) as row_held_count
+        from judged
+    ) as judged
     left join explained using (check_id)
     group by all
+),
+
+-- Where every other list of a document adds up, and this one prints more than its rows are, rows are missing here.
+alone as (
+    select
+        document_id,
+        table_seq,
+        lane,
+        structure_seq
+    from (
+        select
+            *,
+            count(*) filter (where failed_count > 0) over (partition by document_id) as broken_count,
+            count(*) filter (where failed_count = 0 and held_count > 0) over (partition by document_id) as whole_count
+        from counted
+        where rule_id = 'column_total'
+    ) as lists
+    where failed_count = 1 and held_count = 0 and broken_count = 1 and whole_count >= 3
+        and not exists (
+            select 1
+            from judged
+            where
+                judged.document_id = lists.document_id and judged.table_seq = lists.table_seq and judged.lane = lists.lane
+                and (
+                    judged.rule_id = 'hierarchy'
+                    or judged.rule_id = 'column_total' and not judged.is_held and (
+                        judged.right_count < 2 or abs(judged.stated) <= abs(judged.expected)
+                        or 2 * abs(judged.expected) < abs(judged.stated)
+                    )
+                )
+        )
 )
 
 select
@@ -131,10 +208,16 @@ select
             )
         end, false
     ) as is_printed,
-    held_count + case when is_printed then 2 else 0 end >= 2 * failed_count
+    (
+        held_count + case when is_printed then 2 else 0 end >= 2 * failed_count
+        or failed_place_count = 1 and counted.rule_id <> 'row_sum' and is_held_beside
+        or alone.document_id is not null
+    )
     and failed_place_count <= greatest(6, 2 * held_count)
     and not (counted.rule_id = 'column_total' and coalesce(lanes.has_both_sides, false)) as is_adopted
 from counted
 left join lanes using (document_id, table_seq, lane)
 left join columns using (document_id, table_seq, lane)
 left join types using (document_id, table_seq)
+left join alone on counted.rule_id = 'column_total' and counted.document_id = alone.document_id
+    and counted.table_seq = alone.table_seq and counted.lane = alone.lane and counted.structure_seq = alone.structure_seq

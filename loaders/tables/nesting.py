@@ -1,0 +1,154 @@
+"""Nestings that labels propose: names of official lists, marks of lists, groups of measures, indents, and sums alone.
+
+Each gives the depth of every row, 1 the highest, or None where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.grammar.enumeration import depth as mark_depth
+from loaders.grammar.enumeration import without_mark
+from loaders.tables.row_sums import Sums
+from loaders.tables.vocabulary import (
+    economic_level,
+    function_classes,
+    function_codes,
+    group_members,
+    label_measure,
+    row_role,
+)
+
+OF_WHICH = re.compile(r"^其中[:：]?")
+HEAD = re.compile(r"[合小]计$")
+_MOSTLY = 0.6  # of the rows bear names of the official list
+_MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
+_LEVEL = {3: 1, 5: 2, 7: 3}  # of a code of the functional classification, by its length
+
+Depths = list[int]
+
+
+def by_names(names: Sequence[str], *, whole: bool) -> Depths | None:
+    """Depths by the economic classification: 类 above 款. Not ``whole``: where it has most names; below the agency that stands first."""
+    levels = [economic_level(name) for name in names]
+    if whole or all(levels):
+        return levels if whole and all(levels) else None
+    first = levels.index(1) if 1 in levels else len(levels)
+    if first > 1 or sum(level > 0 for level in levels) < _MOSTLY * len(names):
+        return None
+    return [1] * first + [first + (level or 2) for level in levels[first:]]
+
+
+def by_functions(names: Sequence[str], items: Sequence[int], sums: Sums) -> Depths | None:
+    """Depths by the functional classification, printed without codes: 类 above its 款 above their 项.
+
+    One name may be that of a 款 and of a 项: below a 款 that has it, it is the 项. A name that the list doesn't know is a 款 below a
+    类, a 项 below a 款, and behind a 项 the next 款 where those before it make up theirs.
+    """
+    bare = [without_mark(name) for name in names]
+    if bare[0] not in function_classes():
+        return None
+    depths: Depths = []
+    code, longest = "", 0
+    group = 0  # place of the 款 above
+    for place, name in enumerate(bare):
+        nearest = _nearest(name, code)
+        longest = max(longest, len(nearest))
+        if mark_depth(names[place]) == 1 or name in function_classes() or row_role(name)[0] == "carryover":
+            depth, code = 1, next((found for found in function_codes().get(name, ()) if len(found) == 3), "")
+        elif nearest:
+            depth = _LEVEL[len(nearest)]
+            code = nearest
+        else:
+            depth = min(depths[-1] + 1, 3)
+            if depths[-1] == 3 and sums.adds_up(items[group], items[group + 1 : place]) > 0:
+                depth = 2
+            code = code[:3] if depth == 2 else code
+        group = place if depth == 2 else group
+        depths.append(depth)
+    return depths if longest > 3 else None
+
+
+def _nearest(name: str, code: str) -> str:
+    """The code that a name has as a 项 of the 款 of ``code``, a 款 of its 类, or a 类; ``""`` if none."""
+    codes = function_codes().get(name, ())
+    kinds = (
+        [found for found in codes if len(found) == 7 and len(code) >= 5 and found[:5] == code[:5]],
+        [found for found in codes if len(found) == 5 and found[:3] == code[:3] and found != code[:5]],
+        [found for found in codes if len(found) == 3],
+    )
+    return next((found[0] for found in kinds if found), "")
+
+
+def by_marks(names: Sequence[str], plain: str, stay: bool) -> Depths | None:
+    """Depths by marks of lists; labels without one stand beside, above or below the first kind of mark.
+
+    What follows 其中 belongs to it while it has the mark of the first part or, with ``stay``, no mark at all.
+    """
+    marks = [mark_depth(OF_WHICH.sub("", name)) for name in names]
+    own = [m for m, name in zip(marks, names, strict=True) if not OF_WHICH.match(name)]
+    kinds = sorted({m for m in own if m} or set(marks) - {0})
+    if plain != "same" and not (kinds and 0 in own):
+        return None
+    rank = {m: n + (2 if plain == "above" else 1) for n, m in enumerate(kinds)}
+    rank[0] = len(kinds) + 1 if plain == "below" else 1
+    depths: Depths = []
+    head = (0, 0)  # depth and mark of the last row that is no part
+    part: tuple[int, int] | None = None  # depth and mark of the parts after 其中
+    for name, found in zip(names, marks, strict=True):
+        if OF_WHICH.match(name):
+            part = part or (head[0] + 1, found)
+        elif part is not None and not (found == part[1] != head[1] if found else stay):
+            part = None
+        if part is None:
+            head = (rank.get(found, len(kinds) + 1), found)
+        depths.append(part[0] if part is not None else head[0])
+    return depths
+
+
+def by_groups(names: Sequence[str]) -> Depths | None:
+    """Depths by the measures that labels name: 公务用车运行费 stands below 公务用车购置及运行费."""
+    depths: Depths = []
+    heads: list[str] = []
+    for name in names:
+        measure = label_measure(OF_WHICH.sub("", name))
+        while heads and measure not in group_members().get(heads[-1], frozenset()):
+            heads.pop()
+        depths.append(len(heads) + 1)
+        heads.append(measure)
+    return depths if max(depths) > 1 else None
+
+
+def by_indent(indents: Sequence[int]) -> Depths | None:
+    """Depths by how far labels are printed from the left."""
+    steps = sorted(set(indents))
+    return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
+
+
+def by_sums(items: Sequence[int], sums: Sums, names: Sequence[str] = ()) -> Depths | None:
+    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them.
+
+    With ``names``: so does one called …合计 or …小计 above all rows up to the next such, whether they make it up or not.
+    """
+    heads = [place for place, name in enumerate(names) if HEAD.search(name)]
+    if len(items) > _MOST_ROWS or (names and not heads):
+        return None
+    depths = [1] * len(items)
+    ends = [n + 1 for n in range(len(items))]
+    for place in reversed(range(len(items))):
+        below: list[int] = []
+        following = place + 1
+        while following < len(items):
+            below.append(items[following])
+            following = ends[following]
+            if len(below) > 1 and sums.adds_up(items[place], below) > 0:
+                ends[place] = following
+                break
+            if sums.exceeds(items[place], below):
+                break
+        if ends[place] == place + 1 and place in heads:
+            ends[place] = next((head for head in heads if head > place), len(items))
+        for inner in range(place + 1, ends[place]):
+            depths[inner] += 1
+    return depths if max(depths) > 1 else None

@@ -1,0 +1,102 @@
+"""One thing wrong in lists without codes: the sums that held before still hold it against the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gongkai.warehouse.plan import Plan
+from loaders.records import Parsed
+from tests.warehouse.pair_samples import stage, table
+
+Rows = Sequence[tuple[str, str, str]]
+# 国有资本经营预算支出: what was planned and what was spent.
+SPENDING: Rows = [("本年支出合计", "52578", "32432"), ("改革成本支出", "1534", "480"), ("资本金注入", "16062", "16062"), ("其他支出", "34982", "15890")]  # fmt: skip
+AGENCIES: Rows = [("合计", "904", "904"), ("基金中心", "345", "345"), ("医疗保障局", "371", "371"), ("数据中心", "188", "188")]  # fmt: skip
+PLACES: Rows = [("合计", "777", "555"), ("东区", "400", "300"), ("西区", "277", "200"), ("南区", "100", "55")]
+
+
+def _list(rows: Rows, seq: int = 1) -> Parsed:
+    measures = ("total", "fiscal_appropriation")
+    cells = [
+        ("", name, "total" if name.endswith("合计") else "item", measure, amount)
+        for name, *amounts in rows
+        for measure, amount in zip(measures, amounts, strict=True)
+    ]
+    return table("project_expenditure", f"项目表{seq}", cells, seq=seq)
+
+
+def _doubled() -> Parsed:
+    """The row 基金中心 stands there twice."""
+    parsed = _list(AGENCIES)
+    twice = [line for line in parsed.budget_lines if line.subject_name == "基金中心"]
+    for line in parsed.budget_lines:
+        if line.row_seq > 2:
+            line.row_seq, line.lines = line.row_seq + 1, (line.lines[0] + 1,)
+    again = _list(AGENCIES).budget_lines
+    parsed.budget_lines += [line for line in again if line.subject_name == "基金中心"]
+    for line in parsed.budget_lines[-len(twice) :]:
+        line.row_seq, line.lines = 3, (line.lines[0] + 1,)
+    return parsed
+
+
+def _several(*lists: Rows) -> Parsed:
+    whole = Parsed()
+    for seq, rows in enumerate(lists, 1):
+        whole.extend(_list(rows, seq))
+    return whole
+
+
+def _with(rows: Rows, name: str, *amounts: str) -> Rows:
+    return [(name, *amounts) if row[0] == name else row for row in rows]  # type: ignore[misc]
+
+
+def _without(rows: Rows, name: str) -> Rows:
+    return [row for row in rows if row[0] != name]
+
+
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder = tmp_path_factory.mktemp("damage")
+    others = [AGENCIES, SPENDING, AGENCIES]
+    documents: dict[str, Parsed] = {
+        "digit": _list(_with(SPENDING, "其他支出", "34982", "15990")),
+        "both-columns": _list(_with(SPENDING, "其他支出", "34992", "15990")),
+        "doubled": _doubled(),
+        "row-gone": _several(*others, _without(SPENDING, "改革成本支出")),
+        "row-gone-alone": _several(_without(SPENDING, "改革成本支出")),
+        "two-gone": _several(*others, _without(SPENDING, "改革成本支出"), _without(PLACES, "南区")),
+        "more-than-listed": _several(*others, _with(SPENDING, "本年支出合计", "99999", "99999")),
+    }
+    for name, parsed in documents.items():
+        stage(folder, name, parsed, "unit_budget", "2024", f"某县{name}局")
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    Plan(connection, Path(folder)).build("fct_check")
+    yield connection
+    connection.close()
+
+
+def _totals(checks: duckdb.DuckDBPyConnection, document: str) -> list[str]:
+    rows = checks.execute(
+        "select coalesce(reason_code, status) from fct_check where document_id = ? and rule_id = 'column_total' order by 1", [document]
+    ).fetchall()
+    return [said for (said,) in rows]
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("digit", ["fail", "pass"]),  # the same rows make up the other column
+        ("both-columns", ["relation_not_adopted"]),
+        ("doubled", ["fail"] * 2),
+        ("row-gone", ["fail"] * 2 + ["pass"] * 6),  # every other list of the document adds up
+        ("row-gone-alone", ["relation_not_adopted"]),
+        ("two-gone", ["pass"] * 6 + ["relation_not_adopted"] * 2),
+        ("more-than-listed", ["pass"] * 6 + ["relation_not_adopted"]),  # more is missing than is there
+    ],
+)
+def test_a_sum_is_held_against_one_damage(checks: duckdb.DuckDBPyConnection, document: str, said: list[str]) -> None:
+    assert _totals(checks, document) == said
