@@ -1,0 +1,116 @@
+"""What a check is held against: the list, the form, the section, the subjects and the failures that it is about, and no others."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import Row, document, form, funding, line, statement
+
+SCOPE = [{"document_id": "d", "scope_id": "d"}]
+
+
+def _sentence(number: int, text: str, **other: Any) -> Row:
+    return {
+        "document_id": "d", "sentence_id": f"n{number}", "kind": "sentence", "position": number, "paragraph_seq": number,
+        "sentence_seq": number, "source_line": number, "source_text": text, **other,
+    }  # fmt: skip
+
+
+def _cell(code: str, name: str, amount: str = "1.00", kind: str = "general_basic_expenditure", **other: Any) -> Row:
+    return {
+        "document_id": "d", "table_seq": 1, "lane": "", "table_type": kind, "measure": "total", "cell_id": f"c{code}",
+        "subject_code": code, "subject_name": name, "name_key": name, "amount": Decimal(amount), "unit": "万元",
+        "step": Decimal("0.01"), "is_other_phase": False, "is_grand_total": False, **other,
+    }  # fmt: skip
+
+
+def test_items_that_the_text_lists_are_those_of_the_table(bench: Bench) -> None:
+    cells = [_cell("30101", "基本工资"), _cell("30201", "办公费"), _cell("30202", "印刷费"), _cell("30203", "咨询费", "0")]
+
+    def found(*texts: str) -> dict[str, str]:
+        said = [_sentence(n, text) for n, text in enumerate(texts, 1)]
+        rows = bench.found("check_listed", document_scope=SCOPE, int_amount_cell=cells, stg_sentences=said)
+        return {key: status for key, (status, _) in rows.items()}
+
+    staff, running = "人员经费9万元，主要包括：基本工资。", "公用经费2万元，主要包括：办公费、印刷费。"
+    assert found(staff, running) == {"NT-10:n1:personnel": "pass", "NT-10:n2:public": "pass"}
+    assert found("公用经费2万元，主要包括：办公费。") == {"NT-10:n1:public": "fail"}
+    assert found("公用经费2万元，主要包括：办公费等。") == {"NT-10:n1:public": "pass"}
+    assert found("公用经费2万元，主要包括：办公费、印刷费、咨询费。") == {"NT-10:n1:public": "fail"}
+
+
+def test_what_there_is_none_of_is_said_outside_the_glossary(bench: Bench) -> None:
+    tables = [{"document_id": "d", "table_id": "t1", "table_seq": 1, "table_type": "government_fund_expenditure", "unit": "元"}]
+
+    def found(**place: str) -> list[str]:
+        given = {"document_scope": SCOPE, "stg_tables": tables, "int_budget_line": [line("l1", "7", measure="total")]}
+        rows = bench.rows("check_table_note", stg_sentences=[_sentence(1, "本单位无政府性基金预算", **place)], **given)
+        return [row["status"] for row in rows if row["rule_id"] == "NT-08-2"]
+
+    assert found(section="情况说明") == ["fail"]
+    assert found(section="名词解释") == []
+    assert found(kind="heading") == []
+
+
+def test_operating_cost_is_all_running_cost_where_there_are_administrative_units_only(bench: Bench) -> None:
+    def found(*names: str) -> str:
+        basic = [
+            _cell(f"205010{n}", name, kind="general_budget_expenditure", measure="basic") for n, name in enumerate(names, 1)
+        ]
+        costs = [_cell("", "合计", "3.00", measure="public", is_grand_total=True)]
+        said = [statement(1, "机关运行经费", "3.00")]
+        rows = bench.found("check_operating_cost", document_scope=SCOPE, int_amount_cell=[*basic, *costs], int_statement=said)
+        return rows["FA-12-2:s1"][0]
+
+    assert found("行政运行") == "pass"
+    assert found("行政运行", "事业运行") == "not_applicable"
+    assert found("事业运行") == "not_applicable"
+
+
+def test_money_of_a_project_is_held_against_the_form_that_no_other_sentence_tells(bench: Bench) -> None:
+    forms = [form(seq, "project_target", subject_name=f"项目{seq}") for seq in (1, 2)]
+    money = [funding(f"f{seq}", "total", "annual", amount, form_seq=seq) for seq, amount in ((1, "10.00"), (2, "15.00"))]
+    said = [statement(1, "项目年度预算安排", "10.00"), statement(2, "项目年度预算安排", "12.00")]
+    found = bench.found(
+        "check_stated_forms", int_document=[document()], int_evaluation=forms, int_funding=money, int_statement=said
+    )
+    assert (found["BX-15-2:s1"], found["BX-15-2:s2"]) == (("pass", 0), ("fail", -3))
+
+
+def test_what_is_known_of_a_figure_counts_errors_and_equalities(bench: Bench) -> None:
+    def result(check: str, status: str, severity: str, rule: str = "row_sum") -> Row:
+        return {
+            "check_id": check, "rule_id": rule, "document_id": "d", "status": status, "severity": severity, "evidence": ["l1"],
+        }  # fmt: skip
+
+    results = [
+        result("a", "fail", "error"), result("b", "fail", "notice"), result("c", "pass", "error"),
+        result("e", "pass", "error", "BX-12-2"), result("f", "not_applicable", "error"),
+    ]  # fmt: skip
+    rows = bench.rows("finding_fact", check_result=results, int_budget_line=[line("l1", "7", source_text="合计 7")])
+    assert sorted((row["check_id"], row["failed_count"], row["held_count"]) for row in rows) == [("a", 1, 1), ("b", 1, 1)]
+
+
+def test_a_cell_is_shifted_only_where_a_sum_fails(bench: Bench) -> None:
+    """0.02 stands beside a blank: what rounding leaves is no sign of a cell in the wrong column."""
+    family = [{"rule_id": "column_total", "document_id": "d", "table_seq": 1, "side": "", "row_seq": 1, "part_row_seq": 2}]
+    cells = [
+        {
+            "document_id": "d", "table_seq": 1, "lane": "", "row_seq": row, "column_seq": column, "cell_id": f"{row}{column}",
+            "amount_in_yuan": Decimal(amount), "step": Decimal("0.01"), "unit": "元",
+        }
+        for row, column, amount in ((1, 1, "24.67"), (2, 2, "24.67"))
+    ]  # fmt: skip
+
+    def found(status: str) -> list[str]:
+        verdict = {
+            "check_id": "x", "rule_id": "column_total", "document_id": "d", "table_seq": 1, "lane": "", "row_seq": 1,
+            "column_seq": 1, "status": status, "gap_in_yuan": Decimal("24.67"),
+        }  # fmt: skip
+        rows = bench.rows("shifted_cell", identity_verdict=[verdict], row_family=family, int_amount_cell=cells)
+        return [row["cell_id"] for row in rows]
+
+    assert found("fail") == ["22"]
+    assert found("pass") == []
