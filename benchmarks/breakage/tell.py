@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -64,7 +65,9 @@ def could_tell(before: Before, damage: Damage) -> str:
         case "row_doubled":
             return "printed_twice" if any(label(r) and value(figure(r)) for r in damage.records) else ""
         case "row_removed":
-            told = (_figure(before, r, Decimal()) for r in damage.records)
+            ids = before.ids()
+            gone = {ids[id(r)] for r in damage.records}
+            told = (_figure(before, r, Decimal(), gone) for r in damage.records)
             return next((code for code in told if code), "") or _announced(before, damage.records)
         case "label_removed":
             return "figures_without_label" if any(value(figure(r)) for r in damage.records) else ""
@@ -88,14 +91,15 @@ def _step(printed: str) -> Decimal:
     return Decimal(1).scaleb(-len(printed.partition(".")[2]))
 
 
-def _figure(before: Before, record: Record, after: Decimal) -> str:
+def _figure(before: Before, record: Record, after: Decimal, gone: AbstractSet[str] = frozenset()) -> str:
     printed = figure(record)
     now = value(printed)
     if now is None or now == after:
         return ""
     change = _yuan(record, abs(now - after))
     for held in before.held.get(before.ids().get(id(record), ""), []):
-        if change > held.tolerance:
+        # What is gone with all that it was held against tells nothing.
+        if change > held.tolerance and not gone.issuperset(held.evidence):
             return f"rule {held.rule}"
     if change <= _yuan(record, 2 * _step(printed)):
         return ""

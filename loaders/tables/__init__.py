@@ -94,8 +94,6 @@ def _numbers_forward(segments: Sequence[Segment]) -> list[Segment]:
         carried = blocks[place:]
         del blocks[place:]
         following[:0] = carried
-        if following is not rest:
-            moved[index + 1] = following
     placed = [replace(s, blocks=tuple(b)) for s, b in zip(segments, moved, strict=True)]
     titles = [b for b in rest if isinstance(b, Line) and is_table_title(b.text)]
     if titles:

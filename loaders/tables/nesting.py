@@ -21,8 +21,9 @@ from loaders.tables.vocabulary import (
 )
 
 OF_WHICH = re.compile(r"^其中[:：]?")
-HEAD = re.compile(r"[合小]计$")
+_HEAD = re.compile(r"[合小]计$")
 _MOSTLY = 0.6  # of the rows bear names of the official list
+_FEWEST = 3  # rows that stand below one called 合计
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
 _LEVEL = {3: 1, 5: 2, 7: 3}  # of a code of the functional classification, by its length
 
@@ -51,22 +52,25 @@ def by_functions(names: Sequence[str], items: Sequence[int], sums: Sums) -> Dept
         return None
     depths: Depths = []
     code, longest = "", 0
-    group = 0  # place of the 款 above
+    group, last = 0, 1  # place of the 款 above and depth of the row above, of those with amounts
+    groups: set[str] = set()
     for place, name in enumerate(bare):
         nearest = _nearest(name, code)
         longest = max(longest, len(nearest))
         if mark_depth(names[place]) == 1 or name in function_classes() or row_role(name)[0] == "carryover":
             depth, code = 1, next((found for found in function_codes().get(name, ()) if len(found) == 3), "")
         elif nearest:
-            depth = _LEVEL[len(nearest)]
-            code = nearest
+            depth, code = _LEVEL[len(nearest)], nearest
+        elif name in groups - {bare[group]} or last == 1 or (last == 3 and sums.adds_up(items[group], items[group + 1 : place]) > 0):
+            depth, code = 2, code[:3]
         else:
-            depth = min(depths[-1] + 1, 3)
-            if depths[-1] == 3 and sums.adds_up(items[group], items[group + 1 : place]) > 0:
-                depth = 2
-            code = code[:3] if depth == 2 else code
-        group = place if depth == 2 else group
+            depth = 3
         depths.append(depth)
+        if sums.has_amounts(items[place]):
+            last = depth
+            if depth == 2:
+                group = place
+                groups.add(name)
     return depths if longest > 3 else None
 
 
@@ -126,13 +130,26 @@ def by_indent(indents: Sequence[int]) -> Depths | None:
     return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
 
 
-def by_sums(items: Sequence[int], sums: Sums, names: Sequence[str] = ()) -> Depths | None:
+def heads(names: Sequence[str], items: Sequence[int], sums: Sums) -> list[int]:
+    """Places of rows called …合计 or …小计 above what they add up: three rows at least stand below, up to the next one, which are
+    more than half of it and not more than it.
+    """
+    called = [place for place, name in enumerate(names) if _HEAD.search(name)]
+    ends = [*called[1:], len(items)]
+    return [
+        place for place, end in zip(called, ends, strict=False)
+        if end > place + _FEWEST
+        and not sums.exceeds(items[place], items[place + 1 : end])
+        and sums.exceeds(items[place], [*items[place + 1 : end], *items[place + 1 : end]])
+    ]  # fmt: skip
+
+
+def by_sums(items: Sequence[int], sums: Sums, above: Sequence[int] = ()) -> Depths | None:
     """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them.
 
-    With ``names``: so does one called …合计 or …小计 above all rows up to the next such, whether they make it up or not.
+    So does one of the places ``above``, over all rows up to the next such, whether they make it up or not.
     """
-    heads = [place for place, name in enumerate(names) if HEAD.search(name)]
-    if len(items) > _MOST_ROWS or (names and not heads):
+    if len(items) > _MOST_ROWS:
         return None
     depths = [1] * len(items)
     ends = [n + 1 for n in range(len(items))]
@@ -147,8 +164,8 @@ def by_sums(items: Sequence[int], sums: Sums, names: Sequence[str] = ()) -> Dept
                 break
             if sums.exceeds(items[place], below):
                 break
-        if ends[place] == place + 1 and place in heads:
-            ends[place] = next((head for head in heads if head > place), len(items))
+        if ends[place] == place + 1 and place in above:
+            ends[place] = next((head for head in above if head > place), len(items))
         for inner in range(place + 1, ends[place]):
             depths[inner] += 1
     return depths if max(depths) > 1 else None

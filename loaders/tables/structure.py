@@ -18,7 +18,6 @@ from loaders.notes import note
 from loaders.tables.measures import column_measures
 from loaders.tables.model import RawTable, Row
 from loaders.tables.nesting import (
-    HEAD,
     OF_WHICH,
     Depths,
     by_functions,
@@ -27,6 +26,7 @@ from loaders.tables.nesting import (
     by_marks,
     by_names,
     by_sums,
+    heads,
 )
 from loaders.tables.row_sums import Gaps, Sums
 from loaders.tables.vocabulary import (
@@ -148,17 +148,18 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         return
     names = [fold(rows[n].name) for n in items]
     marked = any(mark_depth(name) for name in names)
+    above = heads(names, items, sums)
     printed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=True),
         *([] if marked else [partial(by_groups, names)]),
         *(partial(by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
         partial(by_groups, names),
-        partial(by_sums, items, sums, names),
+        *([partial(by_sums, items, sums, above)] if above else []),
+        partial(by_indent, [rows[n].indent for n in items]),
     ]
     guessed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=False),
         partial(by_functions, names, items, sums),
-        partial(by_indent, [rows[n].indent for n in items]),
     ]
     every: list[Callable[[], Depths | None]] = [*printed, *guessed, partial(by_sums, items, sums)]
     best: dict[int, list[int]] | None = None
@@ -168,16 +169,12 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         depths = propose()
         if depths is None or depths in tried:
             continue
-        tried.append(depths)
         tree = _tree(rows, items, depths)
-        support = _support(rows, tree, sums)
-        least = most
-        if propose in guessed:
-            least = max(most, 0)
-        elif propose not in printed and most > 0:
-            least = most + 1  # one wrong figure must not undo for sums alone what else tells
-        if best is None or support > least:
+        support = _support(rows, tree, sums) - sum(items[place] not in tree for place in above)
+        if best is None or support > (max(most, 0) if propose in guessed else most):
             best, most = tree, support
+        if propose not in guessed:
+            tried.append(depths)
     _write(rows, best or {}, _TOP, 1, sums)
 
 
@@ -213,13 +210,11 @@ def _tree(rows: Sequence[Row], items: Sequence[int], depths: Depths) -> dict[int
 
 
 def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int:
-    """How many sums hold under a nesting, less those that don't and the rows called …合计 above nothing; parts after 其中 need not be
-    all parts.
+    """How many sums hold under a nesting, less those that don't; parts after 其中 need not be all parts.
 
     Two sums that one figure explains, which the one is and the other adds up, speak against nothing.
     """
-    below_top = [n for below in tree.values() for n in below]
-    found = -sum(n not in tree and sums.has_amounts(n) and HEAD.search(rows[n].name) is not None for n in below_top)
+    found = 0
     missed: list[tuple[int, Gaps]] = []
 
     def weigh(weight: int, whole: int, parts: Sequence[int], *, parts_of: bool = False) -> int:

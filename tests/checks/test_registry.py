@@ -62,3 +62,19 @@ def test_without_a_table_a_rule_says_nothing_unless_it_may_lack_it(verdicts: Ver
         is_needed = operand["when_absent"] != "table"
         assert (int(reading.number) in judged) <= (not is_needed)
         assert is_needed or judged
+
+
+def test_a_class_of_one_table_is_nothing_in_the_other_where_that_lists_classes(bench: Bench) -> None:
+    def found(*other: str) -> dict[str, str]:
+        given = registry.Given()
+        draft = registry.Draft("x", given, is_final=False)
+        for code in ("205", "208", "210"):
+            place = {"class_code": code, "subject_code": code}
+            draft.cell("revenue_expenditure_summary", "", "expenditure", place, "total", 100)
+            if code in other:
+                draft.cell("expenditure_summary", "", "", place, "total", 100)
+        rows = bench.chain(registry.ENGINE, **vars(given))
+        return {row["check_id"]: row["status"] for row in rows if row["rule_id"] == "BX-03"}
+
+    assert found("205", "208") == {"BX-03:x:205": "pass", "BX-03:x:208": "pass", "BX-03:x:210": "fail"}
+    assert found() == {}

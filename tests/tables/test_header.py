@@ -46,6 +46,18 @@ CASES = [
         ["决算数"],
     ),
     (
+        "two columns below each of three",
+        ["科目名称 合计 基本支出 项目支出", "预算数 决算数 预算数 决算数 预算数 决算数"],
+        False,
+        ["合计/预算数", "合计/决算数", "基本支出/预算数", "基本支出/决算数", "项目支出/预算数", "项目支出/决算数"],
+    ),
+    (
+        "one more than two below each of three: nobody knows which is whose",
+        ["科目名称 合计 基本支出 项目支出", "预算数 决算数 预算数 决算数 预算数 决算数 预算数"],
+        False,
+        ["合计", "基本支出", "项目支出"],
+    ),
+    (
         "a header of no known meaning keeps its place",
         ["科目编码 科目名称 合计 财政拨款收入 彩票发行收入 其他收入"],
         False,

@@ -23,7 +23,7 @@ ECONOMIC: Rows = (
 )  # fmt: skip
 COUNTIES: Rows = (
     ("某盟", ["100.00"]), ("某盟本级", ["30.00"]), ("某盟区县合计", ["70.00"]),
-    ("甲旗", ["30.00"]), ("乙旗", ["25.00"]), ("丙旗", ["15.00"]),
+    ("甲旗", ["28.00"]), ("乙旗", ["19.00"]), ("丙旗", ["14.00"]), ("丁旗", ["9.00"]),
 )  # fmt: skip
 # 财政拨款收支总表, revenue: the total states what 财政拨款 was.
 SOURCES: Rows = (
@@ -45,8 +45,8 @@ def test_functional_subjects_nest_by_their_names(rows: Rows) -> None:
     [
         (ECONOMIC, None, [1, 2, 3, 3, 3, 2, 3, 3]),
         (ECONOMIC, "职业年金缴费", [1, 2, 3, 3, 2, 3, 3]),
-        (COUNTIES, None, [1, 2, 2, 3, 3, 3]),
-        (COUNTIES, "乙旗", [1, 2, 2, 3, 3]),
+        (COUNTIES, None, [1, 2, 2, 3, 3, 3, 3]),
+        (COUNTIES, "乙旗", [1, 2, 2, 3, 3, 3]),
         (_with(SOURCES, "财政拨款", "802.00"), None, [1, 2, 2, None]),
         (SOURCES, "2.政府性基金预算拨款", [1, 2, None]),
     ],
