@@ -131,16 +131,14 @@ def by_indent(indents: Sequence[int]) -> Depths | None:
 
 
 def heads(names: Sequence[str], items: Sequence[int], sums: Sums) -> list[int]:
-    """Places of rows called …合计 or …小计 above what they add up: three rows at least stand below, up to the next one, which are
-    more than half of it and not more than it.
+    """Places of rows called …合计 or …小计 above what they add up: three rows at least stand below, up to the next one, and
+    nearly make it up.
     """
     called = [place for place, name in enumerate(names) if _HEAD.search(name)]
     ends = [*called[1:], len(items)]
     return [
         place for place, end in zip(called, ends, strict=False)
-        if end > place + _FEWEST
-        and not sums.exceeds(items[place], items[place + 1 : end])
-        and sums.exceeds(items[place], [*items[place + 1 : end], *items[place + 1 : end]])
+        if end > place + _FEWEST and sums.nearly_adds_up(items[place], items[place + 1 : end])
     ]  # fmt: skip
 
 
