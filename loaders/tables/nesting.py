@@ -21,9 +21,7 @@ from loaders.tables.vocabulary import (
 )
 
 OF_WHICH = re.compile(r"^其中[:：]?")
-_HEAD = re.compile(r"[合小]计$")
 _MOSTLY = 0.6  # of the rows bear names of the official list
-_FEWEST = 3  # rows that stand below one called 合计
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
 _LEVEL = {3: 1, 5: 2, 7: 3}  # of a code of the functional classification, by its length
 
@@ -130,23 +128,8 @@ def by_indent(indents: Sequence[int]) -> Depths | None:
     return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
 
 
-def heads(names: Sequence[str], items: Sequence[int], sums: Sums) -> list[int]:
-    """Places of rows called …合计 or …小计 above what they add up: three rows at least stand below, up to the next one, and
-    nearly make it up.
-    """
-    called = [place for place, name in enumerate(names) if _HEAD.search(name)]
-    ends = [*called[1:], len(items)]
-    return [
-        place for place, end in zip(called, ends, strict=False)
-        if end > place + _FEWEST and sums.nearly_adds_up(items[place], items[place + 1 : end])
-    ]  # fmt: skip
-
-
-def by_sums(items: Sequence[int], sums: Sums, above: Sequence[int] = ()) -> Depths | None:
-    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them.
-
-    So does one of the places ``above``, over all rows up to the next such, whether they make it up or not.
-    """
+def by_sums(items: Sequence[int], sums: Sums) -> Depths | None:
+    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them."""
     if len(items) > _MOST_ROWS:
         return None
     depths = [1] * len(items)
@@ -159,11 +142,9 @@ def by_sums(items: Sequence[int], sums: Sums, above: Sequence[int] = ()) -> Dept
             following = ends[following]
             if len(below) > 1 and sums.adds_up(items[place], below) > 0:
                 ends[place] = following
+                for inner in range(place + 1, following):
+                    depths[inner] += 1
                 break
             if sums.exceeds(items[place], below):
                 break
-        if ends[place] == place + 1 and place in above:
-            ends[place] = next((head for head in above if head > place), len(items))
-        for inner in range(place + 1, ends[place]):
-            depths[inner] += 1
     return depths if max(depths) > 1 else None

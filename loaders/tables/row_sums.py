@@ -55,15 +55,6 @@ class Sums:
         }
         return {column: gap for column, gap in rest.items() if gap}
 
-    def nearly_adds_up(self, parent: int, parts: Sequence[int]) -> bool:
-        """Whether the rows are more than half of ``parent``, and no more than it, in most of its columns."""
-        whole = {column: amount for column, amount in self._cells[parent].items() if amount}
-        near = 0
-        for column, amount in whole.items():
-            found = sum((self._cells[n].get(column, Decimal(0)) for n in parts), Decimal(0))
-            near += amount * amount < 2 * found * amount <= 2 * amount * amount
-        return 2 * near > len(whole)
-
     def leaves_rest(self, parent: int, parts: Sequence[int]) -> bool:
         """Whether the rows are less than ``parent`` somewhere and more nowhere."""
         return self.adds_up(parent, parts) < 0 and self.adds_up(parent, parts, parts_of=True) == 0

@@ -26,7 +26,6 @@ from loaders.tables.nesting import (
     by_marks,
     by_names,
     by_sums,
-    heads,
 )
 from loaders.tables.row_sums import Gaps, Sums
 from loaders.tables.vocabulary import (
@@ -148,13 +147,11 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         return
     names = [fold(rows[n].name) for n in items]
     marked = any(mark_depth(name) for name in names)
-    above = heads(names, items, sums)
     printed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=True),
         *([] if marked else [partial(by_groups, names)]),
         *(partial(by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
         partial(by_groups, names),
-        *([partial(by_sums, items, sums, above)] if above else []),
         partial(by_indent, [rows[n].indent for n in items]),
     ]
     guessed: list[Callable[[], Depths | None]] = [
@@ -170,7 +167,7 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         if depths is None or depths in tried:
             continue
         tree = _tree(rows, items, depths)
-        support = _support(rows, tree, sums) - sum(items[place] not in tree for place in above)
+        support = _support(rows, tree, sums)
         if best is None or support > (max(most, 0) if propose in guessed else most):
             best, most = tree, support
         if propose not in guessed:
