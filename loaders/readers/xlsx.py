@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
 
@@ -34,6 +35,7 @@ MAX_ROWS = 100_000
 MAX_COLS = 256
 INDENT = 2  # half characters that a step of a cell's indent moves its text
 _NO_SHARE = "#DIV/0!"
+_CONSTANT = re.compile(r"\d+(?:\.\d+)?%?")
 _DEFAULT_NAME = re.compile(r"(?i)^(?:sheet|工作表|表)\s*\d*$")
 _UNREADABLE = (KeyError, TypeError, IndexError, AttributeError, SyntaxError, *DAMAGE)  # SyntaxError: of XML
 
@@ -48,6 +50,7 @@ class Layout:
     zeros_hidden: bool = False
     is_cut: bool = False
     valueless: int = 0  # cells that hold a formula without a stored value, or an error
+    constants: dict[str, str] = field(default_factory=dict)  # by cell, formulas without a stored value that need none
 
     def hides(self, row: int, col: int, high: int, wide: int) -> bool:
         """Whether no part of a cell of ``high`` rows and ``wide`` columns is shown."""
@@ -145,11 +148,14 @@ def _cells(sheet: Any, layout: Layout) -> list[Cell]:
     cells = []
     for line in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLS):
         for cell in line:
-            if cell.value is None or (
+            constant = ""
+            if cell.value is None and layout.constants and not isinstance(cell, EmptyCell):
+                constant = layout.constants.get(cell.coordinate, "")
+            if (cell.value is None and not constant) or (
                 layout.zeros_hidden and cell.value == 0 and not isinstance(cell.value, bool)
             ):
                 continue
-            text = _text(cell, sheet.parent.epoch)
+            text = constant or _text(cell, sheet.parent.epoch)
             if text.strip():
                 plain = text.replace("\r\n", "\n").replace("_x000D_", "")
                 moved = int(cell.alignment.indent) if isinstance(cell.value, str) else 0
@@ -189,7 +195,11 @@ def _layout(archive: zipfile.ZipFile, sheet: Any) -> Layout:
                 if _is_unseen(element, "ht"):
                     layout.hidden_rows.add(int(attribute(element, "r") or 0) - 1)
                 layout.is_cut = layout.is_cut or _reaches_beyond(element)
-                layout.valueless += sum(map(_is_valueless, element))
+                for cell in filter(_is_valueless, element):
+                    if constant := _constant(cell):
+                        layout.constants[attribute(cell, "r")] = constant
+                    else:
+                        layout.valueless += 1
                 element.clear()
                 parent = element.getparent()
                 while parent is not None and element.getprevious() is not None:
@@ -212,6 +222,14 @@ def _is_valueless(cell: etree._Element) -> bool:
     if kind == "e":
         return parts.get("v") != _NO_SHARE
     return kind != "str" and "f" in parts and "is" not in parts and not parts.get("v")
+
+
+def _constant(cell: etree._Element) -> str:
+    """What a formula of one number says; a share keeps its sign: ``=100%`` is a target that a program took for a formula."""
+    formula = next((part.text or "" for part in cell if local(part) == "f"), "")
+    if _CONSTANT.fullmatch(formula) is None:
+        return ""
+    return f"={formula}" if formula.endswith("%") else formula
 
 
 def _reaches_beyond(row: etree._Element) -> bool:

@@ -47,3 +47,17 @@ def test_sentences_beside_a_table_are_a_page_of_their_own() -> None:
 
     assert lines(document) == said
     assert len(grids(document)) == 1
+
+
+def test_two_wide_pages_meet_in_the_middle_of_a_sheet() -> None:
+    drawing = Drawing(1684, 595)
+    for left, title in ((40, "收入预算总表"), (862, "支出预算总表")):
+        xs = [left, left + 100, left + 400, left + 600, left + 782]
+        drawing.text(left + 391, 60, title, align="centre")
+        drawing.lattice(xs, YS)
+        drawing.rows(xs, YS, ROWS)
+
+    document = read(drawing)
+
+    assert [block.__class__.__name__ for block in document.blocks] == ["Line", "Grid"] * 2
+    assert lines(document) == ["收入预算总表", "支出预算总表"]

@@ -40,3 +40,16 @@ def test_a_formula_with_its_value_is_read() -> None:
 
     assert isinstance(document, Document)
     assert document.notices == ()
+
+
+def test_a_formula_of_one_number_needs_no_value() -> None:
+    book = Workbook()
+    book.active.append(["合格率", "=100%", "金额", "=5"])
+    target = io.BytesIO()
+    book.save(target)
+
+    document = read_source(recognised("a.xlsx", target.getvalue()))
+
+    assert isinstance(document, Document)
+    assert [cell.text for cell in document.blocks[0].cells] == ["合格率", "=100%", "金额", "5"]  # type: ignore[union-attr]
+    assert document.notices == ()

@@ -12,6 +12,8 @@ from loaders.readers.pdf.orient import UprightPage
 _WIDE = 1.2  # width of a sheet with two pages, in heights
 _MIDDLE = (0.42, 0.58)  # where the fold is looked for, in widths
 _GAP = 0.03  # width of the blank strip, in widths of the sheet
+_TWO_WIDE = 2.2  # width of a sheet with two landscape pages, in heights
+_MARGINS = 0.012  # the inner margins of two of them, in widths of the sheet
 _FEWEST_CHARACTERS = 30
 _FEWEST_RULES = 6
 _FULL_STOP = ord("。")
@@ -55,6 +57,9 @@ def _fold(page: UprightPage) -> float | None:
     starts = np.append(spans[order, 0], high)
     reached = np.maximum.accumulate(np.append(low, spans[order, 1]))
     gaps = starts - reached
+    halves = np.flatnonzero((reached < page.width / 2) & (starts > page.width / 2) & (gaps >= _MARGINS * page.width))
+    if page.width >= _TWO_WIDE * page.height and len(halves):
+        return page.width / 2
     widest = int(np.argmax(gaps))
     return float(reached[widest] + gaps[widest] / 2) if gaps[widest] >= _GAP * page.width else None
 
