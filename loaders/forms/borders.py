@@ -11,7 +11,7 @@ from itertools import pairwise
 from loaders.forms.likelihood import cell_score
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece
-from loaders.forms.vocabulary import level_labels, target_words
+from loaders.forms.vocabulary import level_words, target_words
 from loaders.grammar.normal import fold
 
 _OPERATORS = "≥≤≧≦⩾⩽=<>"
@@ -32,7 +32,7 @@ def touches(pieces: Sequence[Piece]) -> bool:
     A weight in brackets belongs to its label. Words that may be values on their own (完成) are no sign of it.
     """
     return any(
-        (_label().search(rest) and _label().sub("", rest))
+        (level_words().search(rest) and level_words().sub("", rest))
         or any(rest[cut] in _OPERATORS for cut in _cuts(rest))
         for rest in (_WEIGHT.sub("", piece.folded) for piece in pieces)
     )
@@ -53,7 +53,7 @@ def _cuts(text: str) -> tuple[int, ...]:
     folded = unconfused(fold(text))
     if len(folded) != len(text):
         return ()
-    labels = {0, len(text), *(place for match in _label().finditer(folded) for place in match.span())}
+    labels = {0, len(text), *(place for match in level_words().finditer(folded) for place in match.span())}
     values = {
         place
         for start, stop in pairwise(sorted(labels))
@@ -70,12 +70,3 @@ def _may_begin(text: str, place: int, stop: int) -> bool:
         return True
     apart = _FIGURE.match(value) and not _INSIDE.fullmatch(text[place - 1 : place + 1])
     return bool(apart) and cell_score("target", value, (), False) >= _LIKELY
-
-
-@lru_cache(maxsize=1)
-def _label() -> re.Pattern[str]:
-    """A level's label that ends in 指标, whole or without its last character."""
-    whole = {label for labels in level_labels().values() for label in labels if label.endswith("指标")}
-    return re.compile(
-        "|".join(f"{re.escape(label[:-1])}标?" for label in sorted(whole, key=len, reverse=True))
-    )

@@ -41,11 +41,6 @@ class HeaderColumn:
     stop: int
     half: int = 0
 
-    @property
-    def key(self) -> str:
-        """The name, marked in the second half: ``target'``."""
-        return self.name + SECOND * self.half
-
 
 @dataclass(frozen=True, slots=True)
 class HeaderRow:
@@ -59,6 +54,16 @@ class HeaderRow:
     def names(self) -> tuple[str, ...]:
         """Names of the columns from left to right."""
         return tuple(column.name for column in self.columns)
+
+    def keys(self) -> tuple[str, ...]:
+        """What tells the columns apart: their names, marked in the second half (``target'``) and where one is another's."""
+        found: list[str] = []
+        for column in self.columns:
+            key = column.name + SECOND * column.half
+            while key in found:
+                key += SECOND
+            found.append(key)
+        return tuple(found)
 
     @property
     def shared_names(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from loaders.forms.misread import unconfused
-from loaders.forms.vocabulary import SECOND, complete_level, level_labels, level_of, target_words
+from loaders.forms.vocabulary import SECOND, complete_level, level_labels, level_of, level_words, target_words
 from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number, number, parse_value, units
 
@@ -106,7 +106,7 @@ def _name(text: str) -> float:
         score -= 4.0
     if text.endswith("。"):
         score -= 4.0
-    if _LEVEL_INSIDE.search(text):
+    if _LEVEL_INSIDE.search(text) or len(level_words().findall(text)) > 1:
         score -= 10.0
     if len(text) < _SHORTEST_NAME:
         score -= 2.0 * (_SHORTEST_NAME - len(text))

@@ -96,7 +96,7 @@ def _indicators(
     """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
     header = with_first_level(parts.headers[0].row)
     raw.columns.update(parts.headers[0].columns)
-    rows = align(parts.rows, tuple(column.key for column in header.columns), tabbed=tabbed)
+    rows = align(parts.rows, header.keys(), tabbed=tabbed)
     raw.indicators, nameless = indicators(rows, header, doubts)
     if any(column.half for column in header.columns):
         repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))

@@ -95,7 +95,8 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     rows = FundingRows(header=header.row)
     for label, _, values in source_rows(pieces):
         texts = _placed([p.text for p in values], header.columns)
-        columns = {column.start: texts[column.key] for column in header.row.columns if column.key in texts}
+        placed = zip(header.columns, header.row.columns, strict=True)
+        columns = {column.start: texts[key] for key, column in placed if key in texts}
         row = row_of({-1: join(label)} | columns, [*label, *values])
         rows.add_columns(row, under(header.row, row))
     return rows.found

@@ -48,7 +48,7 @@ class Header:
     @property
     def columns(self) -> tuple[str, ...]:
         """What tells the columns apart, in printed order."""
-        return tuple(column.key for column in self.row.columns)
+        return self.row.keys()
 
 
 def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:

@@ -11,7 +11,7 @@ from loaders.forms.alignment import Row
 from loaders.forms.header import HeaderColumn, HeaderRow, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.misread import unconfused
-from loaders.forms.pieces import Piece, row_of
+from loaders.forms.pieces import Piece, join, row_of
 from loaders.forms.raw import RawIndicator
 from loaders.forms.vocabulary import SECOND, complete_level, level_of, target_words
 from loaders.grammar.normal import fold, squash
@@ -34,24 +34,27 @@ def with_first_level(header: HeaderRow) -> HeaderRow:
 def indicators(
     rows: Sequence[Row], header: HeaderRow, doubts: Callable[[Row], tuple[Note, ...]]
 ) -> tuple[list[RawIndicator], list[Row]]:
-    """The indicators of rows aligned under a header, and the rows whose words call nothing.
+    """The indicators of rows aligned under a header, and the rows whose words call nothing: those of a template, or heads
+    below others that stand above the first level.
 
     ``doubts`` are what keeps a row from being decided.
     """
     table = IndicatorRows(header, is_loose=True)
-    columns = {column.key: column for column in reversed(header.columns)}
+    columns = dict(zip(header.keys(), header.columns, strict=True))
     halves = sorted({column.half for column in header.columns})
     printed: list[Row] = []  # of each indicator
     nameless: list[Row] = []
     names: tuple[str, ...] = ()
     shared = ""
-    for row in rows:
+    first = next((n for n, row in enumerate(rows) if _names_level(row)), 0)
+    for number, row in enumerate(rows):
         _name_last(row)
-        if "level1" in row.cells or "level2" in row.cells:
+        if _names_level(row):
             names, shared = _several(row), ""
         texts, notes = _texts(row)
         said = [half for half in halves if any(row.text(name + SECOND * half) for name in _SAID)]
-        if said and not names and all(_is_nameless(row, SECOND * half) for half in said):
+        is_head = number < first and not any(map(str.isdigit, join(row.pieces)))
+        if said and not names and (is_head or all(_is_nameless(row, SECOND * half) for half in said)):
             nameless.append(row)
             texts = {key: text for key, text in texts.items() if key.startswith(_LEVELS)}
         elif said and names:
@@ -61,13 +64,18 @@ def indicators(
             notes[0].extend([note("level3_shared", shared=shared)] if shared else ())
         placed = {columns[key].start: text for key, text in texts.items() if key in columns}
         whole = row_of(placed, row.pieces)
-        table.add(whole, under(header, whole))
+        if placed:
+            table.add(whole, under(header, whole))
         for one in table.found[len(printed) :]:
             one.repairs += (*notes[one.phase == "annual"], *doubts(row))
             printed.append(row)
     if len(halves) == 1:
         _late_levels(list(zip(table.found, printed, strict=True)))
     return table.found, nameless
+
+
+def _names_level(row: Row) -> bool:
+    return "level1" in row.cells or "level2" in row.cells
 
 
 def _texts(row: Row) -> tuple[dict[str, str], tuple[list[Note], list[Note]]]:

@@ -91,6 +91,15 @@ def level_labels() -> dict[int, dict[str, Level]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def level_words() -> re.Pattern[str]:
+    """Any level's label that ends in 指标, whole or without its last character."""
+    whole = {label for labels in level_labels().values() for label in labels if label.endswith("指标")}
+    return re.compile(
+        "|".join(f"{re.escape(label[:-1])}标?" for label in sorted(whole, key=len, reverse=True))
+    )
+
+
 @lru_cache(maxsize=16384)
 def level_of(text: str, level: int) -> Level | None:
     """The level label that ``text`` is, allowing for brackets with a weight: ``产出指标(50分)``."""

@@ -230,3 +230,27 @@ def test_words_call_amounts_from_the_label_of_the_funding_block_to_the_next_labe
 def test_a_head_before_the_levels_that_no_list_knows_leaves_rows_of_text_undecided() -> None:
     read = _written("任务类型 一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 培训人数 ≥9个")
     assert [i.repair_code for i in read.indicators] == ["form_columns_undecided"]
+
+
+def test_each_of_several_columns_that_no_list_knows_is_one_of_the_same_row() -> None:
+    read = _written(
+        "一级指标 分值 二级指标 分值 三级指标 分值 指标解释 评分标准 得分 扣分原因",
+        "产出指标 50 数量指标 50 开展培训期数 10 考核培训期数 完成得满分，否则酌情扣分 9.5 受天气影响未完成。",
+    )
+    assert [(i.level3, i.weight, i.score, i.criteria, i.deviation) for i in read.indicators] == [
+        ("开展培训期数", "10", "9.5", "考核培训期数；完成得满分，否则酌情扣分", "受天气影响未完成。")
+    ]
+
+
+def test_heads_below_heads_are_no_indicator() -> None:
+    read = _written(
+        "一级指标 二级指标 三级指标 年度指标值 全年预计完成情况 偏差原因分析",
+        "确定能 有可能 不可能",
+        "产出指标 数量指标 开展培训期数 ≥6期 7期",
+        "质量指标 培训合格率 按要求完成 已完成",
+    )
+    assert [(i.level1, i.level2, i.level3) for i in read.indicators] == [
+        ("产出指标", "数量指标", "开展培训期数"),
+        ("产出指标", "质量指标", "培训合格率"),
+    ]
+    assert [(r.code, r.lines) for r in read.rejects] == [("form_text_without_cell", (3,))]
