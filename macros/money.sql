@@ -24,9 +24,9 @@
     coalesce({{ yuan(amount, unit) }} <> try({{ exact(amount) }} * {{ unit_factor(unit) }}), false)
 {%- endmacro %}
 
-{#- The step of the last printed digit: '12.30' gives 0.01, '1200' gives 1. -#}
+{#- The step of the last printed digit: '12.30' gives 0.01, '1200' gives 1; of the six digits that are kept at most. -#}
 {% macro printed_step(column) -%}
-    cast(power(10, -coalesce(length(split_part({{ column }}, '.', 2)), 0)) as decimal(28, 6))
+    cast(power(10, -least(coalesce(length(split_part({{ column }}, '.', 2)), 0), 6)) as decimal(28, 6))
 {%- endmacro %}
 
 {#- What a row of a table of amounts is: a total, a subtotal, a unit, carried-over money, a part of the row above it

@@ -53,3 +53,17 @@ def test_an_amount_that_another_cell_prints_rounded_speaks_of_that_one(bench: Be
     assert verdict(bench, "1234.56", "877", "1", other="1235") == "not_applicable"
     assert verdict(bench, "1234.56", "877", "1", other="1236") == "fail"
     assert verdict(bench, "12.34", "877", "1", other="12") == "fail"
+
+
+@pytest.mark.parametrize(
+    ("printed", "step"),
+    [(("5.80", "12"), "0.01"), (("5.8", "12"), "0.1"), (("5", "12"), "1"), (("0.1234567", "3.0000001"), "0.000001")],
+)
+def test_a_table_goes_down_to_what_its_finest_amounts_show(bench: Bench, printed: tuple[str, ...], step: str) -> None:
+    lines = [
+        {"document_id": "d", "budget_line_id": str(n), "table_seq": 1, "amount_printed": text, "unit": "万元"}
+        for n, text in enumerate(printed)
+    ]
+    rows = bench.rows("int_budget_line", stg_budget_lines=lines)
+    assert {row["step"] for row in rows} == {Decimal(step)}
+    assert {row["step_yuan"] for row in rows} == {Decimal(step) * 10_000}
