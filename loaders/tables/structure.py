@@ -158,7 +158,8 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_names, names, whole=False),
         partial(by_functions, names, items, sums),
     ]
-    every: list[Callable[[], Depths | None]] = [*printed, *guessed, partial(by_sums, items, sums)]
+    added = [partial(by_sums, items, sums, exactly=exactly) for exactly in (True, False)]
+    every: list[Callable[[], Depths | None]] = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
     most = 0
     tried: list[Depths] = []

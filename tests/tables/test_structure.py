@@ -148,3 +148,27 @@ def test_a_wrong_figure_in_one_column_leaves_the_rows_where_the_others_put_them(
     assert found("90.00") == [None, 1, 2, 2, 1, 2, 2]
     # One column against two is outvoted, two against one are not.
     assert found("90.00", "44.00")[2:4] == [1, 1]
+
+
+def test_sums_that_hold_exactly_go_before_those_that_rounding_lets_hold() -> None:
+    """26 of 修武县 is within rounding of 11 + 14 of the two below it; the six places make up 焦作市."""
+    assert levels(
+        ("合计", ["141"]),
+        ("焦作市", ["81"]),
+        ("市辖区", ["20"]),
+        ("修武县", ["26"]),
+        ("博爱县", ["11"]),
+        ("沁阳市", ["14"]),
+        ("温县", ["7"]),
+        ("孟州市", ["3"]),
+        ("濮阳市", ["60"]),
+        ("南乐县", ["40"]),
+        ("范县", ["20"]),
+    ) == [None, 1, 2, 2, 2, 2, 2, 2, 1, 2, 2]
+
+
+def test_sums_within_rounding_tell_levels_where_none_is_exact() -> None:
+    assert levels(
+        ("合计", ["80.05"]), ("教育", ["50.03"]), ("小学", ["30.01"]), ("中学", ["20.01"]), ("卫生", ["30.03"]), ("医院", ["10.01"]),
+        ("防疫", ["20.01"]),
+    ) == [None, 1, 2, 2, 1, 2, 2]  # fmt: skip
