@@ -159,7 +159,7 @@ class Making:
                 self._keep_out(self._breaking(failure, documents))
             else:
                 self._say(
-                    f"模型 {done.models}，词表 {done.seeds}，dbt 测试 {done.tests}，文件 {len(documents)}"
+                    f"模型 {done.models}，dbt 测试 {done.tests}，文件 {len(documents)}"
                 )
                 return
         raise BuildError("隔离多份文件后仍不能发布 / not publishable with several documents kept out")

@@ -1,4 +1,4 @@
-"""dbt in this process, in one invocation: seeds and models into a fresh file.
+"""dbt in this process, in one invocation: models into a fresh file with the seeds.
 
 Great Expectations gates what is published; dbt's own data tests run in ``make test`` and CI (docs/decisions/0005).
 """
@@ -9,7 +9,6 @@ import os
 import re
 import threading
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -35,7 +34,6 @@ class ModelSummary:
     """What dbt did, and the seconds that every model took."""
 
     models: int
-    seeds: int
     tests: int
     warnings: int
     seconds: dict[str, float]
@@ -111,14 +109,14 @@ def project(settings: Settings) -> Manifest | None:
     return kept.manifest(place)
 
 
-def _kinds(*, seeds: bool) -> list[str]:
-    """Models, seeds where they are not there, and dbt's data tests where ``GONGKAI_DBT_TESTS`` is set."""
-    kinds = ["model", *(["seed"] if seeds else []), *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
+def _kinds() -> list[str]:
+    """Models, and dbt's data tests where ``GONGKAI_DBT_TESTS`` is set; seeds are there."""
+    kinds = ["model", *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
     return [word for kind in kinds for word in ("--resource-type", kind)]
 
 
 class _Ticker:
-    """Tells now and then how many models and seeds are done."""
+    """Tells now and then how many models are done."""
 
     def __init__(self, tell: Callable[[int], None]) -> None:
         self._tell = tell
@@ -139,22 +137,22 @@ def run(
 ) -> ModelSummary:
     """Build ``settings.fresh`` from the staged rows of so many ``documents``.
 
-    ``tell`` hears now and then how many models and seeds are done. ``only``: these models and what they are made of.
+    ``tell`` hears now and then how many models are done. ``only``: these models and what they are made of.
     Raises ModelsFailedError with the first failures. All database files are closed afterwards.
     """
-    # Column types are declared once for all seeds; agate warns for every seed that lacks one of the columns.
-    warnings.filterwarnings("ignore", category=RuntimeWarning, module="agate")
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     place = kept.folder(settings)
-    has_seeds = kept.take_seeds(place, settings.fresh)
+    parsed = project(settings)
+    if parsed is not None:
+        kept.take_seeds(place, settings.fresh, parsed)
     try:
         chosen = ["--select", *(f"+{name}" for name in only)] if only else []
-        runner = dbtRunner(manifest=project(settings), callbacks=[_Ticker(tell)])
+        runner = dbtRunner(manifest=parsed, callbacks=[_Ticker(tell)])
         os.environ.update(environment(settings, documents))
         with machine.uncollected():
-            outcome = runner.invoke([*arguments("build", settings), *_kinds(seeds=not has_seeds), *chosen])
+            outcome = runner.invoke([*arguments("build", settings), *_kinds(), *chosen])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
@@ -167,9 +165,7 @@ def run(
         raise ModelsFailedError(
             "\n".join(["模型或测试未通过 / models or tests failed:", *shown]), by_rows if len(by_rows) == len(failed) else ()
         )
-    if not has_seeds and not only:
-        kept.keep_seeds(place, settings.fresh)
     kinds = [str(r.node.resource_type) for r in results]
     warned = sum(str(r.status) == "warn" for r in results)
     seconds = {r.node.name: r.execution_time for r in results if r.node.resource_type == "model"}
-    return ModelSummary(kinds.count("model"), kinds.count("seed"), kinds.count("test"), warned, seconds)
+    return ModelSummary(kinds.count("model"), kinds.count("test"), warned, seconds)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+).*?endmacro\s*-?%\}", re.DOTALL)
-_SEED_CANDIDATES = "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']"
+_SEED_CANDIDATES = "['BOOLEAN', 'INTEGER', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']"
 
 
 @dataclass(frozen=True, slots=True)
