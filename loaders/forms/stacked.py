@@ -16,7 +16,7 @@ _VALUES = ("target", "actual")
 _NUMBERS = ("weight", "score")
 _STACKED = ("level3", *_VALUES, *_NUMBERS, "unit", "nature")
 
-_DATE = re.compile(r"\d[年月日]底?(?:之?前|内|完成)?$")
+_DATE = re.compile(r"\d[年月日]底?(?:之?前|内)?(?:完成)?$")
 
 Cells = Mapping[HeaderColumn, Sequence[Cell]]
 

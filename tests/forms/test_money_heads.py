@@ -1,0 +1,114 @@
+"""Money under heads in grids: by row and column, over pages, with rates below; amounts and labels in one cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.forms import grid_form
+from loaders.forms.money_heads import (
+    amount_in,
+    bare_label,
+    has_unit,
+    is_money,
+    is_rate,
+    phase_label,
+    source_path,
+)
+from loaders.records import Parsed
+from tests.forms.grids import Written, form, grid
+
+HEADER: list[Written] = ["三级指标", "指标值", "分值"]
+ROW: list[Written] = ["里程", "≥3公里", "10"]
+
+
+def _read(*rows: list[Written]) -> Parsed:
+    return grid_form.read(form("部门整体支出绩效自评表", grid([*rows, HEADER, ROW])))[0]
+
+
+def _money(*rows: list[Written]) -> list[tuple[str, str, str, str]]:
+    return [(f.source_label, f.phase, f.amount_printed, f.unit) for f in _read(*rows).funding]
+
+
+def test_tasks_under_heads_of_two_levels() -> None:
+    assert _money(
+        [("任务名称", 2, 1), ("预算金额（万元）", 1, 2), None],
+        [None, "总额", "其中：财政拨款"],
+        ["公共文化", "300", "280"],
+        ["旅游宣传", "100", "—"],
+        ["金额合计", "400", "280"],
+    ) == [
+        ("公共文化", "总额", "300", "万元"),
+        ("公共文化", "其中：财政拨款", "280", "万元"),
+        ("旅游宣传", "总额", "100", "万元"),
+        ("金额合计", "总额", "400", "万元"),
+        ("金额合计", "其中：财政拨款", "280", "万元"),
+    ]
+
+
+def test_a_row_that_is_called_by_its_stage_has_the_sources_of_its_columns() -> None:
+    assert _money(
+        ["项目", "财政拨款（万元）", "其他资金（万元）"],
+        ["全年预算数", "30", "5"],
+        ["全年执行数", "27", "5"],
+    ) == [
+        ("财政拨款", "adjusted_budget", "30", "万元"),
+        ("其他资金", "adjusted_budget", "5", "万元"),
+        ("财政拨款", "executed", "27", "万元"),
+        ("其他资金", "executed", "5", "万元"),
+    ]
+
+
+def test_rates_below_are_those_of_what_was_executed() -> None:
+    read = _read(
+        ["项目", "财政拨款（万元）", "其他资金（万元）"],
+        ["全年执行数", "27", "5"],
+        ["执行率", "90%", "100%"],
+    )
+    assert [(f.amount_printed, f.execution_rate, f.lines) for f in read.funding] == [
+        ("27", "90", (3, 4)),
+        ("5", "100", (3, 4)),
+    ]
+
+
+def test_labels_with_their_amounts_in_one_cell() -> None:
+    text = "资金总额9万元，其中：财政拨款8万元；其他资金1万元"
+    assert _money([(text, 1, 3), None, None]) == [
+        ("资金总额", "", "9", "万元"),
+        ("其中：财政拨款", "", "8", "万元"),
+        ("其他资金", "", "1", "万元"),
+    ]
+    assert _money([("资金总额9万元，按规定使用", 1, 3), None, None]) == []
+
+
+def test_the_weight_of_the_execution_in_a_cell_of_its_own_is_the_first_amounts() -> None:
+    read = _read(["预算执行率分值（10分）", "年度资金总额", "30"], ["", "财政拨款", "20"])
+    assert [(f.amount_printed, f.weight) for f in read.funding] == [("30", "10"), ("20", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("854万(甲400万元，乙454万元)", ("854", "万元")),
+        ("30万元", ("30", "万元")),
+        ("1,234.50", ("1234.50", "")),
+        ("-5元", ("-5", "元")),
+        ("30万元30万元", ("30", "万元")),
+        ("30人", ("", "")),
+        ("约30", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_amounts_with_their_units(text: str, said: tuple[str, str]) -> None:
+    assert amount_in(text) == said
+
+
+def test_what_labels_and_heads_say() -> None:
+    assert (bare_label("计划安排资金（万元）："), bare_label("资金（单位：元）")) == ("计划安排资金（万元）", "资金")
+    assert [has_unit(text) for text in ("资金（万元）", "资金(元)", "资金", "资金（人）")] == [True, True, False, False]
+    assert [is_rate(text) for text in ("执行率", "占比", "金额")] == [True, True, False]
+    assert [is_money(text) for text in ("培训费支出", "资金（万元）", "上年结余①", "培训人数", "预算安排")] == [
+        True, True, True, False, True,
+    ]  # fmt: skip
+    assert phase_label(("财政拨款", "执行数（万元）")) == "执行数"
+    assert phase_label(("财政拨款", "预算金额")) == ""
+    assert source_path(("财政拨款（万元）", "合计")) == "财政拨款/合计"
