@@ -9,6 +9,7 @@ from loaders.tables.equations import step
 from loaders.tables.model import Row
 
 Gaps = dict[int, Decimal]
+Amounts = tuple[Decimal, ...]
 
 _OUTVOTE = 2  # columns with different sums that hold, beside one that doesn't
 
@@ -21,6 +22,7 @@ class Sums:
             {a.column: Decimal(a.text) for a in row.amounts if a.column is not None and a.column in money}
             for row in rows
         ]
+        self._columns = sorted({column for cells in self._cells for column in cells})
         self._step = max((step(row) for row in rows if row.amounts), default=Decimal(1))
 
     def adds_up(
@@ -58,6 +60,10 @@ class Sums:
     def leaves_rest(self, parent: int, parts: Sequence[int]) -> bool:
         """Whether the rows are less than ``parent`` somewhere and more nowhere."""
         return self.adds_up(parent, parts) < 0 and self.adds_up(parent, parts, parts_of=True) == 0
+
+    def amounts(self, row: int) -> Amounts:
+        """What a row prints in each column that any row fills, 0 where it is blank."""
+        return tuple(self._cells[row].get(column, Decimal(0)) for column in self._columns)
 
     def has_amounts(self, row: int) -> bool:
         """Whether a row prints an amount that can be added."""

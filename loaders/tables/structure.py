@@ -15,6 +15,7 @@ from itertools import combinations
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
 from loaders.notes import note
+from loaders.tables.forest import by_forest
 from loaders.tables.measures import column_measures
 from loaders.tables.model import RawTable, Row
 from loaders.tables.nesting import (
@@ -159,6 +160,9 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_functions, names, items, sums),
     ]
     added = [partial(by_sums, items, sums, exactly=exactly) for exactly in (True, False)]
+    closing = [n for n, row in enumerate(rows) if row.name and n not in items]
+    if len(closing) == 1 and _role(rows[closing[0]]) == "total":
+        added.append(partial(by_forest, items, sums, closing[0]))
     every: list[Callable[[], Depths | None]] = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
     most = 0
