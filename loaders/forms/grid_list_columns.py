@@ -75,7 +75,7 @@ def list_header(grid: Grid) -> ListHeader | None:
         header: ListHeader | None = None
         for last in range(bottom, min(top + _MOST_HEADER_ROWS, grid.rows)):
             below = rows.get(last, [])
-            if last > bottom and not (_goes_on(below) and (header is None or _divides(begun, below))):
+            if last > bottom and not (_goes_on(below) if header is None else _divides(begun, below)):
                 break
             header = _columns(rows, top, last, grid) or header
         if header is not None:
@@ -84,15 +84,19 @@ def list_header(grid: Grid) -> ListHeader | None:
 
 
 def _divides(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether all words of a row stand under heads over several columns, two under one of them at least."""
+    """Whether all words of a row name columns, alone or with the head over several columns that they stand under."""
     words = [cell for cell in below if squash(cell.text) and cell not in heads]
-    groups = Counter(
-        head.col
-        for cell in words
-        for head in heads
-        if head.col <= cell.col < head.col + head.col_span > head.col + 1
-    )
-    return bool(words) and groups.total() == len(words) and max(groups.values()) > 1
+    groups: Counter[int] = Counter()
+    for cell in words:
+        over = (one for one in heads if one.col_span > 1 and one.col <= cell.col < one.col + one.col_span)
+        head = next(over, None)
+        if head is None or not _header_word(cell.text):
+            return False
+        together = squash(cell.text) + squash(head.text)
+        if not (is_money(cell.text) or column_name(cell.text) or column_name(together)):
+            return False
+        groups[head.col] += 1
+    return max(groups.values(), default=0) > 1
 
 
 def covering(grid: Grid) -> dict[int, list[Cell]]:

@@ -135,6 +135,18 @@ def test_heads_of_a_list_that_alone_say_nothing() -> None:
     assert indicators(read) == [("", "产出指标", "数量指标", "里程", "≥3公里")]
 
 
+def test_phases_below_the_head_of_a_lists_targets() -> None:
+    read = _list(
+        ["项目名称", "三级指标", ("指标值", 1, 2), None],
+        [BLANK, BLANK, "实施期", "年度"],
+        ["道路养护", "里程", "≥9公里", "≥3公里"],
+    )
+    assert [(phase, name, target) for phase, _, _, name, target in indicators(read)] == [
+        ("term", "里程", "≥9公里"),
+        ("annual", "里程", "≥3公里"),
+    ]
+
+
 def test_a_numbered_name_goes_on_in_the_last_row() -> None:
     rows: list[list[Written]] = [
         HEADER,
