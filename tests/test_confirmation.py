@@ -155,3 +155,15 @@ def test_an_amount_of_nothing_is_no_sum_of_nothing() -> None:
     )
     mark_unconfirmed(SCAN, parsed)
     assert NOT_CONFIRMED.code in parsed.funding[0].repair_code
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "count"),
+    [("基本支出", "教育支出", 0), ("2026年预算数", "教育支出", 0), ("其他收入（万元）", "教育支出", 0), ("财政专其他资户拨款", "教育支出", 6), ("基本支出", "205教育支出", 6)],
+)  # fmt: skip
+def test_sums_say_nothing_of_words(label: str, name: str, count: int) -> None:
+    parsed = table([("0", "9", "6", "3"), ("1", "9", "6", "3")])
+    for line in parsed.budget_lines:
+        line.measure, line.measure_label, line.subject_name = "basic", f"财政拨款/{label}", name
+
+    assert len(marked(parsed)) == count

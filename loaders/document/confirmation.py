@@ -1,20 +1,28 @@
 """Amounts read by OCR: accepted where the arithmetic of their own table or form holds, else marked.
 
 A misread digit breaks every sum that it is part of. An amount is confirmed by one row identity (a total and the
-columns that it sums) or one column identity (a total and its items) that holds; nothing is changed or dropped.
+columns that it sums) or one column identity (a total and its items) that holds, where the words over and beside it are
+known; nothing is changed or dropped.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from itertools import accumulate
 
+from loaders.grammar.normal import fold
 from loaders.model import Document
 from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Parsed
+from loaders.vocabulary import seed_rows
 
+_YEAR = re.compile(r"^(?:19|20)\d{2}年度?")
+_REMARK = re.compile(r"(?:[(（][^()（）]*[)）])+$")
+_CODED_NAME = re.compile(r"\d{3,7}[^\d年.,]")
 NOT_CONFIRMED = note("ocr_unconfirmed")
 
 
@@ -29,12 +37,25 @@ def mark_unconfirmed(document: Document, parsed: Parsed) -> None:
     for line in parsed.budget_lines:
         tables[line.table_seq, line.side].append(line)
     for lines in tables.values():
-        _mark((line for line in lines if line.page in pages), confirmed(lines))
+        good = confirmed(lines) - {id(line) for line in lines if not _is_legible(line)}
+        _mark((line for line in lines if line.page in pages), good)
     forms: dict[int, list[Funding]] = defaultdict(list)
     for amount in parsed.funding:
         forms[amount.form_seq].append(amount)
     for amounts in forms.values():
         _mark((amount for amount in amounts if amount.page in pages), _confirmed_funding(amounts))
+
+
+def _is_legible(line: BudgetLine) -> bool:
+    """Whether the lowest header over an amount is a known word, and no code is part of the name beside it: sums say nothing of words."""
+    leaf = _REMARK.sub("", _YEAR.sub("", fold(line.measure_label.rpartition("/")[2])))
+    is_known = not line.measure or not leaf or leaf in _header_words()
+    return is_known and (bool(line.subject_code) or _CODED_NAME.match(fold(line.subject_name)) is None)
+
+
+@cache
+def _header_words() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in seed_rows("measure"))
 
 
 def confirmed(lines: Sequence[BudgetLine]) -> set[int]:

@@ -30,6 +30,7 @@ _CLASS = 3  # digits
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
+_AMOUNT_IN_TEXT = re.compile(r"\d,\d{3}\.\d+[\u4e00-\u9fff]|[\u4e00-\u9fff]\d[\d,]{2,}\.\d{2}(?!\d)")
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
 
@@ -106,8 +107,12 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
 
 
 def _has_lost_cell(row: Row, table: RawTable) -> bool:
-    """Whether a row that alignment shows has a word of the header for its name, or an item's name without its code below its class."""
+    """Whether a row that alignment shows has an amount within a text, a word of the header for its name, or an item's name without
+    its code below its class.
+    """
     name = fold(row.name)
+    if row.amounts and _AMOUNT_IN_TEXT.search(row.text):
+        return True
     if not row.amounts or not name:
         return False
     codes = {other.code for other in table.rows}

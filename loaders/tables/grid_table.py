@@ -55,12 +55,13 @@ class _Open:
 
 @dataclass(slots=True)
 class _Heading:
-    """What the lines before a grid say; ``fresh`` once a title stood there since the last grid."""
+    """What the lines before a grid say; ``fresh`` once a new title stood there since the last grid, ``repeated`` any title."""
 
     title: str = ""
     number: str = ""
     unit: str = ""
     fresh: bool = False
+    repeated: bool = False
     lines: list[int] = field(default_factory=list)
 
 
@@ -139,6 +140,7 @@ class _Reader:
             if fold(cleaned) != fold(self.heading.title):
                 self.heading.title, self.heading.fresh, self.heading.unit = cleaned, True, ""
             self.titled = True
+        self.heading.repeated = True
         self._mark(line, "title")
 
     def _mark(self, line: Line, how: str) -> None:
@@ -228,14 +230,14 @@ class _Reader:
 
     def _take_back(self, table: _Open) -> None:
         """A page ended within a header: what was opened there is the head of the table that follows."""
-        self.heading = _Heading(table.title, table.number, table.unit or self.heading.unit, True, table.lines)
+        self.heading = _Heading(table.title, table.number, table.unit or self.heading.unit, fresh=True, lines=table.lines)
         self.open = None
 
     def _begin(self, grid: Grid, whole: Matrix, height: int, found: Layout) -> None:
         heading = self.heading
         self.open = _Open(
             found,
-            heading.title if heading.fresh else "",
+            heading.title if heading.fresh or heading.repeated else "",
             heading.number,
             heading.unit,
             [lane_rows(whole, found, lane, height, whole.rows) for lane in found.lanes],
@@ -271,6 +273,7 @@ class _Reader:
         table.lines += whole.lines()
         table.is_aligned |= self.is_aligned
         self.heading.lines, self.heading.fresh, self.heading.number = [], False, ""
+        self.heading.repeated = False
 
     def _close(self) -> None:
         table, self.open = self.open, None

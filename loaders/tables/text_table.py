@@ -62,7 +62,7 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     if found.empty_note:
         data = [line for line in data if not _is_alone(line, data)]
     header = _header(head, data, segment.title)
-    if is_cellwise(tokens(data)) and not header.has_code and _is_page_number(data[-1], data):
+    if data and is_cellwise(tokens(data)) and _is_page_number(data[-1], data):
         data = data[:-1]
     rows = read_rows(data, header)
     columns = _in_order(header, rows)

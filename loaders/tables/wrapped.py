@@ -33,7 +33,7 @@ def _joined(path: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def is_torn(path: tuple[str, ...]) -> bool:
-    """Whether the lowest header of a column is one letter, or of unknown meaning below its total or a piece of another header.
+    """Whether the lowest header of a column is one letter, holds two words, or is unknown below its total or a piece of another header.
 
     What a total adds up has its meaning from the header above.
     """
@@ -45,9 +45,23 @@ def is_torn(path: tuple[str, ...]) -> bool:
         return True
     if is_known(leaf):
         return False
+    if _words_within(fold(leaf)) > 1:
+        return True
     return len(fold(leaf)) == 1 or any(
         (one := known_word(text)) is not None and one.kind == "total" for text in above
     )
+
+
+def _words_within(text: str) -> int:
+    """How many words for amounts of four letters or more stand in a text one behind the other."""
+    count, at = 0, 0
+    while at < len(text):
+        size = max(
+            (len(word) for word in _amount_words() if len(word) > _WORD and text.startswith(word, at)),
+            default=0,
+        )
+        count, at = count + bool(size), at + (size or 1)
+    return count
 
 
 def _is_piece(text: str) -> bool:

@@ -16,6 +16,7 @@ from loaders.tables.wrapped import is_torn, unwrapped
         ("其他收", "入入收入"),
         ("总计", "另行安排的资金"),
         ("基本支出", "计"),
+        ("基本支出项目支出",),
         ("财政拨款", "一般公共预", "小计"),
         ("2026年预算数", "（境）经费公务用车购置", "经费"),
     ],
@@ -28,6 +29,7 @@ def test_pieces_of_headers_are_torn(path: tuple[str, ...]) -> None:
     "path",
     [
         ("实户资金",),
+        ("上年结转和结余资金",),
         ("金额", "专户核拨"),
         ("上年", "合计"),
         ("专项转移支付", "共同财政事权"),
@@ -61,3 +63,15 @@ def test_amounts_under_torn_headers_have_no_column_where_no_rules_part_them(
     doubt([table])
 
     assert [amount.column for amount in row.amounts] == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [("37,891.58一、教育支出 9.00", True), ("某局18999011.66 9.00", True), ("1.5万元以下补助 9.00", False)],
+)
+def test_a_row_with_an_amount_within_its_text_has_lost_a_cell(text: str, repair: bool) -> None:
+    row = Row(name=text.split()[0], amounts=[Amount("9.00", 0)], text=text)
+
+    doubt([RawTable("支出总表", columns=[Column(("合计",))], rows=[row], is_aligned=True)])
+
+    assert (row.repair is not None) == repair
