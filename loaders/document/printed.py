@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -44,6 +45,7 @@ _DIGITS = re.compile(LOOSE)
 _ALONE = re.compile(
     rf"(?:[≥≤><=＝]|不少于|不低于|不超过|大于|小于)*(-?{NUMBER})(?:{MONEY_WORD}|[%‰]|[^\d\s,.;:，。；：、年月日号第()-]{{1,4}}|/[\u4e00-\u9fff]{{1,4}})?"
 )
+_MADE_UP = re.compile(rf"(?P<whole>{LOOSE})(?:{MONEY_WORD}|万)[(](?P<parts>[^()]*)[)]")
 _MARKS = re.compile(r"[\u4e00-\u9fff]{0,2}|[-*=+\d()*/×÷]*|\d+[栏列]?")
 _REMARKS = (["备注"], ["说明"])
 _MONEY = re.compile(MONEY_WORD)
@@ -110,11 +112,22 @@ def numbers(text: str) -> tuple[Printed, ...]:
     alone = _ALONE.fullmatch(folded)
     if alone is not None:
         return (Printed(alone[1].replace(",", "").lstrip("-"), AMOUNT, folded),)
+    inside = _breakdown(folded)
     return tuple(
-        Printed(digits.replace(",", ""), _kind_within(match, folded), within=folded)
+        Printed(digits.replace(",", ""), DESCRIPTION if match.start() in inside else _kind_within(match, folded), within=folded)
         for match in _IN_TEXT.finditer(folded)
         for digits in _DIGITS.findall(match[0])
     )
+
+
+def _breakdown(text: str) -> range:
+    """Where brackets say what the amount before them is made of, adding up to it: ``854万(建设400万元,示范295万元,畅通159万元)``."""
+    match = _MADE_UP.search(text)
+    if match is None:
+        return range(0)
+    parts = [Decimal(part.replace(",", "")) for part in re.findall(rf"({LOOSE})(?={MONEY_WORD})", match["parts"])]
+    is_whole = len(parts) > 1 and sum(parts) == Decimal(match["whole"].replace(",", ""))
+    return range(*match.span("parts")) if is_whole else range(0)
 
 
 def _kind_within(match: re.Match[str], text: str) -> str:

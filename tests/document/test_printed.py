@@ -128,3 +128,13 @@ def test_a_remark_of_a_form_stands_right_below_that_word() -> None:
 )
 def test_amounts_one_below_the_other_are_several(cell: str, expected: list[str]) -> None:
     assert printed.stacked(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"), [("建设400万元，示范295万元，畅通工程159万元", printed.DESCRIPTION), ("建设400万元，示范295万元", printed.IN_TEXT)]
+)
+def test_what_an_amount_is_made_of_is_no_amount_of_its_own(parts: str, kind: str) -> None:
+    whole, *rest = numbers(f"854万（{parts}）")
+
+    assert whole.kind != printed.DESCRIPTION
+    assert {one.kind for one in rest} == {kind}
