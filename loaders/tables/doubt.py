@@ -30,6 +30,7 @@ _CLASS = 3  # digits
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
+_BEGUN = re.compile(r"[、,.)]")  # what a name begins with that has lost its beginning
 _AMOUNT_IN_TEXT = re.compile(r"\d,\d{3}\.\d+[\u4e00-\u9fff]|[\u4e00-\u9fff]\d[\d,]{2,}\.\d{2}(?!\d)")
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
@@ -86,7 +87,7 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
     name = fold(row.name)
     if not row.amounts or _is_undecided(row):
         return False
-    if _TWO_ROWS.search(name):
+    if _TWO_ROWS.search(name) or _BEGUN.match(name):
         return True
     if not name:
         return row.role != "total" and any(other.name for other in table.rows)
@@ -111,7 +112,7 @@ def _has_lost_cell(row: Row, table: RawTable) -> bool:
     its code below its class.
     """
     name = fold(row.name)
-    if row.amounts and _AMOUNT_IN_TEXT.search(row.text):
+    if row.amounts and (_AMOUNT_IN_TEXT.search(row.text) or _BEGUN.match(name)):
         return True
     if not row.amounts or not name:
         return False

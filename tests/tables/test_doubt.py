@@ -113,3 +113,7 @@ def test_what_pages_repeat_at_their_edge_is_no_row_and_no_part_of_one() -> None:
     assert [line.amount_printed for line in lines if line.subject_code == "30213"] == ["1.00", "0.00", "1.00"]
     assert [line.subject_name for line in lines][-1] == "维修（护）费"
     assert not any(line.amount_printed == "2026" for line in lines)
+
+
+def test_a_name_that_has_lost_its_beginning_is_undecided() -> None:
+    assert undecided(read(HEAD + ROWS.replace("邮电费", "、邮电费"))) == {"30207"}
