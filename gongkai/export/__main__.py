@@ -19,7 +19,7 @@ from gongkai.export import package as export_package
 from gongkai.export import workbook as export_workbook
 from gongkai.export.workbook import Sheet
 from gongkai.settings import HOME, from_environment
-from gongkai.warehouse import kept, resources
+from gongkai.warehouse import kept
 from loaders.home import ROOT
 
 # What is wrong, where and whose it is comes first; the rest follows in the order of the table.
@@ -108,6 +108,7 @@ HOW = (
     ("公式", "来自文件的文字一律按文字写入；以 = + - @ 开头的，前面加了 '。"),
 )
 
+_MEMORY = "300MB"
 _WORKBOOKS = {"findings.xlsx": ("核对发现", FINDINGS), "facts.xlsx": ("公开数据", FACTS)}
 
 
@@ -121,7 +122,9 @@ def export(warehouse: Path, target: Path) -> Path:
     incoming = target.with_name(f".{target.name}.incoming")
     shutil.rmtree(incoming, ignore_errors=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        connection.execute("set memory_limit = ?", [resources.memory()])
+        # Rows are handed on as they come: a second thread would only hold more of them at a time.
+        connection.execute("set threads = 1")
+        connection.execute("set memory_limit = ?", [_MEMORY])
         [(built_at, version, fingerprint)] = connection.execute(
             "select built_at, loader_version, fingerprint from quality.build_info"
         ).fetchall()

@@ -97,15 +97,19 @@ class Making:
         settings, scope = self._settings, self._scope
         merged = settings.merged
         merged.parent.mkdir(exist_ok=True)
+        gone: set[str] = set()
         if not is_first:
             os.replace(settings.fresh, merged)
         elif not scope.reason:
             shutil.copyfile(settings.warehouse, merged)
-            self._merge(scope.gone, None)
+            gone = scope.gone
+        if gone and not todo:
+            self._merge(gone, None)
         while todo:
             for batch, part in self._computed(shards.batches(scope, todo, self._most)):
                 if merged.exists():
-                    self._merge(batch, part)
+                    self._merge(gone.union(batch), part)
+                    gone = set()
                 else:
                     os.replace(part, merged)
             with duckdb.connect(str(merged), read_only=True) as connection:
@@ -137,7 +141,7 @@ class Making:
                 self._models(batches[number], batches[number])
             yield batches[number], part or self._settings.fresh
 
-    def _merge(self, documents: Sequence[str] | set[str], part: Path | None) -> None:
+    def _merge(self, documents: set[str], part: Path | None) -> None:
         with merging.writer() as connection:
             merging.attach(connection, self._settings.merged, merging.BASE)
             if part:
