@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from loaders.tables.row_sums import Amounts, Sums
 
-_MOST_ROWS = 400
-_MOST_STATES = 3000  # of what may stand below one row; more leave it open
+_MOST_RUNS = 12  # with different sums that go on from one row: the least, as a group beside its own parts is counted twice
+_MOST_STEPS = 50_000  # one tree put behind one run; a list that needs more is left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,9 @@ def by_forest(items: Sequence[int], sums: Sums, total: int) -> list[int] | None:
     Also None where nothing stands below anything, and where too many ways would have to be tried.
     """
     amounts = [sums.amounts(n) for n in items]
-    if len(items) > _MOST_ROWS or any(value < 0 for row in amounts for value in row):
+    if any(value < 0 for row in amounts for value in row):
         return None
-    trees: list[list[_Tree]] = [[] for _ in items]
-    for place in reversed(range(len(items))):
-        trees[place] = [_Tree(place, place + 1, _Run())]
-        if any(amounts[place]):
-            for end, below in _runs(trees, amounts, place + 1, amounts[place]).items():
-                trees[place].append(_Tree(place, end, below))
-    whole = _runs(trees, amounts, 0, sums.amounts(total)).get(len(items))
+    whole = _Search(amounts).whole(sums.amounts(total))
     if whole is None or not whole.made_up:
         return None
     depths = [0] * len(items)
@@ -71,28 +66,41 @@ def by_forest(items: Sequence[int], sums: Sums, total: int) -> list[int] | None:
     return depths
 
 
-def _runs(trees: Sequence[Sequence[_Tree]], amounts: Sequence[Amounts], start: int, whole: Amounts) -> dict[int, _Run]:
-    """Where runs of trees that begin at ``start`` and make up ``whole`` may end, with the best run to each end."""
-    nothing = tuple(0 * value for value in whole)
-    open_runs: dict[int, dict[Amounts, _Run]] = {start: {nothing: _Run()}}
-    closed: dict[int, _Run] = {}
-    states = 0
-    for place in range(start, len(amounts)):
-        for sum_before, run in open_runs.pop(place, {}).items():
-            states += 1
-            if states > _MOST_STATES:
-                return {}
-            for tree in trees[place]:
-                summed = tuple(a + b for a, b in zip(sum_before, amounts[place], strict=True))
-                if any(a > b for a, b in zip(summed, whole, strict=True)):
-                    break
-                longer = run.before(tree)
-                reached = open_runs.setdefault(tree.end, {})
-                if summed not in reached or reached[summed].rank < longer.rank:
-                    reached[summed] = longer
-                if summed == whole and (tree.end not in closed or closed[tree.end].rank < longer.rank):
-                    closed[tree.end] = longer
-    return closed
+class _Search:
+    """All trees of a list, from its last row to its first, each made of those behind it."""
+
+    def __init__(self, amounts: Sequence[Amounts]) -> None:
+        self._amounts = amounts
+        self._trees: list[list[_Tree]] = [[_Tree(n, n + 1, _Run())] for n in range(len(amounts))]
+        self._steps = 0
+
+    def whole(self, total: Amounts) -> _Run | None:
+        """The best run over all rows that makes up ``total``."""
+        for place in reversed(range(len(self._amounts))):
+            if any(self._amounts[place]):
+                below = self._runs(place + 1, self._amounts[place])
+                self._trees[place] += [_Tree(place, end, run) for end, run in below.items()]
+        found = self._runs(0, total).get(len(self._amounts))
+        return found if self._steps < _MOST_STEPS else None
+
+    def _runs(self, start: int, whole: Amounts) -> dict[int, _Run]:
+        """Where runs of trees that begin at ``start`` and make up ``whole`` may end, with the best run to each end."""
+        open_runs: dict[int, dict[Amounts, _Run]] = {start: {tuple(0 * value for value in whole): _Run()}}
+        closed: dict[int, _Run] = {}
+        for place in range(start, len(self._amounts)):
+            for before, run in sorted(open_runs.pop(place, {}).items(), key=itemgetter(0))[:_MOST_RUNS]:
+                summed = tuple(a + b for a, b in zip(before, self._amounts[place], strict=True))
+                if self._steps >= _MOST_STEPS or any(a > b for a, b in zip(summed, whole, strict=True)):
+                    continue
+                self._steps += len(self._trees[place])
+                for tree in self._trees[place]:
+                    longer = run.before(tree)
+                    reached = open_runs.setdefault(tree.end, {})
+                    if summed not in reached or reached[summed].rank < longer.rank:
+                        reached[summed] = longer
+                    if summed == whole and (tree.end not in closed or closed[tree.end].rank < longer.rank):
+                        closed[tree.end] = longer
+        return closed
 
 
 def _write(depths: list[int], run: _Run, depth: int) -> None:
