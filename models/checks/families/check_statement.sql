@@ -177,12 +177,19 @@ nearest as (
     ) = 1
 ),
 
+steps as (
+    select distinct
+        pool_id,
+        step_yuan
+    from cells
+),
+
 -- An amount of four digits or more that another cell prints, rounded where its table is, speaks of that one: other money,
 -- other scope.
 elsewhere as (
     select distinct statements.stated_amount_id
     from statements
-    inner join (select distinct pool_id, step_yuan from cells) as steps using (pool_id)
+    inner join steps using (pool_id)
     inner join cells
         on
             steps.pool_id = cells.pool_id
