@@ -30,7 +30,8 @@ class Sums:
     ) -> int:
         """1 if the rows ``parts`` make up ``parent``, -1 if not, 0 if nothing can be said.
 
-        They do in each column, or in all but one that others with sums of their own outvote: there a figure is wrong.
+        They do in each column, or in all but one that others with sums of their own outvote: there a figure is wrong, and in
+        the total beside it by as much.
         ``parts_of``: they may leave something out; ``exactly``: without rounding, in each column.
         """
         whole = self._cells[parent]
@@ -39,13 +40,13 @@ class Sums:
             return 0
         slack = Decimal(0) if exactly else self._step * (len(parts) + 1) / 2
         rest = [whole[c] - sum((self._cells[n].get(c, Decimal(0)) for n in parts), Decimal(0)) for c in columns]
-        wrong = sum(abs(difference) > slack for difference in rest)
+        wrong = {difference for difference in rest if abs(difference) > slack}
         held = {
             whole[c]
             for c, difference in zip(columns, rest, strict=True)
             if abs(difference) <= slack and sum(bool(self._cells[n].get(c)) for n in parts) > 1
         }
-        if not wrong or (wrong == 1 and len(held) >= _OUTVOTE and not exactly):
+        if not wrong or (len(wrong) == 1 and len(held) >= _OUTVOTE and not exactly):
             return 1
         return 0 if parts_of and all(difference >= -slack for difference in rest) else -1
 

@@ -172,3 +172,14 @@ def test_sums_within_rounding_tell_levels_where_none_is_exact() -> None:
         ("合计", ["80.05"]), ("教育", ["50.03"]), ("小学", ["30.01"]), ("中学", ["20.01"]), ("卫生", ["30.03"]), ("医院", ["10.01"]),
         ("防疫", ["20.01"]),
     ) == [None, 1, 2, 2, 1, 2, 2]  # fmt: skip
+
+
+def test_a_wrong_figure_and_the_total_beside_it_leave_the_nesting() -> None:
+    """One county prints 21 more of special debt than went into the sum of all counties, and so does its total of both."""
+    assert levels(
+        ("昌都市", ["300", "120", "180", "90"]),
+        ("昌都市本级", ["100", "50", "50", "30"]),
+        ("县区合计", ["200", "70", "130", "60"]),
+        ("卡若区", ["141", "40", "101", "40"]),
+        ("江达县", ["80", "30", "50", "20"]),
+    ) == [1, 2, 2, 3, 3]
