@@ -14,6 +14,7 @@ from itertools import chain
 
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
+from loaders.grammar.numbers import GROUP
 from loaders.notes import note
 from loaders.tables.equations import core_path
 from loaders.tables.header_line import LABELS
@@ -31,7 +32,9 @@ _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _BEGUN = re.compile(r"[、,.)]")  # what a name begins with that has lost its beginning
-_AMOUNT_IN_TEXT = re.compile(r"\d,\d{3}\.\d+[\u4e00-\u9fff]|[\u4e00-\u9fff]\d[\d,]{2,}\.\d{2}(?!\d)")
+_AMOUNT_IN_TEXT = re.compile(
+    rf"\d{GROUP}\.\d+[\u4e00-\u9fff]|[\u4e00-\u9fff](?=\d)[\d,]{{3,}}\.\d{{2}}(?!\d)"
+)
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
 
