@@ -41,20 +41,3 @@ def test_a_row_that_counts_has_its_own_unit_where_no_column_does() -> None:
         """),
     )
     assert [(x.amount_printed, x.unit) for x in found] == [("3.00", "万元"), ("2", "辆")]
-
-
-def test_a_label_that_ends_in_a_total_is_a_subtotal_but_for_places() -> None:
-    """市县合计 stands above its places, which its sums tell."""
-    found = lines(
-        "一般公共预算收支表",
-        "单位：万元",
-        draw("""
-            项目                 | 预算数
-            税收收入             | 30
-            非税收入             | 12
-            地方一般公共预算收入小计 | 42
-            市县合计             | 7
-            收入总计             | 49
-        """),
-    )
-    assert [x.row_role for x in found] == ["item", "item", "subtotal", "item", "total"]
