@@ -1,5 +1,5 @@
 -- Which rows are sums of which within one side of a table, one row per total and part. Totals add the top rows:
--- a 本年合计 those above it (one in the middle of the list those below), a 总计 the 本年合计 and the carried-over rows, one of several 小计 those since the one
+-- a 本年合计 those above it, a 总计 the 本年合计 and the carried-over rows, one of several 小计 those since the one
 -- before. Where a list begins again (一、 twice), each list by itself makes up the total.
 with pairs as (
     select
@@ -27,7 +27,6 @@ with pairs as (
             when totals.role = 'subtotal' and totals.closing_count > 1
                 then parts.is_top and parts.row_seq < totals.row_seq
                 and parts.row_seq > coalesce(totals.previous_seq, 0)
-            when totals.opens_group then parts.is_top and parts.row_seq > totals.row_seq
             when totals.role = 'subtotal' and totals.first_top_seq > totals.row_seq then parts.is_top
             when totals.role = 'subtotal' then parts.is_top and parts.row_seq < totals.row_seq
             when totals.role = 'total' and totals.has_units then parts.role = 'unit'

@@ -40,13 +40,7 @@ roles as (
             partition by document_id, table_seq, side order by row_seq
             rows between 1 following and unbounded following
         ) as next_unit_seq,
-        min(case when is_top then row_seq end) over lane as first_top_seq,
-        -- 某市, 市本级, 县区合计 and its counties: the only total stands in the middle, most rows below it.
-        role = 'subtotal' and last_total_seq is null
-        and count(*) filter (where role = 'subtotal') over lane = 1
-        and 2 * count(*) filter (where is_top) over (
-            partition by document_id, table_seq, side order by row_seq rows between 1 following and unbounded following
-        ) > count(*) filter (where is_top) over lane as opens_group
+        min(case when is_top then row_seq end) over lane as first_top_seq
     from ranked
     window lane as (partition by document_id, table_seq, side)
 )
