@@ -128,11 +128,8 @@ def by_indent(indents: Sequence[int]) -> Depths | None:
     return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
 
 
-def by_sums(items: Sequence[int], sums: Sums, *, exactly: bool = False) -> Depths | None:
-    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them.
-
-    ``exactly``: without rounding, within which some rows of small amounts make up another by chance.
-    """
+def by_sums(items: Sequence[int], sums: Sums) -> Depths | None:
+    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them."""
     if len(items) > _MOST_ROWS:
         return None
     depths = [1] * len(items)
@@ -143,7 +140,7 @@ def by_sums(items: Sequence[int], sums: Sums, *, exactly: bool = False) -> Depth
         while following < len(items):
             below.append(items[following])
             following = ends[following]
-            if len(below) > 1 and sums.adds_up(items[place], below, exactly=exactly) > 0:
+            if len(below) > 1 and sums.adds_up(items[place], below) > 0:
                 ends[place] = following
                 for inner in range(place + 1, following):
                     depths[inner] += 1

@@ -159,11 +159,13 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_names, names, whole=False),
         partial(by_functions, names, items, sums),
     ]
-    added = [partial(by_sums, items, sums, exactly=exactly) for exactly in (True, False)]
     closing = [n for n, row in enumerate(rows) if row.name and n not in items]
-    if len(closing) == 1 and _role(rows[closing[0]]) == "total":
-        added.append(partial(by_forest, items, sums, closing[0]))
-    every: list[Callable[[], Depths | None]] = [*printed, *guessed, *added]
+    is_closed = len(closing) == 1 and _role(rows[closing[0]]) == "total"
+    added: list[Callable[[], Depths | None]] = [
+        partial(by_sums, items, sums),
+        *([partial(by_forest, items, sums, closing[0])] if is_closed else []),
+    ]
+    every = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
     most = 0
     tried: list[Depths] = []
