@@ -32,7 +32,6 @@ _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD
 _CLAUSE = re.compile(r"[，；;。]|,(?!\d)|\n")
 _RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
 _SAID = {"weight": "weight", "score": "score", "rate": "execution_rate"}
-_PHASE_LABELS = {"term": "实施期", "annual": "年度"}
 
 
 @dataclass(slots=True)
@@ -43,6 +42,7 @@ class FundingRows:
     header: HeaderRow | None = None
     found: list[Funding] = field(default_factory=list)
     phase_columns: dict[int, str] = field(default_factory=dict)
+    phase_labels: dict[str, str] = field(default_factory=dict)  # by phase, the label of its total
     heads: MoneyHeads = field(default_factory=MoneyHeads)
     executed: dict[int, Funding] = field(default_factory=dict)  # by column, under heads
     beside: list[Cell] = field(default_factory=list)  # left of the header, a source of its own
@@ -72,7 +72,7 @@ class FundingRows:
             return False
         first = min(column.start for column in self.header.columns)
         left = [cell for cell in row.own if cell.col < first]
-        labels = [cell for cell in left if not _is_block(cell.text)]
+        labels = [cell for cell in left if not vocabulary.block_of(cell.text)]
         if not labels:  # the block's label is all there is
             labels = [cell for cell in left if vocabulary.funding_source(cell.text)] if left else self.beside
         source = vocabulary.funding_source(labels[-1].text) if labels else None
@@ -152,27 +152,25 @@ class FundingRows:
             after = row.own[index + 1] if index + 1 < len(row.own) else None
             amount, unit = amount_in(after.text) if after else ("", "")
             known = source is not None or (amount and _names_money(cell, inside=inside))
-            if not known or cell in used or (_is_block(cell.text) and not amount):
+            if not known or cell in used or (vocabulary.block_of(cell.text) and not amount):
                 continue
-            phase = (source.phase if source else "") or self._phase_at(cell.col)
-            if source is not None and source.phase:
-                self.phase_columns[cell.col] = source.phase
+            phase = self._phase(source, cell.col, cell.text)
             used.add(cell)
             if after is not None and amount:
                 used.add(after)
                 label = bare_label(cell.text) if source is None else squash(cell.text)
-                record = self._record(row, label, amount, phase, _PHASE_LABELS.get(phase, ""))
+                record = self._record(row, label, amount, phase, self.phase_labels.get(phase, ""))
                 record.unit = unit or stated_unit(cell.text) or record.unit
                 self.found.append(record)
         return used
 
     def _is_inside(self, row: FormRow) -> bool:
         """Whether a row lies in the funding block: beside its label, below a row that is its label, or with a source."""
-        blocks = [block for cell in row.cells if (block := _block(cell))]
+        blocks = [block for cell in row.cells if (block := vocabulary.block_of(cell.text))]
         if len(row.own) == 1 and vocabulary.form_label(row.own[0].text):
-            self.is_open = bool(blocks) and blocks[-1].field == "funding"
+            self.is_open = blocks[-1:] == ["funding"]
         sources = any(vocabulary.funding_source(cell.text) for cell in row.cells)
-        return self.is_open or sources or any(block.field == "funding" for block in blocks)
+        return self.is_open or sources or "funding" in blocks
 
     def _inline(self, row: FormRow, cell: Cell, *, inside: bool) -> list[Funding]:
         """Labels with their amounts in one cell, one or several: ``资金总额9万元，其中：财政拨款9万元``.
@@ -185,12 +183,8 @@ class FundingRows:
             source = vocabulary.funding_source(match[1]) if match else None
             if match is None or (source is None and not (inside and is_money(match[1]))):
                 return []
-            phase = (source.phase if source else "") or self._phase_at(cell.col)
-            if source is not None and source.phase:
-                self.phase_columns[cell.col] = source.phase
-            record = self._record(
-                row, squash(match[1]), number(match[2]), phase, _PHASE_LABELS.get(phase, "")
-            )
+            phase, label = self._phase(source, cell.col, match[1]), squash(match[1])
+            record = self._record(row, label, number(match[2]), phase, self.phase_labels.get(phase, ""))
             record.unit = match[3] or record.unit
             found.append(record)
         return found
@@ -199,6 +193,14 @@ class FundingRows:
         for cell in row.cells:
             if vocabulary.is_yearly_block(cell.text):
                 self.phase_columns.setdefault(cell.col, "annual")
+
+    def _phase(self, source: vocabulary.Source | None, column: int, label: str) -> str:
+        """The phase that a source's label says, for what stands below it too; else that of its column."""
+        if source is None or not source.phase:
+            return self._phase_at(column)
+        self.phase_columns[column] = source.phase
+        self.phase_labels[source.phase] = bare_label(label)
+        return source.phase
 
     def _phase_at(self, column: int) -> str:
         """The phase of the total that stands above this column: the nearest one not right of it."""
@@ -237,11 +239,3 @@ def _names_money(cell: Cell, *, inside: bool) -> bool:
     if kinds - {"column", "narrative", "block"} or number(cell.text) or is_rate(cell.text):
         return False
     return has_unit(cell.text) or inside
-
-
-def _block(cell: Cell) -> vocabulary.FormLabel | None:
-    return vocabulary.form_label(cell.text, "block")
-
-
-def _is_block(text: str) -> bool:
-    return vocabulary.form_label(text, "block") is not None

@@ -97,8 +97,7 @@ def _as_grid(block: Block) -> Grid | None:
     """A grid, or a line between grids that is the label of a block of indicators, as a row of its own."""
     if isinstance(block, Grid):
         return block
-    label = vocabulary.form_label(block.text, "block")
-    named = label is not None and label.field == "indicator"
+    named = vocabulary.block_of(block.text) == "indicator"
     return Grid(1, 1, (Cell(0, 0, block.text, (block.number,)),), block.page) if named else None
 
 
@@ -239,17 +238,14 @@ def _start_indicators(header: HeaderRow, form: _Form) -> None:
 
 def _block_phase(row: FormRow) -> str:
     """The phase that a row says which is nothing but the label of a block of indicators: 长期绩效目标表."""
-    label = vocabulary.form_label(row.own[0].text, "block") if len(row.own) == 1 else None
-    if label is None or label.field not in ("indicator", "goal"):
+    if len(row.own) > 1 or vocabulary.block_of(row.own[0].text) not in ("indicator", "goal"):
         return ""
     return "term" if is_term(row.own[0].text) else "annual"
 
 
 def _note_unit(row: FormRow, form: _Form) -> None:
     for cell in row.own:
-        label = vocabulary.form_label(cell.text, "block")
-        if label is not None or stated_unit(cell.text):
-            form.funding.unit = stated_unit(cell.text) or form.funding.unit
+        form.funding.unit = stated_unit(cell.text) or form.funding.unit
 
 
 def _read_indicator(row: FormRow, form: _Form) -> bool:

@@ -241,9 +241,9 @@ def _role(text: str) -> str:
         return "head"
     if fold(label) in _SEQUENCE:
         return "sequence"
-    if {"goal", "expected"} & set(kinds) or _block(label, "goal") is not None:
+    if {"goal", "expected"} & set(kinds) or vocabulary.block_of(label) == "goal":
         return "goal"
-    if _block(label, "indicator") is not None:
+    if vocabulary.block_of(label) == "indicator":
         return "packed"
     name = column_name(text)
     if not name and any(vocabulary.level_of(label, level) for level in (1, 2)):
@@ -253,11 +253,6 @@ def _role(text: str) -> str:
     if name in vocabulary.BUDGETS or (is_money(text) and not name):
         return "money"
     return "total" if "total" in kinds else ""
-
-
-def _block(label: str, field: str) -> vocabulary.FormLabel | None:
-    known = vocabulary.form_label(label, "block")
-    return known if known is not None and known.field == field else None
 
 
 @lru_cache(maxsize=16384)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from loaders.forms.form_rows import FormRow
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
 from loaders.forms.header import column_name, several_under, under
 from loaders.forms.indicators import IndicatorRows
+from loaders.forms.labelled import call
 from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
 from loaders.forms.packed import listed, paragraphs, unpacked
@@ -21,7 +21,6 @@ from loaders.grammar.values import number, percentage
 from loaders.model import Cell
 from loaders.notes import note
 
-_CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
 _FULL = 100
 
 
@@ -47,11 +46,10 @@ class Project:
         return sum((Decimal(points(one.texts.get("weight", "")) or 0) for one in found), Decimal(0)) == _FULL
 
     def call(self, name: str) -> None:
-        """Give the project its name; a code before it (``11000021T000000117430-…``) is the project's code."""
+        """Give the project its name, as printed with its code."""
         self.printed = name
-        coded = _CODED_NAME.match(name)
-        self.raw.head.subject_name = coded[2] if coded else name
-        self.raw.head.project_code = coded[1] if coded else ""
+        self.raw.head.subject_name = self.raw.head.project_code = ""
+        call(self.raw.head, name)
 
     def take(self, row: FormRow, texts: dict[ListColumn, str]) -> None:
         """Add what a row says."""

@@ -113,8 +113,8 @@ def _meant(text: str, known: Collection[str]) -> str:
 def _with_block(row: FormRow, columns: list[HeaderColumn]) -> list[HeaderColumn]:
     first = min(column.start for column in columns)
     for cell in row.cells:
-        label = vocabulary.form_label(cell.text, "block")
-        if label and label.field == "indicator" and cell.row_span == 1 and cell.col + cell.col_span <= first:
+        named = vocabulary.block_of(cell.text) == "indicator"
+        if named and cell.row_span == 1 and cell.col + cell.col_span <= first:
             return [HeaderColumn("level3", squash(cell.text), cell.col, cell.col + cell.col_span), *columns]
     return columns
 

@@ -11,12 +11,13 @@ from loaders.grammar.normal import fold
 from loaders.grammar.notes import is_prompt
 from loaders.grammar.values import iso_date, number
 from loaders.model import Line
-from loaders.records import FormField
+from loaders.records import Evaluation, FormField
 
 GOALS = ("goal", "expected", "achieved")
 DATES = ("start_date", "end_date")
 _DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _SPAN = re.compile(rf"({_DAY})[-—~至到]+({_DAY})")
+_CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
 _FILLED = re.compile(r"^填[报表](?:日期|时间)")
 _YEAR = re.compile(r"20\d{2}")
 _YEAR_ALONE = re.compile(r"[(]?(20\d{2})[)]?年?度?[)]?(?:年度)?")
@@ -47,6 +48,13 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
     elif label is None or label.kind != "block":
         text(raw, name, value, place, phase=label.field if label and label.kind in GOALS else "")
     return ""
+
+
+def call(head: Evaluation, printed: str) -> None:
+    """Give a form its name; a code before it (``11000021T000000117430-…``) is the project's code."""
+    coded = _CODED_NAME.match(printed)
+    head.subject_name = coded[2] if coded else printed
+    head.project_code = head.project_code or (coded[1] if coded else "")
 
 
 def text(raw: RawForm, name: str, value: str, place: Printed, *, phase: str = "") -> None:
@@ -90,5 +98,8 @@ def _set(raw: RawForm, name: str, value: str) -> str:
         value = year[0] if year else ""
     if not value or not name or getattr(raw.head, name, True):
         return ""
-    setattr(raw.head, name, value)
+    if name == "subject_name":
+        call(raw.head, value)
+    else:
+        setattr(raw.head, name, value)
     return name

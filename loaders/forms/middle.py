@@ -121,14 +121,9 @@ def is_blank(parsed: Parsed) -> bool:
 
 def renumbered(parsed: Parsed, before: int) -> Parsed:
     """The records of ``parsed`` with ``before`` forms in front of them."""
-    for evaluation in parsed.evaluations:
-        evaluation.form_seq += before
-    for field in parsed.form_fields:
-        field.form_seq += before
-    for amount in parsed.funding:
-        amount.form_seq += before
-    for indicator in parsed.indicators:
-        indicator.form_seq += before
+    for records in (parsed.evaluations, parsed.form_fields, parsed.funding, parsed.indicators):
+        for record in records:
+            record.form_seq += before
     return parsed
 
 

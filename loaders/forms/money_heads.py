@@ -174,8 +174,7 @@ def is_money(text: str) -> bool:
 
 
 def _is_block(text: str) -> bool:
-    label = vocabulary.form_label(text, "block")
-    return label is not None and label.field != "task"
+    return vocabulary.block_of(text) not in ("", "task")
 
 
 def _are_heads(cells: Sequence[Cell]) -> bool:

@@ -31,7 +31,7 @@ from loaders.forms.plain_header import Header, indicator_headers, is_of_list, mo
 from loaders.forms.plain_rows import indicators, shared_names, with_first_level
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.twin_names import repair
-from loaders.forms.vocabulary import FormLabel, form_label, funding_source, ratings
+from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
@@ -196,8 +196,7 @@ def _without_vertical(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     spelled = ""
     for index, piece in enumerate(pieces):
-        label = form_label(piece.text, "block")
-        if label is not None and label.field in ("indicator", "goal"):
+        if block_of(piece.text) in ("indicator", "goal"):
             continue
         if (
             not kept

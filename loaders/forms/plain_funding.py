@@ -10,9 +10,9 @@ from loaders.forms.funding import FundingRows
 from loaders.forms.header import under
 from loaders.forms.misread import unconfused
 from loaders.forms.money_heads import amount_in, bare_label, has_unit
-from loaders.forms.pieces import Piece, join, place_of, row_of, runs
+from loaders.forms.pieces import Piece, row_of, runs
+from loaders.forms.plain_head import Entry, entries
 from loaders.forms.plain_header import Header
-from loaders.forms.raw import money
 from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number, percentage
@@ -26,36 +26,28 @@ _MOST_PIECES = 5
 _SLACK = Decimal("0.02")
 
 
-def source_rows(pieces: Sequence[Piece]) -> list[tuple[list[Piece], Source, list[Piece]]]:
-    """Label pieces, source and value pieces of every funding row or side of a row."""
-    found: list[tuple[list[Piece], Source, list[Piece]]] = []
-    index = 0
-    while index < len(pieces):
-        stop, source = _label(pieces, index)
-        if source is not None:
-            found.append((list(pieces[index:stop]), source, []))
-            index = stop
-            continue
-        if found and _is_value(pieces[index]):
-            found[-1][2].append(pieces[index])
-        index += 1
+def source_rows(pieces: Sequence[Piece]) -> list[Entry[Source]]:
+    """Every funding row or side of a row: its label with the pieces that are values."""
+    found = entries(pieces, _label)
+    for row in found:
+        row.value = [piece for piece in row.value if _is_value(piece)]
     _set_below(found)
     return found
 
 
-def _set_below(rows: list[tuple[list[Piece], Source, list[Piece]]]) -> None:
+def _set_below(rows: Sequence[Entry[Source]]) -> None:
     """Amounts on the line below several labels of one line are theirs in order; of another count they are nobody's."""
-    for _, line in groupby(rows, key=lambda row: row[0][0].lines):
+    for _, line in groupby(rows, key=lambda row: row.own[0].lines):
         labels = list(line)
-        values = labels[-1][2]
-        if len(values) == len(labels) - 1 and has_unit(join(labels[0][0])):
+        values = labels[-1].value
+        if len(values) == len(labels) - 1 and has_unit(labels[0].name):
             labels = labels[1:]  # 项目资金（万元） opens the block
-        is_below = len(labels) > 1 and not any(row[2] for row in labels[:-1])
-        if not is_below or not values or values[0].lines == labels[-1][0][-1].lines:
+        is_below = len(labels) > 1 and not any(row.value for row in labels[:-1])
+        if not is_below or not values or values[0].lines == labels[-1].own[-1].lines:
             continue
         each = [[value] for value in values] if len(values) == len(labels) else [[] for _ in labels]
-        for (_, _, own), part in zip(labels, each, strict=True):
-            own[:] = part
+        for row, part in zip(labels, each, strict=True):
+            row.value = part
 
 
 def opens(pieces: Sequence[Piece], index: int) -> bool:
@@ -93,11 +85,11 @@ def _is_value(piece: Piece) -> bool:
 def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
     rows = FundingRows(header=header.row)
-    for label, _, values in source_rows(pieces):
-        texts = _placed([p.text for p in values], header.columns)
+    for one in source_rows(pieces):
+        texts = _placed([p.text for p in one.value], header.columns)
         placed = zip(header.columns, header.row.columns, strict=True)
         columns = {column.start: texts[key] for key, column in placed if key in texts}
-        row = row_of({-1: join(label)} | columns, [*label, *values])
+        row = row_of({-1: one.name} | columns, [*one.own, *one.value])
         rows.add_columns(row, under(header.row, row))
     return rows.found
 
@@ -130,38 +122,27 @@ def _agreement(cells: dict[str, str]) -> int:
 def targeted(pieces: Sequence[Piece]) -> list[Funding]:
     """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
     rows = source_rows(pieces)
-    totals = {s.phase: join(label) for label, s, _ in rows if s.source == "total" and s.phase}
-    undated = "annual" if any(is_yearly_block(p.text) for p in pieces) else ""
-    found: list[Funding] = []
-    for index, (label, source, values) in enumerate(rows):
-        amount, said = next((one for p in values if (one := amount_in(p.text))[0]), ("", ""))
-        if not amount:
-            continue
-        phase = _phase(rows, index, totals) if totals or source.phase else undated
-        printed = join(label) if source.source else source.label
-        name, place = unconfused(printed), place_of([*label, *values])
-        found.append(money(place, name, amount, phase=phase, phase_label=totals.get(phase, ""), unit=said))
-        if name != printed:
-            found[-1].mend(note("source_misread", printed=printed))
-    return found
+    totals = {row.label.phase for row in rows if row.label.source == "total" and row.label.phase}
+    found = FundingRows(phase_columns={0: "annual"} if any(is_yearly_block(p.text) for p in pieces) else {})
+    for index, row in enumerate(rows):
+        name, start = unconfused(row.name), len(found.found)
+        col = 2 * (len(totals) > 1 and _is_right(rows, index))
+        amount = next((one.text for one in row.value if amount_in(one.text)[0]), "")
+        found.add_pairs(row_of({col: name, col + 1: amount}, [*row.own, *row.value]))
+        for record in found.found[start:] if row.label.source and name != row.name else ():
+            record.mend(note("source_misread", printed=row.name))
+    return found.found
 
 
-def _phase(
-    rows: Sequence[tuple[list[Piece], Source, list[Piece]]], index: int, totals: dict[str, str]
-) -> str:
-    """Whose side an amount stands on: its label says it, or the label beside it on the same line."""
-    label, source, _ = rows[index]
+def _is_right(rows: Sequence[Entry[Source]], index: int) -> bool:
+    """Whether an amount stands on the side of the year: its label says it, or the label beside it on the same line."""
+    row, source = rows[index], rows[index].label
     if source.phase:
-        return source.phase
-    twins = [i for i, (_, other, _) in enumerate(rows) if other.source == source.source]
-    once = len(twins) == 1 and source.source in ("fiscal_current_year", "carryover")
-    if once or "term" not in totals:
-        return "annual"
-    if "annual" not in totals:
-        return "term"
-    same = [i for i, (other, _, _) in enumerate(rows) if other[0].lines == label[0].lines]
+        return source.phase == "annual"
+    twins = [i for i, other in enumerate(rows) if other.label.source == source.source]
+    if len(twins) == 1 and source.source in ("fiscal_current_year", "carryover"):
+        return True
+    same = [i for i, other in enumerate(rows) if other.own[0].lines == row.own[0].lines]
     if len(same) > 1:
-        return "annual" if same.index(index) else "term"
-    if len(twins) > 1:
-        return "annual" if twins.index(index) else "term"
-    return "term" if source.source == "fiscal" else "annual"
+        return same.index(index) > 0
+    return twins.index(index) > 0 if len(twins) > 1 else source.source != "fiscal"

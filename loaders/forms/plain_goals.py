@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loaders.forms.labelled import GOALS, text
-from loaders.forms.pieces import Piece, join, lines_of, rest_of_line, runs, would_fit
+from loaders.forms.pieces import Piece, join, lines_of, runs, would_fit
+from loaders.forms.plain_head import Entry, entries
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
 from loaders.grammar.enumeration import MARK, NUMERAL
@@ -23,50 +24,36 @@ _ENDS = re.compile(r"[。；;！!]$")
 _FIRST_ITEM = re.compile(r"^(?:1[.、]|一、|[(]一[)])")
 _ITEM = re.compile(rf"^(?:{MARK}|[{NUMERAL}]+[)]|第[{NUMERAL}])")
 
-Labelled = tuple[str, FormLabel, list[Piece]]
+Labelled = Entry[FormLabel]
 
 
 def read(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool) -> None:
     """The goals between funding block and indicator table; every text piece goes into exactly one of them."""
     for labels, texts in _groups(pieces):
-        columns = [one for one in labels if one[1].kind != "block"] or labels[-1:]
-        columns = [one for one in columns if one[1].kind in ("expected", "achieved")] or columns
+        columns = [one for one in labels if one.label.kind != "block"] or labels[-1:]
+        columns = [one for one in columns if one.label.kind in ("expected", "achieved")] or columns
         columns = _beside(columns) or columns
-        parts = _parts(columns, texts, tabbed) if columns else []
-        for (name, label, own), part in zip(columns, parts, strict=False):
+        for column, part in zip(columns, _parts(columns, texts, tabbed), strict=False):
             if part:
-                value = join(part)
-                place = Place(lines_of([*own, *part]), part[0].page, value)
-                text(raw, name, value, place, phase=label.field if label.kind in GOALS else "")
+                value, phase = join(part), column.label.field if column.label.kind in GOALS else ""
+                place = Place(lines_of([*column.own, *part]), part[0].page, value)
+                text(raw, column.name.strip(":："), value, place, phase=phase)
 
 
-def _groups(pieces: Sequence[Piece]) -> list[tuple[list[Labelled], list[Piece]]]:
+def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[list[Labelled], list[Piece]]]:
     """Runs of labels with the text that follows them."""
-    groups: list[tuple[list[Labelled], list[Piece]]] = []
-    index = 0
-    while index < len(pieces):
-        stop, label = _label(pieces, index)
-        if label is not None:
-            if not groups or groups[-1][1]:
-                groups.append(([], []))
-            own = list(pieces[index:stop])
-            groups[-1][0].append((join(own).strip(":："), label, own))
-            index = stop
-            continue
-        years = _years(pieces, index)
-        if years > index:
-            index = years
-            continue
-        if groups:
-            groups[-1][1].append(pieces[index])
-        index += 1
-    return groups
+    labels: list[Labelled] = []
+    for one in entries(pieces, _label):
+        labels.append(one)
+        if texts := _without_years(one.value):
+            yield labels, texts
+            labels = []
 
 
-def _years(pieces: Sequence[Piece], start: int) -> int:
-    """Where a line that only gives the project's years (``(2025 年-2025 年)``) ends; ``start`` if it's no such line."""
-    line = rest_of_line(pieces, start)
-    return start + len(line) if _YEARS.match(fold(join(line))) else start
+def _without_years(pieces: Sequence[Piece]) -> list[Piece]:
+    """A text without the lines that only give the project's years: ``(2025 年-2025 年)``."""
+    lines = (list(line) for _, line in groupby(pieces, key=lambda piece: piece.lines))
+    return [piece for line in lines if not _YEARS.match(fold(join(line))) for piece in line]
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, FormLabel | None]:
@@ -85,15 +72,15 @@ def _parts(columns: Sequence[Labelled], texts: list[Piece], tabbed: bool) -> lis
         return _by_position(columns, texts)
     if _side_by_side(texts, len(columns)):
         return _by_position(columns, texts)
-    is_phases = all(label.kind == "goal" for _, label, _ in columns)
+    is_phases = all(one.label.kind == "goal" for one in columns)
     cut = _repeated(texts) if is_phases else _cut(texts)
     return [[] for _ in columns[2:]] + [texts[:cut], texts[cut:]]
 
 
 def _beside(columns: Sequence[Labelled]) -> list[Labelled]:
     """The goals whose labels stand on one line: heads of texts that a label on a line of its own stands left of."""
-    lines = Counter(own[0].lines for _, label, own in columns if label.kind == "goal")
-    return [one for one in columns if lines[one[2][0].lines] > 1]
+    lines = Counter(one.own[0].lines for one in columns if one.label.kind == "goal")
+    return [one for one in columns if lines[one.own[0].lines] > 1]
 
 
 def _repeated(texts: Sequence[Piece]) -> int:
@@ -121,7 +108,7 @@ def _by_position(columns: Sequence[Labelled], texts: list[Piece]) -> list[list[P
     parts: list[list[Piece]] = [[] for _ in columns]
     for row in rows.values():
         for order, piece in enumerate(row):
-            left = [i for i, (_, _, own) in enumerate(columns) if own[0].col <= piece.col]
+            left = [i for i, one in enumerate(columns) if one.own[0].col <= piece.col]
             index = order if len(row) == len(columns) else (left[-1] if left else 0)
             parts[index].append(piece)
     return parts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from loaders.forms.labelled import take
 from loaders.forms.pieces import Piece, join, place_of, rest_of_line, runs
@@ -15,57 +16,68 @@ _KINDS = ("head", "department", "field")
 _MOST_PIECES = 3
 _SEAL = ("(盖章)", "(公章)", "(签章)", "(签字)")
 
+Meaning = TypeVar("Meaning")
+LabelAt = Callable[[Sequence[Piece], int], tuple[int, Meaning | None]]  # where a label ends that begins at a piece
 
 @dataclass(slots=True)
-class Entry:
+class Entry(Generic[Meaning]):
     """A label, as printed and what it means (None where it isn't known), and the pieces of its value."""
 
     name: str
-    label: FormLabel | None
+    label: Meaning
     own: list[Piece]
-    value: list[Piece]
+    value: list[Piece] = field(default_factory=list)
 
 
-def entries(pieces: Sequence[Piece], *, tabbed: bool, kinds: Sequence[str] = _KINDS) -> list[Entry]:
+def entries(pieces: Sequence[Piece], label_at: LabelAt[Meaning]) -> list[Entry[Meaning]]:
+    """The labels that ``label_at`` finds, each with all that stands between it and the next one."""
+    found: list[Entry[Meaning]] = []
+    index = 0
+    while index < len(pieces):
+        stop, label = label_at(pieces, index)
+        if label is not None:
+            own = list(pieces[index:stop])
+            found.append(Entry(join(own), label, own))
+        elif found:
+            found[-1].value.append(pieces[index])
+        index = max(stop, index + 1)
+    return found
+
+
+def head_entries(
+    pieces: Sequence[Piece], *, tabbed: bool, kinds: Sequence[str] = _KINDS
+) -> list[Entry[FormLabel | None]]:
     """Labels of a form's head with their values; a value wraps into lines that hold no label.
 
     ``tabbed``: a piece is a whole cell, and what opens a line of several is a label, known or not. ``kinds`` are those
     of labels that are looked for.
     """
-    found: list[Entry] = []
-    on_line: list[Entry] = []
+    found: list[Entry[FormLabel | None]] = []
+    on_line: list[Entry[FormLabel | None]] = []
     index = 0
     while index < len(pieces):
         piece = pieces[index]
         stop, label, rest = _label(pieces, index, kinds)
-        if label is not None:
-            if piece.first:
-                on_line = []
-            own = list(pieces[index:stop])
-            entry = Entry(
-                label.label if rest else join(own), label, own, [_tail(piece, rest)] if rest else []
-            )
-            found.append(entry)
-            on_line.append(entry)
-            index = stop
-            continue
-        if piece.folded in _SEAL:
-            index += 1
-            continue
         run = rest_of_line(pieces, index) if piece.first else []
-        if tabbed and len(run) > 1:
-            found.append(Entry(piece.text, None, [piece], []))
+        if label is not None:
+            own = list(pieces[index:stop])
+            found.append(Entry(label.label if rest else join(own), label, own, [_tail(piece, rest)] if rest else []))
+            on_line = [*([] if piece.first else on_line), found[-1]]
+            index = stop
+        elif piece.folded in _SEAL:
             index += 1
-            continue
-        if run and found and _is_wrap(pieces, index, kinds):
+        elif tabbed and len(run) > 1:
+            found.append(Entry(piece.text, None, [piece]))
+            index += 1
+        elif run and found and _is_wrap(pieces, index, kinds):
             targets = on_line if len(run) == len(on_line) else [found[-1]] * len(run)
             for target, part in zip(targets, run, strict=True):
                 target.value.append(part)
             index += len(run)
-            continue
-        if found:
-            found[-1].value.append(piece)
-        index += 1
+        else:
+            for entry in found[-1:]:
+                entry.value.append(piece)
+            index += 1
     return found
 
 
@@ -92,9 +104,9 @@ def _is_wrap(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> bool:
 
 
 def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False, texts: bool = False) -> None:
-    """Put what the labels among ``pieces`` say where it belongs (``tabbed`` as for ``entries``); with ``texts`` also what
+    """Put what the labels among ``pieces`` say where it belongs (``tabbed`` as for ``head_entries``); with ``texts`` also what
     was written under labels like 评价结论."""
-    for entry in entries(pieces, tabbed=tabbed, kinds=(*_KINDS, "narrative") if texts else _KINDS):
+    for entry in head_entries(pieces, tabbed=tabbed, kinds=(*_KINDS, "narrative") if texts else _KINDS):
         value = join(entry.value)
         if value:
             place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")

@@ -20,6 +20,7 @@ from loaders.forms.vocabulary import (
     BUDGETS,
     INDICATOR_COLUMNS,
     SECOND,
+    block_of,
     form_label,
     funding_source,
     labels_of,
@@ -71,7 +72,7 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
     """What stands on a header's line and no word is known for: a cell below it can be of one column or of another."""
     line = pieces[header.start].lines
     beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
-    found = [piece.text for piece in beside if piece.lines == line and not form_label(piece.text, "block")]
+    found = [piece.text for piece in beside if piece.lines == line and not block_of(piece.text)]
     found = [text for text in found if not _is_end(text)]
     return [*found, *(column.label for column in header.row.columns if not column_name(column.label))]
 

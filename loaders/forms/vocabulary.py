@@ -176,6 +176,12 @@ def form_label(text: str, *kinds: str) -> FormLabel | None:
     return None
 
 
+def block_of(text: str) -> str:
+    """What a text that is the label of a block opens: funding, indicator, goal, basic, task; empty where it is none."""
+    label = form_label(text, "block")
+    return label.field if label else ""
+
+
 def names_subject(text: str) -> bool:
     """Whether a text is the label of a project's or a department's name."""
     label = form_label(text, "head", "department")
@@ -245,6 +251,5 @@ def is_organisation(name: str) -> bool:
 def is_yearly_block(text: str) -> bool:
     """Whether a label opens money that is the year's: a department's by source or by use, or what says so itself."""
     folded = fold(text)
-    label = form_label(folded, "block")
-    named = label is not None and label.field == "funding" and _YEARLY.match(folded) is not None
+    named = block_of(folded) == "funding" and _YEARLY.match(folded) is not None
     return named or folded.startswith(("按资金来源", "按资金方向"))

@@ -254,3 +254,30 @@ def test_heads_below_heads_are_no_indicator() -> None:
         ("产出指标", "质量指标", "培训合格率"),
     ]
     assert [(r.code, r.lines) for r in read.rejects] == [("form_text_without_cell", (3,))]
+
+
+def test_money_of_both_phases_and_a_coded_name_are_the_same_in_a_grid_and_in_text() -> None:
+    rows: list[list[Written]] = [
+        ["项目名称", ("51092324T000010263357-道路养护", 1, 3), None, None],
+        ["实施期资金总额：", "90", "年度资金总额：", "30万元"],
+        ["其中：财政拨款", "80", "其中：财政拨款", "20"],
+        ["其他资金", "10", "其他资金", "10"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "管护面积", "≥900亩"],
+    ]
+    for read in (
+        grid_form.read(form("项目支出绩效目标表", grid(rows)))[0],
+        _written(*(" ".join(c if isinstance(c, str) else c[0] for c in row if c) for row in rows)),
+    ):
+        head = read.evaluations[0]
+        assert (head.project_code, head.subject_name) == ("51092324T000010263357", "道路养护")
+        assert [
+            (f.source, f.phase, f.phase_label, f.amount_printed, f.lines) for f in read.funding
+        ] == [
+            ("total", "term", "实施期资金总额", "90", (3,)),
+            ("total", "annual", "年度资金总额", "30", (3,)),
+            ("fiscal", "term", "实施期资金总额", "80", (4,)),
+            ("fiscal", "annual", "年度资金总额", "20", (4,)),
+            ("other", "term", "实施期资金总额", "10", (5,)),
+            ("other", "annual", "年度资金总额", "10", (5,)),
+        ]
