@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from gongkai.errors import ModelsFailedError
 from gongkai.settings import PROJECT, Settings, reviews_if_any
@@ -20,11 +20,12 @@ from loaders.intake import machine
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
-    from dbt_common.events.base_types import EventMsg
+    from dbt_common.events.base_types import BaseEvent, EventMsg
 
 _SHOWN = 10
 _PATIENCE = 0.3
 _TELL_SECONDS = 15.0
+_HEARD = "NodeFinished"
 # DuckDB's classes of errors that a value causes; all others are the models' or the machine's.
 _OF_A_VALUE = re.compile(r"\b(?:Conversion|Out of Range|Invalid Input) Error:")
 
@@ -66,7 +67,7 @@ def arguments(command: str, settings: Settings) -> list[str]:
         command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
         "--target-path", str(settings.build / "dbt"), "--log-path", str(settings.build / "logs"),
         "--log-level", "none", "--log-level-file", "none", "--no-write-json", "--no-version-check",
-        "--no-partial-parse",
+        "--no-partial-parse", "--no-populate-cache",
     ]  # fmt: skip
 
 
@@ -100,6 +101,7 @@ def project(settings: Settings) -> Manifest | None:
     with machine.uncollected():
         from dbt.cli.main import dbtRunner
 
+        _quieten()
         if known := kept.manifest(place):
             return known
         outcome = dbtRunner().invoke(arguments("parse", settings))
@@ -115,6 +117,18 @@ def _kinds() -> list[str]:
     return [word for kind in kinds for word in ("--resource-type", kind)]
 
 
+def _quieten() -> None:
+    """Let dbt make messages only of the events that somebody listens to: there are twenty for every model."""
+    from dbt_common.events import event_manager, event_manager_client
+
+    class Quiet(event_manager.EventManager):
+        def fire_event(self, e: BaseEvent, *others: Any, **named: Any) -> None:
+            if type(e).__name__ == _HEARD:
+                super().fire_event(e, *others, **named)
+
+    event_manager_client.ctx_set_event_manager(Quiet())
+
+
 class _Ticker:
     """Tells now and then how many models are done."""
 
@@ -124,7 +138,7 @@ class _Ticker:
         self._told = time.monotonic()
 
     def __call__(self, event: EventMsg) -> None:
-        if event.info.name != "NodeFinished":
+        if event.info.name != _HEARD:
             return
         self._done += 1
         if time.monotonic() - self._told > _TELL_SECONDS:
