@@ -22,6 +22,7 @@ from loaders.tables.vocabulary import (
 
 OF_WHICH = re.compile(r"^其中[:：]?")
 _MOSTLY = 0.6  # of the rows bear names of the official list
+_LIKELY = 0.1  # sums of one list
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
 _LEVEL = {3: 1, 5: 2, 7: 3}  # of a code of the functional classification, by its length
 
@@ -128,11 +129,31 @@ def by_indent(indents: Sequence[int]) -> Depths | None:
     return [steps.index(indent) + 1 for indent in indents] if len(steps) > 1 else None
 
 
-def by_sums(items: Sequence[int], sums: Sums) -> Depths | None:
-    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them."""
+def by_sums(names: Sequence[str], items: Sequence[int], sums: Sums, at_most: float = _LIKELY) -> Depths | None:
+    """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them.
+
+    Sums of which small or round figures meet more than ``at_most`` in such a list by chance count for nothing, but where the
+    same label, or another 类, stands above rows by better ones. 其中 stands below what it is part of.
+    """
     if len(items) > _MOST_ROWS:
         return None
+    kinds = ["" if without_mark(name) in function_classes() else name for name in names]
+    wholes: set[str] = set()
+    ends = _ends(kinds, items, sums, at_most, wholes)
+    if wholes:
+        ends = _ends(kinds, items, sums, at_most, wholes)
     depths = [1] * len(items)
+    for place, end in enumerate(ends):
+        for inner in range(place + 1, end):
+            depths[inner] += 1
+    for place in range(1, len(items)):
+        if OF_WHICH.match(names[place]) and not OF_WHICH.match(names[place - 1]):
+            depths[place] = max(depths[place], depths[place - 1] + 1)
+    return depths if max(depths) > 1 else None
+
+
+def _ends(kinds: Sequence[str], items: Sequence[int], sums: Sums, at_most: float, wholes: set[str]) -> list[int]:
+    """Where what each row stands above ends; the kinds of label that stand above others are put into ``wholes``."""
     ends = [n + 1 for n in range(len(items))]
     for place in reversed(range(len(items))):
         below: list[int] = []
@@ -141,10 +162,11 @@ def by_sums(items: Sequence[int], sums: Sums) -> Depths | None:
             below.append(items[following])
             following = ends[following]
             if len(below) > 1 and sums.adds_up(items[place], below) > 0:
-                ends[place] = following
-                for inner in range(place + 1, following):
-                    depths[inner] += 1
-                break
+                is_sure = sums.chance(items[place], below) * len(items) < at_most
+                if is_sure or kinds[place] in wholes:
+                    ends[place] = following
+                    wholes.add(kinds[place])
+                    break
             if sums.exceeds(items[place], below):
                 break
-    return depths if max(depths) > 1 else None
+    return ends

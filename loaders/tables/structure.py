@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from itertools import combinations
+from math import inf
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
@@ -38,6 +39,7 @@ from loaders.tables.vocabulary import (
 from loaders.vocabulary import seed_rows
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_TOTAL = re.compile(r"(?:总计|合计)$")
 _NO_ADDENDS = ("change", "change_pct", "rate")  # last words of measures that are no money of this year
 _MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
 _TOP = -1  # parent of the rows that stand below none
@@ -51,8 +53,26 @@ def arrange(table: RawTable) -> None:
         sums = Sums(rows, money)
         _complete_codes(rows)
         _find_units(rows, sums)
-        _set_levels(rows, sums)
+        _nest(rows, sums)
         _find_total(rows, sums)
+
+
+def _nest(rows: Sequence[Row], sums: Sums) -> None:
+    """Levels, and the total of a list without one: its first or last row says so (税收返还和转移支付总计) and the list makes it up."""
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    if all(_role(rows[n]) in ("item", "carryover") and not rows[n].code for n in own):
+        printed = [row.role for row in rows]
+        for n in own[-1:] + own[:1] if len(own) > 2 else []:
+            if not _TOTAL.search(fold(rows[n].name)):
+                continue
+            rows[n].role = "total"
+            _set_levels(rows, sums)
+            top = [m for m in own if rows[m].level == 1]
+            if len(top) > 1 and sums.adds_up(n, top) > 0:
+                return
+            for row, role in zip(rows, printed, strict=True):
+                row.role, row.level = role, None
+    _set_levels(rows, sums)
 
 
 def _find_total(rows: Sequence[Row], sums: Sums) -> None:
@@ -162,8 +182,8 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
     closing = [n for n, row in enumerate(rows) if row.name and n not in items]
     is_closed = len(closing) == 1 and _role(rows[closing[0]]) == "total"
     added: list[Callable[[], Depths | None]] = [
-        partial(by_sums, items, sums),
-        *([partial(by_forest, items, sums, closing[0])] if is_closed else []),
+        partial(by_sums, names, items, sums),
+        *([partial(by_forest, items, sums, closing[0]), partial(_closed, rows, names, items, closing[0], sums)] if is_closed else []),
     ]
     every = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
@@ -180,6 +200,15 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         if propose not in guessed:
             tried.append(depths)
     _write(rows, best or {}, _TOP, 1, sums)
+
+
+def _closed(rows: Sequence[Row], names: Sequence[str], items: Sequence[int], total: int, sums: Sums) -> Depths | None:
+    """Depths by sums that small figures may meet by chance, where what is left at the top makes up the total."""
+    depths = by_sums(names, items, sums, at_most=inf)
+    if depths is None:
+        return None
+    tree = _tree(rows, items, depths)
+    return depths if sums.adds_up(total, _with_amounts(tree[_TOP], tree, sums)) > 0 else None
 
 
 def _write(rows: Sequence[Row], tree: dict[int, list[int]], parent: int, level: int, sums: Sums) -> None:
@@ -231,7 +260,9 @@ def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int
         if parent != _TOP:
             parts_of = OF_WHICH.match(fold(rows[below[0]].name)) is not None
             found += weigh(1, parent, _with_amounts(below, tree, sums), parts_of=parts_of)
-    closing = [n for n, row in enumerate(rows) if row_role(row.name)[0] in ("total", "subtotal")]
+    said = [row_role(row.name)[0] for row in rows]
+    closing = [n for n, role in enumerate(said) if role in ("total", "subtotal")]
+    closing = closing or [n for n, row in enumerate(rows) if row.role == "total"]
     top = tree.get(_TOP, [])
     if len(closing) == 1:
         found += weigh(2, closing[0], _with_amounts(top, tree, sums))

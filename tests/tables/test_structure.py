@@ -77,12 +77,46 @@ def test_groups_of_measures_tell_levels_where_nothing_is_numbered() -> None:
 
 def test_sums_tell_levels_where_nothing_else_does() -> None:
     assert levels(
-        ("某盟", ["9.00", "6.00"]),
-        ("某盟本级", ["2.00", "1.00"]),
-        ("旗县小结", ["7.00", "5.00"]),
-        ("甲旗", ["4.00", "4.00"]),
-        ("乙县", ["3.00", "1.00"]),
+        ("某盟", ["9.53", "6.41"]),
+        ("某盟本级", ["2.21", "1.17"]),
+        ("旗县小结", ["7.32", "5.24"]),
+        ("甲旗", ["4.15", "4.02"]),
+        ("乙县", ["3.17", "1.22"]),
     ) == [1, 2, 2, 3, 3]
+
+
+def test_sums_that_round_figures_meet_by_chance_tell_no_levels() -> None:
+    purchases = [("台式电脑", ["2000"]), ("复印机", ["1000"]), ("投影仪", ["1000"]), ("物业服务", ["700"]), ("会议服务", ["400"]), ("印刷服务", ["300"])]
+
+    assert levels(("合计", ["5400"]), *purchases) == [None, 1, 1, 1, 1, 1, 1]
+    assert levels(*purchases) == [1, 1, 1, 1, 1, 1]
+    assert levels(("合计", ["2700"]), *purchases) == [None, 1, 2, 2, 1, 2, 2]  # so the list closes
+
+
+def test_a_label_that_better_sums_put_above_others_is_above_round_ones_as_well() -> None:
+    groups = [("某站", ["91.37"]), ("专项业务", ["91.37"]), ("巡护", ["60.14"]), ("监测", ["31.23"])]
+    round_ones = [("某园", ["50"]), ("专项业务", ["50"]), ("养护", ["30"]), ("展览", ["20"])]
+
+    assert levels(*groups, *round_ones)[-2:] == [2, 2]
+    assert levels(*round_ones)[-2:] == [1, 1]
+
+
+def test_a_spreadsheet_without_zeros_at_the_end_rounds_no_more() -> None:
+    rows = ["5.4", "1.3", "4.2", "0.9", "2.4", "1.9", "0.6", "3.11", "2.07", "1.26", "0.83"]
+
+    assert levels(*((f"项目{text}", [text]) for text in rows)) == [1] * len(rows)
+    assert levels(("甲", ["12"]), ("乙", ["7.41"]), ("丙", ["4.59"]), ("丁", ["3"])) == [1, 2, 2, 1]
+    assert levels(("甲", ["12"]), ("乙", ["7.4"]), ("丙", ["4.1"]), ("丁", ["3.33"]), ("戊", ["2.27"])) == [1] * 5
+
+
+def test_of_which_stands_below_what_it_is_part_of_where_sums_nest_the_rest() -> None:
+    assert levels(
+        ("转移性支出", ["133.01"]),
+        ("上解上级", ["104.10"]),
+        ("年终结余", ["28.91"]),
+        ("其中：结转下年", ["28.91"]),
+        ("债务还本", ["61.74"]),
+    ) == [1, 2, 2, 3, 1]
 
 
 def test_headings_without_amounts_stand_above_what_they_head() -> None:
@@ -183,3 +217,19 @@ def test_a_wrong_figure_and_the_total_beside_it_leave_the_nesting() -> None:
         ("卡若区", ["141", "40", "101", "40"]),
         ("江达县", ["80", "30", "50", "20"]),
     ) == [1, 2, 2, 3, 3]
+
+
+def test_a_list_that_its_last_row_sums_up_has_its_total_there_where_the_label_says_so() -> None:
+    rows = [
+        ("一、税收返还", ["506.79"]),
+        ("二、转移支付", ["659.63"]),
+        ("（一）一般性转移支付", ["614.93"]),
+        ("（二）专项转移支付", ["44.70"]),
+        ("其中：科普专项资金", ["6.75"]),
+        ("环境保护专项资金", ["5.97"]),
+    ]
+
+    found = arranged(*rows, ("返还和转移支付总计", ["1166.42"]))
+    assert found[-3:] == [("of_which", "其中：科普专项资金", 3), ("of_which", "环境保护专项资金", 3), ("total", "返还和转移支付总计", None)]
+    assert arranged(*rows, ("返还和转移支付总计", ["1166.52"]))[-1][0] == ""
+    assert arranged(*rows, ("返还和转移支付", ["1166.42"]))[-1][0] == ""
