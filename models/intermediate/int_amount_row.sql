@@ -82,10 +82,14 @@ placed as (
         case
             when kinds.kind <> 'item' then 0
             when lanes.has_codes then kinds.subject_level
-            -- Plain lines stand above （一） and 1.; where there is 一、, and with 其中, below the numbered line above them.
+            -- Plain lines stand above （一） and 1.; where there is 一、, and with 其中, below the numbered line above them
+            -- (beside its list where they are read as higher).
             when lanes.has_numberings
                 then case
                     when kinds.numbering > 0 then 2 * kinds.numbering
+                    when lanes.has_first_numbering
+                        and kinds.subject_level < max(case when kinds.numbering > 0 then kinds.subject_level end) over numbered
+                        then 2 * kinds.subject_level
                     when lanes.has_first_numbering or starts_with(kinds.subject_name, '其中')
                         then 2 * coalesce(max(kinds.numbering) over numbered, 0) + 1
                     else 1
