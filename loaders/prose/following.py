@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
 
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
@@ -26,6 +28,7 @@ class Following(Naming):
     dealt: list[str] = field(default_factory=list)  # names whose amounts follow, one each
     owed: list[StatedAmount] = field(default_factory=list)  # rows whose changes follow, one each
     direction: str = ""  # of these changes
+    lists: list[tuple[StatedAmount, int]] = field(default_factory=list)  # wholes, one within the other, and where their parts begin
 
     def follow_bracket(self, quantity: Quantity) -> None:
         """In brackets right behind an amount stand its parts; behind the bracket the sentence goes on as before it."""
@@ -48,6 +51,57 @@ class Following(Naming):
             and phrase.NO_PART.match(self.text[opened + 1 :]) is None
         ):
             self.reading.whole, self.listed = owner.subject_name, True
+
+    def before_bracket(self, quantity: Quantity) -> str:
+        """The words before the bracket that a quantity opens, where no quantity stands there: what it is said of."""
+        opened = max(self.text.rfind(mark, 0, quantity.start) for mark in "（(")
+        first = all(not opened < one.start < quantity.start and one.stop != opened for one in self.found)
+        return subjects.tidy(subjects.last_clause(self.text[:opened])) if opened >= 0 and self.in_brackets(quantity.start) and first else ""
+
+    def open_list(self, whole: StatedAmount) -> None:
+        """The parts of ``whole`` follow, within the list that it is itself a part of."""
+        within = self.lists and whole.role == "part" and whole.part_of == self.lists[-1][0].subject_name
+        self.lists = [*(self.lists if within else []), (whole, len(self.rows))]
+        self.ended = False
+
+    def follow_list(self, quantity: Quantity, gap: str) -> None:
+        """A list of parts ends where they have made up its whole, one within another at a semicolon unless it goes on to do so.
+
+        What follows is a part of the whole of the outer list, or of nothing.
+        """
+        outside = self.in_brackets(quantity.start) or quantity.kind != "money" or not self.lists
+        if outside or phrase.PARTS.search(gap) or phrase.CHANGE.search(gap):
+            return
+        whole, first = self.lists[-1]
+        parts = [
+            Decimal(row.amount_printed)
+            for row in self.visible(quantity.start)
+            if row.part_of == whole.subject_name and row.amount_printed and row.unit == whole.unit
+            and any(row is own for own in self.rows[first:])
+        ]  # fmt: skip
+        rest = Decimal(whole.amount_printed or 0) - sum(parts)
+        made_up = len(parts) > 1 and not rest and Decimal(quantity.number) != 0
+        if not made_up and (len(self.lists) < _TWO or "；" not in gap or self._makes_up(rest, quantity)):
+            return
+        self.lists.pop()
+        self.ended = not self.lists
+        if self.ended:
+            self.listed = False
+        else:
+            self.reading.whole = self.lists[-1][0].subject_name
+
+    def _makes_up(self, rest: Decimal, quantity: Quantity) -> bool:
+        """Whether amounts from ``quantity`` on add up to ``rest``."""
+        place = self.found.index(quantity)
+        for before, one in pairwise([None, *self.found[place:]]):
+            if one is None or one.kind != "money":
+                continue
+            if before is not None and phrase.CHANGE.search(self.text[before.stop : one.start]):
+                continue
+            rest -= Decimal(one.number)
+            if not rest:
+                return True
+        return False
 
     def changed_together(self, quantity: Quantity, gap: str) -> tuple[StatedAmount, str] | None:
         """The row that one of several changes is said of, and its direction: ``甲、乙分别增长5%和3%`` changes two.

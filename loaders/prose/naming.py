@@ -16,6 +16,7 @@ from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
+_SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
 _OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
 
 
@@ -45,6 +46,7 @@ class Naming:
     rows: list[StatedAmount] = field(default_factory=list)
     stem_at: int = -1
     places: list[int] = field(default_factory=list)  # where the amounts of ``rows`` start
+    ended: bool = False  # the list of parts that the sentence gave
 
     def subject(self, clause: str, gap: str, quantity: Quantity, after: str) -> tuple[str, str]:
         """Subject and role of an amount with ``clause`` before and ``after`` behind it."""
@@ -99,6 +101,8 @@ class Naming:
     def _part(self, gap: str, quantity: Quantity) -> bool:
         if phrase.OF_PARTS.search(gap):
             return True
+        if self.ended:
+            return False
         own = [row for row in self.visible(quantity.start) if row.role not in phrase.BESIDE]
         goes_on = re.search(r"[、；，]", gap) is not None and phrase.ANEW.search(gap) is None
         return bool(own and own[-1].role == "part" and goes_on)
@@ -129,14 +133,16 @@ class Naming:
             if (
                 len(stem) > 1
                 and value != stem
+                and not phrase.AGAINST_BASE.match(clause)
                 and not phrase.REASON.search(stem)
                 and not stem.startswith("主要用于")
             ):
                 return stem
         if self.reading.topic and (group == 0 or not self.rows):
             return self.reading.topic
-        if rows := self.visible(stop) or self.before:
-            return subjects.split_value(rows[-1].subject_name)[0]
+        rows = self.visible(stop)
+        if (row := rows[-1] if rows else self.row_before()) is not None:
+            return subjects.split_value(row.subject_name)[0]
         context = self.reading.passage.context
         return context.field_label or subjects.tidy(context.section)
 
@@ -157,6 +163,18 @@ class Naming:
         """What the clause of a change itself names, apart from its comparison; ``""`` for ``，比上年增加``."""
         clause = subjects.last_clause(phrase.SAME_PERIOD.sub("", phrase.CHANGE.sub("", gap)))
         return subjects.tidy(phrase.REASON_HEAD.sub("", phrase.AGAINST_BASE.sub("", clause)))
+
+    def row_before(self) -> StatedAmount | None:
+        """What a sentence that names nothing goes on about: the last row before it, or the whole of several parts."""
+        if not self.before:
+            return None
+        name = self.before[-1].part_of
+        if sum(row.part_of == name for row in self.before) < _SEVERAL:
+            return self.before[-1]
+        heads = (
+            row for row in reversed(self.before) if name and row.subject_name == name and not row.part_of
+        )
+        return next(heads, self.before[-1])
 
     def row(self, quantity: Quantity, name: str) -> StatedAmount:
         """A new row about ``name`` with its provenance; amount and role are the caller's."""

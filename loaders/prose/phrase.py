@@ -16,7 +16,9 @@ from loaders.records import StatedAmount
 CHANGE = re.compile(
     rf"(?P<word>{words.DIRECTION})(?P<both>[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例|比率)?(?:为|约|达|[:：])?$"
 )
-NEW_VALUE = re.compile(rf"(?:{words.DIRECTION})(?<![率幅])(?:到|至|为)$")
+NEW_VALUE = re.compile(rf"(?:均|分别)?(?:调整|变更|(?:{words.DIRECTION})(?<![率幅]))(?:到|至|为)$")
+OLD_VALUE = re.compile(r"(?<=[一-鿿])由(?P<base>[^，。；：由每]{0,10})$")  # ``收入由年初预算100万元调整为120万元``
+ADJUSTED = re.compile(r"^(?:其中|主要是?)?(?P<word>调增|调减)(?P<what>[^，。；：]{2,})$")
 COMPARED = re.compile(
     rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])"
 )

@@ -20,7 +20,7 @@ _CONTEXT = 40
 _DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.\-－—~～〔【\[第/≤≥=＝<>＜＞])(?<!\d:)(?P<number>[-−－]?{NUMBER})(?:多|余)?"
-    rf"(?:(?P<unit>(?:{MONEY_PREFIX}余?)?元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n]|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
+    rf"(?:(?P<unit>(?:{MONEY_PREFIX}余?)?元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n比较]|{words.DIRECTION}|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
 )
 _LISTED = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?<=\.\d\d)[，、,和及与]$")
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")

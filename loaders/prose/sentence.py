@@ -18,8 +18,6 @@ from loaders.prose.following import Following
 from loaders.prose.quantity import MONEY_UNITS, Quantity
 from loaders.records import StatedAmount
 
-_SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
-
 
 @dataclass(slots=True)
 class Sentence(Following):
@@ -53,9 +51,15 @@ class Sentence(Following):
             self.reading.whole = head
         elif rows and parts and not (self.listed and parts[0] == "主要用于"):
             self.reading.whole = _whole(rows).subject_name
+            self.open_list(_whole(rows))
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap.lstrip("（(")):
             self.reading.whole = _whole(self.before).subject_name
-        if quantity.kind == "flat":
+            self.open_list(_whole(self.before))
+        self.follow_list(quantity, gap)
+        adjusted = phrase.ADJUSTED.match(subjects.last_clause(gap)) if quantity.kind == "money" else None
+        if adjusted is not None and not phrase.NEW_VALUE.search(gap):
+            self._set_change(quantity, self.without_amount(quantity, subjects.tidy(adjusted["what"])), adjusted["word"])
+        elif quantity.kind == "flat":
             self._flat(quantity, gap)
         elif quantity.kind == "percent":
             self._percent(quantity, gap)
@@ -72,9 +76,10 @@ class Sentence(Following):
 
     def _amount(self, quantity: Quantity, gap: str, after: str) -> None:
         clause = "" if phrase.BETWEEN.fullmatch(gap) else phrase.NEW_VALUE.sub("", subjects.last_clause(gap))
-        name, role = self.subject(clause, gap, quantity, after)
-        if gap.endswith("由"):
-            role = "other"
+        old = phrase.OLD_VALUE.search(clause)
+        name, role = self.subject(clause[: old.start()] if old else clause, gap, quantity, after)
+        if old:
+            role = words.role_of(old["base"]) or "other"
         row = self.row(quantity, name)
         row.role = role
         if role in ("current", "part") and self.reason_from is not None:
@@ -117,7 +122,7 @@ class Sentence(Following):
 
     def _whole_before(self, change: Quantity) -> StatedAmount | None:
         """The whole of the parts that the sentence before listed: a change said of nothing else is its change."""
-        head = self._row_before()
+        head = self.row_before()
         if head is not None and head is not self.before[-1]:
             return next(iter(_open([head], change)), None)
         wholes = {row.part_of for row in self.before}
@@ -135,7 +140,10 @@ class Sentence(Following):
         given = self.given_as_reason()
         if (phrase.REASON.search(gap) or phrase.PURPOSE.search(gap)) and not self.own_words(gap):
             named = ""
-        if not named and not self.rows and (whole := self._whole_before(quantity)):
+        if not named and not self.rows and self.pending is not None:
+            return [self.without_amount(quantity, self.pending.subject_name)]
+        against = all(row.role == "last_year" for row in self.rows)
+        if not named and against and (whole := self._whole_before(quantity)):
             return [whole]
         if given is not None and not named:
             near = _open(self._near(quantity.start), quantity)
@@ -197,7 +205,7 @@ class Sentence(Following):
         if based and rows[-2].share_of:
             latest = rows[-2]
         if change and not phrase.NEW_VALUE.search(gap):
-            target = self._rated(quantity, change["word"], latest, gap)
+            target = self._rated(quantity, change["word"], _held_against(rows, latest), gap)
             if target is None or target.change_pct:
                 name = subjects.tidy(phrase.REASON_HEAD.sub("", self.named(gap)))
                 target = self.without_amount(quantity, name or self.stem(quantity.start))
@@ -216,7 +224,7 @@ class Sentence(Following):
             rows[-2].share_pct = quantity.number
             rows[-2].share_of = "年初预算" if latest.role == "initial_budget" else value
             return
-        target = self._shared(quantity, share or done, gap) or latest or self._row_before()
+        target = self._shared(quantity, share or done, gap) or latest or self.row_before()
         of = next((m["of"] or "" for m in (share, done, rate) if m), None)
         if of is not None and target is not None and target.share_pct and of.strip("了") not in ("", target.share_of):
             target = self.without_amount(quantity, target.subject_name)
@@ -238,7 +246,10 @@ class Sentence(Following):
         self, quantity: Quantity, word: str, latest: StatedAmount | None, gap: str
     ) -> StatedAmount | None:
         """The row that a rate of change is said of; within a reason a row of the reason, or one that it fits."""
-        target = self.pending or latest or self._row_before()
+        target = self.pending or latest or self.row_before()
+        own = self.before_bracket(quantity) or ("" if self.pending or latest else self.own_words(gap))
+        if own and not (target is not None and phrase.same(target.subject_name, own)):
+            return self.without_amount(quantity, own)
         given = self.given_as_reason()
         if given is None or target is None or any(row is target for row in given):
             return target
@@ -256,23 +267,18 @@ class Sentence(Following):
         own = subjects.tidy(phrase.FILLER.sub("", subjects.last_clause(gap[: share.start()])))
         return self.without_amount(quantity, own) if len(subjects.split_value(own)[0]) > 1 else None
 
-    def _row_before(self) -> StatedAmount | None:
-        """What a sentence that names nothing goes on about: the last row before it, or the whole of several parts."""
-        if not self.before:
-            return None
-        name = self.before[-1].part_of
-        if sum(row.part_of == name for row in self.before) < _SEVERAL:
-            return self.before[-1]
-        heads = (
-            row for row in reversed(self.before) if name and row.subject_name == name and not row.part_of
-        )
-        return next(heads, self.before[-1])
-
 
 def _whole(rows: list[StatedAmount]) -> StatedAmount:
     """The row that parts are listed of: the last one, without the figures that it is held against."""
     own = (row for row in reversed(rows) if row.role not in phrase.BESIDE)
     return next(own, rows[-1])
+
+
+def _held_against(rows: list[StatedAmount], latest: StatedAmount | None) -> StatedAmount | None:
+    """The latest row; where that is last year's amount, the one that is held against it."""
+    if latest is None or latest.role != "last_year":
+        return latest
+    return next((row for row in reversed(rows) if row.role != "last_year"), latest)
 
 
 def _open(rows: list[StatedAmount], change: Quantity) -> list[StatedAmount]:
