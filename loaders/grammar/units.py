@@ -36,7 +36,7 @@ _AFTER = (
     r"合计|本表|备注|注|保留|列至|列示|公开|表|行次|栏次|类|款|项|第|上年|本年|当年|其中)"
 )
 _CAPTIONED = re.compile(
-    rf"{_CAPTION}(?P<colon>:?)(?:{_CURRENCY})?(?:{_OPEN}|[,，、/])?(?:{_CURRENCY})?(?P<unit>{MONEY_WORD}){_AFTER}"
+    rf"{_CAPTION}(?P<colon>:?)(?:{_CURRENCY})?(?:{_OPEN}|[,，、/])?(?:{_CURRENCY})?(?P<unit>{MONEY_WORD})(?:{_CURRENCY})?{_AFTER}"
 )
 _UNKNOWN = re.compile(
     rf"{_CAPTION}:{_OPEN}?(?P<word>[^\d:,，。;；()\[\]{{}}【】〔〕《》「」]{{1,10}}?)(?={_CLOSE}|$|[\s,，。;；(])"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from loaders.grammar.normal import fold
@@ -39,17 +39,22 @@ class Header:
     labels: tuple[str, ...] = ()  # label columns, where a table has several beside each other
     unknown: list[str] = field(default_factory=list)
     numbered: bool = False  # the rows are numbered (行次)
+    ordinals: bool = False  # a number opens each row (序号)
     remarks: int = 0  # columns for remarks right of the amounts
     floating: frozenset[str] = frozenset()  # words whose place among the columns is lost
 
 
-def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Header:
+def read_header(
+    lines: Sequence[str], two_sided: bool, title: str = "", columns: Collection[str] = ()
+) -> Header:
     """The columns of a header given as text lines. ``two_sided``: the title says that revenue faces expenditure.
+
+    ``columns`` are texts of no known meaning that are known to head columns.
 
     A header of no known meaning that repeats words of the ``title`` spans the table; so does one that names the
     money of the whole table above its 合计.
     """
-    nodes, leftovers = words_in(lines)
+    nodes, leftovers = words_in(lines, columns)
     totalled = any(node.word.kind == "total" for node in nodes)
     for node in nodes:
         bare = _AMOUNT_WORD.sub("", THIS_YEAR.sub("", node.word.text))
@@ -61,6 +66,7 @@ def read_header(lines: Sequence[str], two_sided: bool, title: str = "") -> Heade
     header.has_code = "code" in kinds or "unit_code" in kinds
     header.has_other_codes = "second_code" in kinds or "unit_code" in kinds
     header.numbered = any(n.word.text == "行次" for n in nodes)
+    header.ordinals = bool(nodes) and nodes[0].word.text == "序号"
     header.remarks = int(bool(nodes) and nodes[-1].word.text == "备注")
     header.labels = tuple(n.word.text for n in nodes if n.word.kind in LABELS)
     header.has_second_name = "second_name" in kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -41,10 +41,11 @@ def is_number_row(text: str) -> bool:
     return all(b == a + 1 for a, b in pairwise(numbers))
 
 
-def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
+def words_in(lines: Sequence[str], columns: Collection[str] = ()) -> tuple[list[Node], list[str]]:
     """Header words of several lines in printed order, and the pieces that belong to no known word.
 
-    Words that a narrow cell has broken are joined, also where another cell's words stand between the halves.
+    Words that a narrow cell has broken are joined, also where another cell's words stand between the halves. ``columns``
+    are texts of no known meaning that are known to head columns.
     """
     rows = [rejoin(line.split()) for line in lines if line.strip() and not is_number_row(line)]
     floats = _join_lines(rows)
@@ -63,7 +64,7 @@ def words_in(lines: Sequence[str]) -> tuple[list[Node], list[str]]:
     sides = [(at, node.text) for at, node in slots if node.word.kind == "side"]
     alone = _join_tails(sides, slots)
     slots = [slot for slot in slots if slot[1].word.kind != "side" or (slot[0], slot[1].text) in alone]
-    leftovers = _as_columns(_join_tails(rest, slots), slots)
+    leftovers = _as_columns(_join_tails(rest, slots), slots, columns)
     slots.sort(key=lambda s: s[0])
     return [*floats, *(node for _, node in slots)], leftovers
 
@@ -143,12 +144,16 @@ def known_node(text: str) -> Node | None:
     return _node(text)
 
 
-def _as_columns(rest: list[tuple[int, str]], slots: list[tuple[int, Node]]) -> list[str]:
+def _as_columns(
+    rest: list[tuple[int, str]], slots: list[tuple[int, Node]], columns: Collection[str]
+) -> list[str]:
     """A text of no known meaning that names money is a column all the same: without it others would shift."""
     unknown = []
+    divided = any(node.word.kind in ("total", "part", "group", "carryover") for _, node in slots)
+    kind = "part" if divided or not any(node.word.kind == "repeat" for _, node in slots) else "repeat"
     for index, text in rest:
-        if _MONEY.search(fold(text)):
-            slots.append((index, Node(squash(text), Word(header_key(text), "", "part"))))
+        if text in columns or _MONEY.search(fold(text)):
+            slots.append((index, Node(squash(text), Word(header_key(text), "", kind))))
         else:
             unknown.append(text)
     return unknown

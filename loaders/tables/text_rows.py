@@ -26,6 +26,7 @@ from loaders.tables.text_tokens import (
     is_cellwise,
     tokens,
     with_rates,
+    without_ordinals,
     without_other_codes,
     without_rates,
     without_row_numbers,
@@ -66,6 +67,8 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     stream = tokens(lines)
     if header.numbered:
         stream = without_row_numbers(stream)
+    if header.ordinals:
+        stream = without_ordinals(stream)
     if header.has_other_codes:
         stream = without_other_codes(stream, class_names())
     if any(measure_of(c.path).endswith("pct") or "%" in fold(c.label) for c in header.columns):
@@ -261,6 +264,8 @@ def _starts(
 ) -> bool:
     """Whether a label piece begins a new row rather than going on with the current one."""
     if header.has_second_name and _is_second(current, token):
+        return False
+    if header.ordinals and not token.starts and row_role(token.text)[0] == "item":
         return False
     if token.indent or _START.match(token.text):
         return not (token.indent and not current.labels)

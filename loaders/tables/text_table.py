@@ -37,6 +37,8 @@ _PAGE_NUMBER = re.compile(r"\s*[1-9]\d{0,2}\s*")
 _HEAD_LENGTH = 60
 _SOME_LINES = 60
 _FEWEST_NUMBERS = 4  # columns that are numbered without a word that says so
+_FEWEST_FULL = 3  # rows with an amount in every column
+_MOST_FULL = 0.6  # of the rows that have amounts
 _TWO_SIDED = re.compile(r"收支|收入支出")
 
 
@@ -65,6 +67,9 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     if data and is_cellwise(tokens(data)) and _is_page_number(data[-1], data):
         data = data[:-1]
     rows = read_rows(data, header)
+    if unnamed := _unnamed(head, header, rows):
+        header = _header(head, data, segment.title, unnamed)
+        rows = read_rows(data, header)
     columns = _in_order(header, rows)
     for number, how in found.marks:
         used.mark(number, how)
@@ -90,9 +95,28 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     return ([table] if header.columns or rows else []), used
 
 
-def _header(head: Sequence[Line], data: Sequence[Line], title: str) -> Header:
+def _unnamed(head: Sequence[Line], header: Header, rows: Sequence[Row]) -> list[str]:
+    """The texts of no known meaning that head columns in a header of one line.
+
+    They do where most rows have an amount for each of them, or where a column stands behind them: what stands there
+    would shift.
+    """
+    lines = [line for line in head if not is_number_row(line.text)]
+    if len(lines) != 1 or not header.unknown or header.blocks > 1 or header.lanes > 1 or header.floating:
+        return []
+    size = len(header.columns) + len(header.unknown)
+    counts = [len(row.amounts) for row in rows if row.amounts]
+    full = sum(count == size for count in counts)
+    if full >= max(_FEWEST_FULL, _MOST_FULL * len(counts)) and max(counts, default=0) == size:
+        return header.unknown
+    text = squash(lines[0].text)
+    last = max((text.find(squash(column.path[-1])) for column in header.columns if column.path), default=-1)
+    return [word for word in header.unknown if 0 <= text.find(squash(word)) < last]
+
+
+def _header(head: Sequence[Line], data: Sequence[Line], title: str, unnamed: Sequence[str] = ()) -> Header:
     two_sided = _TWO_SIDED.search(fold(title)) is not None
-    header = read_header([line.text for line in head], two_sided, title)
+    header = read_header([line.text for line in head], two_sided, title, unnamed)
     header.columns = [replace(column, unit=column.unit or _own_unit(column)) for column in header.columns]
     if (
         not header.has_code

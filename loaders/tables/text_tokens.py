@@ -130,6 +130,21 @@ def without_row_numbers(stream: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def without_ordinals(stream: Sequence[Token]) -> list[Token]:
+    """The pieces without the numbers that open the rows (序号), counted from 1; the label behind one begins its row."""
+    kept: list[Token] = []
+    last = 0
+    opens = False
+    for token, following in zip(stream, [*stream[1:], None], strict=False):
+        labelled = following is not None and not following.amount
+        if token.first and labelled and token.text == str(last + 1):
+            last, opens = last + 1, True
+            continue
+        kept.append(replace(token, starts=True, first=True) if opens else token)
+        opens = False
+    return kept
+
+
 def _span(text: str, piece: str, place: int) -> tuple[int, int]:
     """Where a piece, whose characters may stand apart, is printed from ``place`` on."""
     start = text.index(piece[0], place)
