@@ -45,16 +45,16 @@ class Header:
 
 
 def read_header(
-    lines: Sequence[str], two_sided: bool, title: str = "", columns: Collection[str] = ()
+    lines: Sequence[str], two_sided: bool, title: str = "", unnamed: Collection[str] = ()
 ) -> Header:
     """The columns of a header given as text lines. ``two_sided``: the title says that revenue faces expenditure.
 
-    ``columns`` are texts of no known meaning that are known to head columns.
+    ``unnamed`` are texts of no known meaning that are known to head columns.
 
     A header of no known meaning that repeats words of the ``title`` spans the table; so does one that names the
     money of the whole table above its 合计.
     """
-    nodes, leftovers = words_in(lines, columns)
+    nodes, leftovers = words_in(lines, unnamed)
     totalled = any(node.word.kind == "total" for node in nodes)
     for node in nodes:
         bare = _AMOUNT_WORD.sub("", THIS_YEAR.sub("", node.word.text))

@@ -31,6 +31,7 @@ from loaders.tables.text_tokens import (
     without_rates,
     without_row_numbers,
 )
+from loaders.tables.text_wraps import unwrapped
 from loaders.tables.vocabulary import class_names, label_measure, row_role, subjects
 
 _START = re.compile(rf"^(?:其中[:：]|{MARK})")
@@ -76,6 +77,8 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     else:
         stream = without_rates(stream)
     cellwise = is_cellwise(stream)
+    if not cellwise:
+        stream = unwrapped(stream)
     items = _coded(stream, cellwise=cellwise) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
         rows = [_row(item, header, "") for item in items]
@@ -313,7 +316,8 @@ def _known(name: str) -> bool:
 def _add_label(item: _Item, token: Token) -> None:
     item.labels.append((token.text, token.line.number))
     item.after = token.after
-    _add_line(item, token.line)
+    for line in (token.line, *token.also):
+        _add_line(item, line)
 
 
 def _add_amount(item: _Item, token: Token) -> None:

@@ -35,6 +35,7 @@ class Token:
     indent: int = 0
     starts: bool = False  # a label that a code of a unit or project stood before: it begins a row
     after: int | None = None  # white space to the end of the line, on the last token of it
+    also: tuple[Line, ...] = ()  # further lines on which it stands
 
 
 def tokens(lines: Sequence[Line]) -> list[Token]:
