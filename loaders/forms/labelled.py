@@ -15,6 +15,7 @@ from loaders.records import Evaluation, FormField
 
 GOALS = ("goal", "expected", "achieved")
 DATES = ("start_date", "end_date")
+_WHO = ("subject_name", "supervising_department", "implementing_unit")
 _DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _SPAN = re.compile(rf"({_DAY})[-—~至到]+({_DAY})")
 _CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
@@ -42,6 +43,8 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
             raw.department_name = raw.department_name or value
         elif label.field == "subject_name" and value:
             yield_subject(raw)
+        if label.kind == "head" and label.field in _WHO and getattr(head, label.field) not in ("", value):
+            text(raw, name, value, place)  # 地方主管部门 below 中央主管部门
         return _set(raw, label.field, value)
     elif label is not None and label.kind == "field" and _FILLED.match(fold(name)):
         head.filled_at = head.filled_at or value

@@ -32,6 +32,7 @@ _TWO_TIMES = re.compile(
 _RUN_ON = re.compile(
     r"[%‰](?:\d|[\u4e00-\u9fff]{5})|\d[^\d,;、()<>]{0,4}[≥≤≧≦=]\d"
 )  # ≥90%≥90%, =100%部门正常运转
+_SAID_BEHIND = re.compile(r"[%‰](?!以|左右|及)[\u4e00-\u9fff]{3}")  # 98%雨季影响: what is said of it
 _LEVEL_INSIDE = re.compile(r"^[^()]{2,8}指标[(]\d+分?[)]")  # another group's label with its weight
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
 _WEIGHT = re.compile(r"^[(]?\d{1,3}(?:\.\d+)?(?:分|%)?[)]?$")
@@ -162,6 +163,8 @@ def _actual(text: str) -> float:
     if text in target_words("actual"):
         return 6.0
     if value.kind == "quantitative":
+        if _SAID_BEHIND.search(text):
+            return -2.0
         return (4.0 if value.unit else 1.0) - (2.0 if value.operator else 0.0)
     if text in target_words("target"):
         return 2.5

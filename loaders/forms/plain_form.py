@@ -5,14 +5,12 @@ The form is cut into head, funding block, goals, indicator table and end by the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.alignment import Row, align
-from loaders.forms.labelled import GOALS, text, title_year, year_alone
+from loaders.forms.labelled import text, title_year, year_alone
 from loaders.forms.middle import assemble, points
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import (
@@ -24,38 +22,19 @@ from loaders.forms.pieces import (
     lines_of,
     pieces_of,
     place_of,
-    rest_of_line,
-    runs,
 )
-from loaders.forms.plain_header import Header, indicator_headers, is_of_list, money_header, unknown_heads
+from loaders.forms.plain_header import Header, is_of_list, money_header, unknown_heads
+from loaders.forms.plain_parts import Parts, is_label, parts_of
 from loaders.forms.plain_rows import indicators, shared_names, with_first_level
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.twin_names import repair
-from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, ratings
+from loaders.forms.vocabulary import form_label, ratings
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import is_number
+from loaders.grammar.values import is_number, parse_value
 from loaders.model import Line, Segment, Used
 from loaders.notes import Note, note
 from loaders.records import Evaluation, Parsed, Reject
-
-_VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
-_REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
-_FULL = 100
-_LABEL_LINES = 5  # a label in a narrow cell, broken over lines
-
-
-@dataclass(slots=True)
-class _Parts:
-    """The pieces of a form by part."""
-
-    head: list[Piece]
-    funding: list[Piece]
-    goals: list[Piece]
-    headers: list[Header]
-    labels: list[Piece]
-    rows: list[Piece]
-    tail: list[Piece]
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
@@ -63,7 +42,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
-    parts = _parts(pieces)
+    parts = parts_of(pieces)
     if parts.headers and not tabbed and is_of_list(pieces, parts.headers[0]):
         place = place_of(pieces, segment.title)
         what = note("list_without_cells")
@@ -80,9 +59,10 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         raw.cite(piece.lines)
     head.fiscal_year = head.fiscal_year or title_year(lines)
     _funding(raw, parts)
-    plain_goals.read(raw, parts.goals, tabbed=tabbed)
+    for texts in (parts.texts, parts.goals):
+        plain_goals.read(raw, texts, tabbed=tabbed)
     if parts.headers:
-        _indicators(raw, parts, _doubts(pieces, parts.headers[0], tabbed=tabbed), tabbed=tabbed)
+        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed)
     else:
         raw.reject(note("form_without_header"), Place(lines_of(pieces), first.page))
     _end(raw, parts.tail)
@@ -90,13 +70,12 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     return parsed, _used(lines, parts, parsed)
 
 
-def _indicators(
-    raw: RawForm, parts: _Parts, doubts: Callable[[Row], tuple[Note, ...]], *, tabbed: bool
-) -> None:
+def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool) -> None:
     """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
     header = with_first_level(parts.headers[0].row)
     raw.columns.update(parts.headers[0].columns)
     rows = align(parts.rows, header.keys(), tabbed=tabbed)
+    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed)
     raw.indicators, nameless = indicators(rows, header, doubts)
     if any(column.half for column in header.columns):
         repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
@@ -106,20 +85,27 @@ def _indicators(
         text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
 
 
-def _doubts(pieces: Sequence[Piece], header: Header, *, tabbed: bool) -> Callable[[Row], tuple[Note, ...]]:
-    """What keeps a row from being decided: heads that are not known where a cell may be blank, or unlikely cells."""
-    unknown = [] if tabbed else unknown_heads(pieces, header)
-    is_outside = not set(unknown) <= {column.label for column in header.row.columns}
+def _doubts(
+    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool
+) -> Callable[[Row], tuple[Note, ...]]:
+    """What keeps a row from being decided: unlikely cells, or columns of which any may be the blank one.
+
+    Such are those that no word is known for, and where cells are kept those among them that have values.
+    """
+    outside = set(unknown) - {column.label for column in header.row.columns}
+    notes = [key for key, column in zip(header.columns, header.row.columns, strict=True) if column.name == "note"]
+    valued = any(parse_value(row.text(key)).kind == "quantitative" for row in rows for key in notes)
+    is_open = valued or (bool(unknown) and not tabbed)
 
     def doubts(row: Row) -> tuple[Note, ...]:
-        if unknown and (is_outside or not row.fills(header.columns)):
+        if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
         return (note("form_cells_undecided"),) if row.is_doubtful and not tabbed else ()
 
     return doubts
 
 
-def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:
+def _used(lines: Sequence[Line], parts: Parts, parsed: Parsed) -> Used:
     """Which lines were understood; goal texts count as prose that is kept in the form's fields."""
     used = Used()
     for field in parsed.form_fields:
@@ -129,7 +115,7 @@ def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:
     for piece in (*parts.head, *parts.funding):
         title = form_label(piece.text, "head", "department") is None and "绩效" in piece.text
         used.mark(piece.lines, "title" if title else "label")
-    for piece in (*parts.labels, *(p for p in parts.goals if form_label(p.text) is not None)):
+    for piece in (*parts.labels, *parts.heads, *filter(is_label, (*parts.texts, *parts.goals))):
         used.mark(piece.lines, "header")
     ends = [p for p in parts.tail if form_label(p.folded.split(":")[0]) is not None or is_number(p.text)]
     for piece in ends:
@@ -142,91 +128,7 @@ def _used(lines: Sequence[Line], parts: _Parts, parsed: Parsed) -> Used:
     return used
 
 
-def _parts(pieces: list[Piece]) -> _Parts:
-    headers = indicator_headers(pieces)
-    start = headers[0].start if headers else len(pieces)
-    top, table = pieces[:start], pieces[start:]
-    skipped = {i for h in headers for i in range(h.start - start, h.stop - start)}
-    labels = [piece for i, piece in enumerate(table) if i in skipped]
-    table = [piece for i, piece in enumerate(table) if i not in skipped]
-    money = next((i for i, _ in enumerate(top) if _opens_funding(top, i)), None)
-    goal = next((i for i, _ in enumerate(top) if i > (money or 0) and _opens_goals(top, i)), len(top))
-    first = money if money is not None else goal
-    early = next((i for i in range(first) if top[i].first and _opens_text(top, i)), first)
-    body = _without_vertical(table)
-    kept = {id(piece) for piece in body}
-    labels += [piece for piece in table if id(piece) not in kept]
-    rows, tail = _without_end(body)
-    return _Parts(top[:early], top[first:goal], [*top[early:first], *top[goal:]], headers, labels, rows, tail)
-
-
-def _labels(pieces: Sequence[Piece], index: int, *kinds: str) -> list[FormLabel]:
-    """What the piece at ``index`` can be a label of, alone or with what a narrow cell has broken off below it."""
-    printed = (name for _, name in reversed(runs(pieces, index, _LABEL_LINES)))
-    return [label for name in printed if (label := form_label(name, *kinds)) is not None]
-
-
-def _opens_text(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a block of texts (项目基本情况, goals) begins above the funding block; no label of the head follows it."""
-    labels = _labels(pieces, index, "block", "goal", "expected", "narrative")
-    if not labels or labels[0].field == "funding":
-        return False
-    following = pieces[index + 1 :]
-    money = next((n for n in range(len(following)) if _opens_funding(following, n)), 0)
-    return money > 0 and not any(
-        form_label(p.folded.split(":")[0], "head", "department") for p in following[:money]
-    )
-
-
-def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
-    if any(label.field == "funding" for label in _labels(pieces, index, "block")):
-        return True
-    return pieces[index].first and (
-        funding_source(pieces[index].text) is not None or plain_funding.opens(pieces, index)
-    )
-
-
-def _opens_goals(pieces: Sequence[Piece], index: int) -> bool:
-    labels = _labels(pieces, index, *GOALS, "narrative", "block") if pieces[index].first else []
-    return any(label.field != "funding" for label in labels)
-
-
-def _without_vertical(pieces: list[Piece]) -> list[Piece]:
-    """The table without the label at its side, printed one or two characters a line (绩/效/指/标)."""
-    kept: list[Piece] = []
-    spelled = ""
-    for index, piece in enumerate(pieces):
-        if block_of(piece.text) in ("indicator", "goal"):
-            continue
-        if (
-            not kept
-            and _VERTICAL.match(piece.text)
-            and len(spelled) < 8
-            and len(rest_of_line(pieces, index)) == 1
-        ):
-            spelled += piece.text
-            continue
-        kept.append(piece)
-    return kept
-
-
-def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Rows, and what ends the form: total, rating, who filled it in."""
-    for index, piece in enumerate(pieces):
-        name = piece.folded.split(":")[0]
-        opens = piece.first and form_label(name, "total", "rating", "field", "narrative") is not None
-        if opens or _is_total(pieces, index) or (piece.first and _REMARK.match(piece.folded)):
-            return pieces[:index], pieces[index:]
-    return pieces, []
-
-
-def _is_total(pieces: Sequence[Piece], index: int) -> bool:
-    """A line of two numbers alone, the first of them 100: the form's total weight and score."""
-    texts = [piece.text for piece in rest_of_line(pieces, index)] if pieces[index].first else []
-    return len(texts) == 2 and all(map(is_number, texts)) and float(texts[0].replace(",", "")) == _FULL
-
-
-def _funding(raw: RawForm, parts: _Parts) -> None:
+def _funding(raw: RawForm, parts: Parts) -> None:
     raw.unit = stated_unit(join(parts.funding)) or stated_unit(join(parts.head))
     header = money_header(parts.funding)
     if header is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import combinations, groupby, takewhile
 
 from loaders.forms.funding import FundingRows
 from loaders.forms.header import under
@@ -30,9 +31,16 @@ def source_rows(pieces: Sequence[Piece]) -> list[Entry[Source]]:
     """Every funding row or side of a row: its label with the pieces that are values."""
     found = entries(pieces, _label)
     for row in found:
-        row.value = [piece for piece in row.value if _is_value(piece)]
+        row.value = _values(row.value)
     _set_below(found)
     return found
+
+
+def _values(pieces: Sequence[Piece]) -> list[Piece]:
+    """The values behind a label, up to a word that has a line to itself: it calls what stands below it."""
+    sizes = Counter(piece.lines for piece in pieces)
+    near = takewhile(lambda p: _is_value(p) or sizes[p.lines] > 1 or not p.first, pieces)
+    return list(filter(_is_value, near))
 
 
 def _set_below(rows: Sequence[Entry[Source]]) -> None:

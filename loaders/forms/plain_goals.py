@@ -31,8 +31,10 @@ def read(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool) -> None:
     """The goals between funding block and indicator table; every text piece goes into exactly one of them."""
     for labels, texts in _groups(pieces):
         columns = [one for one in labels if one.label.kind != "block"] or labels[-1:]
-        columns = [one for one in columns if one.label.kind in ("expected", "achieved")] or columns
-        columns = _beside(columns) or columns
+        said = [one for one in columns if one.label.kind in ("expected", "achieved")]
+        if said and all(one.label.kind == "achieved" for one in said):  # 总体目标完成情况 beside both of its columns
+            said = [*(one for one in columns if one.label.kind == "goal"), said[-1]]
+        columns = said or _beside(columns) or columns
         for column, part in zip(columns, _parts(columns, texts, tabbed), strict=False):
             if part:
                 value, phase = join(part), column.label.field if column.label.kind in GOALS else ""
@@ -106,10 +108,12 @@ def _by_position(columns: Sequence[Labelled], texts: list[Piece]) -> list[list[P
     for piece in texts:
         rows.setdefault(piece.lines, []).append(piece)
     parts: list[list[Piece]] = [[] for _ in columns]
+    # Of three labels and more the first can stand beside all texts, its cell being merged and lost in their rows.
+    beside = len(columns) > 2 and all(len(r) == len(columns) - 1 and not r[0].col for r in rows.values())
     for row in rows.values():
-        for order, piece in enumerate(row):
+        for order, piece in enumerate(row, start=int(beside)):
             left = [i for i, one in enumerate(columns) if one.own[0].col <= piece.col]
-            index = order if len(row) == len(columns) else (left[-1] if left else 0)
+            index = order if beside or len(row) == len(columns) else (left[-1] if left else 0)
             parts[index].append(piece)
     return parts
 

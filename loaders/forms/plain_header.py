@@ -35,7 +35,7 @@ _NAMES = ("level2", "level3")
 _WIDEST_LABEL = 24
 _AMONG = ("其中", "其中:")
 _DIGIT = re.compile(r"\d")
-_MONEY = frozenset((*BUDGETS, "weight", "execution_rate", "score"))
+_MONEY = frozenset((*BUDGETS, "forecast", "weight", "execution_rate", "score"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def _scored(*weights_and_scores: tuple[str, str]) -> list[RawIndicator]:
     ]
 
 
-def test_the_first_value_of_a_label_stays_and_a_span_gives_both_dates() -> None:
+def test_the_first_value_of_a_label_stays_another_is_a_text_and_a_span_gives_both_dates() -> None:
     raw = _form(
         ("项目名称", "道路养护"),
         ("项目名称", "桥梁养护"),
@@ -33,7 +33,8 @@ def test_the_first_value_of_a_label_stays_and_a_span_gives_both_dates() -> None:
     )
     head = raw.head
     assert (head.subject_name, head.start_date, head.end_date) == ("道路养护", "2024-01-01", "2024-12-31")
-    assert (head.filled_at, head.lines, raw.fields) == ("2025年2月1日", (1, 2, 3, 4), [])
+    assert (head.filled_at, head.lines) == ("2025年2月1日", (1, 2, 3, 4))
+    assert [(field.label, field.value) for field in raw.fields] == [("项目名称", "桥梁养护")]
 
 
 def test_a_form_that_names_a_department_and_then_a_project_is_the_projects() -> None:
