@@ -23,7 +23,7 @@ _KEYS = {
 }
 _KEYS["subject_measure"] = _KEYS["subject"]
 # Totals that a condition compares, where the operands don't print them.
-_CONDITIONS = {"all_basic_is_general": "basic", "all_spending_is_fiscal": "total"}
+_CONDITIONS = {"all_basic_is_general": "basic", "all_spending_is_fiscal": "total", "fiscal_tables_add_up": "total"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +169,7 @@ def write(reading: Reading, variant: str, given: Given, *, gaps: tuple[int, int]
                 place = _place(operand, key, reading.turn)
                 draft.cell(kind, operand["table_scope"], operand["table_side"], place, _measure(reading, operand), amount)
     if condition := _CONDITIONS.get(rule["condition"]):
-        for kind in ("expenditure_summary", "general_budget_expenditure"):
-            draft.cell(kind, "", "", {"is_grand_total": True, "row_kind": "total"}, condition, 5000)
+        whole = ("fiscal_appropriation_summary", "expenditure") if rule["condition"] == "fiscal_tables_add_up" else ("expenditure_summary", "")
+        for kind, side in (whole, ("general_budget_expenditure", "")):
+            total = {"is_grand_total": True, "is_current_total": True, "row_kind": "total"}
+            draft.cell(kind, "", side, total, condition, 5000)

@@ -16,11 +16,13 @@ Rows = Sequence[tuple[str, str, str]]
 # 国有资本经营预算支出: what was planned and what was spent.
 SPENDING: Rows = [("本年支出合计", "52578", "32432"), ("改革成本支出", "1534", "480"), ("资本金注入", "16062", "16062"), ("其他支出", "34982", "15890")]  # fmt: skip
 AGENCIES: Rows = [("合计", "904", "904"), ("基金中心", "345", "345"), ("医疗保障局", "371", "371"), ("数据中心", "188", "188")]  # fmt: skip
+SOURCES = ("revenue_current_year", "general_budget", "special_account")
+# Each row's total, of two sources of money; of the second nothing is spent.
+BOUGHT = [("合计", "712", "712", "0"), ("货物", "486", "486", "0"), ("工程", "100", "100", "0"), ("服务", "126", "126", "0")]
 PLACES: Rows = [("合计", "777", "555"), ("东区", "400", "300"), ("西区", "277", "200"), ("南区", "100", "55")]
 
 
-def _list(rows: Rows, seq: int = 1) -> Parsed:
-    measures = ("total", "fiscal_appropriation")
+def _list(rows: Sequence[tuple[str, ...]], seq: int = 1, measures: Sequence[str] = ("total", "fiscal_appropriation")) -> Parsed:
     cells = [
         ("", name, "total" if name.endswith("合计") else "item", measure, amount)
         for name, *amounts in rows
@@ -69,6 +71,9 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
         "row-gone": _several(*others, _without(SPENDING, "改革成本支出")),
         "row-gone-alone": _several(_without(SPENDING, "改革成本支出")),
         "two-gone": _several(*others, _without(SPENDING, "改革成本支出"), _without(PLACES, "南区")),
+        "rows-crossed": _list([BOUGHT[0], ("货物", "126", "486", "0"), BOUGHT[2], ("服务", "486", "126", "0")], measures=SOURCES),
+        "stray-cell": _list([*BOUGHT[:3], ("服务", "126", "126", "9")], measures=SOURCES),
+        "stray-column": _list([BOUGHT[0], ("货物", "486", "486", "7"), BOUGHT[2], ("服务", "126", "126", "9")], measures=SOURCES),
         "more-than-listed": _several(*others, _with(SPENDING, "本年支出合计", "99999", "99999")),
     }
     for name, parsed in documents.items():
@@ -79,9 +84,9 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     connection.close()
 
 
-def _totals(checks: duckdb.DuckDBPyConnection, document: str) -> list[str]:
+def _totals(checks: duckdb.DuckDBPyConnection, document: str, rule: str = "column_total") -> list[str]:
     rows = checks.execute(
-        "select coalesce(reason_code, status) from fct_check where document_id = ? and rule_id = 'column_total' order by 1", [document]
+        "select coalesce(reason_code, status) from fct_check where document_id = ? and rule_id = ? order by 1", [document, rule]
     ).fetchall()
     return [said for (said,) in rows]
 
@@ -100,3 +105,21 @@ def _totals(checks: duckdb.DuckDBPyConnection, document: str) -> list[str]:
 )
 def test_a_sum_is_held_against_one_damage(checks: duckdb.DuckDBPyConnection, document: str, said: list[str]) -> None:
     assert _totals(checks, document) == said
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("rows-crossed", ["fail"] * 2 + ["pass"] * 2),  # what one row's total lacks the other's has
+        ("stray-cell", ["fail"] + ["pass"] * 3),  # one row leaves no column out
+        ("stray-column", ["pass"] * 4),  # two do
+    ],
+)
+def test_rows_are_held_against_one_damage(checks: duckdb.DuckDBPyConnection, document: str, said: list[str]) -> None:
+    assert _totals(checks, document, "row_sum") == said
+
+
+def test_a_sum_that_nothing_decides_is_said_of_its_total(checks: duckdb.DuckDBPyConnection) -> None:
+    found = checks.execute("select document_id from fct_check where rule_id = 'CP-11' and status = 'fail' order by 1").fetchall()
+
+    assert [name for (name,) in found] == ["both-columns", "more-than-listed", "row-gone-alone", "two-gone", "two-gone"]

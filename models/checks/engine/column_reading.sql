@@ -1,6 +1,7 @@
 -- Which columns make up a total column: as the header nests them, else the nearest other set that closes in more rows
 -- (a carried-over column or an 其中 left out, a column beside the group taken in; at most two such changes, or all
--- columns beside it). Only rows in which the sets differ tell one from the other. One row per total column and part.
+-- columns beside it). Only rows in which the sets differ tell one from the other; two for each change, of three rows or
+-- more: a change for the sake of one row hides a slip in that row. One row per total column and part.
 with headed as (
     select
         document_id,
@@ -75,7 +76,8 @@ failing as (
         document_id,
         table_seq,
         side,
-        total_column_seq
+        total_column_seq,
+        count(*) as row_count
     from gaps
     group by all
     having bool_or(abs(gap) > slack)
@@ -206,12 +208,16 @@ weighed as (
 ),
 
 adopted as (
-    select *
+    select
+        weighed.*,
+        held_count - printed_count - 2 * case when len(columns) > 2 then 1 else len(columns) end as surplus
     from weighed
+    inner join failing using (document_id, table_seq, side, total_column_seq)
+    where surplus >= 0 or failing.row_count < 3
     qualify
         row_number() over (
             partition by document_id, table_seq, side, total_column_seq
-            order by held_count - printed_count desc, len(columns), columns
+            order by surplus desc, held_count - printed_count desc, len(columns), columns
         ) = 1
 )
 

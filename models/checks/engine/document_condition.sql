@@ -1,6 +1,6 @@
 -- Conditions under which some identities hold, per group of documents: that all basic expenditure, or all
 -- expenditure, is this year's fiscal money (judged on the totals or, where those disagree, on the sum of the classes); that
--- statute fixes a ratio.
+-- the tables by budget add up to the fiscal summary, without what was carried over; that statute fixes a ratio.
 with figures as (
     select
         scopes.scope_id,
@@ -46,6 +46,29 @@ select
         else all_grand = fiscal_grand or all_classes = fiscal_classes
     end as is_met
 from sides
+
+union all
+
+select
+    scopes.scope_id,
+    'fiscal_tables_add_up' as condition,
+    coalesce(
+        sum(cells.amount_in_yuan) filter (where cells.table_type = 'fiscal_appropriation_summary')
+        = sum(cells.amount_in_yuan) filter (where cells.table_type <> 'fiscal_appropriation_summary'), false
+    ) as is_met
+from {{ ref('int_amount_cell') }} as cells
+inner join {{ ref('document_scope') }} as scopes using (document_id)
+where
+    cells.measure in ('total', 'expenditure_current_year')
+    and not cells.is_other_phase
+    and case
+        when cells.table_type = 'fiscal_appropriation_summary' then cells.lane = 'expenditure' and cells.is_current_total
+        else cells.is_grand_total and cells.table_type in (
+            'general_budget_expenditure', 'government_fund_expenditure', 'government_fund_balance',
+            'state_capital_expenditure', 'state_capital_balance'
+        )
+    end
+group by scopes.scope_id
 
 union all
 

@@ -1,6 +1,6 @@
 -- A failed sum whose difference is exactly the amount that another table prints for a subject that belongs under the
--- total and that this table doesn't list: the row is missing here. So is a subject that one of two tables lists and
--- the other doesn't. One row per failed check.
+-- total and that this table doesn't list, or lists less often: the row is missing here. So is a subject that one of two
+-- tables lists and the other doesn't; where a name there is one character off, the row has another name. One row per failed check.
 with failed as (
     select
         verdicts.check_id,
@@ -22,12 +22,14 @@ with failed as (
 ),
 
 listed as (
-    select distinct
+    select
         document_id,
         table_seq,
-        subject_code
+        subject_code,
+        count(distinct row_seq) as row_count
     from {{ ref('int_amount_cell') }}
     where subject_code is not null
+    group by all
 ),
 
 -- A subject that one table prints and the table of the other side doesn't list.
@@ -77,13 +79,26 @@ present as (
     where cells.subject_code is not null or cells.class_code is not null
 ),
 
+slips as (
+    select
+        scopes.scope_id,
+        slips.*
+    from {{ ref('label_slip') }} as slips
+    inner join {{ ref('document_scope') }} as scopes on slips.document_id = scopes.document_id
+),
+
 unlisted as (
     select
         present.check_id,
-        present.cell_id as candidate_fact_id,
-        present.subject_name,
-        present.table_title
+        coalesce(slips.cell_id, present.cell_id) as candidate_fact_id,
+        coalesce(slips.subject_name, present.subject_name) as subject_name,
+        coalesce(slips.table_title, present.table_title) as table_title,
+        case when slips.cell_id is null then 'missing_row' else 'label' end as kind
     from present
+    left join slips
+        on
+            present.scope_id = slips.scope_id
+            and {{ name_key('present.subject_name') }} = slips.known_key
     where not exists (
         select 1
         from asked
@@ -106,7 +121,8 @@ sums as (
         failed.check_id,
         siblings.cell_id as candidate_fact_id,
         siblings.subject_name,
-        siblings.table_title
+        siblings.table_title,
+        'missing_row' as kind
     from failed
     inner join {{ ref('int_amount_cell') }} as siblings
         on
@@ -115,11 +131,17 @@ sums as (
             and failed.gap_in_yuan = siblings.amount_in_yuan
             and starts_with(siblings.subject_code, coalesce(failed.subject_code, ''))
             and siblings.subject_code <> coalesce(failed.subject_code, '')
-    anti join listed
+    inner join listed as there
         on
-            failed.document_id = listed.document_id
-            and failed.table_seq = listed.table_seq
-            and siblings.subject_code = listed.subject_code
+            siblings.document_id = there.document_id
+            and siblings.table_seq = there.table_seq
+            and siblings.subject_code = there.subject_code
+    left join listed as here
+        on
+            failed.document_id = here.document_id
+            and failed.table_seq = here.table_seq
+            and siblings.subject_code = here.subject_code
+    where coalesce(here.row_count, 0) < there.row_count
     qualify
         row_number() over (
             partition by failed.check_id
@@ -131,7 +153,9 @@ select * from sums
 union all
 select * from unlisted
 union all
-select named.*
+select
+    named.*,
+    'missing_row' as kind
 from {{ ref('missing_name') }} as named
 semi join failed using (check_id)
 anti join sums using (check_id)

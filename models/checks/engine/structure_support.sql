@@ -51,8 +51,8 @@ repeated as (
 
 -- A failure that a slip explains speaks against no relation. Two sums of one column that fail by the same amount as they
 -- are printed, one too large and one too small: the figure that the one is and the other adds up. Two columns of one
--- total likewise: a cell beside its column. Or what lacks is printed elsewhere under a name that is not listed here, or one of
--- two equal rows is too much.
+-- total, or two rows of one total column, likewise: a cell beside its column or its row. Or what lacks is printed elsewhere
+-- under a name that is not listed here, or one of two equal rows is too much.
 explained as (
     select one.check_id
     from judged as one
@@ -76,10 +76,12 @@ explained as (
             and one.document_id = other.document_id
             and one.table_seq = other.table_seq
             and one.lane = other.lane
-            and one.row_seq = other.row_seq
-            and one.column_seq <> other.column_seq
+            and case one.rule_id
+                when 'row_sum' then one.row_seq <> other.row_seq and one.column_seq = other.column_seq
+                else one.row_seq = other.row_seq and one.column_seq <> other.column_seq
+            end
             and abs(one.gap_in_yuan + other.gap_in_yuan) <= 2 * one.step * coalesce({{ unit_factor('one.unit') }}, 1)
-    where one.rule_id <> 'row_sum' and not one.is_held and not other.is_held and one.violation >= 100 * one.step
+    where not one.is_held and not other.is_held and one.violation >= 100 * one.step
 
     union
 

@@ -98,6 +98,7 @@ placed as (
         candidates.is_convincing,
         shifted.cell_id as shifted_fact_id,
         missing.candidate_fact_id as missing_fact_id,
+        missing.kind as missing_kind,
         missing.subject_name as missing_name,
         missing.table_title as missing_title
     from {{ ref('identity_verdict') }} as verdicts
@@ -124,7 +125,10 @@ placed as (
     -- A correction that several other failures ask for goes before a cell that only moved.
     left join {{ ref('shifted_cell') }} as shifted
         on verdicts.check_id = shifted.check_id and coalesce(candidates.explained_count, 0) <= 2
-    left join {{ ref('missing_row') }} as missing on verdicts.check_id = missing.check_id and candidates.held_count > 0
+    left join {{ ref('missing_row') }} as missing
+        on
+            verdicts.check_id = missing.check_id
+            and (candidates.held_count > 0 or candidates.explained_count <= 1 and candidates.candidate_kind = 'cell')
 ),
 
 -- A relation that isn't there is said once for its side of the table, not in every place.
@@ -157,6 +161,8 @@ suspected as (
         case
             when shifted_fact_id is not null
                 then '（疑为错栏：' || {{ figure('abs(stated - expected)') }} || ' 印在相邻的栏）'
+            when missing_kind = 'label'
+                then '（疑为行名有误：《' || coalesce(missing_title, '') || '》印为“' || missing_name || '”）'
             when missing_fact_id is not null
                 then '（疑缺一行“' || missing_name || '”，《' || coalesce(missing_title, '') || '》有此行）'
             when not coalesce(is_convincing, false) then ''
@@ -221,7 +227,7 @@ select
     evidence,
     case
         when shifted_fact_id is not null then 'column_shift'
-        when missing_fact_id is not null then 'missing_row'
+        when missing_fact_id is not null then missing_kind
         else candidate_kind
     end as candidate_kind,
     coalesce(shifted_fact_id, missing_fact_id, candidate_fact_id) as candidate_fact_id,

@@ -1,6 +1,6 @@
 -- SC-07: the name of a coded subject is that of the official list and of the other tables here. One character off in its place is a
 -- slip, by the print or by reading it; a name that was changed over the years or cut short differs by more. So is the name of
--- another code that the document prints with that one, too.
+-- another code that the document prints with that one, too, and of a row without a code what label_slip finds.
 -- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name).
 with printed as (
     select
@@ -60,8 +60,10 @@ slips as (
         known.source
     from printed
     inner join known using (document_id, subject_system, subject_code)
+    left join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
     where
         length(printed.subject_name) = length(known.subject_name)
+        and printed.subject_name is distinct from official.subject_name
         and len(list_filter(
             range(1, length(known.subject_name) + 1),
             x -> substring(printed.subject_name, x, 1) <> substring(known.subject_name, x, 1)
@@ -104,28 +106,50 @@ named as (
     ) = 1
 ),
 
+told as (
+    select
+        printed.document_id,
+        slips.line_id,
+        '“' || slips.subject_name || '”（' || slips.subject_code || '）在' || slips.source || '中是“' || slips.known_name || '”' as words,
+        slips.source_page,
+        slips.source_line,
+        slips.source_line_end,
+        slips.source_text
+    from printed
+    left join named as slips using (document_id, subject_system, subject_code, subject_name)
+
+    union all
+
+    select
+        slips.document_id,
+        slips.cell_id as line_id,
+        '《' || coalesce(slips.table_title, '第' || slips.table_seq || '表') || '》“' || slips.subject_name || '”在《'
+        || coalesce(slips.known_title, '') || '》中是“' || slips.known_name || '”' as words,
+        {{ provenance('lines') }}
+    from {{ ref('label_slip') }} as slips
+    inner join {{ ref('int_budget_line') }} as lines on slips.cell_id = lines.budget_line_id
+    inner join {{ ref('int_document') }} as documents on slips.document_id = documents.document_id
+    where documents.reader is distinct from 'ocr'
+),
+
 raw as (
     select
-        'SC-07:' || printed.document_id as check_id,
+        'SC-07:' || document_id as check_id,
         'SC-07' as rule_id,
-        printed.document_id,
+        document_id,
         '科目名称' as scope,
-        count(slips.line_id) > 0 as is_broken,
-        string_agg(
-            '“' || slips.subject_name || '”（' || slips.subject_code || '）在' || slips.source || '中是“' || slips.known_name || '”',
-            '，' order by slips.line_id
-        ) as finding,
+        count(line_id) > 0 as is_broken,
+        string_agg(words, '，' order by line_id) as finding,
         cast(null as decimal(28, 6)) as stated,
         cast(null as decimal(28, 6)) as expected,
         cast(null as varchar) as unit,
         cast(null as varchar) as skip_reason,
-        list(slips.line_id order by slips.line_id) filter (where slips.line_id is not null) as evidence,
+        list(line_id order by line_id) filter (where line_id is not null) as evidence,
         {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
-        arg_min(slips.{{ column }}, slips.source_line) as {{ column }}{{ ',' if not loop.last }}
+        arg_min({{ column }}, source_line) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
-    from printed
-    left join named as slips using (document_id, subject_system, subject_code, subject_name)
-    group by printed.document_id
+    from told
+    group by document_id
 
     union all
 

@@ -1,0 +1,108 @@
+-- Rows without a code whose name is one character off what another table of the document calls that row: one that prints the
+-- same amount (three digits at least), or stands between the same two names. A name that is printed in a second table
+-- too, is official or a word for totals, is none; nor is one whose right spelling stands beside it here. Of two spellings
+-- that one table each prints the later is it. One row per such row.
+with rows as (
+    select
+        tree.document_id,
+        tree.table_seq,
+        tree.side,
+        tree.row_seq,
+        tree.name_key,
+        tree.subject_name,
+        tree.subject_code,
+        lag(tree.name_key) over lane as name_above,
+        lead(tree.name_key) over lane as name_below,
+        cells.cell_id,
+        cells.table_title,
+        cells.amounts
+    from {{ ref('int_amount_row') }} as tree
+    inner join (
+        select
+            document_id,
+            table_seq,
+            lane as side,
+            row_seq,
+            min(cell_id) as cell_id,
+            any_value(table_title) as table_title,
+            list(distinct amount_in_yuan) filter (
+                where length(trim(replace({{ plain_figure('abs(amount_in_yuan)') }}, '.', ''), '0')) >= 3
+            ) as amounts
+        from {{ ref('int_amount_cell') }}
+        group by all
+    ) as cells using (document_id, table_seq, side, row_seq)
+    where length(tree.name_key) > 1
+    window lane as (partition by tree.document_id, tree.table_seq, tree.side order by tree.row_seq)
+),
+
+spellings as (
+    select
+        document_id,
+        name_key,
+        count(distinct table_seq) as table_count,
+        max(table_seq) as last_table_seq,
+        list(distinct table_seq || ':' || side) as lanes
+    from rows
+    group by all
+),
+
+official as (
+    select distinct {{ name_key('subject_name') }} as name_key
+    from {{ ref('int_subject_official') }}
+),
+
+pairs as (
+    select
+        wrong.document_id,
+        wrong.name_key,
+        right_one.name_key as known_key,
+        wrong.lanes
+    from spellings as wrong
+    inner join spellings as right_one
+        on
+            wrong.document_id = right_one.document_id
+            and length(wrong.name_key) = length(right_one.name_key)
+            and wrong.name_key <> right_one.name_key
+    left join official on right_one.name_key = official.name_key
+    anti join official as official_too on wrong.name_key = official_too.name_key
+    where
+        wrong.table_count = 1
+        and (
+            right_one.table_count > 1 or official.name_key is not null or wrong.last_table_seq > right_one.last_table_seq
+        )
+        and not list_has_any(wrong.lanes, right_one.lanes)
+        and len(list_filter(
+            range(1, length(wrong.name_key) + 1), x -> substring(wrong.name_key, x, 1) <> substring(right_one.name_key, x, 1)
+        )) = 1
+)
+
+select
+    rows.document_id,
+    rows.table_seq,
+    rows.side,
+    rows.row_seq,
+    rows.cell_id,
+    rows.subject_name,
+    rows.table_title,
+    any_value(known.subject_name) as known_name,
+    min(known.table_title) as known_title,
+    any_value(pairs.known_key) as known_key
+from rows
+inner join pairs using (document_id, name_key)
+inner join rows as known
+    on
+        pairs.document_id = known.document_id
+        and pairs.known_key = known.name_key
+        and rows.table_seq <> known.table_seq
+where
+    rows.subject_code is null
+    and (
+        list_has_any(rows.amounts, known.amounts)
+        or rows.name_above = known.name_above and rows.name_below is not distinct from known.name_below
+        or rows.name_below = known.name_below and rows.name_above is not distinct from known.name_above
+    )
+    and not exists (
+        select 1 from {{ ref('row_role') }} as words
+        where regexp_matches(rows.name_key, words.label_pattern)
+    )
+group by all

@@ -1,0 +1,90 @@
+"""label_slip: a row whose name is one character off what another table calls it; it is the row that seems to be missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checks.conftest import Bench
+
+Row = dict[str, Any]
+
+
+def _lists(*tables: tuple[tuple[str, int], ...], side: str = "") -> dict[str, list[Row]]:
+    """Tables of one column, each row with its name and amount."""
+    given: dict[str, list[Row]] = {"int_amount_row": [], "int_amount_cell": []}
+    for seq, rows in enumerate(tables, 1):
+        for row_seq, (name, amount) in enumerate(rows, 1):
+            place = {"document_id": "d", "table_seq": seq, "row_seq": row_seq, "name_key": name, "subject_name": name}
+            given["int_amount_row"].append(place | {"side": side})
+            cell = {"cell_id": f"t{seq}r{row_seq}", "table_title": f"表{seq}", "lane": side, "amount_in_yuan": amount}
+            given["int_amount_cell"].append(place | cell)
+    return given
+
+
+def _found(bench: Bench, given: dict[str, list[Row]]) -> dict[str, str]:
+    return {row["cell_id"]: row["known_name"] for row in bench.rows("label_slip", **given)}
+
+
+@pytest.mark.parametrize(
+    ("tables", "found"),
+    [
+        ([(("项目甲类", 1234),), (("项目甲数", 1234),)], {"t2r1": "项目甲类"}),  # of two the later
+        ([(("项目甲类", 1234),), (("项目甲数", 1235),)], {}),  # another amount
+        ([(("项目甲类", 12000),), (("项目甲数", 12000),)], {}),  # two digits are there by chance
+        ([(("卫某健康支出", 1234),), (("卫生健康支出", 1234),)], {"t1r1": "卫生健康支出"}),  # an official name is none
+        ([(("项目甲数", 1234),), (("项目甲类", 1234),), (("项目甲类", 5),)], {"t1r1": "项目甲类"}),
+        ([(("项目甲类", 1234), ("项目甲数", 1234)), (("项目甲数", 1234),)], {}),  # both stand there
+        ([(("收入总计", 1234),), (("收入合计", 1234),)], {}),  # words for totals
+        ([(("前行", 1), ("项目甲类", 2), ("后行", 3)), (("前行", 4), ("项目甲数", 5), ("后行", 6))], {"t2r2": "项目甲类"}),
+        ([(("前行", 1), ("项目甲类", 2), ("后行", 3)), (("别行", 4), ("项目甲数", 5), ("后行", 6))], {}),
+    ],
+)  # fmt: skip
+def test_a_name_one_character_off(bench: Bench, tables: list[tuple[tuple[str, int], ...]], found: dict[str, str]) -> None:
+    assert _found(bench, _lists(*tables)) == found
+
+
+def test_what_has_a_code_is_told_by_the_code(bench: Bench) -> None:
+    given = _lists((("项目甲类", 1234),), (("项目甲数", 1234),))
+    given["int_amount_row"][1]["subject_code"] = "20101"
+
+    assert _found(bench, given) == {}
+
+
+def test_it_is_said_among_the_names(bench: Bench) -> None:
+    given = _lists((("项目甲类", 1234),), (("项目甲数", 1234),))
+    lines = [{"document_id": "d", "budget_line_id": "t2r1", "source_line": 7}]
+    (row,) = bench.chain(("label_slip", "check_subject_name"), **given, int_budget_line=lines, int_document=[{"document_id": "d"}])
+
+    assert (row["rule_id"], row["status"], row["evidence"], row["source_line"]) == ("SC-07", "fail", ["t2r1"], 7)
+    assert row["explanation"] == "科目名称：《表2》“项目甲数”在《表1》中是“项目甲类”。"
+
+
+def _failed(gap: int) -> dict[str, list[Row]]:
+    """A total of table 1 that its rows don't make up by ``gap``, beside table 2."""
+    rows = [(1, 1, None, 500), (1, 2, "2010101", 300), (2, 1, "2010101", 300), (2, 2, "2010101", 200)]
+    cells = [
+        {
+            "cell_id": f"t{table}r{row}", "document_id": "d", "table_seq": table, "lane": "", "row_seq": row, "column_seq": 1,
+            "subject_code": code, "subject_name": code or "合计", "measure": "total", "amount_in_yuan": amount,
+        }
+        for table, row, code, amount in rows
+    ]  # fmt: skip
+    verdict = {
+        "check_id": "c", "rule_id": "column_total", "scope_id": "d", "document_id": "d", "table_seq": 1, "lane": "", "row_seq": 1,
+        "column_seq": 1, "status": "fail", "gap_in_yuan": gap,
+    }  # fmt: skip
+    return {"int_amount_cell": cells, "identity_verdict": [verdict]}
+
+
+@pytest.mark.parametrize(("gap", "found"), [(200, ["t2r2"]), (100, [])])
+def test_a_subject_that_is_listed_less_often_here_is_the_missing_row(bench: Bench, gap: int, found: list[str]) -> None:
+    assert [row["candidate_fact_id"] for row in bench.rows("missing_row", **_failed(gap))] == found
+
+
+def test_a_subject_that_is_listed_as_often_is_not_missing(bench: Bench) -> None:
+    given = _failed(200)
+    given["int_amount_cell"].append(given["int_amount_cell"][1] | {"cell_id": "t1r3", "row_seq": 3})
+
+    assert bench.rows("missing_row", **given) == []
