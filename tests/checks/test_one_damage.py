@@ -45,6 +45,20 @@ def _doubled() -> Parsed:
     return parsed
 
 
+VEHICLES = ("其中:公务用车运行费", "公务用车购置费")
+
+
+def _publics(*, without: str = "", label: str = "") -> Parsed:
+    """The three publics of a district, each a row; the amount of one row is gone, or its label too."""
+    amounts = {"合计": "444.16", "因公出国费": "1.7", "公务接待费": "196.48", "公务用车购置及运行费": "245.98", VEHICLES[0]: "168", VEHICLES[1]: "77.98"}  # fmt: skip
+    parsed = table("three_public", "三公表", [("", n, "total" if n == "合计" else "item", "total", a) for n, a in amounts.items()])
+    for line in parsed.budget_lines:
+        line.subject_level = "0" if line.subject_name == "合计" else "2" if line.subject_name in VEHICLES else "1"
+    parsed.budget_lines = [line for line in parsed.budget_lines if line.subject_name != without]
+    parsed.row_labels = [row for row in parsed.row_labels if row.subject_name != label]
+    return parsed
+
+
 def _several(*lists: Rows) -> Parsed:
     whole = Parsed()
     for seq, rows in enumerate(lists, 1):
@@ -74,6 +88,10 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
         "rows-crossed": _list([BOUGHT[0], ("货物", "126", "486", "0"), BOUGHT[2], ("服务", "486", "126", "0")], measures=SOURCES),
         "stray-cell": _list([*BOUGHT[:3], ("服务", "126", "126", "9")], measures=SOURCES),
         "stray-column": _list([BOUGHT[0], ("货物", "486", "486", "7"), BOUGHT[2], ("服务", "126", "126", "9")], measures=SOURCES),
+        "publics": _publics(),
+        "publics-blank": _publics(without="公务用车购置费"),
+        "publics-one": _publics(without="公务用车购置费", label="公务用车购置费"),
+        "publics-no-total": _publics(without="合计", label="合计"),
         "more-than-listed": _several(*others, _with(SPENDING, "本年支出合计", "99999", "99999")),
     }
     for name, parsed in documents.items():
@@ -123,3 +141,21 @@ def test_a_sum_that_nothing_decides_is_said_of_its_total(checks: duckdb.DuckDBPy
     found = checks.execute("select document_id from fct_check where rule_id = 'CP-11' and status = 'fail' order by 1").fetchall()
 
     assert [name for (name,) in found] == ["both-columns", "more-than-listed", "row-gone-alone", "two-gone", "two-gone"]
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("publics", "pass"),
+        ("publics-blank", "fail"),  # purchase and operation are all that vehicles cost
+        ("publics-one", "of_which_only"),
+    ],
+)
+def test_vehicles_are_bought_and_run(checks: duckdb.DuckDBPyConnection, document: str, said: str) -> None:
+    assert _totals(checks, document, "hierarchy") == [said]
+
+
+def test_the_three_publics_have_a_total(checks: duckdb.DuckDBPyConnection) -> None:
+    found = checks.execute("select document_id from fct_check where rule_id = 'CP-04' and status = 'fail' order by 1").fetchall()
+
+    assert found == [("publics-no-total",)]

@@ -30,6 +30,12 @@ def test_a_share_is_the_part_of_the_total_before_it(bench: Bench) -> None:
     assert {tuple(r["evidence"]) for r in found} == {("s2", "s1"), ("s3", "s1"), ("s4",)}
 
 
+@pytest.mark.parametrize(("pct", "said"), [(0, PASS), (6, ("fail", 6)), (100, ("not_applicable", None))])
+def test_nothing_is_no_share_of_anything(bench: Bench, pct: int, said: tuple[str, int | None]) -> None:
+    row = statement(1, "事业收入", "0.00", share_pct=pct, share_of="收入预算")
+    assert bench.found("check_share", int_statement=[row])["NT-05-3:s1"] == said
+
+
 def test_a_share_of_a_whole_that_is_not_named_needs_another_that_fits(bench: Bench) -> None:
     whole = statement(1, "安排", "48.00")
     lone = statement(2, "人员经费", "45.70", share_pct=Decimal("64.5"), share_of="安排", source_text="人员经费45.7亿元，占比64.5%。")

@@ -48,3 +48,28 @@ def test_the_finding_names_the_table_and_both_units(bench: Bench) -> None:
     (row,) = bench.rows("check_table_unit", int_amount_cell=cells)
 
     assert row["explanation"] == "表的单位：《表2》以元列示，“合计”等 1 个数与以万元列示的《表1》完全相同。"
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "others", "status"),
+    [
+        ("元", "712.49", 3, "fail"),
+        ("元", "71249.00", 3, "pass"),  # so much may be
+        ("元", "712.49", 2, "pass"),  # two tables are no habit
+        ("万元", "900", 3, "pass"),  # the three publics
+        ("万元", "90000", 3, "fail"),
+    ],
+)
+def test_the_one_table_in_another_unit_has_amounts_that_can_be(bench: Bench, unit: str, amount: str, others: int, status: str) -> None:
+    other = {"元": "万元", "万元": "元"}[unit]
+    tables = [_table(1, unit, 服务=amount), *(_table(n, other, 合计=f"{n}23400.00") for n in range(2, 2 + others))]
+    (row,) = bench.rows("check_table_unit", int_amount_cell=[cell for table in tables for cell in table])
+
+    assert (row["status"], row["evidence"]) == (status, ["1服务"] if status == "fail" else [])
+
+
+def test_the_amount_that_cannot_be_is_said(bench: Bench) -> None:
+    tables = [_table(1, "元", 服务="712.49"), *(_table(n, "万元", 合计=f"{n}234.50") for n in (2, 3, 4))]
+    (row,) = bench.rows("check_table_unit", int_amount_cell=[cell for table in tables for cell in table])
+
+    assert row["explanation"] == "表的单位：《表1》以元列示，最大的数是 712.49 元，其他 3 张表以另一单位列示。"

@@ -89,15 +89,29 @@ gapped as (
             and unplaced.row_seq < coalesce(families.next_row_seq, unplaced.row_seq + 1)
 ),
 
--- 其中 names a part, not all parts: it may be less than its whole, never more. Parts that add up in other columns are all.
+-- 其中 names a part, not all parts: it may be less than its whole, never more. Parts that add up in other columns are all, and so
+-- are purchase and operation of vehicles, where both are printed.
+vehicles as (
+    select
+        document_id,
+        table_seq
+    from {{ ref('stg_row_labels') }}
+    where contains(subject_name, '车')
+    group by all
+    having bool_or(regexp_matches(subject_name, '车购置[^及和与、]*$')) and bool_or(regexp_matches(subject_name, '车运行[^及和与、]*$'))
+),
+
 of_which as (
     select distinct
-        document_id,
-        table_seq,
-        side as lane,
-        parent_row_seq as row_seq
-    from {{ ref('int_amount_row') }}
-    where starts_with(subject_name, '其中')
+        parts.document_id,
+        parts.table_seq,
+        parts.side as lane,
+        parts.parent_row_seq as row_seq
+    from {{ ref('int_amount_row') }} as parts
+    left join vehicles on parts.document_id = vehicles.document_id and parts.table_seq = vehicles.table_seq
+    where
+        starts_with(parts.subject_name, '其中')
+        and not (vehicles.table_seq is not null and regexp_matches(parts.subject_name, '车(购置|运行)'))
 ),
 
 learnt as (

@@ -206,7 +206,7 @@ select
                 lanes.has_codes
                 or lanes.has_list
                 or counted.rule_id = 'hierarchy' and lanes.has_marks
-                or counted.rule_id = 'column_total' and types.table_type = 'three_public' and lanes.has_three_publics
+                or types.table_type = 'three_public' and lanes.has_three_publics
             )
         end, false
     ) as is_printed,

@@ -1,14 +1,18 @@
 -- PF-04: in one form and phase, the total = the sum of the sources of money.
 -- PF-04-2: the total = basic + project expenditure, where a form prints that split.
 -- PF-04-3: a total that a form prints twice in one phase is the same both times.
+-- PF-04-4: a source that a form divides (财政拨款/合计, 财政拨款/基本支出, 财政拨款/项目支出) is the sum of its parts.
 -- PF-17: sources of money have a total: in every phase of a project form, and of a form that prints one elsewhere.
 -- PF-17-2: where a form prints basic or project expenditure, it prints both.
+-- PF-17-3: where (nearly) all other forms of the document print sources of money, so does this one.
 -- A source that the other forms of the document print and this one lacks is named as the missing row.
 with cells as (
     select
         *,
         {{ exact('amount_printed') }} as amount,
         {{ printed_step('amount_printed') }} as step,
+        case when source is null and contains(source_label, '/') then regexp_extract(source_label, '^(.*)/', 1) end as source_head,
+        source_head is not null and regexp_matches(source_label, '/[合小总]计$') as is_head,
         case when source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
             as rule_id
     from {{ ref('int_funding') }}
@@ -33,24 +37,49 @@ parts as (
         form_seq,
         coalesce(phase, '') as stage,
         rule_id,
-        bool_and(coalesce(source, '') <> '') as is_known,
+        bool_and(coalesce(source, '') <> '' or is_head) as is_known,
         -- Levels of government are parts of the fiscal money where a form prints both.
         coalesce(bool_or(source in ('fiscal', 'fiscal_current_year')), false) as has_fiscal,
         sum(amount) as all_parts,
-        coalesce(sum(amount) filter (where source not in ({{ fiscal_parts() }})), 0) as outer_parts,
+        coalesce(sum(amount) filter (where coalesce(source, '') not in ({{ fiscal_parts() }})), 0) as outer_parts,
         count(*) as part_count,
         count(distinct unit) as unit_count,
         min(step) as step,
         list(funding_id order by source_line, funding_id) as part_ids,
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line) as parts_text,
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line)
-            filter (where source not in ({{ fiscal_parts() }})) as outer_text,
+            filter (where coalesce(source, '') not in ({{ fiscal_parts() }})) as outer_text,
         any_value(source_label) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
         sum(amount) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal,
         sum(amount) filter (where source in ({{ fiscal_parts() }})) as inner_parts
     from cells
-    where coalesce(source, '') not in ('total', 'personnel', 'public')
+    where coalesce(source, '') not in ('total', 'personnel', 'public') and (source_head is null or is_head)
     group by all
+),
+
+divided as (
+    select
+        heads.document_id,
+        heads.form_seq,
+        heads.source_head,
+        any_value(heads) as cell,
+        sum(parts.amount) as expected,
+        count(*) as part_count,
+        min(least(heads.step, parts.step)) as finest_step,
+        string_agg(parts.source_label || ' ' || {{ separated('parts.amount_printed') }}, ' + ' order by parts.source_line, parts.funding_id)
+            as parts_text,
+        list(parts.funding_id order by parts.source_line, parts.funding_id) as part_ids
+    from cells as heads
+    inner join cells as parts
+        on
+            heads.document_id = parts.document_id
+            and heads.form_seq = parts.form_seq
+            and heads.source_head = parts.source_head
+            and heads.phase is not distinct from parts.phase
+            and heads.unit = parts.unit
+            and not parts.is_head
+    where heads.is_head
+    group by heads.document_id, heads.form_seq, heads.source_head, heads.funding_id
 ),
 
 paired as (
@@ -94,6 +123,7 @@ stages as (
         coalesce(bool_or(cells.source in ('basic', 'project')), false) as has_structure,
         bool_or(cells.source = 'basic') and bool_or(cells.source = 'project') as has_both,
         bool_or(cells.source not in ('total', 'basic', 'project', 'personnel', 'public')) as has_sources,
+        bool_or(cells.source is distinct from 'total') as has_parts,
         list(cells.funding_id order by cells.source_line, cells.funding_id) as evidence,
         list_sort(list(distinct cells.amount) filter (where cells.source = 'total')) as totals,
         list(cells.funding_id order by cells.funding_id) filter (where cells.source = 'total') as total_ids,
@@ -115,7 +145,8 @@ kinds as (
         document_id,
         form_type,
         stage,
-        count(*) as stage_count
+        count(*) as stage_count,
+        count(*) filter (where has_parts) as parts_count
     from stages
     group by all
 ),
@@ -183,6 +214,31 @@ raw as (
     union all
 
     select
+        'PF-04-4:' || cell.funding_id as check_id,
+        'PF-04-4' as rule_id,
+        divided.document_id,
+        {{ form_scope('forms') }} || coalesce(cell.phase_label, '') as scope,
+        cell.amount as stated,
+        cell.amount_printed as stated_printed,
+        expected,
+        {{ sum_tolerance('cell.unit', 'part_count', 'finest_step') }} as tolerance,
+        {{ rounding_envelope('part_count', 'finest_step') }} as rounding_limit,
+        cell.unit as unit,
+        null as skip_reason,
+        cell.source_label as stated_label,
+        parts_text,
+        list_prepend(cell.funding_id, part_ids) as evidence,
+        cell.source_page as source_page,
+        cell.source_line as source_line,
+        cell.source_line_end as source_line_end,
+        cell.source_text as source_text,
+        null as missing_id
+    from divided
+    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
+
+    union all
+
+    select
         'PF-04-3:' || total_ids[1] as check_id,
         'PF-04-3' as rule_id,
         document_id,
@@ -229,6 +285,34 @@ worded as (
     qualify
         starts_with(stages.form_type, 'project')
         or bool_or(stages.has_total) over (partition by stages.document_id, stages.form_seq)
+
+    union all
+
+    select
+        'PF-17-3:' || stages.evidence[1] as check_id,
+        'PF-17-3' as rule_id,
+        stages.document_id,
+        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
+        not stages.has_parts as is_broken,
+        '印有资金总额，没有印资金来源，其他绩效表都印有' as finding,
+        null as stated,
+        null as expected,
+        stages.unit,
+        null as skip_reason,
+        stages.evidence,
+        {{ provenance('stages') }},
+        case when not stages.has_parts then lacking.funding_id end as missing_id
+    from stages
+    inner join kinds using (document_id, form_type, stage)
+    left join lacking
+        on
+            stages.document_id = lacking.document_id
+            and stages.form_seq = lacking.form_seq
+            and stages.stage = lacking.stage
+            and not lacking.is_total
+    where
+        stages.has_total and starts_with(stages.form_type, 'project')
+        and kinds.parts_count >= 3 and kinds.parts_count >= 0.8 * (kinds.stage_count - 1)
 
     union all
 

@@ -1,5 +1,5 @@
 -- A percentage is rounded or truncated: both are accepted, within one step (RULES 4.0).
--- NT-05-3: 占 p % of a total: p = amount / total × 100, the total being the nearest earlier statement of that name.
+-- NT-05-3: 占 p % of a total: p = amount / total × 100, the total being the nearest earlier statement of that name; 0元 are 0 % of any.
 -- NT-02: 完成年初预算的 p %: p = final / initial budget of the same sentence × 100.
 -- NT-05-5: shares of one total in one sentence, whose amounts add up to it, add up to 100 %.
 -- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
@@ -94,6 +94,8 @@ weighed as (
             *,
             contains(regexp_replace(concat(quote, source_text), '[\s“”"‘’]', '', 'g'), '占' || regexp_replace(share_of, '[\s“”"‘’]', '', 'g'))
             or role = 'final' as is_named,
+            -- 100 % of what there was not is said of 0元, too.
+            amount = 0 and share_pct <> 100 as is_nothing,
             {{ pct_step('share_pct', 'quote') }} as pct_step,
             -- 6万元 of 8万元 are no figures rounded to whole 万元.
             case when step = 1 and greatest(amount, total_amount) < 100 then 0.01 else step end as told_step
@@ -111,20 +113,25 @@ raw as (
         document_id,
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         share_pct as stated,
-        cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) as expected,
-        pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as tolerance,
-        pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) as rounding_limit,
+        case when is_nothing then 0 else cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) end as expected,
+        case when is_nothing then pct_step else pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) end
+            as tolerance,
+        tolerance as rounding_limit,
         '%' as unit,
         case
+            when is_nothing then null
             when total_amount is null then 'no_whole|' || share_of
             when total_unit <> unit then 'units_differ'
             when total_amount = 0 then 'whole_is_zero|' || share_of
             when is_other_whole then 'no_whole|' || share_of
         end as skip_reason,
         '占' || share_of as stated_label,
-        {{ separated('amount_printed') }} || ' ÷ ' || total_name || ' ' || {{ separated('total_printed') }} || ' ＝ '
-        || {{ figure('round(100 * amount / nullif(total_amount, 0), 2)') }} || '%' as parts_text,
-        [stated_amount_id, total_id] as evidence,
+        case
+            when is_nothing then '所列金额 0 ＝ 0%'
+            else {{ separated('amount_printed') }} || ' ÷ ' || total_name || ' ' || {{ separated('total_printed') }} || ' ＝ '
+                || {{ figure('round(100 * amount / nullif(total_amount, 0), 2)') }} || '%'
+        end as parts_text,
+        case when is_nothing then [stated_amount_id] else [stated_amount_id, total_id] end as evidence,
         {{ provenance() }}
     from weighed
 

@@ -14,7 +14,8 @@ with lanes as (
         bool_or(kind = 'total') as has_total,
         bool_or(kind = 'subtotal') as has_subtotal,
         bool_or(kind = 'carryover') as has_carryover,
-        bool_or(kind in ('total', 'subtotal', 'unit')) as has_any,
+        bool_or(kind in ('total', 'subtotal', 'unit') or regexp_matches(name_key, '[合总小]计|三公')) as has_any,
+        bool_or(regexp_matches(name_key, '接待')) and bool_or(regexp_matches(name_key, '因公出国|车')) as has_three_publics,
         max(row_seq) as last_row_seq
     from {{ ref('int_amount_row') }}
     group by all
@@ -34,7 +35,8 @@ sides as (
         {{ provenance('tables') }}
     from lanes
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
-    where tables.table_type not in ('generic', 'three_public')
+    -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
+    where tables.table_type <> 'generic' and (tables.table_type <> 'three_public' or lanes.has_three_publics)
     window pair as (partition by lanes.document_id, lanes.table_seq)
 ),
 

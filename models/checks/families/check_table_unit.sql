@@ -1,5 +1,7 @@
 -- SC-09: the tables of a document print one figure of one subject in one unit. Four digits or more that two tables print alike for one
 -- subject, one of them in 元 and one in 万元, are no two amounts: one unit is wrong. Named is the table that most others contradict.
+-- So is the one table in another unit than all others whose amounts can't be: less than 1万元 in 元 (a list of budgets has no such
+-- total), or a hundred times all that the others print in 万元.
 with cells as (
     select
         *,
@@ -47,27 +49,73 @@ contradicted as (
     qualify row_number() over (partition by document_id order by other_count desc, table_seq desc, other_seq) = 1
 ),
 
+sizes as (
+    select
+        *,
+        count(*) over (partition by document_id) - 1 as other_count,
+        count(*) over (partition by document_id, unit) as like_count,
+        max(largest_yuan) filter (where unit = '元') over (partition by document_id) as most_in_yuan
+    from (
+        select
+            document_id,
+            table_seq,
+            any_value(table_title) as table_title,
+            max(unit) as unit,
+            max_by(amount_printed, abs(amount_in_yuan)) as largest,
+            max(abs(amount_in_yuan)) as largest_yuan,
+            max_by(cell_id, abs(amount_in_yuan)) as cell_id
+        from {{ ref('int_amount_cell') }}
+        where not is_rate and unit in ('元', '万元')
+        group by document_id, table_seq
+        having count(distinct unit) = 1 and max(abs(amount)) > 0
+    ) as tables
+),
+
+named as (
+    select
+        document_id,
+        '《' || table_title || '》以' || unit || '列示，“' || subject_name || '”等 ' || alike_count || ' 个数与以' || other_unit
+        || '列示的《' || other_title || '》完全相同' as words,
+        [cell_id, other_id] as evidence
+    from contradicted
+
+    union all
+
+    select
+        document_id,
+        '《' || coalesce(table_title, '第' || table_seq || '表') || '》以' || unit || '列示，最大的数是 ' || {{ separated('largest') }}
+        || {{ behind('unit') }} || '，其他 ' || other_count || ' 张表以另一单位列示' as words,
+        [cell_id] as evidence
+    from sizes
+    where
+        like_count = 1 and other_count >= 3
+        and case unit when '元' then largest_yuan < 10000 else largest_yuan > 100 * most_in_yuan end
+        and document_id not in (select document_id from contradicted)
+),
+
+documents as (
+    select document_id from cells
+    union
+    select document_id from named
+),
+
 raw as (
     select
-        'SC-09:' || cells.document_id as check_id,
+        'SC-09:' || documents.document_id as check_id,
         'SC-09' as rule_id,
-        cells.document_id,
+        documents.document_id,
         '表的单位' as scope,
-        contradicted.cell_id is not null as is_broken,
-        '《' || contradicted.table_title || '》以' || contradicted.unit || '列示，“' || contradicted.subject_name || '”等 '
-        || contradicted.alike_count || ' 个数与以' || contradicted.other_unit || '列示的《' || contradicted.other_title
-        || '》完全相同' as finding,
+        named.words is not null as is_broken,
+        named.words as finding,
         cast(null as decimal(28, 6)) as stated,
         cast(null as decimal(28, 6)) as expected,
         cast(null as varchar) as unit,
         cast(null as varchar) as skip_reason,
-        case when contradicted.cell_id is null then [] else [contradicted.cell_id, contradicted.other_id] end as evidence,
-        {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
-        any_value(cells.{{ column }}) filter (where cells.cell_id = contradicted.cell_id) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
-    from cells
-    left join contradicted on cells.document_id = contradicted.document_id
-    group by all
+        coalesce(named.evidence, []) as evidence,
+        {{ provenance('lines') }}
+    from documents
+    left join named on documents.document_id = named.document_id
+    left join {{ ref('int_amount_cell') }} as lines on named.evidence[1] = lines.cell_id
 )
 
 {{ findings_from('raw') }}

@@ -51,7 +51,11 @@ raw as (
         {{ provenance('lines') }}
     from (
         select *
-        from (select * from sums union all select * from lonely) as every
+        from (
+            select * from sums
+            union all
+            select * from lonely
+        ) as every
         qualify
             row_number() over (
                 partition by document_id, table_seq, lane
