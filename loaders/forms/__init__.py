@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.forms import grid_form, grid_list, plain_form
-from loaders.forms.left_packed import as_lines
+from loaders.forms.grid_arrangement import as_lines
 from loaders.forms.middle import is_blank, renumbered
 from loaders.forms.pieces import opening, pieces_of
 from loaders.forms.plain_header import indicator_headers

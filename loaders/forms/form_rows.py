@@ -39,27 +39,27 @@ class FormRow:
         return self.printed or " ".join(squash(cell.text) for cell in self.own)
 
 
+def covering(grid: Grid) -> dict[int, list[Cell]]:
+    """All cells, blank ones too, by each row that they lie in, from left to right."""
+    found: dict[int, list[Cell]] = {}
+    for cell in sorted(grid.cells, key=lambda cell: cell.col):
+        for row in range(cell.row, cell.row + cell.row_span):
+            found.setdefault(row, []).append(cell)
+    return found
+
+
 def form_rows(grids: Iterable[Grid]) -> list[FormRow]:
     """All rows of ``grids`` in order; blank rows are left out."""
     found: list[FormRow] = []
     for part, grid in enumerate(grids):
-        covering: dict[int, list[Cell]] = {}
-        blanks: dict[int, list[Cell]] = {}
-        for cell in grid.cells:
-            if not squash(cell.text):
-                blanks.setdefault(cell.row, []).append(cell)
-            if squash(cell.text):
-                for row in range(cell.row, cell.row + cell.row_span):
-                    covering.setdefault(row, []).append(cell)
-        starts = tuple(sorted({cell.col for cells in covering.values() for cell in cells}))
-        for row in range(grid.rows):
-            cells = tuple(sorted(covering.get(row, []), key=lambda cell: cell.col))
+        starts = tuple(sorted({cell.col for cell in grid.cells if squash(cell.text)}))
+        for row, lying in sorted(covering(grid).items()):
+            cells = tuple(cell for cell in lying if squash(cell.text))
             own = tuple(cell for cell in cells if cell.row == row)
+            blanks = tuple(cell for cell in lying if cell.row == row and cell not in own)
             if own:
-                empty = tuple(blanks.get(row, ()))
-                found.append(
-                    FormRow(part, cells, own, grid.page, grid.cols, empty, starts, row == grid.rows - 1)
-                )
+                last = row == grid.rows - 1
+                found.append(FormRow(part, cells, own, grid.page, grid.cols, blanks, starts, last))
     return found
 
 

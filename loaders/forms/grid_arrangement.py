@@ -1,16 +1,20 @@
-"""Grids put as forms are read: tabbed lines as grids, forms beside each other apart, transposed indicators upright."""
+"""Grids put as forms are read: tabbed lines as grids or grids as tabbed lines, whichever still says whose cell is whose;
+forms beside each other apart, transposed indicators upright."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
-from loaders.forms.header import column_name
+from loaders.forms.form_rows import FormRow, covering, form_rows
+from loaders.forms.grid_list_columns import ListHeader, list_header
+from loaders.forms.header import column_name, indicator_header
 from loaders.grammar.normal import fold, squash
-from loaders.model import Block, Cell, Grid, Line
+from loaders.model import Block, Cell, Grid, Line, Segment
 
 _VALUES = {"target", "actual", "weight", "score"}
 
@@ -122,3 +126,81 @@ def _upright(grid: Grid) -> Iterator[Grid]:
 
 def _turned(cell: Cell, start: int) -> Cell:
     return replace(cell, row=cell.col, col=cell.row - start, row_span=cell.col_span, col_span=cell.row_span)
+
+
+def as_lines(segment: Segment) -> Segment:
+    """The form with those grids as lines of tab-separated cells whose rows have lost their blank and merged cells.
+
+    So web pages are turned to text: the rest of a row is packed to the left, blanks follow, and what stands under a merged
+    ``产出指标`` begins in the first column. Of a list each row's levels say where it belongs.
+    """
+    blocks: list[Block] = []
+    for block in segment.blocks:
+        if not (isinstance(block, Grid) and _is_left_packed(block)):
+            blocks.append(block)
+        elif header := list_header(block):
+            blocks.extend(_put_right(block, header))
+        else:
+            blocks.extend(_as_tabbed(block))
+    return replace(segment, blocks=tuple(blocks))
+
+
+def _put_right(grid: Grid, header: ListHeader) -> Iterator[Block]:
+    """A left-packed list with its rows under its header, and as lines the rows that may have lost more than what is merged."""
+    rows = covering(grid)
+    shifts = {row: _shift([c for c in rows[row] if squash(c.text)], header) for row in rows if row >= header.below}
+    lost = {row for row, shift in shifts.items() if shift is None}
+    cells = (replace(c, col=c.col + (shifts.get(c.row) or 0)) for c in grid.cells if c.row not in lost and c.text)
+    yield replace(grid, cells=tuple(cell for cell in cells if cell.col < grid.cols))
+    yield from _as_tabbed(replace(grid, cells=tuple(c for c in grid.cells if c.row in lost)))
+
+
+def _shift(cells: Sequence[Cell], header: ListHeader) -> int | None:
+    """How far right the cells of a row belong: its levels under theirs, or its names, all to the last column filled.
+
+    A row of none of them is that of a unit or a total and stays; None where blank cells are lost, too.
+    """
+    starts = {c.name: c.start for c in header.indicators.columns} if header.indicators else {}
+    width = sum(start < header.cols for start, _ in header.starts)
+    by_level = Counter(
+        starts[f"level{n}"] - at
+        for n in (1, 2)
+        for at, cell in enumerate(cells)
+        if f"level{n}" in starts and vocabulary.level_of(cell.text, n)
+    )
+    whole = width - len(cells)
+    if not by_level:
+        return whole if whole == starts.get("level3") else 0
+    return whole if whole >= 0 and by_level[whole] == max(by_level.values()) else None
+
+
+def _is_left_packed(grid: Grid) -> bool:
+    """Whether no row has a blank before a cell, and a row's level stands left of the column of its kind."""
+    rows = form_rows([grid])
+    if any(not _is_packed(row) for row in rows):
+        return False
+    columns: dict[int, int] = {}  # level → column of its header
+    for row in rows:
+        if (header := indicator_header(row)) is not None:
+            columns = {int(c.name[-1]): c.start for c in header.columns if c.name in ("level1", "level2")}
+        elif (levels := [n for n in columns if vocabulary.level_of(row.cells[0].text, n)]) and all(
+            row.cells[0].col < columns[n]
+            for n in levels  # 满意度指标 is a label of both
+        ):
+            return True
+    return False
+
+
+def _is_packed(row: FormRow) -> bool:
+    """Whether a row is one line of the text whose cells stand one beside the other, none of them merged."""
+    cells = row.cells
+    plain = all(cell.row_span == cell.col_span == 1 and len(cell.lines) == 1 for cell in cells)
+    return plain and len(row.lines) == 1 and [cell.col for cell in cells] == list(range(len(cells)))
+
+
+def _as_tabbed(grid: Grid) -> list[Line]:
+    printed = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
+    return [
+        Line(cells[0].lines[0], "\t".join(cell.text for cell in cells), grid.page)
+        for cells in (list(row) for _, row in groupby(printed, key=lambda cell: cell.row))
+    ]

@@ -22,7 +22,7 @@ from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number
-from loaders.model import Cell, Grid, Line, Segment, Used
+from loaders.model import Block, Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
 
@@ -55,11 +55,14 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     for block in segment.blocks:
         if isinstance(block, Line):
             _read_line(block, state)
+            if header is not None and "\t" in block.text:  # a row of which nobody knows what stands where
+                state.rejects.append(_reject("form_text_without_cell", block, block.text))
             continue
         own = list_header(block)
         grid = block if own else aligned(block, header) if header else None
         if grid is None:
-            state.rejects.append(_reject(block))
+            text = " ".join(squash(cell.text) for cell in block.cells)
+            state.rejects.append(_reject("list_page_without_header", block, text))
             continue
         above = own.top if own and header else 0  # rows of the page before its header go on with the list
         header = own or header
@@ -208,12 +211,6 @@ def _text(cells: Sequence[Cell], column: ListColumn) -> str:
     return text_under([c for c in cells if c.col < column.stop and column.start < c.col + c.col_span])
 
 
-def _reject(grid: Grid) -> Reject:
-    text = " ".join(squash(cell.text) for cell in grid.cells)[:200]
-    return Reject(
-        stage="form",
-        note=note("list_page_without_header"),
-        lines=grid.lines,
-        page=grid.page,
-        source_text=text,
-    )
+def _reject(code: str, block: Block, text: str) -> Reject:
+    lines = (block.number,) if isinstance(block, Line) else block.lines
+    return Reject(stage="form", note=note(code), lines=lines, page=block.page, source_text=text[:200])

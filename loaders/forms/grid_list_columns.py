@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.forms import vocabulary
-from loaders.forms.form_rows import FormRow
+from loaders.forms.form_rows import FormRow, covering
 from loaders.forms.header import HeaderRow, column_name, indicator_header
 from loaders.forms.money_heads import is_money
 from loaders.forms.vocabulary import funding_source
@@ -69,7 +69,7 @@ def list_header(grid: Grid) -> ListHeader | None:
         begun = [cell for cell in rows.get(top, []) if cell.row == top and squash(cell.text)]
         if not all(_header_word(cell.text) for cell in begun):
             continue
-        if not any(_subject(cell.text) or _role(cell.text) == "unit" for cell in begun):
+        if not any(names_project(cell.text) or _role(cell.text) == "unit" for cell in begun):
             continue
         bottom = max(cell.row + cell.row_span for cell in begun) - 1
         header: ListHeader | None = None
@@ -97,15 +97,6 @@ def _divides(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
             return False
         groups[head.col] += 1
     return max(groups.values(), default=0) > 1
-
-
-def covering(grid: Grid) -> dict[int, list[Cell]]:
-    """All cells, blank ones too, by each row that they lie in, from left to right."""
-    found: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            found.setdefault(row, []).append(cell)
-    return {row: sorted(cells, key=lambda cell: cell.col) for row, cells in found.items()}
 
 
 def aligned(grid: Grid, header: ListHeader) -> Grid | None:
@@ -232,7 +223,7 @@ def _money_label(above: Iterable[str], label: str) -> str:
 def _role(text: str) -> str:
     """The role of a header cell outside the indicator columns; empty where it says none."""
     label = _bare(text)
-    if _subject(text):
+    if names_project(text):
         return "subject"
     kinds = {one.kind: one for one in vocabulary.form_labels(label)}
     if "department" in kinds:
@@ -256,7 +247,8 @@ def _role(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _subject(text: str) -> bool:
+def names_project(text: str) -> bool:
+    """Whether a head is that of the projects' names."""
     label = vocabulary.form_label(_bare(text), "head")
     named = label is not None and label.field == "subject_name"
     return named or (label is None and _SUBJECT.match(_bare(text)) is not None)

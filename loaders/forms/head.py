@@ -41,7 +41,7 @@ class Head:
         """Take in one row: label cells with the cell right of them, goal columns with the cells below them."""
         cells = [cell for cell in row.own if cell not in skip]
         part, self.part = self.part, row.part
-        if part not in (-1, row.part) and self._goes_on(row, cells):
+        if part != row.part and self._goes_on(row, cells):
             return
         self.last = ""
         labels = {id(cell): label_of(cell.text) for cell in cells}

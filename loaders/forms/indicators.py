@@ -13,8 +13,7 @@ from loaders.forms.levels import Levels, is_first_level, own_parent
 from loaders.forms.misread import unconfused
 from loaders.forms.packed import glued_levels, level_path
 from loaders.forms.raw import RawIndicator
-from loaders.forms.stacked import unstacked
-from loaders.forms.texts import texts_of
+from loaders.forms.stacked import texts_of, unstacked
 from loaders.grammar.normal import fold
 from loaders.grammar.values import number
 from loaders.model import Cell

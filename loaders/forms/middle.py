@@ -71,7 +71,8 @@ def chosen(text: str) -> str:
     boxed = _TICKED.sub("☑", text)
     boxed = (_EMPTY if "（√）" in text or "(√)" in text else _BOX).sub("□", boxed)
     if "□" not in boxed:
-        return text
+        alone = boxed.strip("☑")
+        return text if "☑" in alone else alone
     options = _OPTIONS[boxed[0] not in "☑□"].finditer(boxed)
     ticked = [one["option"] for one in options if one["mark"] == "☑"]
     return text if len(ticked) > 1 else "".join(ticked)

@@ -11,7 +11,7 @@ from itertools import islice
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.alignment import Row, align
 from loaders.forms.labelled import text, title_year, year_alone
-from loaders.forms.middle import assemble, points
+from loaders.forms.middle import assemble, chosen, points
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import (
     Piece,
@@ -43,7 +43,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     tabbed = is_tabbed(lines)
     pieces = pieces_of(lines)
     parts = parts_of(pieces)
-    if parts.headers and not tabbed and is_of_list(pieces, parts.headers[0]):
+    if parts.headers and is_of_list(pieces, parts.headers[0]):
         place = place_of(pieces, segment.title)
         what = note("list_without_cells")
         reject = Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
@@ -153,8 +153,10 @@ def _end(raw: RawForm, tail: Sequence[Piece]) -> None:
             expects = "total"
         else:
             value = piece.folded
-        if expects == "rating" and value in ratings() and not head.rating:
-            head.rating, expects = value, ""
+        if expects == "rating" and value and not chosen(value):  # a box without a tick
+            continue
+        if expects == "rating" and chosen(value) in ratings() and not head.rating:
+            head.rating, expects = chosen(value), ""
             raw.cite(piece.lines)
         elif expects == "total" and points(value):
             numbers.append(points(value))

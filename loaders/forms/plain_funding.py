@@ -78,7 +78,14 @@ def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
         short = _SHORTEST_LABEL <= len(fold(name)) <= _LONGEST_LABEL
         if short and has_unit(name) and form_label(name, *_OTHER) is None:
             return stop, Source(bare_label(name), "", "")  # 计划安排资金（万元）: no known source, but money
-    return start, None
+    inside = _inside(pieces[start].text)
+    return (start + 1 if inside else start), inside
+
+
+def _inside(text: str) -> Source | None:
+    """The source of a label with its amount in one piece: 其中：财政拨款：80万元."""
+    name, _, amount = fold(text).rpartition(":")
+    return funding_source(name) if name and amount_in(amount)[0] else None
 
 
 def _labels_inside(run: Sequence[Piece]) -> bool:
@@ -92,14 +99,22 @@ def _is_value(piece: Piece) -> bool:
 
 def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
-    rows = FundingRows(header=header.row)
+    rows = FundingRows(header=header.row, phase_columns=_phases(pieces))
     for one in source_rows(pieces):
+        if _inside(one.name):
+            rows.add_pairs(row_of({0: one.name}, one.own))
+            continue
         texts = _placed([p.text for p in one.value], header.columns)
         placed = zip(header.columns, header.row.columns, strict=True)
         columns = {column.start: texts[key] for key, column in placed if key in texts}
         row = row_of({-1: one.name} | columns, [*one.own, *one.value])
         rows.add_columns(row, under(header.row, row))
     return rows.found
+
+
+def _phases(pieces: Sequence[Piece]) -> dict[int, str]:
+    """The phase of all amounts of a block that says that it is the year's, by column."""
+    return {0: "annual"} if any(is_yearly_block(piece.text) for piece in pieces) else {}
 
 
 def _placed(values: list[str], columns: Sequence[str]) -> dict[str, str]:
@@ -131,7 +146,7 @@ def targeted(pieces: Sequence[Piece]) -> list[Funding]:
     """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
     rows = source_rows(pieces)
     totals = {row.label.phase for row in rows if row.label.source == "total" and row.label.phase}
-    found = FundingRows(phase_columns={0: "annual"} if any(is_yearly_block(p.text) for p in pieces) else {})
+    found = FundingRows(phase_columns=_phases(pieces))
     for index, row in enumerate(rows):
         name, start = unconfused(row.name), len(found.found)
         col = 2 * (len(totals) > 1 and _is_right(rows, index))

@@ -7,31 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.forms.form_rows import FormRow
+from loaders.forms.grid_list_columns import names_project
 from loaders.forms.header import (
     HeaderRow,
     column_name,
     funding_header,
     indicator_header,
     is_amount_head,
-    is_term,
 )
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of
 from loaders.forms.vocabulary import (
     BUDGETS,
     INDICATOR_COLUMNS,
-    SECOND,
     block_of,
     form_label,
     funding_source,
     labels_of,
     level_of,
-    names_subject,
 )
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
 _FEWEST_COLUMNS = 3
-_NAMES = ("level2", "level3")
+_SEVERAL = ("note", "amount", "weight")  # that more than two columns can be; others come once in each phase
 _WIDEST_LABEL = 24
 _AMONG = ("其中", "其中:")
 _DIGIT = re.compile(r"\d")
@@ -80,11 +78,11 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
 def is_of_list(pieces: Sequence[Piece], header: Header) -> bool:
     """Whether heads alone, one of them that of the projects' names, stand before a header or on its line: a list."""
     for piece in reversed(pieces[max(0, header.start - _MOST_PIECES) : header.start]):
-        if names_subject(piece.text):
+        if names_project(piece.text):
             return True
         if not (form_label(piece.text) or funding_source(piece.text) or piece.folded in _AMONG):
             break
-    return any(map(names_subject, unknown_heads(pieces, header)))
+    return any(map(names_project, unknown_heads(pieces, header)))
 
 
 def _is_end(text: str) -> bool:
@@ -118,11 +116,7 @@ def _cells(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tupl
         beside = not pieces[index].first and not _MONEY.isdisjoint(names)
         if not name and beside and is_amount_head(pieces[index].text):
             stop, name = index + 1, "amount"
-        if name == "weight" and names and names[-1] in ("level1", "level2"):
-            name = f"{names[-1]}_weight"
-        if _is_second(name, names, found):
-            name += SECOND
-        if not name or (name in names and name not in ("note", "amount")):
+        if not name or (names.count(name) > 1 and name not in _SEVERAL):
             break
         found.append(list(pieces[index:stop]))
         names.append(name)
@@ -132,14 +126,6 @@ def _cells(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tupl
 
 def _row(cells: Sequence[Sequence[Piece]]) -> FormRow:
     return row_of(dict(enumerate(map(join, cells))), [piece for cell in cells for piece in cell])
-
-
-def _is_second(name: str, names: Sequence[str], cells: Sequence[Sequence[Piece]]) -> bool:
-    """Whether a head that has been printed begins the second phase or belongs to it: names again, or 年度 beside 实施期."""
-    if name not in names or name + SECOND in names or "target" not in names or name == "level1":
-        return False
-    is_year = name == "target" and is_term(join(cells[names.index("target")]))
-    return name in _NAMES or names[-1].endswith(SECOND) or is_year
 
 
 def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Several indicators in one row of a grid, line by line in each of its cells."""
+"""What a row of a grid prints of its indicators, by column: of one, or of several line by line in each of its cells."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.forms import vocabulary
-from loaders.forms.header import HeaderColumn
+from loaders.forms.header import HeaderColumn, column_name, text_under
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.values import is_number, looks_quantitative
+from loaders.grammar.values import is_number, is_operator, looks_quantitative
 from loaders.model import Cell
 
 _VALUES = ("target", "actual")
@@ -17,6 +17,9 @@ _NUMBERS = ("weight", "score")
 _STACKED = ("level3", *_VALUES, *_NUMBERS, "unit", "nature")
 
 _DATE = re.compile(r"\d[年月日]底?(?:之?前|内)?(?:完成)?$")
+
+_BLANK = ("-", "--", "—", "——", "/", "\\")
+_PROMPT = re.compile(r"^(?:指标\d*[:：]?|[….·]+)$")  # what a template prints where nothing was filled in
 
 Cells = Mapping[HeaderColumn, Sequence[Cell]]
 
@@ -59,3 +62,27 @@ def _is_whole(column: str, line: str) -> bool:
         words = fold(line) in vocabulary.target_words("target")
         return words or looks_quantitative(line) or _DATE.search(fold(line)) is not None
     return True
+
+
+def texts_of(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) -> dict[str, str]:
+    """Printed texts of one half by column name; dashes and prompts of a template are blank.
+
+    With shared names the second half has only its own target.
+    """
+    found: dict[str, str] = {}
+    for column, under in cells.items():
+        if column.half != half and not (shared and column.name != "target"):
+            continue
+        text = text_under([cell for cell in under if not several_numbers(column.name, cell.text)])
+        if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
+            unknown = column.name == "note" and not column_name(column.label)
+            said = f"{column.label}：{text}" if text and unknown else text
+            found[column.name] = _together(column.name, found.get(column.name, ""), said)
+    return found
+
+
+def _together(name: str, before: str, text: str) -> str:
+    """The texts of two columns with one name: notes are listed, of two natures (≥, 定量) the operator is said."""
+    if name == "nature" and before:
+        return text if is_operator(text) else before
+    return f"{before}；{text}" if name == "note" and before else before + text

@@ -93,3 +93,46 @@ def test_rows_whose_levels_stand_under_their_header_stay_a_grid() -> None:
         ("产出指标", "数量指标", "养护面积", "≥12公顷", "", "", ""),
         ("产出指标", "质量指标", "合格率", "≥98%", "", "", ""),
     ]
+
+
+_LIST = """| 部门预算项目绩效目标申报表(2023年度) | ||||||||||
+| 金额单位:元 | ||||||||||
+| 单位名称 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 权重 |
+| 820-丑镇部门 | 3,969,840.00 | |||||||||
+| 820001-丑镇人民政府 | 村干部报酬 | 3,309,840.00 | 按时发放报酬 | 效益指标 | 社会效益指标 | 社会稳定 | ≥ | 95 | % | 10 |
+| 产出指标 | 数量指标 | 村干部人数 | ≥ | 230 | 个 | 80 | ||||
+| 满意度指标 | 服务对象满意度指标 | 群众满意度 | 定性 | 好 | 10 | |||||
+| 基层组织活动经费 | 660,000.00 | 保障组织活动。 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 95 | % | 10 | |
+| 质量指标 | 正常运转 | ≥ | 95 | % | 20 | |||||
+| 行政村数量 | = | 11 | 个 | 70 | ||||||
+"""
+
+
+def test_rows_of_a_list_belong_where_their_levels_stand() -> None:
+    """``820-丑镇部门`` with a sum is no project; a row that lacks its unit may lack any cell, and is said not to be read."""
+    read = _read(_LIST)
+
+    assert [(e.subject_name, e.implementing_unit, e.lines) for e in read.evaluations] == [
+        ("村干部报酬", "820001-丑镇人民政府", (5, 6)),
+        ("基层组织活动经费", "820001-丑镇人民政府", (8, 9, 10)),
+    ]
+    assert [(f.form_seq, f.amount_printed, f.unit) for f in read.funding] == [
+        (1, "3309840.00", "元"),
+        (2, "660000.00", "元"),
+    ]
+    assert [(i.form_seq, *row) for i, row in zip(read.indicators, _indicators(read), strict=True)] == [
+        (1, "效益指标", "社会效益指标", "社会稳定", "≥95%", "", "10", ""),
+        (1, "产出指标", "数量指标", "村干部人数", "≥230个", "", "80", ""),
+        (2, "满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "", "10", ""),
+        (2, "产出指标", "质量指标", "正常运转", "≥95%", "", "20", ""),
+        (2, "产出指标", "质量指标", "行政村数量", "=11个", "", "70", ""),
+    ]
+    assert [(r.code, r.lines) for r in read.rejects if r.stage == "form"] == [("form_text_without_cell", (7,))]
+
+
+def test_a_list_with_tabs_whose_cells_are_lost_is_said_not_to_be_read() -> None:
+    rows = [line.strip("| ").replace(" | ", "\t") for line in _LIST.splitlines()]
+    read = _read("\n".join(row.rstrip("| ") for row in rows))
+
+    assert [r.code for r in read.rejects if r.stage == "form"] == ["list_without_cells"]
+    assert (read.funding, read.indicators) == ([], [])

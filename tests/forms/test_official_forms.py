@@ -6,9 +6,19 @@ import pytest
 
 from loaders.records import Parsed
 from tests.forms.grids import funding, indicators
-from tests.forms.official_forms import DEPARTMENT, MONITORING, TRANSFER, YEARS, Form, as_grid, in_text, read
+from tests.forms.official_forms import (
+    DEPARTMENT,
+    MONITORING,
+    SOURCES,
+    TRANSFER,
+    YEARS,
+    Form,
+    as_grid,
+    in_text,
+    read,
+)
 
-FORMS = {"monitoring": MONITORING, "transfer": TRANSFER, "department": DEPARTMENT, "years": YEARS}
+FORMS = {"monitoring": MONITORING, "transfer": TRANSFER, "department": DEPARTMENT, "years": YEARS, "sources": SOURCES}
 STAGES = ("initial_budget", "executed", "全年预计执行数")
 
 
@@ -21,7 +31,8 @@ def _facts(parsed: Parsed) -> set[tuple[str, ...]]:
     money = {("money", f.source_label, f.amount_printed, f.execution_rate) for f in parsed.funding}
     goals = {("goal", one.phase, one.value) for one in parsed.form_fields if one.phase}
     head = parsed.evaluations[0]
-    names = ("name", head.form_type, head.subject_name, head.supervising_department, head.implementing_unit)
+    names = ("name", head.form_type, head.subject_name, head.supervising_department, head.implementing_unit, head.total_score,
+             head.rating)  # fmt: skip
     return {*rows, *money, *goals, names}
 
 
@@ -74,6 +85,33 @@ def test_tasks_of_a_department_in_a_grid() -> None:
     }
     heads = ("总额", "财政拨款", "其他资金")
     assert funding(parsed) == [(n, h, a) for n, row in tasks.items() for h, a in zip(heads, row, strict=True)]
+
+
+def test_sources_and_uses_of_a_department_in_a_grid() -> None:
+    parsed = read(SOURCES[0], as_grid(SOURCES[1]))
+    head = parsed.evaluations[0]
+    assert (head.subject_name, head.total_weight, head.total_score, head.rating) == (
+        "午县人力资源和社会保障局",
+        "100",
+        "98.5",
+        "优",
+    )
+    assert [(f.source, f.phase, f.amount_printed, f.unit) for f in parsed.funding] == [
+        ("total", "initial_budget", "1500", "万元"),
+        ("total", "adjusted_budget", "1600", "万元"),
+        ("total", "executed", "1520", "万元"),
+        ("general_public_budget", "annual", "1400", "万元"),
+        ("basic", "annual", "1200", "万元"),
+        ("other", "annual", "120", "万元"),
+        ("project", "annual", "320", "万元"),
+    ]
+    executed = parsed.funding[2]
+    assert (executed.weight, executed.execution_rate, executed.score) == ("10", "95", "9.5")
+    assert [(i.level1, i.level1_weight, i.weight, i.score) for i in parsed.indicators] == [
+        ("产出指标", "50", "25", "25"),
+        ("产出指标", "50", "25", "24"),
+        ("效益指标", "40", "40", "40"),
+    ]
 
 
 def test_years_in_a_grid() -> None:
