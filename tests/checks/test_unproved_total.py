@@ -26,7 +26,7 @@ def _rows(bench: Bench, verdicts: list[Row], kinds: tuple[str, ...] = ("total", 
         }
         for n, kind in enumerate(kinds, 1)
     ]  # fmt: skip
-    lines = [{"document_id": "d", "budget_line_id": key, "source_line": 3} for key in ("a", "b", "r1", "r2")]
+    lines = [{"document_id": "d", "budget_line_id": key, "source_line": 3, "subject_name": "小类"} for key in ("a", "b", "r1", "r2")]
     tables = [{"document_id": "d", "table_seq": 1, "table_title": "支出表"}]
     return bench.rows(
         "check_unproved_total", identity_verdict=verdicts, int_amount_cell=cells, int_budget_line=lines, stg_tables=tables
@@ -50,6 +50,14 @@ def test_what_holds_or_has_another_reason_is_none(bench: Bench, reason: str | No
 
 def test_other_relations_say_nothing_of_totals(bench: Bench) -> None:
     assert _rows(bench, [_verdict("a", 50, 49, "relation_not_adopted", "row_sum")]) == []
+
+
+def test_a_parent_that_its_rows_do_not_give_is_said_where_the_total_holds(bench: Bench) -> None:
+    verdicts = [_verdict("a", 50, 50, None), _verdict("b", 90, 60, "relation_not_adopted", "hierarchy")]
+    (row,) = _rows(bench, verdicts)
+
+    assert row["explanation"] == "《支出表》：“小类” 90 万元没有得到证实：按所列各行相加为 60 万元。"
+    assert [r["status"] for r in _rows(bench, [_verdict("a", 9, 9, None), _verdict("b", 9, 9, None, "hierarchy")])] == ["pass"]
 
 
 def test_a_total_without_rows(bench: Bench) -> None:

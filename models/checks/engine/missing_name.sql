@@ -22,7 +22,8 @@ cells as (
         name_key,
         subject_name,
         table_title,
-        amount_in_yuan
+        amount_in_yuan,
+        case when unit = '元' then 0 else 2 * step_in_yuan end as slack
     from {{ ref('int_amount_cell') }}
     where row_kind <> 'total' and name_key <> ''
 )
@@ -37,7 +38,7 @@ inner join cells
     on
         lacking.document_id = cells.document_id
         and lacking.table_seq <> cells.table_seq
-        and lacking.gap_in_yuan = cells.amount_in_yuan
+        and abs(lacking.gap_in_yuan - cells.amount_in_yuan) <= cells.slack
 where not exists (
     select 1
     from cells as listed

@@ -1,4 +1,4 @@
--- A failed sum whose difference is exactly the amount that another table prints for a subject that belongs under the
+-- A failed sum whose difference is (but for rounding) the amount that another table prints for a subject that belongs under the
 -- total and that this table doesn't list, or lists less often: the row is missing here. So is a subject that one of two
 -- tables lists and the other doesn't; where a name there is one character off, the row has another name. One row per failed check.
 with failed as (
@@ -128,7 +128,7 @@ sums as (
         on
             failed.document_id = siblings.document_id
             and failed.table_seq <> siblings.table_seq
-            and failed.gap_in_yuan = siblings.amount_in_yuan
+            and abs(failed.gap_in_yuan - siblings.amount_in_yuan) <= case when siblings.unit = '元' then 0 else 2 * siblings.step_in_yuan end
             and starts_with(siblings.subject_code, coalesce(failed.subject_code, ''))
             and siblings.subject_code <> coalesce(failed.subject_code, '')
     inner join listed as there
@@ -145,7 +145,8 @@ sums as (
     qualify
         row_number() over (
             partition by failed.check_id
-            order by siblings.measure <> failed.measure, length(siblings.subject_code), siblings.table_seq, siblings.cell_id
+            order by
+                abs(failed.gap_in_yuan - siblings.amount_in_yuan), siblings.measure <> failed.measure, length(siblings.subject_code), siblings.table_seq, siblings.cell_id
         ) = 1
 )
 

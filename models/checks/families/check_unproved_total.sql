@@ -1,18 +1,20 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
--- total, with what the rows add up to; so is a total without rows. One row per side of a table with a total.
+-- total, with what the rows add up to; so of a parent among the rows, and of a total without rows. One row per side of a table
+-- with a total, or with a parent that isn't proved.
 with sums as (
     select
         document_id,
         table_seq,
         lane,
+        rule_id = 'column_total' as is_total,
         stated,
         expected,
         unit,
         evidence[1:1] as evidence,
         coalesce(reason_code = 'relation_not_adopted', false) as is_unproved
     from {{ ref('identity_verdict') }}
-    where rule_id = 'column_total' and left_count > 0
+    where left_count > 0 and (rule_id = 'column_total' or rule_id = 'hierarchy' and reason_code = 'relation_not_adopted')
 ),
 
 lonely as (
@@ -20,6 +22,7 @@ lonely as (
         document_id,
         table_seq,
         lane,
+        true as is_total,
         max_by(amount, abs(amount)) as stated,
         cast(0 as decimal(28, 6)) as expected,
         max_by(unit, abs(amount)) as unit,
@@ -38,7 +41,7 @@ raw as (
         lists.document_id,
         '《' || coalesce(tables.table_title, '第' || lists.table_seq || '表') || '》' || {{ label('side', 'lists.lane') }} as scope,
         lists.is_unproved as is_broken,
-        '印出的合计 ' || {{ figure('lists.stated') }} || {{ behind('lists.unit') }} || '没有得到证实：'
+        case when lists.is_total then '印出的合计 ' else '“' || coalesce(lines.subject_name, '') || '” ' end || {{ figure('lists.stated') }} || {{ behind('lists.unit') }} || '没有得到证实：'
         || case
             when lists.expected = 0 then '没有列出各行金额'
             else '按所列各行相加为 ' || {{ figure('lists.expected') }} || {{ behind('lists.unit') }}
@@ -59,7 +62,7 @@ raw as (
         qualify
             row_number() over (
                 partition by document_id, table_seq, lane
-                order by is_unproved desc, abs(stated - expected) desc, evidence
+                order by is_unproved desc, is_total desc, abs(stated - expected) desc, evidence
             ) = 1
     ) as lists
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)

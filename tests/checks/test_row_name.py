@@ -1,0 +1,41 @@
+"""CP-12: a row with an amount has a name, where the other rows of its list have theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import line
+
+
+def _rows(bench: Bench, *names: str, amount: str = "14.83") -> list[dict[str, object]]:
+    lines = [
+        line(f"l{n}", "5.00" if name else amount, row_seq=n, column_seq=1, subject_name=name or None, table_title="三公表", source_line=n)
+        for n, name in enumerate(names, 1)
+    ]
+    return bench.rows("check_row_name", int_budget_line=lines)
+
+
+def test_a_row_that_has_lost_its_name_is_said(bench: Bench) -> None:
+    (row,) = _rows(bench, "出国费", "", "用车费", "会议费", "")
+
+    assert (row["status"], row["severity"], row["evidence"], row["source_line"]) == ("fail", "notice", ["l2", "l5"], 2)
+    assert row["explanation"] == "《三公表》：有 2 行印有金额（如 14.83），没有印出名称。"
+
+
+@pytest.mark.parametrize(
+    ("names", "amount", "said"),
+    [
+        (("出国费", "用车费", "会议费"), "1", ["pass"]),
+        (("出国费", "用车费", "会议费", ""), "0.00", ["pass"]),  # nothing is the amount of nothing
+        (("出国费", "用车费", ""), "14.83", []),  # columns have the names here
+    ],
+)
+def test_other_rows_are_none(bench: Bench, names: tuple[str, ...], amount: str, said: list[str]) -> None:
+    assert [row["status"] for row in _rows(bench, *names, amount=amount)] == said
+
+
+def test_a_code_is_a_name(bench: Bench) -> None:
+    lines = [line(f"l{n}", "5", row_seq=n, column_seq=1, subject_code=f"3010{n}") for n in range(1, 5)]
+
+    assert [row["status"] for row in bench.rows("check_row_name", int_budget_line=lines)] == ["pass"]
