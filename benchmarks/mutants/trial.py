@@ -14,6 +14,8 @@ from pathlib import Path
 
 # Wall time only ends what waits for something; a busy machine kills no mutant.
 _MOST_WAITING = 20
+# What a loop without end may fill before it is a killed one; the suite itself stays far below.
+_MOST_BYTES = 4 << 30
 
 
 def warm(modules: Iterable[str]) -> None:
@@ -35,11 +37,13 @@ def _run(root: Path, tests: Sequence[str], seconds: int) -> int:
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     os.chdir(root)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_BYTES, _MOST_BYTES))
     return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
 
 
 def passes(root: Path, tests: Sequence[str], seconds: int, log: Path) -> bool:
-    """Whether all ``tests`` pass at ``root`` within ``seconds`` of processor time; what they print goes to ``log``."""
+    """Whether all ``tests`` pass at ``root`` within ``seconds`` of processor time and the memory allowed; what they print
+    goes to ``log``."""
     child = os.fork()
     if child == 0:
         code = 99
