@@ -36,6 +36,7 @@ _SAID_BEHIND = re.compile(r"[%‰](?!以|左右|及)[\u4e00-\u9fff]{3}")  # 98%�
 _LEVEL_INSIDE = re.compile(r"^[^()]{2,8}指标[(]\d+分?[)]")  # another group's label with its weight
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
 _WEIGHT = re.compile(r"^[(]?\d{1,3}(?:\.\d+)?(?:分|%)?[)]?$")
+_WEIGHT_ALONE = re.compile(r"^[(]\d{1,3}分[)]$")  # of a level whose label stands at the side, a character a line
 _BROKEN = re.compile(r"[(][^()]*$|^[^()]*[)]")
 
 
@@ -71,6 +72,8 @@ def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> fl
 
 def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
     text = unconfused(text)
+    if level == 1 and _WEIGHT_ALONE.match(text):
+        return 3.0
     known = level_of(text, level)
     if known is not None:
         official = text.endswith(("指标", ")")) or known.parent in _WITHOUT_SUFFIX
@@ -174,6 +177,8 @@ def _actual(text: str) -> float:
 
 
 def _points(text: str) -> float:
+    if _WEIGHT_ALONE.match(text):
+        return IMPOSSIBLE
     if not _WEIGHT.match(text) or float(re.sub(r"[^\d.]", "", text)) > 100:
         return -1.0 if text in ("-", "--", "—", "/") else IMPOSSIBLE
     return 4.0

@@ -100,7 +100,10 @@ def _settle_score(head: Evaluation, found: Sequence[Indicator], funding: Sequenc
 
 
 def _check_weights(raw: RawForm, found: Sequence[Indicator]) -> None:
-    """Weights of a phase that don't add up to the form's 100 say that a row was misread or printed wrong."""
+    """Weights of a phase that don't add up to the form's 100 say that a row was misread or printed wrong.
+
+    Then a row without a result among rows that have one may lack its weight or its score as well.
+    """
     stated = Decimal(raw.head.total_weight or _FULL)
     for phase in dict.fromkeys(one.phase for one in found if one.weight):
         own = (one.weight for one in found if one.phase == phase)
@@ -108,6 +111,10 @@ def _check_weights(raw: RawForm, found: Sequence[Indicator]) -> None:
         if total != stated:
             what = note("weights_not_full", total=total, stated=stated)
             raw.reject(what, Place(raw.head.lines[:1], raw.head.page))
+            reached = any(one.actual_printed for one in found)
+            for one in found:
+                if reached and one.phase == phase and one.weight and one.score and not one.actual_printed:
+                    one.mend(note("form_columns_undecided"))
 
 
 def _sum(printed: Iterable[str]) -> Decimal:

@@ -59,11 +59,21 @@ def indicator_headers(pieces: Sequence[Piece]) -> list[Header]:
         stop, cells = _cells(pieces, index, frozenset(INDICATOR_COLUMNS)) if opens else (index, [])
         header = indicator_header(_row(cells)) if len(cells) >= _FEWEST_COLUMNS else None
         if header and "level3" in header.names():
-            found.append(Header(index, stop, header))
+            found.append(_with_above(pieces, Header(index, stop, header), cells))
             index = stop
         else:
             index += 1
     return found
+
+
+def _with_above(pieces: Sequence[Piece], header: Header, cells: Sequence[Sequence[Piece]]) -> Header:
+    """A header with the heads of the line above it that stand beside those it parts: 年度指标值 over 指标值 and 度量单位, 分值 beside."""
+    start = next((i for i in range(header.start - 1, -1, -1) if pieces[i].first), header.start)
+    above = [(piece, column_name(piece.text)) for piece in pieces[start : header.start]]
+    beside = [[piece] for piece, name in above if name in INDICATOR_COLUMNS and name not in header.row.names()]
+    is_known = all(name in INDICATOR_COLUMNS or block_of(piece.text) for piece, name in above)
+    whole = indicator_header(_row([*cells, *beside])) if is_known and len(beside) > 1 else None
+    return Header(start, header.stop, whole) if whole else header
 
 
 def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:

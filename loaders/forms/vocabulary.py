@@ -26,7 +26,7 @@ _UNIT_TAIL = re.compile(
     rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$"
 )
 _YEARS_TAIL = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")  # 项目总目标（2023年-2025年）
-_LEVEL_WEIGHT = re.compile(r"^(.+?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
+_LEVEL_WEIGHT = re.compile(r"^(.*?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _YEARLY = re.compile(r"^(?:当年|本年|年度|全年)预算(?:情况|安排|申请|收支)")
 _MARKS = "*★☆※"  # must be filled in, core indicator
 _MIN_CLIPPED = 4

@@ -136,3 +136,26 @@ def test_a_list_with_tabs_whose_cells_are_lost_is_said_not_to_be_read() -> None:
 
     assert [r.code for r in read.rejects if r.stage == "form"] == ["list_without_cells"]
     assert (read.funding, read.indicators) == ([], [])
+
+
+_TWO_LINES = """项目支出绩效自评表 | |||||||||
+项目名称 | 卫片执法补助 | ||||||||
+绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | ||||
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | ||||
+产出指标 | 数量指标 | 补助经费 | ﹦ | 72890 | 元 | 72890 | 40.00 | 39.00 | |
+质量指标 | 验收合格率 | ﹦ | 100 | % | 100 | 50 | 49 | ||
+满意度指标 | 服务对象满意度指标 | 满意度 | ≥ | 95 | % | 95 | 10.00 | ||
+"""
+
+
+def test_heads_beside_those_that_the_line_below_parts() -> None:
+    """The last row lacks a number, and the weights don't add up: which number it is can't be said."""
+    read = _read(_TWO_LINES)
+
+    assert [row[2:] for row in _indicators(read)] == [
+        ("补助经费", "﹦72890元", "72890", "40.00", "39.00"),
+        ("验收合格率", "﹦100%", "100", "50", "49"),
+        ("满意度", "≥95%", "", "95", "10.00"),
+    ]
+    assert [i.repair_code for i in read.indicators] == ["", "", "form_columns_undecided"]
+    assert "weights_not_full" in [r.code for r in read.rejects]

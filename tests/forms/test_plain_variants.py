@@ -252,3 +252,26 @@ def test_heads_of_a_list_on_lines_of_their_own_are_a_list_without_cells() -> Non
     read = parsed(text)
 
     assert ([r.code for r in read.rejects], read.indicators) == (["list_without_cells"], [])
+
+
+def test_the_weight_of_a_level_whose_label_is_lost_is_nobodys_score() -> None:
+    """``产出指标(50分)`` stands at the side, a character a line; of it a page's text keeps ``(50分)``."""
+    text = """项目支出绩效自评表
+项目名称 水旱灾害防御
+一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+(50分)
+数量指标 指标1:改造灌区 1处 1处 25 25
+成本指标 指标1:资金在预算内 25 24
+(50分)
+经济效益
+指标
+指标1:安全度汛 50 50
+总分 100 99
+"""
+    read = parsed(text)
+    assert [(i.level1, i.level2, i.weight, i.score) for i in read.indicators] == [
+        ("产出指标", "数量指标", "25", "25"),
+        ("产出指标", "成本指标", "25", "24"),
+        ("效益指标", "经济效益指标", "50", "50"),
+    ]
+    assert read.evaluations[0].total_score == "99"
