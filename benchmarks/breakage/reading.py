@@ -89,6 +89,7 @@ def _require_models(staged: Path, folder: Path, kept: Path) -> None:
         try:
             Plan(connection, staged).build("dim_document", "fct_money", "agency_year")
         except PlanError:
+            kept.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
                 (kept / path.name).write_bytes(path.read_bytes())
             raise

@@ -36,6 +36,7 @@ _RUN = re.compile(
     r"(?<![\d.,][ \u00a0])(?<![\d.,\-])\d{1,3}(?:\.\d+)?(?:[ \u00a0]\d{1,3}(?:\.\d+)?){1,40}(?![\d.,]|[ \u00a0]\d)"
 )
 _DIGIT = re.compile(r"\d")
+_WIDE_DIGIT = re.compile(r"[０-９]")
 _MARKED = re.compile(r"\d[.,]\d")
 _SPACE = re.compile(r"[ \u00a0]")
 _MOST_GROUPS = 16
@@ -99,6 +100,8 @@ class _Spelling:
         number = read_number(cell.text, decimal_comma=True) if foreign else read_number(cell.text)
         if foreign and number is not None:
             text = self._changed(number.digits + number.mark, cell.text, cell.lines)
+        elif number is not None and _WIDE_DIGIT.search(cell.text):
+            text = self._changed(unicodedata.normalize("NFKC", cell.text), cell.text, cell.lines)
         else:
             text = cell.text if number is not None else self._text(cell.text, cell.lines)
         return cell if text == cell.text else replace(cell, text=text)

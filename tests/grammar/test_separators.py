@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.grammar.separators import as_printed, with_commas
-from loaders.model import Document, Line
+from loaders.model import Cell, Document, Grid, Line
 from loaders.records import Sentence
 
 # A sentence shows how the document writes its numbers, and how large they are.
@@ -63,3 +63,13 @@ def test_what_was_printed_comes_back() -> None:
     sentence = Sentence(kind="sentence", lines=(1,), source_text="本年收入 42,997,732元。")
     as_printed(sentence, found.changed)
     assert sentence.source_text == STATED
+
+
+def test_a_cell_whose_number_is_full_width_is_read_half_width() -> None:
+    cells = tuple(Cell(0, col, text, (1,)) for col, text in enumerate(("项目１", "１，２００．５０", "３０", "-２．５", "12.50")))
+    document = Document("a.xlsx", "", "", "xlsx", (Grid(1, 5, cells),))
+
+    [grid] = with_commas(document).document.blocks
+
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == ["项目１", "1,200.50", "30", "-2.5", "12.50"]

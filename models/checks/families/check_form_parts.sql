@@ -12,7 +12,7 @@ with totals as (
     from {{ ref('int_form_statement') }}
     where
         kind = 'total'
-        and regexp_matches(quote, '(共计|合计|总计)[^，。；]{0,6}' || amount_printed)
+        and regexp_matches(quote, '(共计|合计|总计)[^，。；]{0,6}' || regexp_escape(amount_printed))
         and not regexp_matches(quote, '等[，,；;]?\s*(共计|合计|总计)')
         -- 832人，2000元/年，合计…: what a count and a standard come to, no sum of the amounts before.
         and coalesce(kind_before, '') <> 'standard'

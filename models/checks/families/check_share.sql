@@ -26,7 +26,8 @@ shares as (
                 -- 支出决算6万元，完成年初预算8万元的75%
                 or totals.position = parts.position + 1
                 and regexp_matches(
-                    parts.source_text, '完成' || parts.share_of || '[^，。；0-9]{0,4}' || replace(totals.amount_printed, '.', '[.]')
+                    parts.source_text,
+                    '完成' || regexp_escape(parts.share_of) || '[^，。；0-9]{0,4}' || regexp_escape(totals.amount_printed)
                 )
             )
             and (
