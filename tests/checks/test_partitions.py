@@ -41,3 +41,36 @@ def test_parts_add_up_to_the_whole(bench: Bench, partition: dict[str, str], gap:
     found = bench.found("check_partition", int_statement=[*rows, unrelated])
     own = {key: value for key, value in found.items() if key.startswith(partition["rule_id"] + ":")}
     assert list(own.values()) == [("fail", gap) if gap else ("pass", 0)]
+
+
+# The words that places have for one whole and its parts.
+WORDS = [
+    ("政府采购安排", "货物类采购预算", "工程类采购预算", "服务类采购预算"),
+    ("当年本部门政府采购预算", "政府采购货物类预算", "政府采购工程类预算", "政府采购服务类预算"),
+    ("纳入部门预算的政府采购项目", "货物类项目", "工程类项目", "服务类项目"),
+    ("政府采购预算总额", "政府采购货物预算", "政府采购服务预算"),
+    ("财政拨款安排三公经费", "因公出国（境）经费", "公务用车购置和运行维护费预算数", "公务接待费预算"),
+    ("公务用车购置和运行维护费预算数", "公务用车购置费预算数", "公务用车运行维护费预算"),
+    ("收入预算合计", "本年收入", "上年结转结余"),
+    ("本年收入", "本年一般公共预算收入", "本年政府性基金预算收入", "本年其他收入"),
+]
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0])
+@pytest.mark.parametrize(("gap", "status"), [(0, "pass"), (5, "fail")])
+def test_other_words_for_the_parts(bench: Bench, words: tuple[str, ...], gap: int, status: str) -> None:
+    whole, *parts = words
+    rows = [statement(1, whole, str(20 * len(parts) + gap), sentence_seq=1)]
+    rows += [statement(n, part, "20", sentence_seq=1) for n, part in enumerate(parts, 2)]
+
+    assert {said for said, _ in bench.found("check_partition", int_statement=rows).values()} == {status}
+
+
+@pytest.mark.parametrize(("again", "said"), [("7", "pass"), ("8", "not_applicable")])
+def test_a_part_that_is_told_once_more_is_one_part(bench: Bench, again: str, said: str) -> None:
+    names = ("因公出国（境）费支出预算", "公务用车购置及运行费支出预算", "公务接待费支出预算")
+    rows = [statement(1, "三公经费支出预算", "21", sentence_seq=1)]
+    rows += [statement(n, name, "7", sentence_seq=1) for n, name in enumerate(names, 2)]
+    rows.append(statement(5, "公务接待费支出", again, sentence_seq=2))
+
+    assert [status for status, _ in bench.found("check_partition", int_statement=rows).values()] == [said]

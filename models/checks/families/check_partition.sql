@@ -3,7 +3,8 @@
 -- within a few sentences of the same section. Without a pattern every other amount listed there is a part.
 -- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
 -- NT-07-4: 甲10万元、乙20万元，共计30万元: what a sentence lists before its 共计 adds up to it.
--- Names repeat over documents, so each is held against each pattern once.
+-- Names repeat over documents, so each is held against each pattern once. What is listed and then told one by one (公务接待费预算，公务接待费支出)
+-- is one part.
 with named as (
     select
         names.subject_key,
@@ -34,7 +35,7 @@ parts as (
     select
         wholes.partition_key,
         wholes.stated_amount_id as whole_id,
-        statements.subject_key,
+        regexp_replace(statements.subject_key, '支出|预算|决算|安排|维护|经?费用?$|数$', '', 'g') as part_key,
         statements.subject_name,
         statements.amount,
         statements.amount_printed,
@@ -69,6 +70,11 @@ parts as (
                     and coalesce(wholes.role, '') not in ('initial_budget', 'last_year')
                 )
             )
+    qualify
+        wholes.part_pattern is null
+        or row_number() over (
+            partition by wholes.partition_key, wholes.stated_amount_id, part_key, statements.amount order by statements.position
+        ) = 1
 ),
 
 sums as (
@@ -77,7 +83,7 @@ sums as (
         whole_id,
         sum(amount) as expected,
         count(*) as part_count,
-        count(distinct subject_key) as name_count,
+        count(distinct part_key) as name_count,
         list(stated_amount_id order by position) as part_ids,
         min(step) as step,
         {{ parts_text('subject_name', 'amount', 'position', printed='amount_printed') }} as parts_text,
