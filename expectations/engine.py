@@ -7,10 +7,12 @@ the stock engine does for SQLite) is all that is needed; ``tests/warehouse`` kee
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Type  # noqa: UP035
+from urllib.parse import urlencode
 
 import sqlalchemy
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
@@ -49,5 +51,6 @@ class DuckDBDatasource(SQLDatasource):
 
 
 def connection_string(path: Path) -> str:
-    """The SQLAlchemy URL of a DuckDB file opened for reading only."""
-    return f"duckdb:///{path}?access_mode=read_only"
+    """The SQLAlchemy URL of a DuckDB file opened for reading only, in the memory that a build has."""
+    given = {"access_mode": "read_only", "memory_limit": os.environ.get("GONGKAI_DUCKDB_MEMORY", "1GB")}
+    return f"duckdb:///{path}?{urlencode(given)}"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 3
 _LEAST = 50  # documents of a batch: dbt's own cost is that of as many
-_GIVEN = ("GONGKAI_AGENCIES", "GONGKAI_ROSTER", "GONGKAI_REVIEWS")
+_GIVEN = ("GONGKAI_CACHE", "GONGKAI_AGENCIES", "GONGKAI_ROSTER", "GONGKAI_REVIEWS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class Part:
     documents: tuple[str, ...]
     kept_out: tuple[tuple[str, str], ...]
     staging: str
-    kept: str
     target: str
     environment: tuple[tuple[str, str], ...]
 
@@ -70,6 +69,7 @@ def parts(
     """Compute batches; yield the number of each with its file as they get done, ``None`` where the models failed on it."""
     from distributed import as_completed
 
+    os.environ["GONGKAI_CACHE"] = str(settings.build)
     models.project(settings)  # parsed once, for all workers
     folder = settings.build / "parts"
     shutil.rmtree(folder, ignore_errors=True)
@@ -82,7 +82,6 @@ def parts(
             tuple(documents),
             tuple(kept_out.items()),
             str(settings.staging),
-            str(settings.build / "kept"),
             str(target),
             given,
         )
@@ -103,8 +102,6 @@ def compute(part: Part, name: str) -> bool:
             "kept_out": part.kept_out,
             "staging": part.staging,
         }
-        if Path(part.kept).is_dir():
-            shutil.copytree(part.kept, Path(folder, "build", "kept"))
         done = subprocess.run(
             [sys.executable, "-m", "gongkai.warehouse.cluster"], cwd=PROJECT, env=os.environ | dict(part.environment),
             input=json.dumps(order), text=True, stdout=subprocess.DEVNULL, check=False,

@@ -1,9 +1,10 @@
-"""What stays the same from build to build as long as the program does, kept below the build folder: the dbt project as
-dbt parsed it, and a file with all seeds. A change of any source file, of dbt or of a name makes both anew."""
+"""What stays the same from build to build as long as the program does, kept in the user's cache for all builds: the dbt project
+as dbt parsed it, and a file with all seeds. A change of any source file, of dbt or of a name makes both anew."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from contextlib import suppress
 from importlib.metadata import version
@@ -23,20 +24,29 @@ PROJECT_FILES = (
     "models/**/*", "macros/**/*", "tests/dbt/**/*", "seeds/**/*", "dbt_project.yml", "profiles.yml",
 )  # fmt: skip
 _SEEDS = "reference"
+_VERSIONS = 5
 
 
 def folder(settings: Settings) -> Path:
-    """Where this version of the project keeps its things; those of other versions are removed."""
-    digest = hashlib.sha256(settings.fresh.stem.encode())
+    """Where this version of the project keeps its things: below ``GONGKAI_CACHE``, by default the user's cache, or the build
+    folder where that can't be written. Of other versions the last ones used are left."""
+    digest = hashlib.sha256(f"{PROJECT}\0{settings.fresh.stem}".encode())
     for name in ("dbt-core", "dbt-duckdb", "duckdb"):
         digest.update(version(name).encode())
     add_files(digest, PROJECT, PROJECT_FILES)
     add_files(digest, ROOT, ("gongkai/warehouse/plan.py",))  # reads the seeds
-    parent = settings.build / "kept"
-    mine = parent / digest.hexdigest()[:16]
-    if not mine.exists():
-        shutil.rmtree(parent, ignore_errors=True)
-        mine.mkdir(parents=True)
+    given = os.environ.get("GONGKAI_CACHE")
+    cache = Path(given) if given else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "gongkai")
+    for parent in (cache / "kept", settings.build / "kept"):
+        mine = parent / digest.hexdigest()[:16]
+        try:
+            mine.mkdir(parents=True, exist_ok=True)
+            os.utime(mine)
+        except OSError:
+            continue
+        for other in sorted(parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-_VERSIONS]:
+            shutil.rmtree(other, ignore_errors=True)
+        break
     return mine
 
 
@@ -74,7 +84,7 @@ def _make_seeds(place: Path, parsed: Manifest) -> None:
     """Read the seeds by DuckDB, a fifth of a second: by ``dbt seed``, which hands them over row by row, it takes three."""
     from dbt.contracts.graph.nodes import SeedNode
 
-    fresh = place / ".seeds.duckdb"
+    fresh = place / f".seeds.{os.getpid()}"
     fresh.unlink(missing_ok=True)
     with duckdb.connect(config={"storage_compatibility_version": "v1.0.0"}) as connection:
         connection.execute(f"attach '{_quoted(fresh)}' as kept")
@@ -93,7 +103,7 @@ def _make_seeds(place: Path, parsed: Manifest) -> None:
 
 
 def _put(path: Path, data: bytes) -> None:
-    fresh = path.with_name(f".{path.name}")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.write_bytes(data)
     fresh.replace(path)
 

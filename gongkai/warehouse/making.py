@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from expectations.catalogue import CATALOGUE
 from expectations.run import Result
 from gongkai.errors import BuildError, ModelsFailedError
 from gongkai.settings import Settings
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 _BATCH = 1000
+_NAMES = frozenset(item.name for item in CATALOGUE)
+_LEDGER = frozenset(item.name for item in CATALOGUE if item.table == "row_ledger")
 
 
 class Making:
@@ -55,6 +58,8 @@ class Making:
                 _plan(settings, connection), digests, None if reason else self._before, reason
             )
         self._kept_out = dict(self._scope.kept_out)
+        # What held for all rows holds for those that are left as they are: of a part, only new rows and the ledger are asked.
+        self._held = before.held - _LEDGER if before and not self._scope.reason else frozenset()
         most = machine.setting("GONGKAI_BATCH", _BATCH)
         if client is not None:
             most = min(most, cluster.share(client, len(self._scope.documents)))
@@ -72,11 +77,12 @@ class Making:
         results: list[Result] = []
         for attempt in range(quarantine.ATTEMPTS):
             with gate.Gate(self._settings) as validator:
+                broken: set[str] = set()
                 if self._is_whole:
                     self._models(None, sorted(todo))
                 else:
-                    self._parts(todo, is_first=attempt == 0)
-                results = validator.ask(self._settings.fresh)
+                    broken = self._parts(todo, validator, is_first=attempt == 0)
+                results = validator.ask(self._settings.fresh, self._held - broken)
             further = quarantine.named(results, self._kept_out, len(self._readable))
             if not further:
                 return results, self._states()
@@ -92,8 +98,12 @@ class Making:
             f" / a part: {len(scope.documents)} documents of {len(self._digests)}, {len(scope.gone)} taken out"
         )
 
-    def _parts(self, todo: set[str], *, is_first: bool) -> None:
-        """Compute ``todo`` shard by shard into the merged file, which becomes the fresh one."""
+    def _parts(self, todo: set[str], validator: gate.Gate, *, is_first: bool) -> set[str]:
+        """Compute ``todo`` shard by shard into the merged file, which becomes the fresh one.
+
+        Gives those of the expectations that held before which don't hold for a part.
+        """
+        broken: set[str] = set()
         settings, scope = self._settings, self._scope
         merged = settings.merged
         merged.parent.mkdir(exist_ok=True)
@@ -107,6 +117,9 @@ class Making:
             self._merge(gone, None)
         while todo:
             for batch, part in self._computed(shards.batches(scope, todo, self._most)):
+                if self._held:
+                    found = validator.ask(part, _NAMES - self._held)
+                    broken |= {result.expectation for result in found if result.success is False}
                 if merged.exists():
                     self._merge(gone.union(batch), part)
                     gone = set()
@@ -125,6 +138,7 @@ class Making:
             merging.attach(connection, merged, merging.BASE)
             merging.finish(connection, _plan(settings, connection))
         os.replace(merged, settings.fresh)
+        return broken
 
     def _computed(self, batches: list[list[str]]) -> Iterator[tuple[list[str], Path]]:
         """The batches with the file of each: computed by the cluster in any order, or here one after another."""

@@ -22,6 +22,7 @@ from gongkai.warehouse import kept, merging, target
 from loaders.home import ROOT
 
 _STATE = ("document_id", "shard", "staged_digest", "resolved_digest", "quarantine_reason")
+_HELD = "select expectation from quality.expectation_result where unexpected_count = 0 and success is distinct from false"
 _RESULTS = """
 create schema if not exists quality;
 create or replace table quality.expectation_result (
@@ -80,6 +81,7 @@ class Published:
     fingerprint: str
     program: str
     states: dict[str, State]
+    held: frozenset[str]  # names of expectations that no row broke
 
 
 def program() -> str:
@@ -109,9 +111,14 @@ def published(warehouse: Path) -> Published | None:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
             rows = connection.execute("select fingerprint, program from quality.build_info").fetchall()
             states = connection.execute(f"select {', '.join(_STATE)} from quality.document_state").fetchall()
+            held = connection.execute(_HELD).fetchall()
     except duckdb.Error:
         return None
-    return Published(rows[0][0], rows[0][1], {key: State(*state) for key, *state in states}) if rows else None
+    if not rows:
+        return None
+    [(fingerprint, program)] = rows
+    by_document = {key: State(*state) for key, *state in states}
+    return Published(fingerprint, program, by_document, frozenset(name for (name,) in held))
 
 
 @contextmanager

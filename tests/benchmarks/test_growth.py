@@ -19,7 +19,7 @@ def test_a_run_goes_on_where_it_was_stopped(
 
     def build(module: str, environment: Mapping[str, str], log: Path) -> Cost:
         found = list(Path(environment["GONGKAI_DISCLOSURES"]).rglob("*.*"))
-        if len(asked) == 3:
+        if len(asked) == 4:
             raise KeyboardInterrupt
         asked.append(module)
         Path(environment["GONGKAI_WAREHOUSE"]).touch()
@@ -28,11 +28,11 @@ def test_a_run_goes_on_where_it_was_stopped(
     monkeypatch.setattr(measure, "run", build)
     with pytest.raises(KeyboardInterrupt):
         growth.run([10, 30], tmp_path, tmp_path / "growth.json")
-    assert len(asked) == 3
+    assert len(asked) == 4
 
     asked += ["…"]
     growth.run([10, 30], tmp_path, tmp_path / "growth.json")
 
-    assert asked[4:] == ["gongkai.build", "gongkai.site", "gongkai.export", *["gongkai.build"] * 3]
+    assert asked[5:] == ["gongkai.build", "gongkai.site", "gongkai.export", *["gongkai.build"] * 3]
     [last] = [line for line in capsys.readouterr().out.splitlines() if "exponent" in line]
     assert last == "10 to 30 documents: exponent 0.15, CPU s a further document 0.100"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import astuple
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from expectations.run import validate
 from gongkai.errors import BuildError
 from gongkai.warehouse import merging, shards
 from gongkai.warehouse.publication import State
@@ -163,3 +165,7 @@ def test_a_document_of_another_place_is_built_alone(
     parts.publish(other.settings.staging, tmp_path / "whole.duckdb")
     assert parts.differences(other.settings.warehouse, tmp_path / "whole.duckdb") == []
     assert old_client.total(other.settings.warehouse)
+    with duckdb.connect(str(other.settings.warehouse), read_only=True) as connection:
+        told = connection.execute("from quality.expectation_result order by all").fetchall()
+    whole = [astuple(result)[:8] for result in validate(other.settings.warehouse)]
+    assert [(*row[:6], row[6] or "", row[7]) for row in told] == sorted(whole)
