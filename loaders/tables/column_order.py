@@ -21,10 +21,12 @@ _MOST_HOLD = 0.8  # share of the full rows that must hold under an order
 _DEEP = 2
 
 
-def settled(columns: Sequence[Column], floating: frozenset[str], rows: Sequence[Row]) -> list[Column]:
+def settled(
+    columns: Sequence[Column], floating: frozenset[str], rows: Sequence[Row], *, in_line: bool = False
+) -> list[Column]:
     """The columns of one side in the order of the amounts; none where several orders are as likely.
 
-    ``floating`` are header words whose place is lost.
+    ``floating`` are header words whose place is lost; ``in_line``: one line prints them all, in their order.
     """
     blocks = _blocks(columns)
     lost = [block for block in blocks if floating & set(block[0].path)]
@@ -36,10 +38,18 @@ def settled(columns: Sequence[Column], floating: frozenset[str], rows: Sequence[
         kept.insert(place, block)
     order = _joined(kept)
     full = [row for row in rows if len(row.amounts) == len(columns)]
-    if not full or len(blocks) < 3 or _held(order, full) * 2 >= len(full):
+    if not full or len(blocks) < 3:
         return order
-    best = max((_joined(moved) for moved in _moved(kept)), key=lambda one: _held(one, full), default=order)
-    return best if _held(best, full) >= _MOST_HOLD * len(full) else order
+    if (held := _held(order, full)) * 2 >= len(full):
+        first = _total_first(kept)
+        return order if in_line or first == kept or _held(_joined(first), full) < held else []
+    moved = {tuple(c.path for c in one): one for one in map(_joined, _moved(kept))}
+    counts = {path: _held(one, full) for path, one in moved.items()}
+    most = max(counts.values(), default=0)
+    if most < _MOST_HOLD * len(full):
+        return order
+    best = [path for path, count in counts.items() if count == most]
+    return moved[best[0]] if len(best) == 1 else []
 
 
 def _blocks(columns: Sequence[Column]) -> list[_Block]:
@@ -87,6 +97,11 @@ def _official_place(block: _Block, others: Sequence[_Block]) -> int | None:
     if "total" in measures[1:] and "total" not in measures[:1]:
         return None
     return max((n + 1 for n, m in enumerate(measures) if sequence.index(m) < sequence.index(own)), default=0)
+
+
+def _total_first(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks with the total before the others, as nearly all tables have it."""
+    return sorted(blocks, key=lambda block: _measure(block) != "total")
 
 
 def _moved(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:

@@ -12,6 +12,7 @@ from loaders.tables.vocabulary import Word, header_key, header_words, known_year
 
 LABELS = ("label", "name")
 THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
+_FACING = ("收入", "支出")  # that stand above the labels of a two-sided table
 _LINES_BETWEEN = 3
 _APART = 4  # pieces between the halves of a broken word
 _MONEY = re.compile(
@@ -50,11 +51,12 @@ def words_in(lines: Sequence[str], columns: Collection[str] = ()) -> tuple[list[
     rows = [rejoin(line.split()) for line in lines if line.strip() and not is_number_row(line)]
     floats = _join_lines(rows)
     pieces = [(p, n, len(row)) for row in rows for n, p in enumerate(row)]
+    facing = _FACING if all(any(piece == side for piece, _, _ in pieces) for side in _FACING) else ()
     slots: list[tuple[int, Node]] = []
     rest: list[tuple[int, str]] = []
     index = 0
     while index < len(pieces):
-        size, node = _longest(pieces, index)
+        size, node = _longest(pieces, index, facing)
         if node is None:
             rest.append((index, pieces[index][0]))
         else:
@@ -110,8 +112,10 @@ def _open_pieces(row: Sequence[str]) -> list[str]:
     ]
 
 
-def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node | None]:
-    """The longest word that begins at ``start`` and runs over line ends only."""
+def _longest(
+    pieces: list[tuple[str, int, int]], start: int, facing: Collection[str]
+) -> tuple[int, Node | None]:
+    """The longest word that begins at ``start`` and runs over line ends only; ``facing`` are sides, which no label goes on with."""
     best: tuple[int, Node | None] = (1, _node(pieces[start][0]))
     text = pieces[start][0]
     for end in range(start + 1, min(len(pieces), start + 7)):
@@ -120,6 +124,8 @@ def _longest(pieces: list[tuple[str, int, int]], start: int) -> tuple[int, Node 
             break
         alone = _node(pieces[end][0])
         if best[1] is not None and alone is not None and alone.word.kind in (*LABELS, "total"):
+            break
+        if best[1] is not None and best[1].word.kind in LABELS and pieces[end][0] in facing:
             break
         text += pieces[end][0]
         node = _node(text)

@@ -70,7 +70,7 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     if unnamed := _unnamed(head, header, rows):
         header = _header(head, data, segment.title, unnamed)
         rows = read_rows(data, header)
-    columns = _in_order(header, rows)
+    columns = _in_order(header, rows, in_line=len(_worded(head)) == 1)
     for number, how in found.marks:
         used.mark(number, how)
     for line in (*head, *repeated):
@@ -95,13 +95,18 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     return ([table] if header.columns or rows else []), used
 
 
+def _worded(head: Sequence[Line]) -> list[Line]:
+    """The lines of a header without those that number the columns."""
+    return [line for line in head if not is_number_row(line.text)]
+
+
 def _unnamed(head: Sequence[Line], header: Header, rows: Sequence[Row]) -> list[str]:
     """The texts of no known meaning that head columns in a header of one line.
 
     They do where most rows have an amount for each of them, or where a column stands behind them: what stands there
     would shift.
     """
-    lines = [line for line in head if not is_number_row(line.text)]
+    lines = _worded(head)
     if len(lines) != 1 or not header.unknown or header.blocks > 1 or header.lanes > 1 or header.floating:
         return []
     size = len(header.columns) + len(header.unknown)
@@ -129,7 +134,7 @@ def _header(head: Sequence[Line], data: Sequence[Line], title: str, unnamed: Seq
     return header
 
 
-def _in_order(header: Header, rows: Sequence[Row]) -> list[Column]:
+def _in_order(header: Header, rows: Sequence[Row], *, in_line: bool) -> list[Column]:
     """The columns of each side in the order of their amounts."""
     sides = dict.fromkeys(column.side for column in header.columns)
     return [
@@ -139,6 +144,7 @@ def _in_order(header: Header, rows: Sequence[Row]) -> list[Column]:
             [c for c in header.columns if c.side == side],
             header.floating,
             [row for row in rows if not side or row.side == side],
+            in_line=in_line,
         )
     ]
 

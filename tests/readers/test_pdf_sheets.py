@@ -61,3 +61,25 @@ def test_two_wide_pages_meet_in_the_middle_of_a_sheet() -> None:
 
     assert [block.__class__.__name__ for block in document.blocks] == ["Line", "Grid"] * 2
     assert lines(document) == ["收入预算总表", "支出预算总表"]
+
+
+def _narrow(*captions: float) -> Drawing:
+    drawing = Drawing(1190, 842)
+    for left, title in ((15, "收入预算总表"), (610, "支出预算总表")):
+        xs = [left, left + 60, left + 300, left + 430, left + 565]
+        drawing.text(left + 282, 60, title, align="centre")
+        drawing.lattice(xs, YS)
+        drawing.rows(xs, YS, ROWS)
+    for x in captions:
+        drawing.text(x, 80, "单位：万元")
+    return drawing
+
+
+def test_halves_that_name_the_units_of_their_tables_are_pages_even_where_they_stand_close() -> None:
+    document = read(_narrow(500, 1095))
+
+    assert lines(document) == ["收入预算总表", "单位：万元", "支出预算总表", "单位：万元"]
+
+
+def test_halves_that_stand_close_under_one_unit_are_one_page() -> None:
+    assert "收入预算总表" not in lines(read(_narrow(1095)))

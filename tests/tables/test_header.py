@@ -83,3 +83,9 @@ def test_sides():
 @pytest.mark.parametrize(("text", "expected"), [("1 2 3 4 5", True), ("栏次 1 2 3", True), ("1 3", False), ("12", False)])
 def test_number_row(text, expected):
     assert is_number_row(text) is expected
+
+
+def test_a_label_above_the_facing_side_is_no_half_of_a_word() -> None:
+    header = read_header(["收入", "项目", "支出", "预算数", "项目"], two_sided=True)
+
+    assert [column.path for column in header.columns] == [("预算数",)]

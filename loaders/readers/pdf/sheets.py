@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ _MARGINS = 0.012  # the inner margins of two of them, in widths of the sheet
 _FEWEST_CHARACTERS = 30
 _FEWEST_RULES = 6
 _FULL_STOP = ord("。")
+_CAPTION = re.compile("单位[:：]")
 _FEWEST_SENTENCES = 3
 
 
@@ -24,7 +26,8 @@ def pages_of(page: UprightPage) -> list[tuple[UprightPage, Flags]]:
     """The pages on a sheet from left to right, each with the characters that it takes; most sheets hold one.
 
     A fold is a blank strip in the middle that nothing crosses, no title and no rule, with a ruled table or sentences on
-    each side: the title of one wide page, or of two tables side by side, stands over the middle.
+    each side: the title of one wide page, or of two tables side by side, stands over the middle. A narrow strip is one
+    between two landscape pages, or where each half names the unit of its table or holds sentences.
     """
     fold = _fold(page)
     if fold is None:
@@ -58,10 +61,17 @@ def _fold(page: UprightPage) -> float | None:
     reached = np.maximum.accumulate(np.append(low, spans[order, 1]))
     gaps = starts - reached
     halves = np.flatnonzero((reached < page.width / 2) & (starts > page.width / 2) & (gaps >= _MARGINS * page.width))
-    if page.width >= _TWO_WIDE * page.height and len(halves):
+    if len(halves) and (page.width >= _TWO_WIDE * page.height or _tell_apart(page)):
         return page.width / 2
     widest = int(np.argmax(gaps))
     return float(reached[widest] + gaps[widest] / 2) if gaps[widest] >= _GAP * page.width else None
+
+
+def _tell_apart(page: UprightPage) -> bool:
+    """Whether each half prints the unit of a table of its own, or sentences."""
+    left = page.boxes[:, 0] < page.width / 2
+    halves = ("".join(map(chr, page.codes[half])) for half in (left, ~left))
+    return all(_CAPTION.search("".join(text.split())) or text.count("。") >= _FEWEST_SENTENCES for text in halves)
 
 
 def _part(page: UprightPage, characters: Flags, rules: Flags) -> UprightPage:
