@@ -28,10 +28,12 @@ _HEADS = (*LABELS, "name", "second_name", "code", "second_code", "unit_code", "i
 _WORD = 4  # letters of a header word that no name holds by chance
 _FEWEST = 8  # amounts that say how well a table is read
 _CLASS = 3  # digits
+_LONGEST_CODE = 7
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _BEGUN = re.compile(r"[、,.)]")  # what a name begins with that has lost its beginning
+_PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
 _AMOUNT_IN_TEXT = re.compile(
     rf"\d{GROUP}\.\d+[\u4e00-\u9fff]|[\u4e00-\u9fff](?=\d)[\d,]{{3,}}\.\d{{2}}(?!\d)"
 )
@@ -40,7 +42,13 @@ _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_
 
 
 def doubt(tables: Sequence[RawTable]) -> None:
-    """Take the columns and note on the rows of the tables without cells among ``tables`` what can't be relied upon."""
+    """Take the columns and note on the rows of the tables without cells among ``tables`` what can't be relied upon.
+
+    A row named by a piece of a sentence is doubted in every table.
+    """
+    for row in chain.from_iterable(table.rows for table in tables):
+        if row.amounts and row.repair is None and _PROSE.search(fold(row.name)):
+            row.repair = note("subject_undecided")
     own = [table for table in tables if table.is_text]
     for table in (table for table in tables if table.is_text or table.is_aligned):
         is_wrong = _is_cut_wrong if table.is_text else _has_lost_cell
@@ -111,10 +119,12 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
 
 
 def _has_lost_cell(row: Row, table: RawTable) -> bool:
-    """Whether a row that alignment shows has an amount within a text, a word of the header for its name, or an item's name without
-    its code below its class.
+    """Whether a row that alignment shows has an amount within a text, a word of the header for its name, an item's name without
+    its code below its class, or a code longer than any.
     """
     name = fold(row.name)
+    if row.amounts and len(row.code) > _LONGEST_CODE:
+        return True
     if row.amounts and (_AMOUNT_IN_TEXT.search(row.text) or _BEGUN.match(name)):
         return True
     if not row.amounts or not name:

@@ -34,8 +34,8 @@ class Node:
 
 
 def is_number_row(text: str) -> bool:
-    """Whether a line numbers the columns: ``1 2 3 4 5``."""
-    stripped = re.sub(r"栏次|行次", "", text).strip()
+    """Whether a line numbers the columns: ``1 2 3 4 5``, ``** ** 1 2 3``."""
+    stripped = re.sub(r"栏次|行次|\*+", "", text).strip()
     if not _NUMBER_ROW.match(stripped):
         return False
     numbers = [int(n) for n in stripped.split()]

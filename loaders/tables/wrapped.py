@@ -33,14 +33,15 @@ def _joined(path: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def is_torn(path: tuple[str, ...]) -> bool:
-    """Whether the lowest header of a column is one letter, holds two words, or is unknown below its total or a piece of another header.
+    """Whether the lowest header of a column is one letter, holds two words, is unknown below its total or a piece of another
+    header, or one of the words that many end in (收入) below something unknown.
 
     What a total adds up has its meaning from the header above.
     """
     *above, leaf = path or ("",)
     word = known_word(leaf)
     if word is not None and word.kind != "total":
-        return False
+        return len(fold(leaf)) < _WORD and bool(above) and not is_known(above[-1])
     if any(not is_known(text) and (_is_piece(fold(text)) or _is_glued(fold(text))) for text in above):
         return True
     if is_known(leaf):

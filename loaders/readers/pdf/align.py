@@ -151,6 +151,8 @@ def _table(
         start -= 1  # rows without amounts above the first that has some
     if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):
         start -= 1
+        if last == start + 2 and last < len(lines) and _ends_label(lines[start], lines[start + 1], lines[last]):
+            last += 1
     rows = rows_of(lines, first, start, last, beside, columns)
     labels = label_columns(lines[start:last], columns)
     cells = entries_of(lines, rows, columns, start, labels)
@@ -280,6 +282,14 @@ def _label_tail(
             break
         last += 1
     return last
+
+
+def _ends_label(above: FieldLine, row: FieldLine, below: FieldLine) -> bool:
+    """Whether a line is the lower part of the label that ``above`` begins: it begins below it, close to the amounts between."""
+    if len(below.fields) > 1 or below.fields[0].numeric or _is_caption(below) or below.is_prose:
+        return False
+    beneath = abs(below.fields[0].run.x0 - above.fields[0].run.x0) < _EDGE and below.fields[0].run.x1 <= above.fields[0].run.x1
+    return beneath and below.top - row.top < row.height
 
 
 def _begins_label(above: FieldLine, row: FieldLine, columns: Sequence[Stretch]) -> bool:
