@@ -9,6 +9,7 @@ _ZERO = "〇○零ＯOo0０◯⚪"
 _CHINESE = re.compile(rf"(?:二[{_ZERO}]|一九)[{_ZERO}一二三四五六七八九]{{2}}(?=\s*(?:年|[-—至到]))")
 _FULL = re.compile(r"[０-９]{4}")
 LEADING = re.compile(r"^[(（]?((?:19|20)\d\d)(?!\d)[)）]?年?度?[)）]?")
+_ANOTHER = re.compile(r"\s*[和及与、至到\-—]\s*(?:19|20)\d\d")
 _OF_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[)）]?(?=年)")
 
 
@@ -24,6 +25,9 @@ def years(text: str) -> list[str]:
 
 
 def without_year(text: str) -> str:
-    """A title without its leading year: ``（二〇二五年度）部门预算`` → ``部门预算``; no other character is changed."""
+    """A title without its leading year: ``（二〇二五年度）部门预算`` → ``部门预算``; no other character is changed.
+
+    One of two years stays (``2017年和2018年债务余额``).
+    """
     match = LEADING.match(plain_years(text))
-    return text[match.end() :] if match else text
+    return text[match.end() :] if match and not _ANOTHER.match(plain_years(text), match.end()) else text

@@ -106,6 +106,7 @@ def test_titles_keep_what_is_no_year() -> None:
     assert clean_title("２０２５年度收支总表（续）") == "收支总表"
     assert clean_title("公开02表 二〇二四年收入总表") == "收入总表"
     assert clean_title("207001某局收支总表") == "某局收支总表"
+    assert clean_title("2017年和2018年债务余额表") == "2017年和2018年债务余额表"
     assert clean_title("（十二）总表") == "总表"
     assert clean_title("一、总表") == "总表"
     assert is_table_number("公开02表")

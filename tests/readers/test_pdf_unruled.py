@@ -166,3 +166,17 @@ def test_names_that_stand_in_the_middle_of_their_column_only_where_they_wrap() -
         ["125003", "安全生产应急救理局", "423.50"],
         ["", "合计", "1,094.00"],
     ]
+
+
+def test_a_label_around_the_amounts_of_the_only_row_is_theirs_to_its_end() -> None:
+    drawing = captioned(Drawing())
+    drawing.rows(XS, YS[:2], ROWS[:1])
+    y = YS[1] + 20
+    for text, down in (("云岭市自然资源局宝安", -6), ("管理局", 6)):
+        drawing.text(XS[0] + 3, y + down, text)
+    for x, amount in zip(XS[2:], ("11,113.21", "7,781.81", "266.00"), strict=False):
+        drawing.text(x - 3, y, amount, align="right")
+
+    texts = [row[0] for grid in grids(read(drawing)) for row in table(grid)]
+
+    assert "云岭市自然资源局宝安管理局" in [text.replace("\n", "") for text in texts]

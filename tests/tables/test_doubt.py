@@ -5,6 +5,8 @@ from __future__ import annotations
 from loaders.document.decided import mark_undecided
 from loaders.notes import is_undecided
 from loaders.records import BudgetLine, Parsed
+from loaders.tables.doubt import doubt
+from tests.tables.grid_art import draw, table
 from tests.tables.support import parse_text
 
 HEAD = "一般公共预算基本支出表\n单位：万元\n科目编码 科目名称 合计 人员经费 公用经费\n"
@@ -117,3 +119,24 @@ def test_what_pages_repeat_at_their_edge_is_no_row_and_no_part_of_one() -> None:
 
 def test_a_name_that_has_lost_its_beginning_is_undecided() -> None:
     assert undecided(read(HEAD + ROWS.replace("邮电费", "、邮电费"))) == {"30207"}
+
+
+def test_names_cut_out_of_sentences_are_undecided_in_cells_too() -> None:
+    grid = draw("""
+        项目|预算数
+        ．基本支出：指单位为保障其机构正常运转|4
+        万元，|5
+        公务接待费|6
+    """)
+    read = table("支出预算表", "单位：万元", grid)
+    doubt([read])
+
+    assert [row.repair is not None for row in read.rows] == [True, True, False]
+
+
+def test_a_code_longer_than_any_is_undecided_where_alignment_alone_shows_cells() -> None:
+    read = table("支出预算表", "单位：万元", draw("科目编码|科目名称|合计\n205030399|其他职业教育支出|656.73\n2050399|其他职业教育支出|656.73"))
+    read.is_aligned = True
+    doubt([read])
+
+    assert [row.repair is not None for row in read.rows] == [True, False]

@@ -19,6 +19,7 @@ from loaders.tables.wrapped import is_torn, unwrapped
         ("基本支出项目支出",),
         ("财政拨款", "一般公共预", "小计"),
         ("2026年预算数", "（境）经费公务用车购置", "经费"),
+        ("本年收入", "附属单", "其他", "位上缴", "收入"),
     ],
 )
 def test_pieces_of_headers_are_torn(path: tuple[str, ...]) -> None:
