@@ -77,7 +77,7 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     else:
         stream = without_rates(stream)
     cellwise = is_cellwise(stream)
-    if not cellwise:
+    if not (cellwise or header.has_code):
         stream = unwrapped(stream)
     items = _coded(stream, cellwise=cellwise) if header.has_code else _listed(stream, header)
     if header.blocks < 2:

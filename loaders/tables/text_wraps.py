@@ -17,7 +17,7 @@ from loaders.tables.text_tokens import Token
 from loaders.tables.vocabulary import row_role
 
 _APART = 2  # blanks between cells
-_LAID_OUT = 0.5  # of the lines have cells that stand apart
+_LAID_OUT = 0.5  # of the lines with amounts print one apart
 _FEWEST_FULL = 2  # labels as wide as their cell
 _STARTS = re.compile(rf"^(?:其中[:：]?|{MARK}|\d)")
 
@@ -39,20 +39,22 @@ def unwrapped(stream: Sequence[Token]) -> list[Token]:
     """The pieces of a text with those that go on with a label above joined to it; ``also`` of the label's token says on which lines they stand."""
     lines = [list(line) for _, line in groupby(stream, key=lambda token: id(token.line))]
     cells = [_cells(line) for line in lines]
-    if sum(any(token.gap >= _APART for token in line[1:]) for line in lines) < _LAID_OUT * len(lines):
+    rows = [line for line in lines if any(token.amount for token in line)]
+    if sum(any(token.gap >= _APART for token in row if token.amount) for row in rows) < _LAID_OUT * len(rows):
         return list(stream)
     widest = _widest(piece for line in cells for piece in line)
     joined: dict[int, Token] = {}  # of a token, by identity: what it is with the pieces below
     gone: set[int] = set()
     above: dict[int, tuple[Token, _Piece]] = {}  # of each column: the last token of its label, and the label's last piece
-    for line, pieces in zip(lines, cells, strict=True):
+    for line, pieces, below in zip(lines, cells, [*cells[1:], []], strict=True):
         amounts = any(token.amount for token in line)
         for piece in pieces:
             if piece.tokens[0].amount:
                 continue
             column = next((start for start in above if abs(start - piece.start) <= 1), piece.start)
             last, upper = above.get(column, (piece.tokens[-1], None))
-            if not amounts and upper is not None and _goes_on(piece, upper, widest.get(upper.start, 0)):
+            heads = _is_headed(piece, below)
+            if not (amounts or heads) and upper is not None and _goes_on(piece, upper, widest.get(upper.start, 0)):
                 whole = joined.get(id(last), last)
                 text = "".join(token.text for token in piece.tokens)
                 joined[id(last)] = replace(whole, text=whole.text + text, also=(*whole.also, piece.tokens[0].line))
@@ -61,6 +63,12 @@ def unwrapped(stream: Sequence[Token]) -> list[Token]:
             else:
                 above[column] = piece.tokens[-1], piece
     return [joined.get(id(token), token) for token in stream if id(token) not in gone]
+
+
+def _is_headed(piece: _Piece, below: Sequence[_Piece]) -> bool:
+    """Whether the line below prints amounts without a label: then it is their label that begins with the piece."""
+    named = any(not one.tokens[0].amount and abs(one.start - piece.start) <= 1 for one in below)
+    return bool(below) and not named and any(one.tokens[0].amount for one in below)
 
 
 def _goes_on(piece: _Piece, upper: _Piece, widest: int) -> bool:

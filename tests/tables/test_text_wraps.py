@@ -52,3 +52,20 @@ def test_a_label_below_one_that_leaves_room_in_its_cell_is_a_row() -> None:
         "公务用车运行维护费",
         "公务用车购置及运行费",
     ]
+
+
+def test_a_label_printed_around_its_amounts_is_none_of_the_row_above() -> None:
+    text = """部门支出总表
+单位：万元
+项目              预算数
+国有企业办职教幼教补助支出    8,000.00
+其他解决历史遗留问题及改革
+                 1,200.00
+成本支出
+国有企业资本金注入        69,423.00
+"""
+    assert [(line.subject_name, line.amount_printed) for line in parse_text(text).budget_lines] == [
+        ("国有企业办职教幼教补助支出", "8000.00"),
+        ("其他解决历史遗留问题及改革成本支出", "1200.00"),
+        ("国有企业资本金注入", "69423.00"),
+    ]
