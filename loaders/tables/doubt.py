@@ -7,6 +7,7 @@ most of what the document's tables of text print, the rest rests on the same cut
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -23,6 +24,7 @@ from loaders.tables.model import Amount, RawTable, Row
 from loaders.tables.vocabulary import bare_label, function_classes, header_words, subjects
 from loaders.tables.wrapped import is_torn
 
+Names = ChainMap[str, set[str]]  # by code
 _MOST = 0.5  # share of the amounts that may be undecided
 _HEADS = (*LABELS, "name", "second_name", "code", "second_code", "unit_code", "ignore", "span", "side")
 _WORD = 4  # letters of a header word that no name holds by chance
@@ -35,7 +37,7 @@ _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence
 _BEGUN = re.compile(r"[、,.)]")  # what a name begins with that has lost its beginning
 _PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
 _AMOUNT_IN_TEXT = re.compile(
-    rf"\d{GROUP}\.\d+[\u4e00-\u9fff]|[\u4e00-\u9fff](?=\d)[\d,]{{3,}}\.\d{{2}}(?!\d)"
+    rf"\d{GROUP}\.\d+[(（]?[\u4e00-\u9fff]|[\u4e00-\u9fff](?=\d)[\d,]{{3,}}\.\d{{2}}(?!\d)"
 )
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
@@ -51,8 +53,15 @@ def doubt(tables: Sequence[RawTable]) -> None:
             row.repair = note("subject_undecided")
     own = [table for table in tables if table.is_text]
     for table in (table for table in tables if table.is_text or table.is_aligned):
-        is_wrong = _is_cut_wrong if table.is_text else _has_lost_cell
-        for row in [row for row in table.rows if is_wrong(row, table)]:
+        names = _names_beside(table, tables)
+        wrong = [
+            row
+            for row in table.rows
+            if (_is_cut_wrong(row, table, names) if table.is_text else _has_lost_cell(row, table))
+        ]
+        if table.is_aligned and (_has_lost_side(table, wrong) or _has_joined_names(table)):
+            wrong = [row for row in table.rows if row.amounts and not row.code]
+        for row in wrong:
             row.repair = note("subject_undecided")
         for row in table.rows:
             if _contradicts_header(row, table):
@@ -93,7 +102,16 @@ def is_whole(path: tuple[str, ...]) -> bool:
     return is_total_header(path) and len(path) == 1
 
 
-def _is_cut_wrong(row: Row, table: RawTable) -> bool:
+def _names_beside(table: RawTable, tables: Sequence[RawTable]) -> Names:
+    """The names of each code by the classification; of one that it doesn't know, as the other tables print it."""
+    found: dict[str, set[str]] = {}
+    for row in chain.from_iterable(other.rows for other in tables if other is not table):
+        if row.code and row.name and row.code not in subjects():
+            found.setdefault(row.code, set()).add(fold(row.name))
+    return ChainMap(found, _official_names())
+
+
+def _is_cut_wrong(row: Row, table: RawTable, names: Names) -> bool:
     """Whether a row has no name among rows that have, or one that is the table's header or has a part of it."""
     name = fold(row.name)
     if not row.amounts or _is_undecided(row):
@@ -108,10 +126,12 @@ def _is_cut_wrong(row: Row, table: RawTable) -> bool:
         named = bare_label(name)
         glued = any(named.startswith(one) and not _ADDED.fullmatch(named[len(one) :] or "支出") for one in function_classes())
         return glued or _has_lost_code(name, table)
-    known = {fold(subject.name) for subject in subjects().get(row.code, ())}
+    known = names.get(row.code, set())
+    if row.code not in subjects():
+        known = {one for one in known if one == name or one.startswith(name) or name.endswith(one)}
     if not known or name in known:
         return False
-    if any(_goes_on_elsewhere(name, one, row, table) for one in known):
+    if any(_goes_on_elsewhere(name, one, row, table, names) or _begins_elsewhere(name, one, row, table, names) for one in known):
         return True
     heads = {fold(text) for column in table.columns for text in core_path(column)[0]}
     has_head = any(len(head) >= _WORD and head in name for head in heads)
@@ -131,6 +151,17 @@ def _has_lost_cell(row: Row, table: RawTable) -> bool:
         return False
     codes = {other.code for other in table.rows}
     return _is_head(name) or (not row.code and any(code[:-2] in codes for code in _item_codes().get(name, ())))
+
+
+def _has_lost_side(table: RawTable, wrong: Sequence[Row]) -> bool:
+    """Whether rows of a table of revenue and expenditure have lost cells and none of its columns a side: labels of one meet amounts of the other."""
+    return bool(wrong) and "收支" in fold(table.title) and not any(column.side for column in table.columns)
+
+
+def _has_joined_names(table: RawTable) -> bool:
+    """Whether a name begins again within itself, as two do of which lines were taken for one (某市医疗保障局某市医疗)."""
+    names = [fold(row.name) for row in table.rows if row.amounts and not row.code]
+    return any(len(name) > 2 * _WORD and name[:_WORD] in name[_WORD:] for name in names)
 
 
 def _is_head(name: str) -> bool:
@@ -153,17 +184,37 @@ def _has_lost_code(name: str, table: RawTable) -> bool:
     return sum(bool(row.code) for row in rows) >= _CODED * len(rows) and name in _official()
 
 
-def _goes_on_elsewhere(name: str, known: str, row: Row, table: RawTable) -> bool:
+def _goes_on_elsewhere(name: str, known: str, row: Row, table: RawTable, names: Names) -> bool:
     """Whether a name is its known one and more, or its beginning while another row has the end."""
     if name.startswith(known):
         return _ADDED.fullmatch(name[len(known) :]) is None
     end = known[len(name) :].removesuffix("支出") if known.startswith(name) else ""
-    return len(end) > 1 and any(end in fold(other.name) for other in table.rows if other is not row)
+    others = [other for other in table.rows if other is not row]
+    if len(end) == 1:
+        return any(fold(other.name) in {end + one for one in names.get(other.code, ())} for other in others)
+    return len(end) > 1 and any(end in fold(other.name) for other in others)
+
+
+def _begins_elsewhere(name: str, known: str, row: Row, table: RawTable, names: Names) -> bool:
+    """Whether a name is the end of another row's known one, which that lacks, and its own."""
+    start = name[: -len(known)] if name.endswith(known) else ""
+    lacking = (
+        one == fold(other.name) + start
+        for other in table.rows
+        if start and other is not row
+        for one in names.get(other.code, ())
+    )
+    return any(lacking)
+
+
+@cache
+def _official_names() -> dict[str, set[str]]:
+    return {code: {fold(one.name) for one in known} for code, known in subjects().items()}
 
 
 @cache
 def _official() -> frozenset[str]:
-    return frozenset(fold(subject.name) for found in subjects().values() for subject in found)
+    return frozenset(chain.from_iterable(_official_names().values()))
 
 
 def _contradicts_header(row: Row, table: RawTable) -> bool:

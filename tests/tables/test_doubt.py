@@ -6,6 +6,7 @@ from loaders.document.decided import mark_undecided
 from loaders.notes import is_undecided
 from loaders.records import BudgetLine, Parsed
 from loaders.tables.doubt import doubt
+from loaders.tables.model import RawTable
 from tests.tables.grid_art import draw, table
 from tests.tables.support import parse_text
 
@@ -140,3 +141,50 @@ def test_a_code_longer_than_any_is_undecided_where_alignment_alone_shows_cells()
     doubt([read])
 
     assert [row.repair is not None for row in read.rows] == [True, False]
+
+
+def _aligned(title: str, art: str) -> RawTable:
+    read = table(title, "单位：万元", draw(art))
+    read.is_aligned = True
+    doubt([read])
+    return read
+
+
+def test_rows_of_a_table_of_two_sides_are_undecided_where_alignment_has_lost_one() -> None:
+    read = _aligned(
+        "财政拨款收支总表",
+        """
+        项目|合计
+        一、本年收入|41.00
+        （一）一般公共预算资金 4,137.00（一）教育支出|22.00
+        （二）政府性基金预算资金|9.00
+        """,
+    )
+
+    assert all(row.repair is not None for row in read.rows)
+
+
+def test_names_of_which_lines_were_taken_for_one_make_those_of_their_table_undecided() -> None:
+    read = _aligned(
+        "收入总表",
+        """
+        单位|合计
+        某某市医疗保障局某某市医疗|37.00
+        保障基金中|34.00
+        """,
+    )
+
+    assert all(row.repair is not None for row in read.rows)
+
+
+_CONTENTS = HEAD + ROWS + "2101201 财政对职工基本医疗保险基金的补助 7.00 7.00 0.00\n2101202 财政对居民基本医疗保险基金的补助 3.00 3.00 0.00\n"
+
+
+def test_a_letter_that_the_next_name_begins_with_is_missed_where_another_table_has_both() -> None:
+    cut = _CONTENTS.replace("补助 7", "补 7").replace(" 财政对居民", " 助财政对居民").replace("基本支出表", "支出表")
+
+    assert undecided(read(cut)) == set()
+    assert {line.subject_name for line in read(_CONTENTS + cut).budget_lines if is_undecided(line.repair_code)} == {
+        "财政对职工基本医疗保险基金的补",
+        "助财政对居民基本医疗保险基金的补助",
+    }
