@@ -8,11 +8,11 @@ column's width. The best reading of all pieces together is found by dynamic prog
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median_high
 
 from loaders.forms.borders import touches, unglued
@@ -88,14 +88,31 @@ def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> l
     """
     if not pieces:
         return []
-    if not tabbed and touches(pieces):
+    if tabbed:
+        return [row for is_whole, run in _lines(pieces, len(columns)) for row in _tabbed(run, columns, is_whole)]
+    if touches(pieces):
         return _read(unglued(pieces), columns, tabbed)
     rows = _read(pieces, columns, tabbed)
-    doubtful = 0 if tabbed else sum(row.is_doubtful for row in rows)
+    doubtful = sum(row.is_doubtful for row in rows)
     if not doubtful or len(parts := unglued(pieces)) == len(pieces):
         return rows
     cut = _read(parts, columns, tabbed)
     return cut if sum(row.is_doubtful for row in cut) < doubtful else rows
+
+
+def _lines(pieces: Sequence[Piece], count: int) -> Iterator[tuple[bool, list[Piece]]]:
+    """Lines of ``count`` cells one by one, and what stands between them together."""
+    lines = (list(line) for _, line in groupby(pieces, key=lambda piece: piece.lines))
+    for is_whole, run in groupby(lines, key=lambda line: len(line) == count):
+        for part in run if is_whole else [[piece for line in run for piece in line]]:
+            yield is_whole, part
+
+
+def _tabbed(pieces: list[Piece], columns: Sequence[str], is_whole: bool) -> list[Row]:
+    """The rows of lines of cells; a line with a cell for each column has them in their order."""
+    if not is_whole:
+        return _read(pieces, columns, True)
+    return [Row({name: Cell(name, [piece]) for name, piece in zip(columns, pieces, strict=True)})]
 
 
 def _read(pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool) -> list[Row]:

@@ -121,8 +121,8 @@ def _names_levels(row: FormRow) -> bool:
 
 def _names_subject(row: FormRow) -> bool:
     """Whether a row begins with the label of a project's or department's name."""
-    name, colon, value = squash(row.own[0].text).replace("：", ":").partition(":")
-    return vocabulary.names_subject(name) and (len(row.own) > 1 or bool(colon and value))
+    name = squash(row.own[0].text).replace("：", ":").partition(":")[0]
+    return vocabulary.names_subject(name) and (len(row.own) > 1 or bool(_before_colon(row.own[0].text)))
 
 
 def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRow | None) -> _Form:
@@ -253,7 +253,7 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
     if form.indicators is None:
         return False
     header = form.indicators.header
-    labels = [label_of(cell.text) for cell in row.own]
+    labels = [label_of(cell.text) or label_of(_before_colon(cell.text)) for cell in row.own]
     first = next((label for label in labels if label is None or label.kind != "block"), None)
     weights = (
         *(points(one.texts.get("weight", "")) for one in form.indicators.found),
@@ -276,6 +276,12 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
         return True
     form.mode = "head" if first is not None and first.kind in _ENDS_INDICATORS else form.mode
     return form.mode == "indicators"
+
+
+def _before_colon(text: str) -> str:
+    """What calls the rest of a cell: 填报人：某某; empty where nothing stands behind a colon."""
+    name, colon, value = squash(text).replace("：", ":").partition(":")
+    return name if colon and value else ""
 
 
 def _names_indicator(row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:

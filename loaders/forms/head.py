@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, overlap
-from loaders.forms.labelled import DATES, GOALS, take, text, year_alone
+from loaders.forms.labelled import DATES, GOALS, is_unit_note, may_be_label, take, text, year_alone
 from loaders.forms.pieces import is_unfilled
 from loaders.forms.raw import Place, Printed, RawForm
 from loaders.forms.vocabulary import FormLabel
@@ -22,8 +22,6 @@ _KINDS = ("head", "department", "field", "narrative", *GOALS, "rating", "block",
 _NUMBERED_LABEL = re.compile(r"^(\D+目标)[1-9]$")
 _NUMBERED_GOAL = re.compile(r"^目标\d+[:、.]")
 _UNIT_ALONE = re.compile(rf"^[(]?(?:单位:)?{MONEY_WORD}[)]?$")
-_UNIT_NOTE = re.compile(rf"^(?:金额)?单位:(?:人民币)?{MONEY_WORD}$")
-_LONGEST_UNKNOWN_LABEL = 14
 _LONGEST_HEADING = 24
 
 
@@ -95,7 +93,7 @@ class Head:
                 goal, pending = pending if pending[1] and pending[1].kind in GOALS else None, None
             elif goal is not None and not self._goal_goes_on(cell.text):
                 self._value(row, *goal, squash(cell.text))
-            elif _may_be_label(cell.text) and index + 1 < len(cells) and labels[id(cells[index + 1])] is None:
+            elif may_be_label(cell.text) and index + 1 < len(cells) and labels[id(cells[index + 1])] is None:
                 pending = (squash(cell.text).rstrip(":："), None)
             elif self._goal_goes_on(cell.text) or self._loose(cell.text):
                 self.raw.cite(cell.lines)
@@ -154,15 +152,10 @@ def _beside(row: FormRow, cell: Cell) -> Cell | None:
     return left[-1] if left and not is_number(left[-1].text) else None
 
 
-def _may_be_label(text: str) -> bool:
-    folded = fold(text)
-    return 2 <= len(folded) <= _LONGEST_UNKNOWN_LABEL and not re.search(r"[\d，。；,;]", folded)
-
-
 def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
     """Labels with their values inside one text: ``填报单位：甲 填报日期：2024年1月2日``."""
     found: list[tuple[str, FormLabel, str]] = []
-    parts = [part for part in re.split(r"\s+|\u3000+", text.strip()) if not _UNIT_NOTE.match(fold(part))]
+    parts = [part for part in re.split(r"\s+|\u3000+", text.strip()) if not is_unit_note(part)]
     alone = len(parts) > 1 and not any(label_of(part) for part in parts[1:])
     for part in parts:
         head, colon, value = part.replace("：", ":", 1).partition(":")

@@ -9,6 +9,7 @@ from loaders.forms.raw import Printed, RawForm
 from loaders.forms.vocabulary import FormLabel
 from loaders.grammar.normal import fold
 from loaders.grammar.notes import is_prompt
+from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.values import iso_date, number
 from loaders.model import Line
 from loaders.records import Evaluation, FormField
@@ -16,6 +17,8 @@ from loaders.records import Evaluation, FormField
 GOALS = ("goal", "expected", "achieved")
 DATES = ("start_date", "end_date")
 _WHO = ("subject_name", "supervising_department", "implementing_unit")
+_LONGEST_UNKNOWN = 14
+_UNIT_NOTE = re.compile(rf"^[(]?(?:金额)?单位:(?:人民币)?{MONEY_WORD}[)]?$")
 _DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _SPAN = re.compile(rf"({_DAY})[-—~至到]+({_DAY})")
 _CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
@@ -67,6 +70,17 @@ def text(raw: RawForm, name: str, value: str, place: Printed, *, phase: str = ""
             FormField(label=name, phase=phase, value=value, lines=place.lines, page=place.page,
                       source_text=place.text)
         )  # fmt: skip
+
+
+def is_unit_note(printed: str) -> bool:
+    """Whether a text says the unit of what follows and nothing else: （单位：万元）."""
+    return _UNIT_NOTE.match(fold(printed)) is not None
+
+
+def may_be_label(printed: str) -> bool:
+    """Whether a text that no list knows can be a label: a few words."""
+    folded = fold(printed)
+    return 2 <= len(folded) <= _LONGEST_UNKNOWN and not re.search(r"[\d，。；,;]", folded)
 
 
 def year_alone(printed: str) -> str:

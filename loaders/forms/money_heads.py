@@ -81,7 +81,7 @@ class MoneyHeads:
                 continue
             heads = tuple(squash(head.text) for level in self.rows for head in level if _covers(head, cell))
             label, kind = self._label(row, cell), _kind(heads)
-            if kind:
+            if kind and sum(_covers(head, cell) for head in self.rows[-1]) < 2:  # under several it is of none
                 found.append(HeadedNumber(cell, "rate" if is_rate(label) else kind, heads, label))
         self.is_used = self.is_used or bool(found)
         return found

@@ -27,9 +27,10 @@ _MOST_PIECES = 5
 _SLACK = Decimal("0.02")
 
 
-def source_rows(pieces: Sequence[Piece]) -> list[Entry[Source]]:
-    """Every funding row or side of a row: its label with the pieces that are values."""
-    found = entries(pieces, _label)
+def source_rows(pieces: Sequence[Piece], *, headed: bool = False) -> list[Entry[Source]]:
+    """Every funding row or side of a row: its label with the pieces that are values. ``headed``: under a header of money,
+    where words before values call them whether they are known or not."""
+    found = entries(pieces, _row_label if headed else _label)
     for row in found:
         row.value = _values(row.value)
     _set_below(found)
@@ -82,6 +83,18 @@ def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
     return (start + 1 if inside else start), inside
 
 
+def _row_label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
+    stop, source = _label(pieces, start)
+    if source is not None or not pieces[start].first:
+        return stop, source
+    for stop, name in runs(pieces, start, _MOST_PIECES):
+        valued = stop < len(pieces) and _is_value(pieces[stop])
+        apart = any(_is_value(pieces[i]) or _label(pieces, i)[1] for i in range(start, stop))
+        if valued and not apart and form_label(name) is None and len(fold(name)) <= _LONGEST_LABEL:
+            return stop, Source(name, "", "")
+    return start, None
+
+
 def _inside(text: str) -> Source | None:
     """The source of a label with its amount in one piece: 其中：财政拨款：80万元."""
     name, _, amount = fold(text).rpartition(":")
@@ -100,7 +113,7 @@ def _is_value(piece: Piece) -> bool:
 def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
     rows = FundingRows(header=header.row, phase_columns=_phases(pieces))
-    for one in source_rows(pieces):
+    for one in source_rows(pieces, headed=True):
         if _inside(one.name):
             rows.add_pairs(row_of({0: one.name}, one.own))
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from loaders.forms.labelled import take
+from loaders.forms.labelled import is_unit_note, may_be_label, take
 from loaders.forms.pieces import Piece, join, place_of, rest_of_line, runs
 from loaders.forms.raw import RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
@@ -64,9 +64,11 @@ def head_entries(
             found.append(Entry(label.label if rest else join(own), label, own, [_tail(piece, rest)] if rest else []))
             on_line = [*([] if piece.first else on_line), found[-1]]
             index = stop
-        elif piece.folded in _SEAL:
+        elif piece.folded in _SEAL or is_unit_note(piece.text):
             index += 1
-        elif tabbed and len(run) > 1:
+        elif (tabbed and len(run) > 1) or (
+            found and may_be_label(piece.text) and _is_cell(pieces, index, on_line, tabbed)
+        ):
             found.append(Entry(piece.text, None, [piece]))
             index += 1
         elif run and found and _is_wrap(pieces, index, kinds):
@@ -79,6 +81,15 @@ def head_entries(
                 entry.value.append(piece)
             index += 1
     return found
+
+
+def _is_cell(pieces: Sequence[Piece], index: int, on_line: Sequence[Entry[FormLabel | None]], tabbed: bool) -> bool:
+    """Whether words are seen to be no part of the value before them: they open a line of more than the labels above have
+    values, or are a whole cell behind a value and before another."""
+    behind = len(rest_of_line(pieces, index))
+    if pieces[index].first:
+        return behind > max(len(on_line), 1)
+    return tabbed and behind > 1 and bool(on_line) and bool(on_line[-1].value)
 
 
 def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[int, FormLabel | None, str]:

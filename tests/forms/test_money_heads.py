@@ -112,3 +112,31 @@ def test_what_labels_and_heads_say() -> None:
     assert phase_label(("财政拨款", "执行数（万元）")) == "执行数"
     assert phase_label(("财政拨款", "预算金额")) == ""
     assert source_path(("财政拨款（万元）", "合计")) == "财政拨款/合计"
+
+
+def test_an_amount_under_several_heads_is_called_by_its_row_alone() -> None:
+    assert _money(
+        ["任务名称", "预算金额（万元）", "其中：财政拨款"],
+        ["困难救助", "1200.5", "1200"],
+        ["资金总额（万元）", ("1800.5", 1, 2), None],
+    ) == [
+        ("困难救助", "", "1200.5", "万元"),
+        ("困难救助", "其中：财政拨款", "1200", "万元"),
+        ("资金总额（万元）", "", "1800.5", "万元"),
+    ]
+
+
+def test_heads_reach_only_over_the_rows_below_them() -> None:
+    """The heads of a block are no heads of a later one; those of a group are of what they span."""
+    assert _money(
+        [("预算金额（万元）", 1, 2), None, "备注"],
+        ["总额", "财政拨款", ""],
+        ["300", "280", "无"],
+        ["项目", "自筹资金（万元）", "其他资金（万元）"],
+        ["设备", "20", "5"],
+    ) == [
+        ("预算金额/总额", "", "300", "万元"),
+        ("预算金额/财政拨款", "", "280", "万元"),
+        ("设备", "自筹资金", "20", "万元"),
+        ("设备", "其他资金", "5", "万元"),
+    ]

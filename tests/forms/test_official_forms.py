@@ -9,6 +9,7 @@ from tests.forms.grids import funding, indicators
 from tests.forms.official_forms import (
     DEPARTMENT,
     MONITORING,
+    OWN_SOURCES,
     SOURCES,
     TRANSFER,
     YEARS,
@@ -18,7 +19,7 @@ from tests.forms.official_forms import (
     read,
 )
 
-FORMS = {"monitoring": MONITORING, "transfer": TRANSFER, "department": DEPARTMENT, "years": YEARS, "sources": SOURCES}
+FORMS = {"monitoring": MONITORING, "transfer": TRANSFER, "department": DEPARTMENT, "years": YEARS, "sources": SOURCES, "own": OWN_SOURCES}
 STAGES = ("initial_budget", "executed", "全年预计执行数")
 
 
@@ -112,6 +113,20 @@ def test_sources_and_uses_of_a_department_in_a_grid() -> None:
         ("产出指标", "50", "25", "24"),
         ("效益指标", "40", "40", "40"),
     ]
+
+
+def test_a_source_that_no_list_knows_and_persons_below_the_total_in_a_grid() -> None:
+    parsed = read(OWN_SOURCES[0], as_grid(OWN_SOURCES[1]))
+    rows = {
+        "合计": ("300.00", "280.00", "266.00"),
+        "上级补助": ("100.00", "100.00", "96.00"),
+        "本级安排": ("200.00", "180.00", "170.00"),
+    }
+    stages = ("initial_budget", "adjusted_budget", "executed")
+    assert funding(parsed) == [(n, s, a) for n, row in rows.items() for s, a in zip(stages, row, strict=True)]
+    assert [(f.execution_rate, f.score) for f in parsed.funding[2::3]] == [("95.00", "9.5"), ("96.00", ""), ("94.44", "")]
+    assert [i.level3 for i in parsed.indicators] == ["泊位数量", "完成时间", "停车便利度"]
+    assert [(f.label, f.value) for f in parsed.form_fields] == [("填报人", "张某"), ("联系电话", "13800000000")]
 
 
 def test_years_in_a_grid() -> None:

@@ -275,3 +275,28 @@ def test_the_weight_of_a_level_whose_label_is_lost_is_nobodys_score() -> None:
         ("效益指标", "经济效益指标", "50", "50"),
     ]
     assert read.evaluations[0].total_score == "99"
+
+
+def test_a_line_with_a_cell_for_each_column_has_them_in_their_order() -> None:
+    """Levels of an own list (工作任务管理) are no part of the names beside them."""
+    text = """部门整体绩效目标表
+部门名称\t乙市民政局
+一级指标\t二级指标\t三级指标\t指标值\t指标值说明
+履职效能\t工作任务管理\t重点工作计划完成率\t100%\t按期完成
+预算管理\t预算执行率\t≥95%\t执行数/预算数
+社会满意度\t服务对象满意度\t困难群众满意度\t≥90%\t抽样调查
+"""
+    read = parsed(text)
+    assert [(i.level1, i.level2, i.level3, i.target_printed) for i in read.indicators] == [
+        ("履职效能", "工作任务管理", "重点工作计划完成率", "100%"),
+        ("履职效能", "预算管理", "预算执行率", "≥95%"),
+        ("社会满意度", "服务对象满意度", "困难群众满意度", "≥90%"),
+    ]
+
+
+def test_labels_that_no_list_knows_and_units_are_no_part_of_a_name() -> None:
+    rows = "项目名称 卫片执法\n单位：万元\n本年主要职责 查处违法用地\n主管部门 某局"
+    head = parsed(f"项目支出绩效目标表\n{rows}\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 件数 ≥9件\n")
+    one = head.evaluations[0]
+    assert (one.subject_name, one.supervising_department) == ("卫片执法", "某局")
+    assert [(field.label, field.value) for field in head.form_fields] == [("本年主要职责", "查处违法用地")]
