@@ -67,7 +67,7 @@ def head_entries(
         elif piece.folded in _SEAL or is_unit_note(piece.text):
             index += 1
         elif (tabbed and len(run) > 1) or (
-            found and may_be_label(piece.text) and _is_cell(pieces, index, on_line, tabbed)
+            found and may_be_label(piece.text) and _is_cell(pieces, index, on_line, tabbed, kinds)
         ):
             found.append(Entry(piece.text, None, [piece]))
             index += 1
@@ -83,13 +83,17 @@ def head_entries(
     return found
 
 
-def _is_cell(pieces: Sequence[Piece], index: int, on_line: Sequence[Entry[FormLabel | None]], tabbed: bool) -> bool:
-    """Whether words are seen to be no part of the value before them: they open a line of more than the labels above have
-    values, or are a whole cell behind a value and before another."""
+def _is_cell(
+    pieces: Sequence[Piece], index: int, on_line: Sequence[Entry[FormLabel | None]], tabbed: bool, kinds: Sequence[str]
+) -> bool:
+    """Whether words are seen to be no part of the value before them: what follows on their line is no label, and they open
+    a line of more than the labels above have values, or are a whole cell behind a value."""
     behind = len(rest_of_line(pieces, index))
+    if behind < 2 or _label(pieces, index + 1, kinds)[1] is not None:
+        return False
     if pieces[index].first:
-        return behind > max(len(on_line), 1)
-    return tabbed and behind > 1 and bool(on_line) and bool(on_line[-1].value)
+        return behind > len(on_line)
+    return tabbed and bool(on_line) and bool(on_line[-1].value)
 
 
 def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[int, FormLabel | None, str]:
