@@ -16,10 +16,8 @@ STATED = "本年收入 42 997 732元。"
 
 def read(*lines: str) -> list[str]:
     blocks = tuple(Line(number, text) for number, text in enumerate((STATED, *lines), 1))
-    return [
-        block.text
-        for block in with_commas(Document("a.txt", "", "text/plain", "text", blocks)).document.blocks[1:]
-    ]
+    found = with_commas(Document("a.txt", "", "text/plain", "text", blocks)).document
+    return [block.text for block in found.blocks[1:] if isinstance(block, Line)]
 
 
 @pytest.mark.parametrize(
