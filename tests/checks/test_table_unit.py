@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from gongkai.warehouse.plan import Plan
 from tests.checks.conftest import Bench
+from tests.warehouse.pair_samples import stage, table, totals
 
 _YUAN = {"元": 1, "万元": 10_000}
 
@@ -37,7 +41,7 @@ def _table(seq: int, unit: str, **amounts: str) -> list[dict[str, Any]]:
     ],
 )
 def test_one_figure_has_one_unit(bench: Bench, tables: list[list[dict[str, Any]]], evidence: list[str]) -> None:
-    (row,) = bench.rows("check_table_unit", int_amount_cell=[cell for table in tables for cell in table])
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=[cell for table in tables for cell in table])
 
     assert (row["check_id"], row["status"]) == ("SC-09:d", "fail" if evidence else "pass")
     assert row["evidence"] == evidence
@@ -45,7 +49,7 @@ def test_one_figure_has_one_unit(bench: Bench, tables: list[list[dict[str, Any]]
 
 def test_the_finding_names_the_table_and_both_units(bench: Bench) -> None:
     cells = [*_table(1, "万元", 合计="1234.56"), *_table(2, "元", 合计="1234.56")]
-    (row,) = bench.rows("check_table_unit", int_amount_cell=cells)
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=cells)
 
     assert row["explanation"] == "表的单位：《表2》以元列示，“合计”等 1 个数与以万元列示的《表1》完全相同。"
 
@@ -63,13 +67,33 @@ def test_the_finding_names_the_table_and_both_units(bench: Bench) -> None:
 def test_the_one_table_in_another_unit_has_amounts_that_can_be(bench: Bench, unit: str, amount: str, others: int, status: str) -> None:
     other = {"元": "万元", "万元": "元"}[unit]
     tables = [_table(1, unit, 服务=amount), *(_table(n, other, 合计=f"{n}23400.00") for n in range(2, 2 + others))]
-    (row,) = bench.rows("check_table_unit", int_amount_cell=[cell for table in tables for cell in table])
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=[cell for table in tables for cell in table])
 
     assert (row["status"], row["evidence"]) == (status, ["1服务"] if status == "fail" else [])
 
 
 def test_the_amount_that_cannot_be_is_said(bench: Bench) -> None:
     tables = [_table(1, "元", 服务="712.49"), *(_table(n, "万元", 合计=f"{n}234.50") for n in (2, 3, 4))]
-    (row,) = bench.rows("check_table_unit", int_amount_cell=[cell for table in tables for cell in table])
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=[cell for table in tables for cell in table])
 
     assert row["explanation"] == "表的单位：《表1》以元列示，最大的数是 712.49 元，其他 3 张表以另一单位列示。"
+
+
+def test_sums_that_fail_by_it_have_the_unit_for_their_cause(tmp_path: Path) -> None:
+    cells = [("", "合计", "total", "total", "1234.56"), ("208", "社会保障和就业支出", "item", "total", "1234.56")]
+    parsed = totals("1234.56", table("expenditure_summary", "支出总表", cells, seq=2, unit="元"))
+    for line in parsed.budget_lines:
+        line.subject_name = "合计" if line.row_role == "total" else line.subject_name
+    stage(tmp_path, "unit", parsed, "unit_budget", "2024", "某县某局")
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        Plan(connection, tmp_path).build("fct_check")
+        found = connection.execute(
+            "select rule_id, candidate_kind, candidate_fact_id, explanation from fct_check where status = 'fail' and rule_id in ('BX-02', 'SC-09')"
+        ).fetchall()
+        roots = connection.execute("select count(distinct root_id) from fct_check where status = 'fail' and rule_id in ('BX-02', 'SC-09')").fetchone()
+
+    said = {rule: (kind, explanation) for rule, kind, _, explanation in found}
+    assert said["BX-02"][0] == "unit"
+    assert "（疑为《支出总表》的单位有误）" in said["BX-02"][1]
+    assert len({fact for _, _, fact, _ in found}) == 1
+    assert roots == (1,)

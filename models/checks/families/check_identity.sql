@@ -68,6 +68,18 @@ names as (
     group by all
 ),
 
+-- Sums over a table whose unit is wrong.
+unit_slips as (
+    select
+        operands.check_id,
+        any_value(slips.evidence[1]) as cell_id,
+        any_value(slips.table_title) as table_title
+    from {{ ref('identity_operand') }} as operands
+    inner join {{ ref('unit_slip') }} as slips
+        on operands.document_id = slips.document_id and operands.cell_table_seq = slips.table_seq
+    group by operands.check_id
+),
+
 placed as (
     select
         verdicts.*,
@@ -97,6 +109,8 @@ placed as (
         candidates.held_count,
         candidates.is_convincing,
         shifted.cell_id as shifted_fact_id,
+        unit_slips.cell_id as unit_fact_id,
+        unit_slips.table_title as unit_title,
         missing.candidate_fact_id as missing_fact_id,
         missing.kind as missing_kind,
         missing.subject_name as missing_name,
@@ -122,6 +136,7 @@ placed as (
             and rows.subject_code is not distinct from names.subject_code
             and rows.subject_name = names.subject_name
     left join {{ ref('identity_candidate') }} as candidates on verdicts.check_id = candidates.check_id
+    left join unit_slips on verdicts.check_id = unit_slips.check_id and verdicts.is_converted
     -- A correction that several other failures ask for goes before a cell that only moved.
     left join {{ ref('shifted_cell') }} as shifted
         on verdicts.check_id = shifted.check_id and coalesce(candidates.explained_count, 0) <= 2
@@ -159,6 +174,7 @@ suspected as (
     select
         *,
         case
+            when unit_fact_id is not null then '（疑为《' || coalesce(unit_title, '') || '》的单位有误）'
             when shifted_fact_id is not null
                 then '（疑为错栏：' || {{ figure('abs(stated - expected)') }} || ' 印在相邻的栏）'
             when missing_kind = 'label'
@@ -226,11 +242,12 @@ select
     end as explanation,
     evidence,
     case
+        when unit_fact_id is not null then 'unit'
         when shifted_fact_id is not null then 'column_shift'
         when missing_fact_id is not null then missing_kind
         else candidate_kind
     end as candidate_kind,
-    coalesce(shifted_fact_id, missing_fact_id, candidate_fact_id) as candidate_fact_id,
-    case when missing_fact_id is null and shifted_fact_id is null then candidate_value end as candidate_value,
+    coalesce(unit_fact_id, shifted_fact_id, missing_fact_id, candidate_fact_id) as candidate_fact_id,
+    case when coalesce(unit_fact_id, missing_fact_id, shifted_fact_id) is null then candidate_value end as candidate_value,
     {{ provenance() }}
 from suspected
