@@ -25,6 +25,7 @@ _NO_NAME = re.compile(
 _FULL = 100
 _EVALUATED = ("actual", "score", "executed")
 _PHASES = ("", "term", "annual")
+_REACHED = ("actual_printed", "weight", "score")
 _CHOSEN = ("rating", "project_nature", "project_category", "project_attribute", "project_term")
 _TICKED, _BOX = re.compile(r"[(（]√[)）]|[√✓✔☒■☑]"), re.compile(r"[□○☐]")
 _EMPTY = re.compile(r"[(（][)）]|[□○☐]")
@@ -102,7 +103,7 @@ def _settle_score(head: Evaluation, found: Sequence[Indicator], funding: Sequenc
 def _check_weights(raw: RawForm, found: Sequence[Indicator]) -> None:
     """Weights of a phase that don't add up to the form's 100 say that a row was misread or printed wrong.
 
-    Then a row without a result among rows that have one may lack its weight or its score as well.
+    Then of a row that lacks a result, a weight or a score, unlike others, it isn't known which of them it lacks.
     """
     stated = Decimal(raw.head.total_weight or _FULL)
     for phase in dict.fromkeys(one.phase for one in found if one.weight):
@@ -111,9 +112,10 @@ def _check_weights(raw: RawForm, found: Sequence[Indicator]) -> None:
         if total != stated:
             what = note("weights_not_full", total=total, stated=stated)
             raw.reject(what, Place(raw.head.lines[:1], raw.head.page))
-            reached = any(one.actual_printed for one in found)
+            asked = [name for name in _REACHED if any(getattr(one, name) for one in found)]
             for one in found:
-                if reached and one.phase == phase and one.weight and one.score and not one.actual_printed:
+                said = [getattr(one, name) for name in asked]
+                if one.phase == phase and any(said) and not all(said):
                     one.mend(note("form_columns_undecided"))
 
 

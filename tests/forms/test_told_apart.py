@@ -72,6 +72,12 @@ def test_a_line_with_a_label_in_it_is_no_wrap_of_the_value_above() -> None:
     )
 
 
+def test_a_label_at_the_end_of_a_wrap_calls_what_is_below() -> None:
+    read = _written("项目名称 农村公路", "养护", "工程 主管部门", "丑县交通局", *TABLE)
+    head = read.evaluations[0]
+    assert (head.subject_name, head.supervising_department) == ("农村公路养护工程", "丑县交通局")
+
+
 def test_values_wrapped_side_by_side_go_on_with_their_own_labels() -> None:
     read = _written("主管部门 丑县交通 实施单位 丑县公路", "运输局 管理局", "项目名称 养护", *TABLE)
     head = read.evaluations[0]
@@ -80,7 +86,7 @@ def test_values_wrapped_side_by_side_go_on_with_their_own_labels() -> None:
 
 @pytest.mark.parametrize(
     ("label", "is_money"),
-    [("款（元）", False), ("计划资金（万元）", True), ("计划安排的各项补助资金（万元）", True), ("本年度计划安排的各项补助资金（万元）", False)],
+    [("款（元）", False), ("计划资金（万元）", True), ("年计划安排的各项补助资金（万元）", True), ("年度计划安排的各项补助资金（万元）", False)],
 )  # fmt: skip
 def test_a_label_with_a_unit_calls_money_where_it_is_neither_cut_nor_a_sentence(label: str, is_money: bool) -> None:
     read = _written("项目名称 养护", "资金总额 80", f"{label} 30", *TABLE)
@@ -93,6 +99,18 @@ def test_a_blank_budget_is_the_one_that_leaves_rate_and_score_right() -> None:
     read = _written("项目名称 养护", head, "资金总额 40 30 10 75% 7.5", *TABLE, title="项目支出绩效自评表")
     assert funding(read) == [("资金总额", "adjusted_budget", "40"), ("资金总额", "executed", "30")]
     assert (read.funding[1].weight, read.funding[1].execution_rate, read.funding[1].score) == ("10", "75", "7.5")
+
+
+def test_heads_below_heads_that_span_nothing_stand_in_their_place() -> None:
+    rows: list[list[Written]] = [
+        ["类别", "资金总额（万元）", "财政拨款（万元）"],
+        ["类别", "预算金额（万元）", "其他资金（万元）"],
+        ["", "30", "5"],
+        ["三级指标", "指标值", "分值"],
+        ["里程", "9公里", "10"],
+    ]
+    read, _ = grid_form.read(form("部门整体支出绩效目标表", grid(rows)))
+    assert [(f.source_label, f.amount_printed) for f in read.funding] == [("预算金额", "30"), ("其他资金", "5")]
 
 
 def test_a_text_at_the_top_goes_on_with_nothing_where_no_page_was_before() -> None:
@@ -146,3 +164,19 @@ def test_a_head_is_known_by_what_stands_before_its_remark() -> None:
 def test_a_unit_is_a_short_word_without_figures() -> None:
     assert cell_score("unit", "亩", (), False) > cell_score("unit", "标准煤当量", (), False) > IMPOSSIBLE
     assert cell_score("unit", "标准煤的当量", (), False) == cell_score("unit", "9亩", (), False) == IMPOSSIBLE
+
+
+def test_of_rows_that_lack_a_number_none_is_sure_where_weights_do_not_add_up() -> None:
+    """The result of the first row is blank, the weight of the second, the score of the fourth; text keeps no blanks."""
+    read = _written(
+        "项目名称\t绿化",
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分",
+        "产出指标\t数量指标\t绿化面积\t≥300亩\t40\t36",
+        "质量指标\t成活率\t≥90%\t92%\t20",
+        "时效指标\t完成时间\t12月底前\t12月\t10\t10",
+        "效益指标\t社会效益指标\t受益人口\t≥5000人\t5200人\t20",
+        title="项目支出绩效自评表",
+    )
+    undecided = {one.level3: "form_columns_undecided" in one.repair_code for one in read.indicators}
+    assert undecided == {"绿化面积": True, "成活率": True, "完成时间": False, "受益人口": True}
+    assert "weights_not_full" in [reject.code for reject in read.rejects]
