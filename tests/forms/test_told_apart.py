@@ -180,3 +180,16 @@ def test_of_rows_that_lack_a_number_none_is_sure_where_weights_do_not_add_up() -
     undecided = {one.level3: "form_columns_undecided" in one.repair_code for one in read.indicators}
     assert undecided == {"绿化面积": True, "成活率": True, "完成时间": False, "受益人口": True}
     assert "weights_not_full" in [reject.code for reject in read.rejects]
+
+
+def test_a_name_that_reads_like_a_title_is_the_form_s_name() -> None:
+    parts = ("项目支出绩效自评表", "项目名称"), ("卫片执法补助支出绩效自评表", "主管部门 某局", *TABLE)
+    numbers = iter(range(1, 99))
+    segments = [
+        Segment("form", lines[0], tuple(Line(next(numbers), text) for text in lines)) for lines in parts
+    ]
+    read, _ = parse(segments)
+    assert [(e.form_title, e.subject_name) for e in read.evaluations] == [
+        ("项目支出绩效自评表", "卫片执法补助支出绩效自评表")
+    ]
+    assert [i.level3 for i in read.indicators] == ["件数"]
