@@ -71,6 +71,12 @@ pairs as (
             right_one.table_count > 1 or official.name_key is not null or wrong.last_table_seq > right_one.last_table_seq
         )
         and not list_has_any(wrong.lanes, right_one.lanes)
+        -- One of the halves is the same.
+        and (
+            left(wrong.name_key, length(wrong.name_key) // 2) = left(right_one.name_key, length(wrong.name_key) // 2)
+            or substring(wrong.name_key, length(wrong.name_key) // 2 + 1)
+            = substring(right_one.name_key, length(wrong.name_key) // 2 + 1)
+        )
         and len(list_filter(
             range(1, length(wrong.name_key) + 1), x -> substring(wrong.name_key, x, 1) <> substring(right_one.name_key, x, 1)
         )) = 1

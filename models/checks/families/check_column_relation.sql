@@ -18,6 +18,7 @@ with cells as (
         amount_printed,
         {{ printed_step('amount_printed') }} as own_step,
         step,
+        coalesce(unit = '%' or regexp_matches(measure_label, '增减|增长|增加|差额|变动'), false) as is_result,
         budget_line_id,
         subject_name,
         table_title,
@@ -31,8 +32,15 @@ results as (
         *,
         case when unit = '%' then 'row_rate' else 'row_difference' end as rule_id,
         unnest(case when unit = '%' then ['share', 'growth'] else ['difference'] end) as form
-    from cells
-    where unit = '%' or regexp_matches(label, '增减|增长|增加|差额|变动')
+    from (
+        select
+            *,
+            tail is not null and count(*) filter (where not is_result) over (
+                partition by document_id, table_seq, lane, row_seq, tail
+            ) > 1 as has_group
+        from cells
+    ) as marked
+    where is_result
 ),
 
 tried as (
@@ -67,6 +75,7 @@ tried as (
             and results.row_seq = uppers.row_seq
             and uppers.unit <> '%'
             and results.column_seq <> uppers.column_seq
+            and (not results.has_group or results.tail = uppers.tail)
     inner join cells as lowers
         on
             uppers.document_id = lowers.document_id
@@ -76,6 +85,7 @@ tried as (
             and uppers.unit = lowers.unit
             and uppers.column_seq <> lowers.column_seq
             and results.column_seq <> lowers.column_seq
+            and (not results.has_group or results.tail = lowers.tail)
     where lowers.amount > 0 and (results.form <> 'difference' or results.unit = uppers.unit)
 ),
 
