@@ -193,3 +193,14 @@ def test_a_name_that_reads_like_a_title_is_the_form_s_name() -> None:
         ("项目支出绩效自评表", "卫片执法补助支出绩效自评表")
     ]
     assert [i.level3 for i in read.indicators] == ["件数"]
+
+
+def test_phases_below_the_heads_of_a_grid_are_no_indicators() -> None:
+    rows: list[list[Written]] = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "三级指标", "指标值"],
+        ["", "", ("实施期", 1, 2), None, ("年度", 1, 2), None],
+        ["产出指标", "数量指标", "清淤长度", "≥30公里", "清淤长度", "≥10公里"],
+    ]
+    read, used = grid_form.read(form("项目支出绩效目标表", grid(rows)))
+    assert [(i.phase, i.target_printed) for i in read.indicators] == [("term", "≥30公里"), ("annual", "≥10公里")]
+    assert used.disposition[3] == "header"
