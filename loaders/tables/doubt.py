@@ -36,6 +36,7 @@ _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an off
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _BEGUN = re.compile(r"[、,.)]")  # what a name begins with that has lost its beginning
 _PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
+_FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?![a-zA-Z])[^\W\d_\u4e00-\u9fff][^\u4e00-\u9fff]*")  # a letter of another script, and none of Chinese
 _AMOUNT_IN_TEXT = re.compile(
     rf"\d{GROUP}\.\d+[(（]?[\u4e00-\u9fff]|[\u4e00-\u9fff](?=\d)[\d,]{{3,}}\.\d{{2}}(?!\d)"
 )
@@ -46,10 +47,11 @@ _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_
 def doubt(tables: Sequence[RawTable]) -> None:
     """Take the columns and note on the rows of the tables without cells among ``tables`` what can't be relied upon.
 
-    A row named by a piece of a sentence is doubted in every table.
+    A row named by a piece of a sentence, by letters that no Chinese name has or by the official name's in another order is
+    doubted in every table.
     """
     for row in chain.from_iterable(table.rows for table in tables):
-        if row.amounts and row.repair is None and _PROSE.search(fold(row.name)):
+        if row.amounts and row.repair is None and _is_no_name(fold(row.name), row.code):
             row.repair = note("subject_undecided")
     own = [table for table in tables if table.is_text]
     for table in (table for table in tables if table.is_text or table.is_aligned):
@@ -74,6 +76,12 @@ def doubt(tables: Sequence[RawTable]) -> None:
     lost = own if _is_lost(own) else [table for table in own if _is_lost([table])]
     for row in chain.from_iterable(table.rows for table in lost):
         _take(row.amounts)
+
+
+def _is_no_name(name: str, code: str) -> bool:
+    known = _official_names().get(code, set())
+    turned = name not in known and any(len(one) == len(name) and sorted(one) == sorted(name) for one in known)
+    return _PROSE.search(name) is not None or _FOREIGN.fullmatch(name) is not None or turned
 
 
 def _is_lost(tables: Sequence[RawTable]) -> bool:

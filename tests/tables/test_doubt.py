@@ -188,3 +188,20 @@ def test_a_letter_that_the_next_name_begins_with_is_missed_where_another_table_h
         "财政对职工基本医疗保险基金的补",
         "助财政对居民基本医疗保险基金的补助",
     }
+
+
+def test_letters_of_no_chinese_name_and_the_official_name_in_another_order_are_undecided() -> None:
+    read = table(
+        "支出预算表",
+        "单位：万元",
+        draw("""
+            科目编码|科目名称|合计
+            2210202|Ż̺×ǩ|1.00
+            2080506|费支出机关事业单位职业年金缴|2.00
+            2080505|机关事业单位基本养老保险缴费支出|3.00
+            |GJYC|4.00
+        """),
+    )
+    doubt([read])
+
+    assert [row.repair is not None for row in read.rows] == [True, True, False, False]
