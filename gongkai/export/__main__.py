@@ -19,7 +19,8 @@ from gongkai.export import package as export_package
 from gongkai.export import workbook as export_workbook
 from gongkai.export.workbook import Sheet
 from gongkai.settings import HOME, from_environment
-from gongkai.warehouse import kept
+from gongkai.warehouse import kept, resources
+from loaders.errors import LoaderError
 from loaders.home import ROOT
 
 # What is wrong, where and whose it is comes first; the rest follows in the order of the table.
@@ -108,7 +109,7 @@ HOW = (
     ("公式", "来自文件的文字一律按文字写入；以 = + - @ 开头的，前面加了 '。"),
 )
 
-_MEMORY = "300MB"
+_MEMORY = "300MB"  # of the database, where GONGKAI_DUCKDB_MEMORY gives none
 _WORKBOOKS = {"findings.xlsx": ("核对发现", FINDINGS), "facts.xlsx": ("公开数据", FACTS)}
 
 
@@ -124,7 +125,8 @@ def export(warehouse: Path, target: Path) -> Path:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         # Rows are handed on as they come: a second thread would only hold more of them at a time.
         connection.execute("set threads = 1")
-        connection.execute("set memory_limit = ?", [_MEMORY])
+        given = os.environ.get("GONGKAI_DUCKDB_MEMORY")
+        connection.execute("set memory_limit = ?", [resources.memory() if given else _MEMORY])
         [(built_at, version, fingerprint)] = connection.execute(
             "select built_at, loader_version, fingerprint from quality.build_info"
         ).fetchall()
@@ -170,7 +172,7 @@ def main() -> int:
     target = Path(os.environ.get("GONGKAI_EXPORT") or HOME / "export").expanduser().absolute()
     try:
         export(from_environment().warehouse, target)
-    except (BuildError, duckdb.Error) as error:
+    except (BuildError, LoaderError, duckdb.Error) as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
     for path in sorted(target.iterdir()):
