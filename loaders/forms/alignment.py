@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise
 from statistics import median_high
 
+from loaders.forms.aligned_rows import Cell, Row
 from loaders.forms.borders import touches, unglued
-from loaders.forms.likelihood import best_score, cell_score, is_unlikely, most_pieces
+from loaders.forms.likelihood import best_score, cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
 from loaders.forms.vocabulary import SECOND
 from loaders.grammar.values import is_number, number
@@ -32,52 +32,6 @@ _HOPELESS = 25.0  # a reading so far behind the best one up to a piece isn't fol
 _NEVER = float("-inf")
 _SHORT_WRAP = -3.0
 _TOO_WIDE = -4.0
-
-
-@dataclass(slots=True)
-class Cell:
-    """One cell of a row."""
-
-    column: str
-    pieces: list[Piece]
-
-    @property
-    def text(self) -> str:
-        """The cell's text, its fragments joined."""
-        return join(self.pieces)
-
-
-@dataclass(slots=True)
-class Row:
-    """One printed row: cells by column."""
-
-    cells: dict[str, Cell] = field(default_factory=dict)
-
-    def text(self, column: str) -> str:
-        """The text of a cell; empty where the row has none."""
-        return self.cells[column].text if column in self.cells else ""
-
-    def fills(self, columns: Sequence[str]) -> bool:
-        """Whether there is one piece for each of ``columns``, levels aside: then their order decides what is whose."""
-        asked = [name for name in columns if not name.startswith(_LEVELS)]
-        runs = [
-            (c.column, sum(not p.before for p in c.pieces)) for c in self.cells.values() if c.column in asked
-        ]
-        return runs == [(name, 1) for name in asked]
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether even the likeliest reading has a cell that looks like none of its column, or no value at all."""
-        said = {name.removesuffix(SECOND) for name in self.cells}
-        blank = "level3" in said and said.isdisjoint(("target", "actual", "weight", "score"))
-        return blank or any(
-            is_unlikely(cell.column, cell.text, cell.pieces[0].words) for cell in self.cells.values()
-        )
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """All pieces of the row in printed order."""
-        return [piece for cell in self.cells.values() for piece in cell.pieces]
 
 
 def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> list[Row]:

@@ -18,10 +18,10 @@ from loaders.forms.head import Head, label_of
 from loaders.forms.header import (
     HeaderColumn,
     HeaderRow,
-    column_name,
     funding_header,
     indicator_header,
     is_term,
+    names_phases,
     under,
 )
 from loaders.forms.header_rows import joined
@@ -191,7 +191,7 @@ def _read_row(row: FormRow, form: _Form) -> None:
         return
     if form.indicators is None and form.implied is not None and _is_level_row(row, form.implied):
         _start_indicators(form.implied, form)
-    if form.mode == "indicators" and _names_phases(row):
+    if form.mode == "indicators" and names_phases(row):
         form.used.mark(row.lines, "header")
         return
     if form.mode == "indicators" and _read_indicator(row, form):
@@ -218,12 +218,6 @@ def _read_row(row: FormRow, form: _Form) -> None:
     if form.indicators is not None or used:
         form.head.last = ""
     form.head.add_row(row, used)
-
-
-def _names_phases(row: FormRow) -> bool:
-    """Whether a row says nothing but the phases of the columns above it: 实施期, 年度."""
-    words = [fold(cell.text) for cell in row.own]
-    return any(map(is_term, words)) and all(column_name(f"{word}指标值") == "target" for word in words)
 
 
 def _is_level_row(row: FormRow, header: HeaderRow) -> bool:

@@ -151,6 +151,12 @@ def is_term(text: str) -> bool:
     return _TERM.match(fold(text)) is not None
 
 
+def names_phases(row: FormRow) -> bool:
+    """Whether a row says nothing but the phases of the columns above it: 实施期, 年度."""
+    words = [fold(cell.text) for cell in row.own]
+    return any(map(is_term, words)) and all(column_name(f"{word}指标值") == "target" for word in words)
+
+
 @lru_cache(maxsize=16384)
 def column_name(text: str) -> str:
     """The column that a header cell names, without the phase before it (实施期指标值 → target); empty where none.

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from loaders.forms import plain_funding, plain_goals, plain_head
-from loaders.forms.alignment import Row, align
+from loaders.forms.aligned_rows import Row
+from loaders.forms.alignment import align
 from loaders.forms.labelled import text, title_year, year_alone
 from loaders.forms.middle import assemble, chosen, points
 from loaders.forms.misread import unconfused

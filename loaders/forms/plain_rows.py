@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from loaders.forms import alignment
-from loaders.forms.alignment import Row
+from loaders.forms.aligned_rows import Cell, Row
 from loaders.forms.header import HeaderColumn, HeaderRow, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.misread import unconfused
@@ -104,8 +103,8 @@ def _name_last(row: Row) -> None:
     if level_of(first.text, 2) is not None:
         del row.cells["level1"]
         row.cells |= {
-            "level2": alignment.Cell("level2", first.pieces),
-            "level3": alignment.Cell("level3", second.pieces),
+            "level2": Cell("level2", first.pieces),
+            "level3": Cell("level3", second.pieces),
         }
 
 

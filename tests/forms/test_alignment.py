@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from loaders.forms.alignment import Row, align
+from loaders.forms.aligned_rows import Row
+from loaders.forms.alignment import align
 from loaders.forms.borders import touches, unglued
 from loaders.forms.pieces import join, lines_of, pieces_of, rest_of_line, runs, source_text, width, would_fit
 from loaders.model import Line
