@@ -129,9 +129,18 @@ transfers as (
         )
 ),
 
-sums as (
+-- Before anything is compared: held against each other, the rows of all departments and all units are the square of them.
+unit_cells as materialized (
     select
         named.department_id,
+        cells.*
+    from named
+    inner join cells on named.unit_id = cells.document_id
+),
+
+sums as (
+    select
+        cells.department_id,
         cells.table_type,
         cells.table_scope,
         cells.lane,
@@ -140,8 +149,7 @@ sums as (
         sum(cells.amount_yuan) as amount_yuan,
         count(*) as part_count,
         list_sort(list(cells.cell_id)) as cell_ids
-    from named
-    inner join cells on named.unit_id = cells.document_id
+    from unit_cells as cells
     group by all
 ),
 
@@ -161,19 +169,18 @@ parts as (
         transfers.department_id is not null as has_transfers,
         count(*) over pair as pair_count,
         count(*) filter (where units.amount_yuan <= whole.amount_yuan + (units.step_yuan + whole.step_yuan) / 2) over pair as held_count
-    from named
-    inner join cells as units on named.unit_id = units.document_id
+    from unit_cells as units
     inner join cells as whole
         on
-            named.department_id = whole.document_id
+            units.department_id = whole.document_id
             and units.table_type = whole.table_type
             and units.table_scope = whole.table_scope
             and units.lane = whole.lane
             and units.measure = whole.measure
             and units.row_key = whole.row_key
-    inner join printing as departments on named.department_id = departments.document_id
-    left join transfers on named.department_id = transfers.department_id
-    window pair as (partition by named.department_id, named.unit_id, units.table_type)
+    inner join printing as departments on units.department_id = departments.document_id
+    left join transfers on units.department_id = transfers.department_id
+    window pair as (partition by units.department_id, units.document_id, units.table_type)
 ),
 
 -- Where the units are not all there, one verdict a table is enough.
