@@ -30,6 +30,7 @@ from loaders.tables.nesting import (
     by_sums,
 )
 from loaders.tables.row_sums import Gaps, Sums
+from loaders.tables.told_sides import set_sides
 from loaders.tables.vocabulary import (
     code_level,
     economic_level,
@@ -49,12 +50,26 @@ def arrange(table: RawTable) -> None:
     """Set ``role`` and ``level`` of the rows of ``table`` where its structure tells them."""
     measures = column_measures(table.columns)
     money = frozenset(n for n, measure in enumerate(measures) if not measure.endswith(_NO_ADDENDS))
-    for rows in _lanes(table):
-        sums = Sums(rows, money)
-        _complete_codes(rows)
-        _find_units(rows, sums)
-        _nest(rows, sums)
-        _find_total(rows, sums)
+    printed = [(row.role, row.level) for row in table.rows]
+    is_told = set_sides(table.rows)
+    proved = [_arrange(rows, money) for rows in _lanes(table)]
+    if is_told and not all(proved):
+        for row, (role, level) in zip(table.rows, printed, strict=True):
+            row.side, row.role, row.level = "", role, level
+        for rows in _lanes(table):
+            _arrange(rows, money)
+
+
+def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
+    """Roles and levels of one list; whether its last row is its total and made up by the list."""
+    sums = Sums(rows, money)
+    _complete_codes(rows)
+    _find_units(rows, sums)
+    _nest(rows, sums)
+    _find_total(rows, sums)
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    top = [n for n in own if rows[n].level == 1]
+    return bool(top) and _role(rows[own[-1]]) == "total" and sums.adds_up(own[-1], top) > 0
 
 
 def _nest(rows: Sequence[Row], sums: Sums) -> None:
