@@ -26,7 +26,7 @@ from gongkai.settings import PROJECT
 MARK = "zqx"
 PAYLOADS = (
     f"<{MARK} on{MARK}=1>", f"</script><{MARK}>", f"\"'><{MARK}>", f"{{{{ {MARK}() }}}}", f"{{% {MARK} %}}", f"'; drop table {MARK}; --",
-    f"=cmd|'/c {MARK}'!A1", f"\x1b[31m{MARK}\x07", f"[bold red]{MARK}[/]", f"%s{{0}}{MARK}", f"]]><{MARK}/>", f"javascript:{MARK}", f"([*{MARK}\\",
+    f"=cmd|'/c {MARK}'!A1", f"\x1b[31m{MARK}\x07", f"[bold red]{MARK}[/]", f"%s{{0}}{MARK}", f"]]><{MARK}/>", f"([*{MARK}\\", f"javascript:{MARK}",
 )  # fmt: skip
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FOLLOWED = ("href", "src", "action", "formaction")

@@ -18,11 +18,11 @@ def _verdict(check: str, stated: int, expected: int, reason: str | None, rule: s
     }  # fmt: skip
 
 
-def _rows(bench: Bench, verdicts: list[Row], kinds: tuple[str, ...] = ("total", "item")) -> list[Row]:
+def _rows(bench: Bench, verdicts: list[Row], kinds: tuple[str, ...] = ("total", "item"), table_type: str = "expenditure_summary") -> list[Row]:
     cells = [
         {
             "cell_id": f"r{n}", "document_id": "d", "table_seq": 1, "lane": "", "row_kind": kind, "amount": 7 * n, "unit": "万元",
-            "is_rate": False,
+            "is_rate": False, "table_type": table_type,
         }
         for n, kind in enumerate(kinds, 1)
     ]  # fmt: skip
@@ -65,3 +65,4 @@ def test_a_total_without_rows(bench: Bench) -> None:
 
     assert row["explanation"] == "《支出表》：印出的合计 14 万元没有得到证实：没有列出各行金额。"
     assert row["evidence"] == ["r2"]
+    assert _rows(bench, [], kinds=("total",), table_type="three_public") == []  # divided by columns

@@ -102,7 +102,7 @@ def test_a_workbook_s_places_are_sheets(tmp_path: Path) -> None:
     outcome = run("check", path)
     assert outcome.exit_code == 1
     assert "9 张工作表" in outcome.stdout
-    assert "第 4 张工作表 · 行内合计" in outcome.stdout
+    assert "1. 第 4 张工作表 · " in outcome.stdout
     assert "第 4 页" not in outcome.stdout
 
 

@@ -146,9 +146,18 @@ def test_a_list_whose_cells_are_lost_gives_no_facts(kind: str) -> None:
     assert "list_without_cells" in {reject.code for reject in parsed.rejects}
 
 
-@pytest.mark.parametrize(
-    "kind", ["graded_values", "values_in_two_columns", "scored_twice", "tasks_with_projects"]
-)
+def test_indicators_behind_tasks_and_their_projects_are_read_where_cells_are_lost() -> None:
+    [made] = FIXED["tasks_with_projects"](1)
+
+    parsed = staged(WRITERS["txt"](made.items), "a.txt").parsed
+
+    assert [
+        (i.phase, i.level1, i.level2, i.level3, i.target_printed, i.actual_printed, i.weight, i.score)
+        for i in parsed.indicators
+    ] == list(made.indicators)
+
+
+@pytest.mark.parametrize("kind", ["graded_values", "values_in_two_columns", "scored_twice"])
 def test_indicators_below_heads_that_are_not_known_are_undecided_where_cells_are_lost(kind: str) -> None:
     parsed = staged(WRITERS["txt"](FIXED[kind](1)[0].items), "a.txt").parsed
 

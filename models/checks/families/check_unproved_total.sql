@@ -29,7 +29,8 @@ lonely as (
         [max_by(cell_id, abs(amount))] as evidence,
         true as is_unproved
     from {{ ref('int_amount_cell') }}
-    where not is_rate
+    -- 三公 in one row is divided by columns.
+    where not is_rate and table_type <> 'three_public'
     group by all
     having bool_and(row_kind in ('total', 'subtotal')) and max(abs(amount)) > 0
 ),
