@@ -57,3 +57,12 @@ def test_what_is_printed_under_another_name_is_a_source(bench: Bench) -> None:
     rows.append(funding("s6", "", "annual", "5", form_seq=6, source_label="市级支出") | {"source": None})
 
     assert "fail" not in {row["status"] for row in bench.rows("check_funding_sum", int_evaluation=forms, int_funding=rows)}
+
+
+@pytest.mark.parametrize(("fiscal", "other", "said"), [("80", "20", "pass"), ("100", "20", "fail"), ("", "20", "pass")])
+def test_this_year_s_fiscal_money_is_part_of_fiscal_money(bench: Bench, fiscal: str, other: str, said: str) -> None:
+    rows = [funding("a", "total", "annual", "100"), funding("b", "fiscal_current_year", "annual", "80"), funding("c", "other", "annual", other)]
+    rows += [funding("d", "fiscal", "annual", fiscal)] if fiscal else []
+    found = bench.found("check_funding_sum", int_evaluation=[form(kind="project_target")], int_funding=rows)
+
+    assert found["PF-04:a"][0] == said

@@ -13,6 +13,8 @@ with cells as (
         {{ printed_step('amount_printed') }} as step,
         case when source is null and contains(source_label, '/') then regexp_extract(source_label, '^(.*)/', 1) end as source_head,
         source_head is not null and regexp_matches(source_label, '/[合小总]计$') as is_head,
+        -- 当年财政拨款 is part of 财政拨款 where a form prints both.
+        source = 'fiscal_current_year' and bool_or(source = 'fiscal') over (partition by document_id, form_seq, phase) as is_inner,
         case when source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
             as rule_id
     from {{ ref('int_funding') }}
@@ -53,7 +55,7 @@ parts as (
         sum(amount) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal,
         sum(amount) filter (where source in ({{ fiscal_parts() }})) as inner_parts
     from cells
-    where coalesce(source, '') not in ('total', 'personnel', 'public') and (source_head is null or is_head)
+    where coalesce(source, '') not in ('total', 'personnel', 'public') and (source_head is null or is_head) and is_inner is not true
     group by all
 ),
 
