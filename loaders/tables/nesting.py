@@ -22,7 +22,7 @@ from loaders.tables.vocabulary import (
 
 OF_WHICH = re.compile(r"^其中[:：]?")
 _MOSTLY = 0.6  # of the rows bear names of the official list
-_LIKELY = 0.1  # sums of one list
+_LIKELY = 0.1  # of the sums of one list: as many are met by chance
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
 _LEVEL = {3: 1, 5: 2, 7: 3}  # of a code of the functional classification, by its length
 

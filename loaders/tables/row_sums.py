@@ -48,7 +48,7 @@ class Sums:
             for c, difference in zip(columns, rest, strict=True)
             if abs(difference) <= slack and sum(bool(self._cells[n].get(c)) for n in parts) > 1
         }
-        if columns and all(abs(whole[c]) <= _TELLING * slack for c in columns):
+        if all(abs(whole[c]) <= _TELLING * slack for c in columns):
             return 0
         if not wrong or (len(wrong) == 1 and len(held) >= _OUTVOTE and not exactly):
             return 1

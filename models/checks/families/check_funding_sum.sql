@@ -171,6 +171,22 @@ lacking as (
     having count(*) = 1
 ),
 
+noted as (
+    select
+        stages.*,
+        totals.funding_id as lacking_total_id,
+        sources.funding_id as lacking_source_id
+    from stages
+    left join lacking as totals
+        on
+            stages.document_id = totals.document_id and stages.form_seq = totals.form_seq and stages.stage = totals.stage
+            and totals.is_total
+    left join lacking as sources
+        on
+            stages.document_id = sources.document_id and stages.form_seq = sources.form_seq and stages.stage = sources.stage
+            and not sources.is_total
+),
+
 raw as (
     select
         rule_id || ':' || cell.funding_id as check_id,
@@ -275,14 +291,8 @@ worded as (
         null as skip_reason,
         stages.evidence,
         {{ provenance('stages') }},
-        case when not stages.has_total then lacking.funding_id end as missing_id
-    from stages
-    left join lacking
-        on
-            stages.document_id = lacking.document_id
-            and stages.form_seq = lacking.form_seq
-            and stages.stage = lacking.stage
-            and lacking.is_total
+        case when not stages.has_total then stages.lacking_total_id end as missing_id
+    from noted as stages
     where stages.has_sources
     qualify
         starts_with(stages.form_type, 'project')
@@ -303,15 +313,9 @@ worded as (
         null as skip_reason,
         stages.evidence,
         {{ provenance('stages') }},
-        case when not stages.has_parts then lacking.funding_id end as missing_id
-    from stages
+        case when not stages.has_parts then stages.lacking_source_id end as missing_id
+    from noted as stages
     inner join kinds using (document_id, form_type, stage)
-    left join lacking
-        on
-            stages.document_id = lacking.document_id
-            and stages.form_seq = lacking.form_seq
-            and stages.stage = lacking.stage
-            and not lacking.is_total
     where
         stages.has_total and starts_with(stages.form_type, 'project')
         and kinds.parts_count >= 3 and kinds.parts_count >= 0.8 * (kinds.stage_count - 1)

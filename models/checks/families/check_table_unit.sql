@@ -1,10 +1,11 @@
 -- SC-09: the tables of a document print one figure of one subject in one unit, and amounts that can be in theirs (unit_slip). One
--- row per document with amounts.
+-- row per document with amounts in two tables.
 with documents as (
-    select document_id from {{ ref('int_amount_cell') }}
-    where not is_rate and unit is not null and coalesce(subject_code, name_key) <> ''
-    union
-    select document_id from {{ ref('unit_slip') }}
+    select document_id
+    from {{ ref('int_amount_cell') }}
+    where not is_rate and unit is not null
+    group by document_id
+    having count(distinct table_seq) > 1
 ),
 
 raw as (

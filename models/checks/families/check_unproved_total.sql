@@ -1,7 +1,7 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
--- total, with what the rows add up to; so of a parent among the rows, and of a total without rows. One row per side of a table
--- with a total, or with a parent that isn't proved.
+-- total, with what the rows add up to; so of a parent among the rows, and of a total without rows. A total that no column lets be
+-- judged isn't proved either: it has the reason. One row per side of a table with a total, or with a parent that isn't proved.
 with sums as (
     select
         document_id,
@@ -12,7 +12,8 @@ with sums as (
         expected,
         unit,
         evidence[1:1] as evidence,
-        coalesce(reason_code = 'relation_not_adopted', false) as is_unproved
+        coalesce(reason_code = 'relation_not_adopted', false) as is_unproved,
+        case when not is_unproved then reason_code end as skip_reason
     from {{ ref('identity_verdict') }}
     where left_count > 0 and (rule_id = 'column_total' or rule_id = 'hierarchy' and reason_code = 'relation_not_adopted')
 ),
@@ -27,7 +28,8 @@ lonely as (
         cast(0 as decimal(28, 6)) as expected,
         max_by(unit, abs(amount)) as unit,
         [max_by(cell_id, abs(amount))] as evidence,
-        true as is_unproved
+        true as is_unproved,
+        null as skip_reason
     from {{ ref('int_amount_cell') }}
     -- 三公 in one row is divided by columns.
     where not is_rate and table_type <> 'three_public'
@@ -50,7 +52,7 @@ raw as (
         case when lists.is_unproved then lists.stated end as stated,
         case when lists.is_unproved then lists.expected end as expected,
         lists.unit,
-        null as skip_reason,
+        lists.skip_reason,
         lists.evidence,
         {{ provenance('lines') }}
     from (
@@ -63,7 +65,7 @@ raw as (
         qualify
             row_number() over (
                 partition by document_id, table_seq, lane
-                order by is_unproved desc, is_total desc, abs(stated - expected) desc, evidence
+                order by is_unproved desc, skip_reason is null desc, is_total desc, abs(stated - expected) desc, evidence
             ) = 1
     ) as lists
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
