@@ -36,6 +36,11 @@ DISCLOSURE_TYPES = {
     "final_account": ("决算", "final account"),
     "performance_target": ("绩效目标", "performance targets"),
     "performance_self_evaluation": ("绩效自评", "performance self-evaluation"),
+    "performance_evaluation": ("绩效评价", "performance evaluation"),
+    "government_budget": ("政府预算", "government budget"),
+    "government_final_account": ("政府决算", "government final account"),
+    "government_report": ("预算执行报告", "budget execution report"),
+    "debt_disclosure": ("政府债务", "government debt"),
     "other": ("未识别的种类", "kind not recognised"),
     "unknown": ("未识别的种类", "kind not recognised"),
 }
@@ -65,12 +70,14 @@ READERS = {
     "pdf": ("PDF", "PDF"),
     "ocr": ("文字识别（OCR）", "OCR"),
     "docx": ("Word", "Word"),
+    "office-docx": ("Word（经 LibreOffice 转换）", "Word (converted by LibreOffice)"),
+    "office-xlsx": ("Excel（经 LibreOffice 转换）", "Excel (converted by LibreOffice)"),
     "xlsx": ("Excel", "Excel"),
     "xls": ("Excel", "Excel"),
     "html": ("网页", "web page"),
     "ofd": ("OFD", "OFD"),
 }
-SHEET_READERS = ("xlsx", "xls")
+SHEET_READERS = ("xlsx", "xls", "office-xlsx")
 SIDES = {"revenue": ("收入", "revenue"), "expenditure": ("支出", "expenditure")}
 
 
