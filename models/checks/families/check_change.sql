@@ -2,8 +2,8 @@
 -- NT-04: no growth percentage against nothing (the change is the whole amount).
 -- NT-05: change % = change / (amount − change) × 100.
 -- NT-05-4: revenue and expenditure that are equal this year and were last year (seeds/rules/stated_twin.csv) changed equally.
--- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph.
--- Basis: 财预〔2016〕143号.
+-- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph; departments owe
+-- that, reports of whole governments don't. Basis: 财预〔2016〕143号.
 with reasons as (
     select
         document_id,
@@ -173,7 +173,11 @@ worded as (
             [stated_amount_id] as evidence,
             {{ provenance() }}
         from weighed
-        {% if rule == 'NT-11' %}where sign <> 0 and has_change{% endif %}
+        {% if rule == 'NT-11' %}
+            left join {{ ref('int_document') }} as documents using (document_id)
+            where sign <> 0 and has_change
+                and not coalesce(regexp_matches(documents.disclosure_type, '^(government|debt)_'), false)
+        {% endif %}
         {% if rule == 'NT-04' %}where change is not null{% endif %}
         {% if not loop.last %} union all {% endif %}
     {% endfor %}
