@@ -16,6 +16,7 @@ from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
+_PLANNED = "安排"  # ``专项支出。安排22.9亿元``: planned, and what for stands before or behind
 _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
 _OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
 
@@ -55,10 +56,14 @@ class Naming:
             return subjects.combine(self.stem(quantity.start), subjects.tidy(against["base"].rstrip("的"))), "last_year"
         bare, per = subjects.per_unit(clause)
         tidy = subjects.tidy(bare)
-        used_for = phrase.USED_FOR.match(after) if tidy in ("", "其中") and quantity.kind == "money" else None
+        total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
+        bare_verb = tidy == _PLANNED and not total
+        wordless = tidy in ("", "其中") or bare_verb
+        used_for = phrase.USED_FOR.match(after) if wordless and quantity.kind == "money" else None
         if used_for is not None:
             tidy = subjects.tidy(used_for["what"])
-        total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
+        elif bare_verb and not self.rows:
+            tidy = self.reading.topic or tidy
         if quantity.kind == "counted":
             noun = phrase.AFTER_NOUN.match(after)
             tail = noun["noun"] if noun else ""

@@ -27,6 +27,10 @@ class Sentence(Following):
     base: str = ""
     used_percent: bool = False
     base_of_share: StatedAmount | None = None
+    whole_before: str = ""  # the whole of which the sentences before told
+
+    def __post_init__(self) -> None:
+        self.whole_before = self.reading.whole
 
     def take(self, quantity: Quantity, gap: str, after: str) -> None:
         """Read one quantity, given the words before and after it."""
@@ -229,9 +233,10 @@ class Sentence(Following):
         if of is not None and target is not None and target.share_pct and of.strip("了") not in ("", target.share_of):
             target = self.without_amount(quantity, target.subject_name)
         if of is not None and target is not None and not target.share_pct:
-            target.share_pct, target.share_of = quantity.number, of.strip("了") or self.reading.whole
-            if not of.strip("了") and target.role == "current" and self.reading.whole:
-                target.role, target.part_of = "part", self.reading.whole
+            whole = "" if of.strip("了") else self._whole_of_share(target, Decimal(quantity.number))
+            target.share_pct, target.share_of = quantity.number, of.strip("了") or whole
+            if whole and target.role == "current":
+                target.role, target.part_of = "part", whole
         elif phrase.MEASURED.search(gap) and not phrase.LAW.search(self.rest(quantity)[:12]):
             name = subjects.tidy(
                 re.sub(r"(?:不低于|高于|超过|达到?了?|保持在?)$", "", subjects.last_clause(gap))
@@ -259,6 +264,19 @@ class Sentence(Following):
             target, change, sign, Decimal(quantity.number)
         )
         return target if fits and words.sign(word) == sign and not self.own_words(gap) else None
+
+    def _whole_of_share(self, target: StatedAmount, share: Decimal) -> str:
+        """What a share without words is a share of: what its sentence lists the parts of, else a whole before it that fits."""
+        whole = self.reading.whole
+        if target.role == "part" or not target.amount_printed or whole != self.whole_before:
+            return whole
+        amounts = (
+            Decimal(row.amount_printed)
+            for row in (*self.reading.rows, *self.rows)
+            if row.subject_name == whole and row.amount_printed and row.unit == target.unit
+        )
+        amount = 100 * Decimal(target.amount_printed)
+        return whole if any(of and abs(amount / of - share) <= 1 for of in amounts) else ""
 
     def _shared(self, quantity: Quantity, share: re.Match[str] | None, gap: str) -> StatedAmount | None:
         """A row without amount for a share whose words name a thing of their own (``…合同金额占…的90%``)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.grammar.enumeration import NUMERAL
 from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.prose import phrase
@@ -17,6 +18,8 @@ from loaders.records import Reject, StatedAmount
 
 _SHOWN = 80
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_ITEM = re.compile(rf"^(?:[①-⑳]|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[—–]+)[^，；：\d]{{2,24}}。$")
+_HEAD_BEHIND = re.compile(r"如下：[—–-]*(?P<head>[^，。；：\d]{2,40})。$")  # of the sentences that follow
 _NARROW = re.compile(r"(?<!\d)[,;:!?]|[,;:!?](?!\d)")
 
 
@@ -39,7 +42,7 @@ def read(passage: Passage, first_sentence: int, rejects: list[Reject]) -> tuple[
 def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None:
     text = _wide(reading.passage.text[start:stop])
     found = quantities(text)
-    new_item = start > 0 and reading.passage.text[start - 1] == "\n"
+    new_item = (start > 0 and reading.passage.text[start - 1] == "\n") or _ITEM.match(text) is not None
     if new_item:
         reading.topic, reading.stem = "", ""
     if not found:
@@ -56,6 +59,8 @@ def _read_sentence(reading: Reading, start: int, stop: int, number: int) -> None
         sentence.take(quantity, text[end : quantity.start], text[quantity.stop : following])
         if quantity.kind != "percent" or sentence.used_percent:
             end = quantity.stop
+    if (behind := _HEAD_BEHIND.search(text[found[-1].stop :])) is not None:
+        reading.topic, reading.stem = subjects.tidy(behind["head"]), ""
     reading.rows.extend(sentence.rows)
     reading.carried = sentence.visible(len(text)) or reading.carried
 

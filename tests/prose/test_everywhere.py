@@ -186,3 +186,37 @@ def test_what_includes_items_is_their_whole_where_the_words_name_it() -> None:
     )
 
     assert [row.part_of for row in rows] == ["", "收入", "收入", "支出", "", "工资福利支出"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("全县完成财政总收入4348万元,占年初预算10065万元的43.2%。", ["全县财政总收入", "全县财政总收入年初预算"]),
+        ("1-2月,全县实现大口径财政收入17056万元,同比增长14.14%。", ["全县大口径财政收入"]),
+        ("全市地方一般公共预算收入预计完成195.57亿元。", ["全市地方一般公共预算收入"]),
+        ("2026年全市一般公共预算收入安排149.1亿元,支出安排122.7亿元。", ["全市一般公共预算收入", "支出"]),
+        ("国有土地使用权出让收入安排的支出20万元。", ["国有土地使用权出让收入安排的支出"]),
+    ],
+)  # fmt: skip
+def test_what_was_done_with_an_amount_is_no_part_of_its_name(text: str, names: list[str]) -> None:
+    assert [row.subject_name for row in read(text)] == names
+
+
+def test_what_is_planned_without_a_name_is_what_the_head_before_or_the_purpose_behind_says() -> None:
+    rows = read(
+        "①基本支出。安排48亿元，占比67.7%。其中，人员经费支出安排45.7亿元，占比64.5%。主要包括：在职人员经费307624万元。"
+        "公用经费支出安排2.3亿元，占比3.2%。②专项支出。安排22.9亿元，占比32.3%，具体情况如下：——配套支出。安排13亿元，占比18.3%。"
+        "——偿债支出。安排4.3亿元，占比6.1%。"
+    )
+    assert [(row.subject_name, row.part_of) for row in rows] == [
+        ("基本支出", ""), ("人员经费支出", "基本支出"), ("在职人员经费", "人员经费支出"), ("公用经费支出", ""),
+        ("专项支出", ""), ("配套支出", ""), ("偿债支出", ""),
+    ]  # fmt: skip
+    purposes = read("用于保障民生9340.50万元；安排770.12万元用于车队发展；安排105万元用于提高教师待遇。")
+    assert [row.subject_name for row in purposes][1:] == ["车队发展", "提高教师待遇"]
+
+
+def test_a_share_without_words_is_of_a_whole_told_before_only_where_it_fits() -> None:
+    told = "人员经费支出45.7亿元，主要包括：在职人员经费30亿元。"
+    assert [row.part_of for row in read(f"{told}奖金4.57亿元，占比10%。")][-1] == "人员经费支出"
+    assert [row.part_of for row in read(f"{told}公用经费2.3亿元，占比3.2%。")][-1] == ""
