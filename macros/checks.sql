@@ -10,6 +10,14 @@
     rtrim(rtrim(cast(cast({{ value }} as decimal(28, 6)) as varchar), '0'), '.')
 {%- endmacro %}
 
+{#- What amounts in 元 are compared by across tables, forms and text: to the nearest 100 元; null where three digits don't tell it. -#}
+{% macro amount_key(amount_yuan) -%}
+    case
+        when length(trim(replace({{ plain_figure('abs(' ~ amount_yuan ~ ')') }}, '.', ''), '0')) >= 3
+            then cast(round({{ amount_yuan }}, -2) as decimal(28, 0))
+    end
+{%- endmacro %}
+
 {#- A decimal as every explanation writes it: thousands separators; a whole number without decimals, another with
     two at least. -#}
 {% macro figure(value) -%}
@@ -152,7 +160,7 @@
 {#- The models of models/checks that give rows of fct_check. A model is added here and nowhere else. -#}
 {% macro check_families() -%}
     {{ return([
-        'check_identity', 'check_column_relation', 'check_funding_sum', 'check_score', 'check_rating', 'check_level_weight',
+        'check_identity', 'check_column_relation', 'check_funding_sum', 'check_funding_owed', 'check_funding_grid', 'check_score', 'check_rating', 'check_level_weight',
         'check_structure_balance', 'check_execution', 'check_execution_text', 'check_indicator_score', 'check_deviation',
         'check_form_period', 'check_indicator_form', 'check_product_text', 'check_product_indicator',
         'check_form_text', 'check_form_parts', 'check_form_repeat', 'check_standard_text', 'check_department_form', 'check_change',

@@ -1,4 +1,4 @@
-"""PF-04-4: a source that a form divides is the sum of its parts. PF-17-3: sources where all other forms print theirs."""
+"""PF-04-4 to -6: sources that a form divides, tasks with their sources. PF-17-3: sources where all other forms print theirs."""
 
 from __future__ import annotations
 
@@ -37,17 +37,21 @@ def _forms(count: int, *, lacking: int) -> tuple[list[Row], list[Row]]:
     return [form(n, "project_target") for n in seqs], rows
 
 
+def _owed(bench: Bench, forms: list[Row], rows: list[Row]) -> list[Row]:
+    return bench.chain(("funding_stage", "check_funding_owed"), int_evaluation=forms, int_funding=rows)
+
+
 @pytest.mark.parametrize(("count", "lacking", "said"), [(6, 1, ["t6"]), (6, 0, []), (6, 2, ["t5", "t6"]), (6, 3, []), (3, 1, [])])
 def test_a_form_without_the_sources_of_all_others(bench: Bench, count: int, lacking: int, said: list[str]) -> None:
     forms, rows = _forms(count, lacking=lacking)
-    found = bench.rows("check_funding_sum", int_evaluation=forms, int_funding=rows)
+    found = _owed(bench, forms, rows)
 
     assert sorted(row["evidence"][0] for row in found if row["rule_id"] == "PF-17-3" and row["status"] == "fail") == said
 
 
 def test_the_source_that_it_lacks_is_named(bench: Bench) -> None:
     forms, rows = _forms(6, lacking=1)
-    (row,) = [r for r in bench.rows("check_funding_sum", int_evaluation=forms, int_funding=rows) if r["status"] == "fail"]
+    (row,) = [r for r in _owed(bench, forms, rows) if r["status"] == "fail"]
 
     assert (row["candidate_kind"], row["candidate_fact_id"], row["severity"]) == ("missing_row", "s1", "notice")
 
@@ -56,7 +60,7 @@ def test_what_is_printed_under_another_name_is_a_source(bench: Bench) -> None:
     forms, rows = _forms(6, lacking=1)
     rows.append(funding("s6", "", "annual", "5", form_seq=6, source_label="市级支出") | {"source": None})
 
-    assert "fail" not in {row["status"] for row in bench.rows("check_funding_sum", int_evaluation=forms, int_funding=rows)}
+    assert "fail" not in {row["status"] for row in _owed(bench, forms, rows)}
 
 
 @pytest.mark.parametrize(("fiscal", "other", "said"), [("80", "20", "pass"), ("100", "20", "fail"), ("", "20", "pass")])
@@ -66,3 +70,50 @@ def test_this_year_s_fiscal_money_is_part_of_fiscal_money(bench: Bench, fiscal: 
     found = bench.found("check_funding_sum", int_evaluation=[form(kind="project_target")], int_funding=rows)
 
     assert found["PF-04:a"][0] == said
+
+
+@pytest.mark.parametrize(("lacks", "named"), [("20", "s6"), ("-20", None)])
+def test_a_source_is_lacking_where_the_total_is_more(bench: Bench, lacks: str, named: str | None) -> None:
+    forms, rows = _forms(6, lacking=0)
+    rows += [funding(f"o{n}", "other", "annual", "0", form_seq=n) for n in range(1, 6)]
+    rows[5] |= funding("t6", "total", "annual", str(5 + int(lacks)), form_seq=6)
+    found = bench.chain(("funding_stage", "check_funding_sum"), int_evaluation=forms, int_funding=rows)
+
+    assert [row["candidate_fact_id"] for row in found if row["status"] == "fail"] == ["o1" if named else None]
+
+
+GRID = {"机关运转": ("30", "30", "0"), "审计事务": ("50", "20", "30"), "培训": ("5", "5", "0"), "金额合计": ("85", "55", "30")}
+
+
+def _grid(**changed: tuple[str, str, str]) -> list[Row]:
+    """Tasks below one another, their money in three columns; an empty row is left out."""
+    return [
+        funding(f"{task}{column}", "total" if task == "金额合计" else "", column, f"{printed}.00", source_label=task, phase_label=column)
+        | {"source": "total" if task == "金额合计" else None}
+        for task, amounts in (GRID | changed).items()
+        for column, printed in zip(("总额", "财政拨款", "其他资金"), amounts, strict=True)
+        if printed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "failed"),
+    [
+        ({}, {}),
+        ({"审计事务": ("50", "26", "30")}, {"PF-04-5:金额合计财政拨款": -6, "PF-04-6:审计事务总额": -6}),
+        ({"金额合计": ("86", "55", "30")}, {"PF-04-5:金额合计总额": 1, "PF-04-6:金额合计总额": 1}),
+        ({"培训": ("", "", "")}, {"PF-04-5:金额合计总额": 5, "PF-04-5:金额合计财政拨款": 5}),  # a row is gone
+        ({"金额合计": ("99", "67", "31")}, {"PF-04-6:金额合计总额": 1}),  # nothing says that these are all tasks
+    ],
+)
+def test_money_by_task(bench: Bench, changed: dict[str, tuple[str, str, str]], failed: dict[str, int]) -> None:
+    found = bench.chain(("funding_grid", "check_funding_grid"), int_evaluation=[form(kind="department_target")], int_funding=_grid(**changed))
+
+    assert {row["check_id"]: row["difference"] for row in found if row["status"] == "fail"} == failed
+    assert {row["rule_id"] for row in found} == {"PF-04-5", "PF-04-6"}
+
+
+def test_money_by_task_is_no_list_of_sources(bench: Bench) -> None:
+    found = bench.chain(("funding_grid", "check_funding_sum"), int_evaluation=[form(kind="department_target")], int_funding=_grid())
+
+    assert found == []

@@ -61,9 +61,18 @@ def test_it_is_said_among_the_names(bench: Bench) -> None:
     assert row["explanation"] == "科目名称：《表2》“项目甲数”在《表1》中是“项目甲类”。"
 
 
-def _failed(gap: int, unit: str = "元") -> dict[str, list[Row]]:
+def test_a_table_without_a_title_is_called_by_its_number(bench: Bench) -> None:
+    given = _lists((("项目甲类", 1234),), (("项目甲数", 1234),))
+    given["int_amount_cell"] = [cell | {"table_title": None} for cell in given["int_amount_cell"]]
+    lines = [{"document_id": "d", "budget_line_id": "t2r1", "source_line": 7}]
+    (row,) = bench.chain(("label_slip", "check_subject_name"), **given, int_budget_line=lines, int_document=[{"document_id": "d"}])
+
+    assert row["explanation"] == "科目名称：第2张表“项目甲数”在第1张表中是“项目甲类”。"
+
+
+def _failed(gap: int, unit: str = "元", lacking: int = 20_500) -> dict[str, list[Row]]:
     """A total of table 1 that its rows don't make up by ``gap``, beside table 2."""
-    rows = [(1, 1, None, 500), (1, 2, "2010101", 300), (2, 1, "2010101", 300), (2, 2, "2010101", 200)]
+    rows = [(1, 1, None, 51_000), (1, 2, "2010101", 30_500), (2, 1, "2010101", 30_500), (2, 2, "2010101", lacking)]
     cells = [
         {
             "cell_id": f"t{table}r{row}", "document_id": "d", "table_seq": table, "lane": "", "row_seq": row, "column_seq": 1,
@@ -81,14 +90,19 @@ def _failed(gap: int, unit: str = "元") -> dict[str, list[Row]]:
 
 @pytest.mark.parametrize(
     ("gap", "unit", "found"),
-    [(200, "元", ["t2r2"]), (100, "元", []), (202, "元", []), (202, "万元", ["t2r2"]), (203, "万元", [])],  # rounded parts of a total
+    # Rounded parts of a total.
+    [(20_500, "元", ["t2r2"]), (10_500, "元", []), (20_502, "元", []), (20_502, "万元", ["t2r2"]), (20_503, "万元", [])],
 )
 def test_a_subject_that_is_listed_less_often_here_is_the_missing_row(bench: Bench, gap: int, unit: str, found: list[str]) -> None:
     assert [row["candidate_fact_id"] for row in bench.rows("missing_row", **_failed(gap, unit))] == found
 
 
+def test_two_digits_tell_no_missing_row_below_a_total(bench: Bench) -> None:
+    assert bench.rows("missing_row", **_failed(21_000, lacking=21_000)) == []
+
+
 def test_a_subject_that_is_listed_as_often_is_not_missing(bench: Bench) -> None:
-    given = _failed(200)
+    given = _failed(20_500)
     given["int_amount_cell"].append(given["int_amount_cell"][1] | {"cell_id": "t1r3", "row_seq": 3})
 
     assert bench.rows("missing_row", **given) == []

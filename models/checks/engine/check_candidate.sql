@@ -1,6 +1,7 @@
--- Where the fault of a failed check probably lies, by the other checks alone: of its figures the one that most failed
--- checks and the fewest identities that hold have in common, unless one failed and more hold. Only where that is one figure.
--- One row per failed check.
+-- Where the fault of a failed check probably lies: of its figures the one that most failed checks and the fewest identities
+-- that hold have in common, unless one failed and more hold; of several such the one whose correction the document prints
+-- elsewhere, the only negative one, the part that is the difference, or the only one as large as what is too much. Only where
+-- that is one figure. One row per failed check.
 with facts as (
     select
         results.check_id,
@@ -23,29 +24,84 @@ counted as (
     group by all
 ),
 
--- The part of a sum that by itself is the difference: without it the sum holds.
-surplus as (
+-- Sums with their whole first among the evidence: what each figure would have to be, if it were the wrong one.
+operands as (
     select
         results.check_id,
-        funding.funding_id as fact_id
+        results.document_id,
+        funding.funding_id as fact_id,
+        funding.amount_yuan,
+        {{ exact('funding.amount_printed') }} as amount,
+        results.difference,
+        case when funding.funding_id = results.evidence[1] then -1 else 1 end as direction,
+        coalesce({{ unit_factor('funding.unit') }}, 1) as factor
     from {{ ref('check_result') }} as results
     inner join {{ ref('int_funding') }} as funding
         on results.document_id = funding.document_id and list_contains(results.evidence, funding.funding_id)
-    where
-        results.status = 'fail' and results.rule_id in ('PF-04', 'PF-04-2')
-        and -results.difference = {{ exact('funding.amount_printed') }}
+    where results.status = 'fail' and results.rule_id in ('PF-04', 'PF-04-2', 'PF-04-4', 'PF-04-5', 'PF-04-6')
 
     union all
 
     select
         results.check_id,
-        statements.stated_amount_id as fact_id
+        results.document_id,
+        statements.stated_amount_id as fact_id,
+        statements.amount_yuan,
+        statements.amount,
+        results.difference,
+        case when statements.stated_amount_id = results.evidence[1] then -1 else 1 end as direction,
+        coalesce({{ unit_factor('statements.unit') }}, 1) as factor
     from {{ ref('check_result') }} as results
     inner join {{ ref('int_statement') }} as statements
         on results.document_id = statements.document_id and list_contains(results.evidence, statements.stated_amount_id)
-    where
-        results.status = 'fail' and results.rule_id in ('NT-07', 'NT-07-2', 'BX-13', 'BX-14-3')
-        and -results.difference = statements.amount
+    where results.status = 'fail' and results.rule_id in ('NT-07', 'NT-07-2', 'BX-13', 'BX-14-3')
+),
+
+told as (
+    select distinct
+        operands.check_id,
+        operands.fact_id
+    from operands
+    inner join {{ ref('printed_amount') }} as printed
+        on
+            operands.document_id = printed.document_id
+            and {{ amount_key('operands.amount_yuan + operands.direction * operands.difference * operands.factor') }} = printed.amount_key
+    anti join operands as own on operands.check_id = own.check_id and printed.fact_id = own.fact_id
+),
+
+-- Of weights that come to more than the whole.
+weights as (
+    select
+        results.check_id,
+        indicators.indicator_id as fact_id,
+        indicators.weight > -results.difference as is_large,
+        count(*) filter (where indicators.weight > -results.difference) over (partition by results.check_id) as large_count
+    from {{ ref('check_result') }} as results
+    inner join {{ ref('stg_indicators') }} as indicators
+        on results.document_id = indicators.document_id and list_contains(results.evidence, indicators.indicator_id)
+    where results.status = 'fail' and results.rule_id = 'PF-01' and results.difference < 0
+),
+
+hinted as (
+    select
+        check_id,
+        fact_id,
+        told.fact_id is not null as is_told,
+        direction = 1 and -difference = amount as is_surplus,
+        amount < 0 and count(*) filter (where amount < 0) over (partition by check_id) = 1 as is_odd
+    from operands
+    left join told using (check_id, fact_id)
+
+    union all
+
+    select
+        check_id,
+        fact_id,
+        false as is_told,
+        true as is_surplus,
+        false as is_odd
+    from weights
+    where is_large and large_count = 1
 ),
 
 ranked as (
@@ -53,11 +109,17 @@ ranked as (
         facts.check_id,
         facts.fact_id,
         rank() over (
-            partition by facts.check_id order by counted.failed_count desc, counted.held_count, surplus.fact_id is null
+            partition by facts.check_id
+            order by
+                counted.failed_count desc,
+                counted.held_count,
+                coalesce(hinted.is_odd, false) desc,
+                coalesce(hinted.is_told, false) desc,
+                coalesce(hinted.is_surplus, false) desc
         ) as place
     from facts
     inner join counted on facts.fact_id = counted.fact_id
-    left join surplus on facts.check_id = surplus.check_id and facts.fact_id = surplus.fact_id
+    left join hinted on facts.check_id = hinted.check_id and facts.fact_id = hinted.fact_id
     where
         facts.status = 'fail'
         and (

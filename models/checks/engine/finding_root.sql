@@ -1,7 +1,8 @@
 -- Findings of one cause. Failed checks of a document belong together where they point at the same figure (the one
 -- suspected, else the one that most of them share) or differ by the same amount; what one template or sentence repeats is one
--- cause too. The root is an error before a notice, then the check with most money, then the one with the fewest figures (a
--- row that lacks a part lacks it in its total column). One row per failed check.
+-- cause too. The root is an error before a notice, then the check with most money, then what a table says against itself before
+-- what another says, then the one with the fewest figures (a row that lacks a part lacks it in its total column). One
+-- row per failed check.
 with failed as (
     select
         results.check_id,
@@ -110,6 +111,7 @@ ranked as (
                 severity <> 'error',
                 fact_count = 0,
                 difference * {{ unit_factor('unit') }} desc nulls last,
+                family = 'cross_table',
                 fact_count,
                 source_line,
                 check_id

@@ -1,5 +1,6 @@
 -- Where the smallest explanation of a failed identity lies: for each failed check the operand whose correction would
--- also make the most other failed checks hold and break the fewest that hold. One row per failed check.
+-- also make the most other failed checks hold and break the fewest that hold, and is what the document prints elsewhere.
+-- One row per failed check.
 with checks as (
     select
         check_id,
@@ -55,6 +56,8 @@ weighed as (
         failed.cell_id,
         any_value(failed.amount) as amount,
         cast(any_value(failed.corrected_in_yuan * failed.scale) as decimal(28, 6)) as corrected,
+        any_value(failed.document_id) as document_id,
+        {{ amount_key('any_value(failed.corrected_in_yuan)') }} as corrected_key,
         any_value(failed.operand_side) as operand_side,
         count(distinct others.check_id) as explained_count
     from failed
@@ -65,14 +68,27 @@ weighed as (
     group by all
 ),
 
+-- Corrections that the document prints in another place than the operands of the check.
+told as (
+    select distinct
+        weighed.check_id,
+        weighed.cell_id
+    from weighed
+    inner join {{ ref('printed_amount') }} as printed
+        on weighed.document_id = printed.document_id and weighed.corrected_key = printed.amount_key
+    anti join failed as own on weighed.check_id = own.check_id and printed.fact_id = own.cell_id
+),
+
 written as (
     select
-        weighed.*,
+        weighed.* exclude (document_id, corrected_key),
         coalesce(held.held_count, 0) as held_count,
+        told.cell_id is not null as is_told,
         cast(amount as varchar) as old_text,
         cast(corrected as varchar) as new_text
     from weighed
     left join held on weighed.cell_id = held.cell_id
+    left join told on weighed.check_id = told.check_id and weighed.cell_id = told.cell_id
 ),
 
 compared as (
@@ -107,7 +123,8 @@ named as (
     from compared
 )
 
--- A figure that as many other identities confirm as contradict is no candidate.
+-- A figure that as many other identities confirm as contradict is no candidate. Of several that a slip of the pen explains
+-- equally well none is more than a guess.
 select
     check_id,
     case when explained_count > held_count then candidate_kind end as candidate_kind,
@@ -115,11 +132,19 @@ select
     case when explained_count > held_count then corrected end as candidate_value,
     explained_count,
     held_count,
-    -- One candidate that other identities confirm, or the only way to read it as a slip of the pen.
-    explained_count > held_count and (explained_count > 1 or candidate_kind <> 'cell') as is_convincing
-from named
+    -- One candidate that other identities confirm, or the only way to read it as a slip of the pen, or as printed elsewhere.
+    explained_count > held_count and (explained_count > 1 or is_told or candidate_kind <> 'cell') and rival_count = 1
+        as is_convincing
+from (
+    select
+        *,
+        count(*) over (
+            partition by check_id, explained_count, held_count, is_told, candidate_kind = 'cell'
+        ) as rival_count
+    from named
+) as named
 qualify
     row_number() over (
         partition by check_id
-        order by explained_count desc, held_count, candidate_kind = 'cell', operand_side, cell_id
+        order by explained_count desc, held_count, is_told desc, candidate_kind = 'cell', operand_side, cell_id
     ) = 1

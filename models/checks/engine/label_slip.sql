@@ -91,7 +91,8 @@ select
     rows.subject_name,
     rows.table_title,
     any_value(known.subject_name) as known_name,
-    min(known.table_title) as known_title,
+    min(known.table_seq) as known_table_seq,
+    arg_min(known.table_title, known.table_seq) as known_title,
     any_value(pairs.known_key) as known_key
 from rows
 inner join pairs using (document_id, name_key)

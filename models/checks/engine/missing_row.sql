@@ -141,7 +141,13 @@ sums as (
             failed.document_id = here.document_id
             and failed.table_seq = here.table_seq
             and siblings.subject_code = here.subject_code
-    where coalesce(here.row_count, 0) < there.row_count
+    where
+        coalesce(here.row_count, 0) < there.row_count
+        -- Below a total any amount of the document may chance to be the difference, unless three digits tell it.
+        and (
+            failed.subject_code is not null
+            or length(trim(replace({{ plain_figure('abs(failed.gap_in_yuan)') }}, '.', ''), '0')) >= 3
+        )
     qualify
         row_number() over (
             partition by failed.check_id

@@ -2,9 +2,6 @@
 -- PF-04-2: the total = basic + project expenditure, where a form prints that split.
 -- PF-04-3: a total that a form prints twice in one phase is the same both times.
 -- PF-04-4: a source that a form divides (财政拨款/合计, 财政拨款/基本支出, 财政拨款/项目支出) is the sum of its parts.
--- PF-17: sources of money have a total: in every phase of a project form, and of a form that prints one elsewhere.
--- PF-17-2: where a form prints basic or project expenditure, it prints both.
--- PF-17-3: where (nearly) all other forms of the document print sources of money, so does this one.
 -- A source that the other forms of the document print and this one lacks is named as the missing row.
 with cells as (
     select
@@ -18,6 +15,7 @@ with cells as (
         case when source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
             as rule_id
     from {{ ref('int_funding') }}
+    anti join {{ ref('funding_grid') }} using (funding_id)
     where is_amount
 ),
 
@@ -96,102 +94,12 @@ paired as (
     inner join parts using (document_id, form_seq, stage)
 ),
 
--- Sources by phase that (nearly) all forms of a kind print in a document, and where one of them stands.
-habits as (
-    select
-        cells.document_id,
-        forms.form_type,
-        coalesce(cells.phase, '') as stage,
-        cells.source,
-        count(distinct cells.form_seq) as form_count,
-        min(cells.funding_id) as funding_id,
-        arg_min(cells.source_label, cells.funding_id) as source_label
-    from cells
-    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
-    where coalesce(cells.source, '') <> ''
-    group by all
-),
-
-stages as (
-    select
-        cells.document_id,
-        cells.form_seq,
-        forms.form_type,
-        forms.subject_name,
-        coalesce(cells.phase, '') as stage,
-        any_value(cells.phase_label) as phase_label,
-        list(distinct cells.source) as sources,
-        bool_or(cells.source = 'total') as has_total,
-        coalesce(bool_or(cells.source in ('basic', 'project')), false) as has_structure,
-        bool_or(cells.source = 'basic') and bool_or(cells.source = 'project') as has_both,
-        bool_or(cells.source not in ('total', 'basic', 'project', 'personnel', 'public')) as has_sources,
-        bool_or(cells.source is distinct from 'total') as has_parts,
-        list(cells.funding_id order by cells.source_line, cells.funding_id) as evidence,
-        list_sort(list(distinct cells.amount) filter (where cells.source = 'total')) as totals,
-        list(cells.funding_id order by cells.funding_id) filter (where cells.source = 'total') as total_ids,
-        -- Other sources twice too: two blocks of money, of two phases or forms that weren't told apart.
-        count(distinct cells.source || ':' || cells.amount) filter (where cells.source <> 'total')
-        > count(distinct cells.source) filter (where cells.source <> 'total') as has_two_blocks,
-        any_value(cells.unit) as unit,
-        {% for column in ['source_page', 'source_line_end', 'source_text'] -%}
-            arg_min(cells.{{ column }}, cells.source_line) as {{ column }},
-        {% endfor -%}
-        min(cells.source_line) as source_line
-    from cells
-    inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
-    group by all
-),
-
-kinds as (
-    select
-        document_id,
-        form_type,
-        stage,
-        count(*) as stage_count,
-        count(*) filter (where has_parts) as parts_count
-    from stages
-    group by all
-),
-
-lacking as (
-    select
-        stages.document_id,
-        stages.form_seq,
-        stages.stage,
-        habits.source = 'total' as is_total,
-        any_value(habits.source_label) as source_label,
-        any_value(habits.funding_id) as funding_id
-    from stages
-    inner join kinds using (document_id, form_type, stage)
-    inner join habits using (document_id, form_type, stage)
-    where
-        not list_contains(stages.sources, habits.source)
-        and (habits.source = 'total' or habits.form_count >= 0.8 * (kinds.stage_count - 1))
-    group by all
-    having count(*) = 1
-),
-
-noted as (
-    select
-        stages.*,
-        totals.funding_id as lacking_total_id,
-        sources.funding_id as lacking_source_id
-    from stages
-    left join lacking as totals
-        on
-            stages.document_id = totals.document_id and stages.form_seq = totals.form_seq and stages.stage = totals.stage
-            and totals.is_total
-    left join lacking as sources
-        on
-            stages.document_id = sources.document_id and stages.form_seq = sources.form_seq and stages.stage = sources.stage
-            and not sources.is_total
-),
-
 raw as (
     select
         rule_id || ':' || cell.funding_id as check_id,
         rule_id,
         paired.document_id,
+        lacking.form_seq is not null and cell.amount > expected as lacks,
         '绩效表' || paired.form_seq || '《' || coalesce(forms.subject_name, '') || '》'
         || coalesce(cell.phase_label, '') as scope,
         cell.amount as stated,
@@ -207,8 +115,8 @@ raw as (
         end as skip_reason,
         cell.source_label as stated_label,
         parts_text || case
-            when lacking.funding_id is not null and abs(cell.amount - expected) > 0
-                then {{ behind('cell.unit') }} || '（疑缺“' || lacking.source_label || '”，其他绩效表印有此行）'
+            when lacks
+                then {{ behind('cell.unit') }} || '（疑缺“' || lacking.lacking_source_label || '”，其他绩效表印有此行）'
             when has_fiscal and abs(cell.amount - expected) > 0 and cell.amount - expected = inner_parts - fiscal
                 then {{ behind('cell.unit') }} || '（“' || fiscal_label || '”疑为 ' || {{ figure('inner_parts') }} || '，其下各项合计如此）'
             else ''
@@ -218,18 +126,18 @@ raw as (
         cell.source_line as source_line,
         cell.source_line_end as source_line_end,
         cell.source_text as source_text,
-        lacking.funding_id as missing_id
+        case when lacks then lacking.lacking_source_id end as missing_id
     from paired
     left join {{ ref('stg_evaluations') }} as forms using (document_id, form_seq)
-    left join lacking
+    left join {{ ref('funding_stage') }} as lacking
         on
             paired.document_id = lacking.document_id
             and paired.form_seq = lacking.form_seq
             and paired.stage = lacking.stage
-            and not lacking.is_total
+            and lacking.lacking_source_id is not null
             and paired.rule_id = 'PF-04'
 
-    union all
+    union all by name
 
     select
         'PF-04-4:' || cell.funding_id as check_id,
@@ -254,7 +162,7 @@ raw as (
     from divided
     inner join {{ ref('int_evaluation') }} as forms using (document_id, form_seq)
 
-    union all
+    union all by name
 
     select
         'PF-04-3:' || total_ids[1] as check_id,
@@ -273,97 +181,13 @@ raw as (
         total_ids as evidence,
         {{ provenance() }},
         null as missing_id
-    from stages
+    from {{ ref('funding_stage') }} as stages
     where len(total_ids) > 1
-),
-
-worded as (
-    select
-        'PF-17:' || stages.evidence[1] as check_id,
-        'PF-17' as rule_id,
-        stages.document_id,
-        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
-        not stages.has_total as is_broken,
-        '印有资金来源，没有印资金总额' as finding,
-        null as stated,
-        null as expected,
-        stages.unit,
-        null as skip_reason,
-        stages.evidence,
-        {{ provenance('stages') }},
-        case when not stages.has_total then stages.lacking_total_id end as missing_id
-    from noted as stages
-    where stages.has_sources
-    qualify
-        starts_with(stages.form_type, 'project')
-        or bool_or(stages.has_total) over (partition by stages.document_id, stages.form_seq)
-
-    union all
-
-    select
-        'PF-17-3:' || stages.evidence[1] as check_id,
-        'PF-17-3' as rule_id,
-        stages.document_id,
-        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
-        not stages.has_parts as is_broken,
-        '印有资金总额，没有印资金来源，其他绩效表都印有' as finding,
-        null as stated,
-        null as expected,
-        stages.unit,
-        null as skip_reason,
-        stages.evidence,
-        {{ provenance('stages') }},
-        case when not stages.has_parts then stages.lacking_source_id end as missing_id
-    from noted as stages
-    inner join kinds using (document_id, form_type, stage)
-    where
-        stages.has_total and starts_with(stages.form_type, 'project')
-        and kinds.parts_count >= 3 and kinds.parts_count >= 0.8 * (kinds.stage_count - 1)
-
-    union all
-
-    select
-        'PF-17-2:' || evidence[1] as check_id,
-        'PF-17-2' as rule_id,
-        document_id,
-        {{ form_scope('stages') }} || coalesce(phase_label, '') as scope,
-        not has_both as is_broken,
-        '只印有' || case when list_contains(sources, 'basic') then '基本支出，没有印项目支出' else '项目支出，没有印基本支出' end
-            as finding,
-        null as stated,
-        null as expected,
-        unit,
-        null as skip_reason,
-        evidence,
-        {{ provenance() }},
-        null as missing_id
-    from stages
-    where has_structure and starts_with(form_type, 'department')
-),
-
-judged as (
-    select * from ({{ checks_from('raw', printed='judged.stated_printed') }})
-    union all by name
-    select * from ({{ findings_from('worded') }})
-),
-
-missing as (
-    select
-        check_id,
-        missing_id
-    from raw
-    where missing_id is not null
-    union all
-    select
-        check_id,
-        missing_id
-    from worded
-    where missing_id is not null
 )
 
 select
     judged.*,
-    case when judged.status = 'fail' and missing.check_id is not null then 'missing_row' end as candidate_kind,
-    case when judged.status = 'fail' then missing.missing_id end as candidate_fact_id
-from judged
-left join missing on judged.check_id = missing.check_id
+    case when judged.status = 'fail' and raw.missing_id is not null then 'missing_row' end as candidate_kind,
+    case when judged.status = 'fail' then raw.missing_id end as candidate_fact_id
+from ({{ checks_from('raw', printed='judged.stated_printed') }}) as judged
+left join raw on judged.check_id = raw.check_id

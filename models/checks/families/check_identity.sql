@@ -80,6 +80,29 @@ unit_slips as (
     group by operands.check_id
 ),
 
+-- Rows too many in their own table, whose parts other tables lack for that reason.
+extras as (
+    select distinct
+        cells.document_id,
+        cells.table_seq,
+        cells.subject_code
+    from {{ ref('line_gap') }} as line
+    inner join {{ ref('int_amount_cell') }} as cells on line.candidate_fact_id = cells.cell_id
+    where line.kind = 'extra_row' and cells.subject_code is not null
+),
+
+surplus as (
+    select missing.check_id
+    from {{ ref('missing_row') }} as missing
+    inner join {{ ref('int_amount_cell') }} as cells on missing.candidate_fact_id = cells.cell_id
+    where missing.kind = 'missing_row' and exists (
+        select 1 from extras
+        where
+            extras.document_id = cells.document_id and extras.table_seq = cells.table_seq
+            and starts_with(cells.subject_code, extras.subject_code)
+    )
+),
+
 placed as (
     select
         verdicts.*,
@@ -99,7 +122,7 @@ placed as (
                 || coalesce('“' || nullif(concat_ws(' ', rows.subject_code, nullif(rows.subject_name, '')), '') || '”', '')
                 || case when verdicts.rule_id = 'row_sum' then '' else coalesce(texts.measure_label, '') || '栏' end
             else rules.title || case when verdicts.group_key <> '' and not starts_with(verdicts.group_key, verdicts.document_id)
-                then '“' || coalesce(texts.subject_name, verdicts.group_key) || '”' || coalesce(texts.left_measure, '')
+                then '“' || coalesce(texts.subject_name, verdicts.group_key) || '”' || coalesce(texts.left_measure, texts.measure_label, '')
                 else '' end
         end as scope,
         candidates.candidate_kind,
@@ -111,9 +134,9 @@ placed as (
         shifted.cell_id as shifted_fact_id,
         unit_slips.cell_id as unit_fact_id,
         unit_slips.table_title as unit_title,
-        missing.candidate_fact_id as missing_fact_id,
-        missing.kind as missing_kind,
-        missing.subject_name as missing_name,
+        coalesce(missing.candidate_fact_id, line.candidate_fact_id) as missing_fact_id,
+        coalesce(case when surplus.check_id is not null then 'extra_row' end, missing.kind, line.kind) as missing_kind,
+        coalesce(missing.subject_name, line.subject_name) as missing_name,
         missing.table_title as missing_title
     from {{ ref('identity_verdict') }} as verdicts
     inner join texts on verdicts.check_id = texts.check_id
@@ -140,10 +163,17 @@ placed as (
     -- A correction that several other failures ask for goes before a cell that only moved.
     left join {{ ref('shifted_cell') }} as shifted
         on verdicts.check_id = shifted.check_id and coalesce(candidates.explained_count, 0) <= 2
+    left join {{ ref('line_gap') }} as line on verdicts.check_id = line.check_id
+    -- What a whole row lacks is called by what its largest column lacks.
     left join {{ ref('missing_row') }} as missing
         on
-            verdicts.check_id = missing.check_id
-            and (candidates.held_count > 0 or candidates.explained_count <= 1 and candidates.candidate_kind = 'cell')
+            coalesce(line.head_check_id, verdicts.check_id) = missing.check_id
+            and case
+                when line.check_id is null
+                    then candidates.held_count > 0 or candidates.explained_count <= 1 and candidates.candidate_kind = 'cell'
+                else line.kind = 'missing_row'
+            end
+    left join surplus on missing.check_id = surplus.check_id
 ),
 
 -- A relation that isn't there is said once for its side of the table, not in every place.
@@ -179,6 +209,11 @@ suspected as (
                 then '（疑为错栏：' || {{ figure('abs(stated - expected)') }} || ' 印在相邻的栏）'
             when missing_kind = 'label'
                 then '（疑为行名有误：《' || coalesce(missing_title, '') || '》印为“' || missing_name || '”）'
+            when missing_kind = 'extra_row'
+                then '（疑' || coalesce('《' || missing_title || '》', '') || '“' || missing_name || '”一行多列'
+                    || case when missing_title is null then '：各栏多出的正是此行' else '' end || '）'
+            when missing_kind is not null and missing_fact_id is null
+                then '（各栏所差相互平衡，疑缺一行，或有一行少列）'
             when missing_fact_id is not null
                 then '（疑缺一行“' || missing_name || '”，《' || coalesce(missing_title, '') || '》有此行）'
             when not coalesce(is_convincing, false) then ''
@@ -244,10 +279,13 @@ select
     case
         when unit_fact_id is not null then 'unit'
         when shifted_fact_id is not null then 'column_shift'
-        when missing_fact_id is not null then missing_kind
+        when missing_kind is not null then missing_kind
         else candidate_kind
     end as candidate_kind,
-    coalesce(unit_fact_id, shifted_fact_id, missing_fact_id, candidate_fact_id) as candidate_fact_id,
-    case when coalesce(unit_fact_id, missing_fact_id, shifted_fact_id) is null then candidate_value end as candidate_value,
+    case
+        when coalesce(unit_fact_id, shifted_fact_id, missing_kind) is null then candidate_fact_id
+        else coalesce(unit_fact_id, shifted_fact_id, missing_fact_id)
+    end as candidate_fact_id,
+    case when coalesce(unit_fact_id, missing_kind, shifted_fact_id) is null then candidate_value end as candidate_value,
     {{ provenance() }}
 from suspected

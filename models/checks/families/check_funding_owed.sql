@@ -1,0 +1,74 @@
+-- PF-17: sources of money have a total: in every phase of a project form, and of a form that prints one elsewhere.
+-- PF-17-2: where a form prints basic or project expenditure, it prints both.
+-- PF-17-3: where (nearly) all other forms of the document print sources of money, so does this one.
+-- What the other forms of the document print and this one lacks is named as the missing row. Basis: 项目支出绩效目标（自评）表,
+-- 部门整体支出绩效自评表.
+with worded as (
+    select
+        'PF-17:' || stages.evidence[1] as check_id,
+        'PF-17' as rule_id,
+        stages.document_id,
+        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
+        not stages.has_total as is_broken,
+        '印有资金来源，没有印资金总额' as finding,
+        null as stated,
+        null as expected,
+        stages.unit,
+        null as skip_reason,
+        stages.evidence,
+        {{ provenance('stages') }},
+        case when not stages.has_total then stages.lacking_total_id end as missing_id
+    from {{ ref('funding_stage') }} as stages
+    where stages.has_sources
+    qualify
+        starts_with(stages.form_type, 'project')
+        or bool_or(stages.has_total) over (partition by stages.document_id, stages.form_seq)
+
+    union all
+
+    select
+        'PF-17-3:' || stages.evidence[1] as check_id,
+        'PF-17-3' as rule_id,
+        stages.document_id,
+        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
+        not stages.has_parts as is_broken,
+        '印有资金总额，没有印资金来源，其他绩效表都印有' as finding,
+        null as stated,
+        null as expected,
+        stages.unit,
+        null as skip_reason,
+        stages.evidence,
+        {{ provenance('stages') }},
+        case when not stages.has_parts then stages.lacking_source_id end as missing_id
+    from {{ ref('funding_stage') }} as stages
+    where
+        stages.has_total and starts_with(stages.form_type, 'project')
+        and stages.parts_count >= 3 and stages.parts_count >= 0.8 * (stages.stage_count - 1)
+
+    union all
+
+    select
+        'PF-17-2:' || evidence[1] as check_id,
+        'PF-17-2' as rule_id,
+        document_id,
+        {{ form_scope('stages') }} || coalesce(phase_label, '') as scope,
+        not has_both as is_broken,
+        '只印有' || case when list_contains(sources, 'basic') then '基本支出，没有印项目支出' else '项目支出，没有印基本支出' end
+            as finding,
+        null as stated,
+        null as expected,
+        unit,
+        null as skip_reason,
+        evidence,
+        {{ provenance() }},
+        null as missing_id
+    from {{ ref('funding_stage') }} as stages
+    where has_structure and starts_with(form_type, 'department')
+)
+
+select
+    judged.*,
+    case when judged.status = 'fail' and worded.missing_id is not null then 'missing_row' end as candidate_kind,
+    case when judged.status = 'fail' then worded.missing_id end as candidate_fact_id
+from ({{ findings_from('worded') }}) as judged
+left join worded on judged.check_id = worded.check_id
