@@ -187,6 +187,8 @@ def test_where_a_name_is_found_and_what_is_none(text, agency, source, year, kind
     [
         ("2021年海南省省级一般公共预算收入表", "海南省人民政府", "government_budget", "province"),
         ("临洮县2024年2月财政收支完成情况", "临洮县人民政府", "government_budget", "county"),
+        ("2023年泉港区财政收支决算草案", "泉港区人民政府", "government_final_account", "county"),
+        ("重庆市人民政府关于2023年决算的报告", "重庆市人民政府", "government_report", "province"),
         ("2024年1-5月萝北县财政收支情况", "萝北县人民政府", "government_budget", "county"),
         ("2024年锡林郭勒盟政府债务限额和余额情况表", "锡林郭勒盟行政公署", "debt_disclosure", "city"),
         ("1522 兴安盟2018年地方政府债务限额及余额决算情况表", "兴安盟行政公署", "debt_disclosure", "city"),

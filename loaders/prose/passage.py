@@ -23,7 +23,7 @@ _FOOTER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _ENUMERATION = re.compile(
-    rf"^\s*(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}(?:\.\d{{1,2}})?[)）、]|[1-9]\d?[.．](?:\s+(?=\S)|(?=[^\s\d])))"
+    rf"^\s*(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}(?:\.\d{{1,2}})?[)）、]|[1-9]\d?[.．﹒](?:\s+(?=\S)|(?=[^\s\d])))"
 )
 _MARKUP = re.compile(r"<\s*(/?)\s*(p|br|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,80}>|&nbsp;")

@@ -53,6 +53,7 @@ class Sentence(Following):
         names = own is not None and quantity.kind == "money" and not phrase.OF_PARTS.search(gap)
         if names and own is not None and len(head := subjects.tidy(own["head"])) > 1:
             self.reading.whole = head
+            gap = "包括" + gap.rpartition("包括")[2]
         elif rows and parts and not (self.listed and parts[0] == "主要用于"):
             self.reading.whole = _whole(rows).subject_name
             self.open_list(_whole(rows))
