@@ -38,6 +38,8 @@ TABLE = "\n2024年收支预算总表\n单位：万元\n项目 预算数 项目 �
             "310105",
             "township",
         ),
+        ("【部门预算】衡阳县应急管理局2024年部门预算公开", "衡阳县应急管理局", "2024", "430421", "county"),
+        ("【衡阳县应急管理局】2024年部门预算公开", "衡阳县应急管理局", "2024", "430421", "county"),
         (
             "附件2\n2022年度\n部门预算\n单位名称：成都市武侯区农业农村局",
             "成都市武侯区农业农村局",
@@ -284,6 +286,22 @@ def test_the_three_publics_of_a_place_are_its_governments() -> None:
     found = _identity("2019年度鹿寨县“三公”经费支出决算情况\n2019年“三公”经费决算支出数为1165.08万元。\n")
 
     assert (found.agency_name, found.disclosure_type) == ("鹿寨县人民政府", "government_final_account")
+
+
+def test_whose_the_tables_are_goes_before_words_of_governments() -> None:
+    text = (
+        "收支总表\n单位名称：安化县卫生健康局　单位：万元\n项目 预算数\n合计 1.00\n"
+        "支出预算分类汇总表（按政府预算经济分类）\n单位名称：安化县卫生健康局　单位：万元\n项目 预算数\n合计 1.00\n"
+    )
+    found = load(read_text(text.encode(), "x.txt")).identity
+
+    assert (found.agency_name, found.disclosure_type) == ("安化县卫生健康局", "department_budget")
+
+
+def test_headers_of_columns_are_no_title_with_a_year() -> None:
+    text = "支出总表\n单位名称：安化县卫生健康局　单位：万元\n科目名称 2024年执行数 2025年预算数\n合计 1.00 1.00\n"
+
+    assert load(read_text(text.encode(), "x.txt")).identity.fiscal_year == "2025"
 
 
 def test_a_unit_is_no_title() -> None:

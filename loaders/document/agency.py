@@ -24,6 +24,8 @@ _STOPS = re.compile(KIND + r"|概况|收入支出|收支|一般公共|项目支�
 _BEFORE = re.compile(
     rf"^(?:第[{NUMERAL}]+部分|附件\d{{0,2}}|附表\d{{0,2}}|[{NUMERAL}]+、|[(（][{NUMERAL}]+[)）]|\d{{1,2}}[.、]|关于(?:公开|批复|下达)?)[:：]?"
 )
+_FILED = re.compile(r"^[【\[](?P<under>[^【】\[\]]+)[】\]](?P<title>.+)$")
+_MARKS = re.compile(r"[《》【】\[\]“”\"]")
 _CODE = re.compile(r"^[(（\[【]?\d{2,9}[)）\]】]?[-—_ ]?")
 _AFTER = re.compile(r"(?:关于|部门|单位|机关|系统|整体|所属)$")
 _BRACKETED = re.compile(
@@ -135,7 +137,7 @@ def in_title(text: str) -> str:
 
     ``2026年某市财政局部门预算`` → 某市财政局; ``关于某局2025年部门预算的说明`` → 某局.
     """
-    bare = fold(text).strip("《》")
+    bare = _unbracketed(fold(text))
     while (cut := _BEFORE.sub("", bare)) != bare:
         bare = cut
     if len(bare) > 70 or re.search(r"[，。；;？！]", bare):
@@ -146,6 +148,13 @@ def in_title(text: str) -> str:
     rest = _YEAR_SPAN.sub("", bare, count=1)
     names = [tidy(rest[: stop.start()]) for stop in _STOPS.finditer(rest)]
     return next((name for name in reversed(names) if is_agency(name)), "")
+
+
+def _unbracketed(text: str) -> str:
+    """A title without brackets and quotation marks, and without what it is filed under (``【部门预算】某局2024年…``)."""
+    if (filed := _FILED.match(text)) and not is_agency(tidy(filed["under"])):
+        text = filed["title"]
+    return _MARKS.sub("", text)
 
 
 def is_title(text: str) -> bool:

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
 _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
 _HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
+_COLUMN = re.compile(r"(?:[预决]算|执行|完成)数(?!据)")  # headers of columns
+_NO_HEAD = re.compile(rf"[。；，]|日期|时间|{_COLUMN.pattern}")
 _ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
 _NO_TITLE = re.compile(rf"^(?:附件|附表|表)\s*[\d{NUMERAL}]*(?:-\d+)?[:：]?$")
 _NOT_IN_TITLE = re.compile(
@@ -72,7 +74,7 @@ def head_year(head: Sequence[str]) -> str:
         for text in pair
     ):
         match = _HEAD_YEAR.search(text)
-        if match and len(text) <= 50 and _ABOUT.search(text) and not re.search(r"[。；，]|日期|时间", text):
+        if match and len(text) <= 50 and _ABOUT.search(text) and not _NO_HEAD.search(text):
             return match[1]
     return next((m[1] for text in head[:4] if (m := re.fullmatch(r"[(（]?(20\d\d)年?度?[)）]?", text))), "")
 
@@ -84,7 +86,7 @@ def common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str
         for segment in segments
         if segment.kind != "prose"
         for block in segment.blocks[:6]
-        if not isinstance(block, Grid)
+        if not isinstance(block, Grid) and not _COLUMN.search(fold(block.text))
         for match in _TABLE_YEAR.finditer(fold(block.text))
     )
     titled.update(e.fiscal_year for e in parsed.evaluations if e.fiscal_year)

@@ -26,6 +26,7 @@ from loaders.records import Parsed
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
 _NAVIGATION = 400  # lines of a web page within which its title is looked for
 _COVER = 20
+_ABOVE = re.compile(r"(?:预算)?主管|实施|申报")  # labels of forms: of whom a project is
 _NEAR = 3  # lines between the agency and the title of a cover
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
 _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}[)）]")
@@ -80,7 +81,9 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     may_be = not (found.source == "title" and not _speaks_for_all(found.name))
     of_government = may_be and (
         bool(find_region(summed).code)
-        or is_of_government([*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables])
+        or is_of_government(
+            [*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables], _owned(lines)
+        )
     )
     if of_government:
         found = _government(document, [summed, title, *head[:20], *tables, found.name])
@@ -168,6 +171,15 @@ def _from_file_name(file_name: str) -> str:
     path = PurePosixPath(file_name)
     return next(
         (name for part in (path.stem, *reversed(path.parts[:-1])) if (name := names.in_title(part))), ""
+    )
+
+
+def _owned(lines: Iterable[str]) -> int:
+    """How many lines say that a table is that of an agency: ``部门：某县司法局``, no finance bureau and no government."""
+    found = (owner_of(text) for text in lines)
+    return sum(
+        match is not None and not _ABOVE.match(match[0]) and names.is_agency(match[1]) and not _speaks_for_all(match[1])
+        for match in found
     )
 
 

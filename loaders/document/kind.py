@@ -18,7 +18,7 @@ _GOVERNMENT = re.compile(
     rf"|[省市区县州盟旗乡镇][“\"]?三公|[省市区县州盟旗]{_FUND}(?:预算)?(?:总|收入|支出|收支|平衡|转移|补助|执行|决算)"
     r"|^(?:[一-鿿]{1,12}[省市县区州盟旗乡镇])?财政(?:预算)?(?:收支|收入|支出|运行)(?:(?:预算|决算)?(?:执行|完成|运行)?(?:的?(?:基本|总体))?(?:情况|分析)|决算|预算)"
     r"|政府(?:一般|专项)?债[务券]|债务(?:限额|余额)|税收返还|社会保险基金(?:预算|决算)?(?:收入|支出|收支|结余)"
-    r"|转移支付.{0,10}(?:分地区|分项目|汇总|预算|决算).{0,4}表|预算执行情况[和与].{0,16}预算[(（]?草案|财政(?:预算|决算)(?:执行|草案|报告)|政府(?:关于.{0,16})?(?:预算|决算)(?!单位)"
+    r"|转移支付.{0,10}(?:分地区|分项目|汇总|预算|决算).{0,4}表|预算执行情况[和与].{0,16}预算[(（]?草案|财政(?:预算|决算)(?:执行|草案|报告)|政府(?:关于.{0,16})?(?:预算|决算)(?!单位|(?:支出)?经济)"
 )
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
@@ -40,11 +40,12 @@ _NUMBERED = re.compile(
 )
 
 
-def is_of_government(titles: Sequence[str]) -> bool:
-    """Whether the titles of a document and of its tables speak of a whole government rather than of an agency."""
+def is_of_government(titles: Sequence[str], owned: int = 0) -> bool:
+    """Whether the titles of a document and of its tables speak of a whole government rather than of an agency, ``owned``
+    lines of which say that a table is an agency's own."""
     plain = [_NUMBERED.sub("", fold(title)) for title in titles]
     whole = sum(_GOVERNMENT.search(title) is not None for title in plain)
-    return whole > sum(_AGENCY.search(title) is not None for title in plain)
+    return whole > owned + sum(_AGENCY.search(title) is not None for title in plain)
 
 
 def summed_for(lines: Sequence[str]) -> str:

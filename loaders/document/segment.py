@@ -18,8 +18,8 @@ from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.page_numbers import may_be_page_number
-from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, without_mark, without_unit
-from loaders.grammar.units import printed_unit
+from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, unquoted, without_mark, without_unit
+from loaders.grammar.units import MONEY, printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line, Segment
 
 _TITLE_TAIL = re.compile(r"表(?:[(（][^()（）]{1,24}[)）])*$")
@@ -57,21 +57,26 @@ _AMOUNT_ROW = re.compile(rf"(?:^|\s)[-−－]?(?=\d+[,.]){NUMBER}(?:\s|$)")
 @lru_cache(maxsize=16384)
 def is_table_title(text: str) -> bool:
     """Whether one line of text reads like the title of a table of amounts."""
-    folded = without_unit(fold(text))
-    bare = without_mark(folded).strip("《》")
-    return (
+    bare = _may_be_title(text)
+    return bool(bare) and any(word in bare for word in _TABLE_WORDS)
+
+
+def _may_be_title(text: str) -> str:
+    """What a line says that ends like the title of a table, whatever the table is about; ``""`` for any other."""
+    bare = unquoted(without_mark(unquoted(without_unit(fold(text)))))
+    is_title = (
         4 <= len(bare) <= 60
         and _TITLE_TAIL.search(bare) is not None
-        and any(word in bare for word in _TABLE_WORDS)
         and _SENTENCE.search(bare) is None
         and "绩效" not in bare
         and _COLLECTION.match(bare) is None
     )
+    return bare if is_title else ""
 
 
 def is_form_title(text: str) -> bool:
     """Whether one line of text reads like the title of a performance form."""
-    folded = fold(text).strip("《》")
+    folded = unquoted(fold(text))
     return (
         len(folded) <= 60
         and _FORM_TITLE.search(folded) is not None
@@ -97,7 +102,7 @@ def segments(document: Document) -> list[Segment]:
         if text and is_form_title(text) and _form_follows(blocks, index, title if kind == "form" else ""):
             close()
             kind, title = "form", clean_title(text)
-        elif text and is_table_title(text) and _table_follows(blocks, index):
+        elif text and (is_table_title(text) and _table_follows(blocks, index) or _stands_over_money(blocks, index)):
             if not (kind == "table" and fold(clean_title(text)) == fold(title)):
                 head = _trailing_head(current)
                 close()
@@ -214,6 +219,26 @@ def _table_follows(blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
+def _stands_over_money(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is the title of the grid below it, of which a unit of money is printed between them or in its first rows."""
+    block = blocks[index]
+    if not isinstance(block, Line) or not _may_be_title(block.text):
+        return False
+    is_money = False
+    for below in blocks[index + 1 : index + 1 + _LOOK_BACK]:
+        if isinstance(below, Grid):
+            return is_money or any(_is_money(cell.text) for cell in below.cells if cell.row < 2)
+        if fold(below.text) and not _above_title(fold(below.text)):
+            return False
+        is_money = is_money or _is_money(below.text)
+    return False
+
+
+def _is_money(text: str) -> bool:
+    unit = printed_unit(text)
+    return unit is not None and unit.unit in MONEY
+
+
 def _unit_above(blocks: Sequence[Block], index: int) -> bool:
     seen = 0
     for block in reversed(blocks[max(0, index - 12) : index]):
@@ -278,6 +303,7 @@ def _peel(grid: Grid) -> Iterator[Block]:
             is_table_title(text)
             or (is_form_title(text) and (leading or not _PART_TITLE.match(fold(text))))
             or (leading and (printed_unit(text) is not None or TABLE_NUMBER.match(fold(text)) is not None))
+            or (leading and _may_be_title(text) and any(_is_money(cell.text) for cell in by_row.get(row + 1, [])))
         )
         if lifted:
             yield from _part(grid, start, row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark, is_signature
@@ -67,8 +68,12 @@ def header_height(grid: Matrix) -> int:
 
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns (``栏次 1 2 3``, ``1 2 3=1+2``, ``公式 A=B+C B C``)."""
-    matches = [_COLUMN_NUMBER.fullmatch(fold(cell.text)) for cell in cells]
+    """Whether a row only numbers the columns (``栏次 1 2 3``, ``1 2 3=1+2``, ``公式 A=B+C B C``).
+
+    A row that says 栏次 may hold the ends of headers too long for the cells above, each over its number.
+    """
+    says = any(fold(cell.text) == "栏次" for cell in cells)
+    matches = [_COLUMN_NUMBER.fullmatch(fold(cell.text.split("\n")[-1] if says else cell.text)) for cell in cells]
     if not all(matches):
         return False
     printed = [match["number"] for match in matches if match is not None and match["number"]]
@@ -145,6 +150,9 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
         cells = grid.starting(row)
         if row and cells and is_number_row(cells):
             path += _total_by_formula(grid, row, col, path)
+            ends = (grid.cover[row][col] or cells[0]).text.split("\n")[:-1]
+            if ends and path and path[-1].col_span == 1:
+                path[-1] = replace(path[-1], text=path[-1].text + "".join(ends))
             continue
         cell = grid.cover[row][col]
         if cell is None or not squash(cell.text):

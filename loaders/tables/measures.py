@@ -27,6 +27,7 @@ _YEAR = re.compile(r"^((?:19|20)\d{2})年")
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?)?末?")
 _PLAIN_AMOUNT = re.compile(r"(?:金额|数额|预算数|决算数)$")
 _NAME = re.compile(r"[\u4e00-\u9fff]")
+_CURRENT_YEAR = re.compile(r"^[省市县区]?级?[本当]年")
 _QUALIFIED = ("预算数", "决算数")
 _CURRENT = "current"
 CHANGE = "change"
@@ -91,9 +92,16 @@ def column_measures(columns: Sequence[Column]) -> list[str]:
     years = [_year(column.path) for column in columns]
     latest = max((year for year in years if year), default=0)
     found = []
-    for column, year in zip(columns, years, strict=True):
-        measure = measure_of(column.path) or _unlisted(column)
-        if measure == "total" and _totals_a_part(column, columns):
+    for place, (column, year) in enumerate(zip(columns, years, strict=True)):
+        listed = measure_of(_below_side(column))
+        measure = listed or _unlisted(column)
+        if measure == "total" and column.unit == "%":
+            measure = "rate"
+        elif measure == "total" and _is_of_this_year(column, columns):
+            measure = "current_year"
+        elif measure == "total" and (
+            _totals_a_part(column, columns) or (not listed and _stands_beside_total(column, columns[:place]))
+        ):
             measure = "labelled"
         if (
             measure in group_members()["fiscal_appropriation"]
@@ -105,6 +113,30 @@ def column_measures(columns: Sequence[Column]) -> list[str]:
             period = "last_year" if year == latest - 1 else "earlier_year"
         found.append(_with_period(measure, period))
     return found
+
+
+def _below_side(column: Column) -> tuple[str, ...]:
+    """The header of a column without the word for its side (支出（按功能分类）/预算数), which its rows tell already."""
+    word = known_word(column.path[0]) if column.side and len(column.path) > 1 else None
+    return column.path[1:] if word is not None and word.kind == "side" else column.path
+
+
+def _is_of_this_year(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether an amount under a header that spans others elsewhere (当年财政拨款安排) stands as a part beside their total."""
+    word = known_word(column.path[-1])
+    return (
+        word is not None
+        and word.kind == "span"
+        and _CURRENT_YEAR.match(fold(column.path[-1])) is not None
+        and any(c.side == column.side and c.path[:-1] == column.path[:-1] and is_total_header(c.path) for c in columns)
+    )
+
+
+def _stands_beside_total(column: Column, before: Sequence[Column]) -> bool:
+    """Whether an amount called by words of no known meaning (面向中小企业预留金额) stands behind the total of its rows."""
+    return any(
+        c.side == column.side and c.path[:-1] == column.path[:-1] and measure_of(_below_side(c)) == "total" for c in before
+    )
 
 
 def _totals_a_part(column: Column, columns: Sequence[Column]) -> bool:

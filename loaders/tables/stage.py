@@ -65,7 +65,7 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
             table_seq=seq,
             table_type=kind,
             table_title=clean_title(table.title),
-            printed_number=squash(table.number).rstrip(":："),
+            printed_number=squash(table.number).rstrip(":：").strip("【】[]"),
             unit=table.unit or fallback,
             header_paths=" | ".join(labels),
             scope=scope[1] if scope else "",

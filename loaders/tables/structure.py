@@ -16,6 +16,7 @@ from math import inf
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
 from loaders.notes import note
+from loaders.tables.balances import before_total, set_details
 from loaders.tables.forest import by_forest
 from loaders.tables.measures import column_measures
 from loaders.tables.model import RawTable, Row
@@ -66,8 +67,10 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     _complete_codes(rows)
     _find_units(rows, sums)
     _nest(rows, sums)
+    set_details(rows, sums)
     _find_total(rows, sums)
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    own = before_total(rows, own, next((n for n in reversed(own) if _role(rows[n]) == "total"), -1))
     top = [n for n in own if rows[n].level == 1]
     return bool(top) and _role(rows[own[-1]]) == "total" and sums.adds_up(own[-1], top) > 0
 
@@ -280,7 +283,7 @@ def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int
     closing = closing or [n for n, row in enumerate(rows) if row.role == "total"]
     top = tree.get(_TOP, [])
     if len(closing) == 1:
-        found += weigh(2, closing[0], _with_amounts(top, tree, sums))
+        found += weigh(2, closing[0], _with_amounts(before_total(rows, top, closing[0]), tree, sums))
     for subtotal in (n for n in closing if len(closing) > 1 and _role(rows[n]) == "subtotal"):
         since = max((n for n in closing if n < subtotal), default=-1)
         parts = [n for n in top if since < n < subtotal]

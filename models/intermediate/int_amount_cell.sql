@@ -119,6 +119,7 @@ select
             or last_totals.row_count = 1 and cells.subject_name is null
         )
     ) as is_grand_total,
+    tree.kind = 'carryover' and coalesce(cells.row_seq > last_totals.total_row_seq, false) as is_behind_total,
     case
         when last_totals.subtotal_count = 1 then cells.row_seq = last_totals.subtotal_row_seq
         when last_totals.subtotal_count = 0 then coalesce(cells.row_seq = last_totals.total_row_seq, false)

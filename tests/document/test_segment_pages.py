@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.document.segment import is_form_title, segments
-from loaders.model import Block, Document, Grid, Line
+from loaders.model import Block, Document, Grid, Line, Segment
 from tests.document.test_printed import grid
 
 
+def segments_of(*blocks: Block) -> list[Segment]:
+    return segments(Document("a.pdf", "0", "application/pdf", "pdf", blocks, 3))
+
+
 def cut(*blocks: Block) -> list[tuple[str, int]]:
-    found = segments(Document("a.pdf", "0", "application/pdf", "pdf", blocks, 3))
-    return [(s.kind, sum(isinstance(b, Grid) for b in s.blocks)) for s in found]
+    return [(s.kind, sum(isinstance(b, Grid) for b in s.blocks)) for s in segments_of(*blocks)]
 
 
 def page(number: int, *rows: str) -> Grid:
@@ -54,3 +57,18 @@ def test_titles_of_monitoring_forms() -> None:
     assert is_form_title("某市项目支出绩效监控表(申遗)")
     assert is_form_title("项目支出绩效运行监控表")
     assert not is_form_title("某市项目支出绩效情况")
+
+
+def test_a_line_over_a_grid_of_money_is_its_title_whatever_it_is_about() -> None:
+    table = grid("项目名称|总投资|年度安排", "某产业园|5.00|3.00")
+    title, unit = Line(1, "某县2024年政府性项目资本金注入计划表"), Line(2, "单位：万元")
+
+    assert [(s.kind, s.title) for s in segments_of(title, unit, table)] == [("table", "某县2024年政府性项目资本金注入计划表")]
+    assert [(s.kind, s.title) for s in segments_of(title, table)][-1] == ("table", "")
+    assert [(s.kind, s.title) for s in segments_of(title, Line(2, "单位：人"), table)][-1] == ("table", "")
+
+
+def test_a_title_of_its_own_kind_in_a_row_of_the_grid_is_one_too() -> None:
+    table = grid("附件3||", "资本金注入计划表||", "||单位：万元", "项目名称|总投资|年度安排", "某产业园|5.00|3.00")
+
+    assert [(s.kind, s.title) for s in segments_of(table)][-1] == ("table", "资本金注入计划表")

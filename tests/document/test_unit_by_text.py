@@ -33,6 +33,15 @@ def test_one_amount_or_others_stated_do_not() -> None:
     assert _units(_TEXT.replace("7.4万元", "8.4万元").replace("预算为4万元", "预算为5万元")) == {("", "unit_undecided")}
 
 
+def test_a_sentence_on_all_tables_decides_it_and_one_on_its_own_table_does_not() -> None:
+    bare = _TEXT.split("二、")[0]
+
+    assert _units("以下各表金额单位均为：万元\n" + bare) == {("万元", "unit_from_text")}
+    assert _units("以下各表均以万元为单位\n" + bare) == {("万元", "unit_from_text")}
+    assert _units("附：本表金额单位均为万元\n" + bare) == {("", "unit_undecided")}
+    assert _units("以下各表金额单位均为元，附表单位均为万元\n" + bare) == {("", "unit_undecided")}
+
+
 def test_a_row_that_the_text_states_otherwise_leaves_the_table_without_a_unit() -> None:
     more = _TEXT.replace("公务用车购置及运行费 4.00", "公务用车购置及运行费 4.00\n办公设备购置费 2.00") + "办公设备购置费为3万元。\n"
 

@@ -10,7 +10,7 @@ from loaders.grammar.normal import fold
 from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.owners import Owner, is_owner_line, owner
 from loaders.grammar.script import simplified
-from loaders.grammar.titles import Title, clean_title, is_table_number, read_title
+from loaders.grammar.titles import TABLE_NUMBER, Title, clean_title, is_table_number, read_title
 from loaders.grammar.years import plain_years, years
 
 _CHINESE = "〇一二三四五六七八九"
@@ -107,6 +107,27 @@ def test_titles_keep_what_is_no_year() -> None:
     assert clean_title("公开02表 二〇二四年收入总表") == "收入总表"
     assert clean_title("207001某局收支总表") == "某局收支总表"
     assert clean_title("2017年和2018年债务余额表") == "2017年和2018年债务余额表"
+    assert clean_title("【收入支出决算总表】") == "收入支出决算总表"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("【表一】部门收支总表", "【表一】"),
+        ("[表1]部门收支总表", "[表1]"),
+        ("（附表3）部门收支总表", "(附表3)"),
+        ("附件3-1 部门收支总表", "附件3-1"),
+        ("表（二）部门收支总表", "表(二)"),
+        ("表1－2 部门收支总表", "表1-2"),
+        ("预算批复01表 部门收支总表", "预算批复01表"),
+        ("公开01-1表 部门收支总表", "公开01-1表"),
+    ],
+)
+def test_a_table_is_numbered_in_many_ways(printed: str, number: str) -> None:
+    assert clean_title(printed) == "部门收支总表"
+    match = TABLE_NUMBER.match(fold(printed))
+    assert match is not None
+    assert match[0] == number
     assert clean_title("（十二）总表") == "总表"
     assert clean_title("一、总表") == "总表"
     assert is_table_number("公开02表")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.tables.grid_words import header_kind
 from loaders.tables.measures import column_measures, measure_of
 from loaders.tables.model import Column
 
@@ -102,3 +103,25 @@ def test_the_three_publics_by_fund_are_not_all_of_the_fund() -> None:
         "official_vehicle",
         "vehicle_purchase",
     ]
+
+
+def test_a_share_of_another_amount_is_a_rate_with_and_without_its_sign() -> None:
+    assert column_measures(
+        [Column(("2020年", "预算数")), Column(("2020年", "决算数")), Column(("2020年", "为预算%"), unit="%")]
+    ) == ["total", "total", "rate"]
+    assert header_kind("决算数为调整预算数") == "percent"
+
+
+def test_the_word_for_its_side_does_not_qualify_a_column() -> None:
+    path = ("支出（按功能分类）", "预算数")
+
+    assert column_measures([Column(path, side="expenditure")]) == ["total"]
+
+
+def test_the_money_of_this_year_beside_a_total_is_a_part_of_it() -> None:
+    assert measures("合计", "当年财政拨款安排", "上年结转安排") == ["total", "current_year", "carryover"]
+    assert measures("当年财政拨款安排") == ["total"]
+
+
+def test_an_amount_of_no_known_meaning_behind_the_total_is_no_second_total() -> None:
+    assert measures("预算数", "面向中小企业预留金额") == ["total", "labelled"]

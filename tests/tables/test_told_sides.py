@@ -22,11 +22,17 @@ def test_totals_tell_the_sides(beside: bool) -> None:
     assert sides(REVENUE, EXPENDITURE, beside=beside) == ["revenue"] * 3 + ["expenditure"] * 3
 
 
+def test_a_balance_behind_the_total_is_what_it_leaves() -> None:
+    spent = [*EXPENDITURE[:1], ("农林水支出", "20.00"), ("支出总计", "40.15"), ("年终结余", "2.60"), ("其中：结转下年支出", "2.60")]
+
+    assert sides(REVENUE, spent) == ["revenue"] * 3 + ["expenditure"] * 5
+
+
 @pytest.mark.parametrize(
     "lists",
     [
         (REVENUE, [*EXPENDITURE[:2], ("支出总计", "42.70")]),
-        (REVENUE, [*EXPENDITURE, ("年终结余", "1.10")]),
+        (REVENUE, [*EXPENDITURE, ("援助其他地区支出", "1.10")]),
         (REVENUE, EXPENDITURE[:2]),
         (EXPENDITURE, REVENUE),
     ],

@@ -70,6 +70,7 @@ selected as (
             when 'grand_total' then is_grand_total
             when 'current_total' then is_current_total
             when 'carryover' then row_kind = 'carryover'
+            when 'behind_total' then is_behind_total
             when 'carryover_detail' then is_carried_detail and list_contains(string_split(row_value, '|'), name_key)
             when 'name'
                 then not is_carried_detail and list_contains(string_split(row_value, '|'), name_key)

@@ -30,6 +30,9 @@ with pairs as (
             when totals.role = 'subtotal' and totals.first_top_seq > totals.row_seq then parts.is_top
             when totals.role = 'subtotal' then parts.is_top and parts.row_seq < totals.row_seq
             when totals.role = 'total' and totals.has_units then parts.role = 'unit'
+            -- A balance behind the total (支出总计, then 年终结余) is what it leaves.
+            when totals.role = 'total' and parts.role = 'carryover' and parts.row_seq > totals.row_seq
+                then coalesce(totals.first_top_seq > totals.row_seq, true)
             when totals.role = 'total' and totals.closing_count > 0
                 then parts.role in ('subtotal', 'carryover') or parts.is_top and parts.row_seq > parts.last_closing_seq
             when totals.role = 'total' then parts.is_top or parts.role = 'carryover'

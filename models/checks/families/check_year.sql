@@ -27,7 +27,8 @@ titles as (
     inner join {{ ref('int_document') }} as documents using (document_id)
     where
         sentences.kind = 'table_title'
-        and (documents.disclosure_type like '%budget' or documents.disclosure_type = 'final_account')
+        -- Tables of last year stand in the budget of a whole government: its debt, how it was carried out.
+        and documents.disclosure_type in ('department_budget', 'unit_budget', 'final_account')
         -- What carries over from last year, or shows how it ended, is of last year.
         and not regexp_matches(
             sentences.source_text,
