@@ -18,7 +18,14 @@ from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.page_numbers import may_be_page_number
-from loaders.grammar.titles import TABLE_NUMBER, clean_title, is_table_number, unquoted, without_mark, without_unit
+from loaders.grammar.titles import (
+    TABLE_NUMBER,
+    clean_title,
+    is_table_number,
+    unquoted,
+    without_mark,
+    without_unit,
+)
 from loaders.grammar.units import MONEY, printed_unit
 from loaders.model import Block, Cell, Document, Grid, Line, Segment
 
@@ -102,7 +109,7 @@ def segments(document: Document) -> list[Segment]:
         if text and is_form_title(text) and _form_follows(blocks, index, title if kind == "form" else ""):
             close()
             kind, title = "form", clean_title(text)
-        elif text and (is_table_title(text) and _table_follows(blocks, index) or _stands_over_money(blocks, index)):
+        elif text and ((is_table_title(text) and _table_follows(blocks, index)) or _stands_over_money(blocks, index)):
             if not (kind == "table" and fold(clean_title(text)) == fold(title)):
                 head = _trailing_head(current)
                 close()
