@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders.document.printed import is_column_numbers
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, form_rows
 from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, list_header
@@ -110,7 +111,8 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
     for row in form_rows([grid]):
         if above <= row.own[0].row < below:
             continue
-        if tuple(squash(cell.text) for cell in row.own) in state.heads:
+        texts = tuple(squash(cell.text) for cell in row.own)
+        if texts in state.heads or is_column_numbers(texts):
             state.used.mark(row.lines, "header")
             continue
         _read_row(replace(row, part=id(grid)), header, state, first=first)

@@ -216,7 +216,7 @@ class IndicatorRows:
             label = _WEIGHT_IN_LABEL.sub("", printed)
             whole = vocabulary.complete_level(unconfused(label), level)
             label = whole if whole != fold(label) else label
-            if level == 1 and label != state.level1:
+            if level == 1 and label != state.level1 and not state.waits_for(label):
                 state.level2 = state.level2_weight = ""
                 state.notes.clear()
             setattr(state, name, label)

@@ -34,6 +34,11 @@ class Levels:
         joined = vocabulary.level_of(before + text, level) is not None
         return bool(before and text) and joined and vocabulary.level_of(text, level) is None
 
+    def waits_for(self, label: str) -> bool:
+        """Whether the level 2 in force stands without its level 1, which is ``label``: that is printed on the next page."""
+        known, above = vocabulary.level_of(self.level2, 2), vocabulary.level_of(label, 1)
+        return not self.level1 and known is not None and above is not None and known.parent == above.canonical
+
 
 def is_first_level(text: str, row: dict[str, str]) -> bool:
     """Whether a label is one of a first level: of that only, or alone in its row."""

@@ -284,3 +284,14 @@ def test_a_list_of_departments() -> None:
         ("成本指标", "项目支出", "≤270万元"),
         ("产出指标", "会议次数", "≥4次"),
     ]
+
+
+def test_operators_stand_under_any_head_and_numbers_of_columns_are_no_project() -> None:
+    rows = [
+        ["项目名称", "绩效目标", "一级指标", "二级指标", "三级指标", "指标方向", "计算符号", "指标值", "计量单位"],
+        [str(number) for number in range(1, 10)],
+        ["水利安全度汛", "完成巡查。", "产出指标", "数量指标", "巡查次数", "正向", "≥", "1600", "次"],
+    ]
+    parsed, _ = forms.parse([form("项目支出绩效目标表", grid(rows))])
+    assert [e.subject_name for e in parsed.evaluations] == ["水利安全度汛"]
+    assert [(i.target_printed, i.target_operator, i.criteria) for i in parsed.indicators] == [("≥1600次", ">=", "")]

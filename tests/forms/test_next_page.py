@@ -38,6 +38,15 @@ def test_the_label_of_a_level_that_begins_on_the_last_row_stands_on_the_next_pag
     ]  # fmt: skip
 
 
+def test_a_level_whose_parent_is_printed_on_the_next_page_goes_on() -> None:
+    """A project that begins on the last row of a page: what is merged over its rows stands below the break."""
+    first = grid([["项目名称", ("农业普查", 1, 4)], HEADER, ["", "数量指标", "清查户数", "≥110", "5"]])
+    second = grid([[("产出指标", 2, 1), "", "短表户数", "≥109", "3"], [None, "质量指标", "准确率", "≥95", "4"]], 20, 2)
+    pages = with_blank(first, 2, 0), with_blank(second, 0, 1)
+
+    assert [level2 for level2, _, _ in read(*pages)] == ["数量指标", "数量指标", "质量指标"]
+
+
 def test_a_level_without_a_label_on_the_next_page_goes_on() -> None:
     second = grid([["", "", "样本覆盖率", "100", "2"], ["效益指标", "社会效益指标", "宣传到位率", "100", "6"]], 20, 2)
 

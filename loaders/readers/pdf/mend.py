@@ -16,7 +16,10 @@ from loaders.readers.pdf.lattice import Frame, spans_of
 from loaders.readers.pdf.rowing import grouped_rows
 from loaders.readers.pdf.text import Run, visual_lines
 
-_WRAPPED = re.compile(r"\.\d\n\d(?:\n|$)")  # 376,936.6 and 0 below it: the cell is too narrow for two decimals
+# The cell is too narrow: 376,936.6 and 0 below it, 280.0000 and 00, 102.1 and 1%, 45,000,0 and 00.00.
+_WRAPPED = re.compile(
+    r"\.(?:\d\d)*\d\n\d(?:\n|$)|\.\d+\n(?:0\d+|\d+%)(?:\n|$)|,(?:\d\n\d\d|\d\d\n\d)(?:[,.\n]|$)"
+)
 _NEAR = 2.4  # how far a row may stand outside the table, in heights of its text
 _SLACK = 3.0
 
