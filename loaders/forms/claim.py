@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from loaders.forms.form_rows import form_rows
 from loaders.forms.grid_arrangement import arranged
 from loaders.forms.grid_list_columns import list_header
 from loaders.forms.header import indicator_header
 from loaders.forms.header_rows import joined
-from loaders.forms.vocabulary import form_labels
+from loaders.forms.pieces import opening, pieces_of
+from loaders.forms.plain_header import indicator_headers
+from loaders.forms.vocabulary import form_labels, names_subject
 from loaders.grammar.enumeration import depth, without_mark
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number
@@ -21,6 +24,7 @@ from loaders.model import Block, Grid, Line, Segment
 
 _LEVELS = {"level1", "level2", "level3"}
 _LONGEST_TITLE = 60
+_MOST_ABOVE = 40  # lines of a form above its indicators
 
 
 def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
@@ -66,10 +70,22 @@ def _is_table(grid: Grid) -> bool:
 
 
 def _first_form(blocks: Sequence[Block]) -> int | None:
-    return next((i for i, block in enumerate(blocks) if isinstance(block, Grid) and _holds_form(block)), None)
+    return next((i for i, block in enumerate(blocks) if _holds_form(block) or _names_printed_form(blocks, i)), None)
 
 
-def _holds_form(grid: Grid) -> bool:
+def _names_printed_form(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line has the label of a project's name, and the header of indicators stands in a line below it."""
+    block = blocks[index]
+    if not isinstance(block, Line) or not names_subject(opening(block)):
+        return False
+    below = list(takewhile(lambda one: isinstance(one, Line), blocks[index + 1 : index + _MOST_ABOVE]))
+    lines = [one for one in below if isinstance(one, Line) and "三级指标" in fold(one.text)]
+    return bool(indicator_headers(pieces_of(lines[:1])))
+
+
+def _holds_form(grid: Block) -> bool:
+    if isinstance(grid, Line):
+        return False
     if list_header(grid) is not None:
         return True
     headers = (indicator_header(row) for row in joined(form_rows([grid])))

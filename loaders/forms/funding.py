@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow
-from loaders.forms.header import AMOUNTS, HeaderColumn, HeaderRow, column_name, several_under, text_under
+from loaders.forms.header import (
+    AMOUNTS,
+    MONEY_COLUMNS,
+    HeaderColumn,
+    HeaderRow,
+    column_name,
+    several_under,
+    text_under,
+)
 from loaders.forms.money_heads import (
     HeadedNumber,
     MoneyHeads,
@@ -21,6 +29,7 @@ from loaders.forms.money_heads import (
     source_path,
 )
 from loaders.forms.raw import money, rate
+from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.units import MONEY_WORD, stated_unit
@@ -29,7 +38,9 @@ from loaders.model import Cell
 from loaders.records import Funding
 
 _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD})?$")
-_CLAUSE = re.compile(r"[，；;。]|,(?!\d)|\n")
+_CLAUSE = re.compile(rf"[，；;。]|,(?!\d)|\n|[（(](?=其中)|(?<=元[)）])|(?<=元)(?={MARK})")
+# 预算数：200，执行数：186，执行率：93%: what a column says, behind its head each
+_STAGED = re.compile(rf"(?P<name>[^\d:：，,；;。()（）%]{{2,8}})[:：]?(?P<value>-?(?:{NUMBER})%?)(?P<unit>{MONEY_WORD})?[:：，,；;。]?")
 _RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
 _SAID = {"weight": "weight", "score": "score", "rate": "execution_rate"}
 
@@ -138,6 +149,8 @@ class FundingRows:
         """Take in labels followed by amounts (``年度资金总额 | 100``, ``其他资金：5``); the cells that were used."""
         used: set[Cell] = set()
         inside = self._is_inside(row)
+        if self._add_staged(row):
+            return {*row.own}
         for index, cell in enumerate(row.own):
             if _RATED.fullmatch(fold(cell.text)):
                 self.rated = cell
@@ -164,6 +177,22 @@ class FundingRows:
                 self.found.append(record)
         return used
 
+    def _add_staged(self, row: FormRow) -> bool:
+        """Take in a row that prints the head of each column before its number; whether it is one."""
+        staged = staged_in("：".join(cell.text for cell in row.own))
+        if staged is None:
+            return False
+        label, columns = staged
+        above = (bare_label(cell.text) for cell in row.cells if vocabulary.block_of(cell.text) == "funding")
+        texts = {name: match["value"] for name, match in columns.items()}
+        for name, match in columns.items():
+            if name in AMOUNTS:
+                self.found.append(self._record(row, label or next(above, match["name"]), number(match["value"]), name, match["name"]))
+                self.found[-1].unit = match["unit"] or self.found[-1].unit
+                if name == "executed":
+                    rate(self.found[-1], texts)
+        return True
+
     def _is_inside(self, row: FormRow) -> bool:
         """Whether a row lies in the funding block: beside its label, below a row that is its label, or with a source."""
         blocks = [block for cell in row.cells if (block := vocabulary.block_of(cell.text))]
@@ -173,19 +202,12 @@ class FundingRows:
         return self.is_open or sources or "funding" in blocks
 
     def _inline(self, row: FormRow, cell: Cell, *, inside: bool) -> list[Funding]:
-        """Labels with their amounts in one cell, one or several: ``资金总额9万元，其中：财政拨款9万元``.
-
-        Words that are no known source call an amount in a funding block, where they are about money.
-        """
+        """The amounts that one cell calls, as records."""
         found = []
-        for clause in filter(None, (part.strip() for part in _CLAUSE.split(cell.text))):
-            match = _INLINE.match(clause)
-            source = vocabulary.funding_source(match[1]) if match else None
-            if match is None or (source is None and not (inside and is_money(match[1]))):
-                return []
-            phase, label = self._phase(source, cell.col, match[1]), squash(match[1])
-            record = self._record(row, label, number(match[2]), phase, self.phase_labels.get(phase, ""))
-            record.unit = match[3] or record.unit
+        for name, source, amount, unit in amounts_in(cell.text, inside=inside):
+            phase, label = self._phase(source, cell.col, name), squash(name)
+            record = self._record(row, label, amount, phase, self.phase_labels.get(phase, ""))
+            record.unit = unit or record.unit
             found.append(record)
         return found
 
@@ -210,6 +232,37 @@ class FundingRows:
     def _record(self, row: FormRow, label: str, amount: str, phase: str, phase_label: str) -> Funding:
         unit = stated_unit(label) or self.unit
         return money(row, label, amount, phase=phase, phase_label=phase_label, unit=unit)
+
+
+def staged_in(text: str) -> tuple[str, dict[str, re.Match[str]]] | None:
+    """The label of a source and what each column says of it, where heads and numbers stand by turns:
+    ``年度资金总额：预算数：200 执行数：186 执行率：93%``; None where they don't."""
+    printed = squash(text)
+    found = list(_STAGED.finditer(printed))
+    columns = {column_name(match["name"]): match for match in found}
+    ends = [found[0].start() if found else -1, *(match.end() for match in found)]
+    is_whole = [match.start() for match in found] == ends[:-1] and ends[-1] == len(printed)
+    is_known = len(columns) == len(found) and columns.keys() <= MONEY_COLUMNS and "executed" in columns
+    if len(found) < 2 or not is_whole or not is_known or len(columns.keys() & set(AMOUNTS)) < 2:
+        return None
+    return printed[: ends[0]].rstrip(":："), columns
+
+
+def amounts_in(text: str, *, inside: bool = False) -> list[tuple[str, vocabulary.Source | None, str, str]]:
+    """Labels with their amounts and units in one text, one or several: ``资金总额9万元，其中：财政拨款9万元``; none where
+    a part of it says something else.
+
+    Words that are no known source call an amount in a funding block (``inside``), where they are about money.
+    """
+    found = []
+    for clause in filter(None, map(str.strip, _CLAUSE.split(text))):
+        clause = clause if "（" in clause or "(" in clause else clause.rstrip("）)")
+        match = _INLINE.match(clause)
+        source = vocabulary.funding_source(match[1]) if match else None
+        if match is None or (source is None and not (inside and is_money(match[1]))):
+            return []
+        found.append((match[1], source, number(match[2]), match[3] or ""))
+    return found
 
 
 def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:

@@ -18,9 +18,9 @@ from loaders.forms.head import Head, label_of
 from loaders.forms.header import (
     HeaderColumn,
     HeaderRow,
+    block_phase,
     funding_header,
     indicator_header,
-    is_term,
     names_phases,
     under,
 )
@@ -143,10 +143,8 @@ def _filled(form: _Form) -> RawForm:
     raw = form.raw
     raw.unit, raw.funding = form.funding.unit, form.funding.funding()
     raw.indicators = form.indicators.found if form.indicators else []
-    if (
-        form.phase and len({one.phase for one in raw.indicators}) == 1
-    ):  # a phase is said where there is another
-        for one in raw.indicators:
+    if form.phase and not {"term", "annual"} <= {one.phase for one in raw.indicators}:
+        for one in raw.indicators:  # a phase is said where there is another
             one.phase = ""
     for row, cell in (*form.head.unread, *form.funding.unread):
         place = Place(cell.lines or row.lines, row.page, squash(cell.text))
@@ -241,10 +239,9 @@ def _start_indicators(header: HeaderRow, form: _Form) -> None:
 
 
 def _block_phase(row: FormRow) -> str:
-    """The phase that a row says which is nothing but the label of a block of indicators: 长期绩效目标表."""
-    if len(row.own) > 1 or vocabulary.block_of(row.own[0].text) not in ("indicator", "goal"):
-        return ""
-    return "term" if is_term(row.own[0].text) else "annual"
+    """The phase that the label of a block of indicators says, alone in a row or left of all that is the block: 长期绩效指标."""
+    alone = len(row.own) == 1 or (row.own[0].row_span > 1 and indicator_header(row) is not None)
+    return block_phase(row.own[0].text) if alone else ""
 
 
 def _note_unit(row: FormRow, form: _Form) -> None:

@@ -19,10 +19,10 @@ from loaders.forms.head import Head
 from loaders.forms.header import text_under, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.middle import assemble, renumbered
+from loaders.forms.money_heads import amount_in
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
-from loaders.grammar.values import number
 from loaders.model import Block, Cell, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
@@ -122,7 +122,7 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
 def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) -> None:
     texts = {column: _text(row.own, column) for column in header.columns}
     name = texts[header.of("subject")[0]]
-    money = {column.label: number(text) for column, text in texts.items() if column.role == "money"}
+    money = {column.label: amount_in(text)[0] for column, text in texts.items() if column.role == "money"}
     money = {label: amount for label, amount in money.items() if amount}
     said = any(texts[column] for column in header.of("goal", "packed", "level", "score", "total")) or _has(
         row, header, "level3", "target", "actual"

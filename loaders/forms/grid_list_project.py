@@ -13,6 +13,7 @@ from loaders.forms.indicators import IndicatorRows
 from loaders.forms.labelled import call
 from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
+from loaders.forms.money_heads import amount_in
 from loaders.forms.packed import listed, paragraphs, unpacked
 from loaders.forms.raw import Place, RawForm, money
 from loaders.grammar.normal import squash
@@ -60,7 +61,7 @@ class Project:
                 self._reject_each(row, column)
                 continue
             if column.role == "money":
-                self._amount(row, column, number(text))
+                self._amount(row, column, *amount_in(text))
             elif column.role == "unit":
                 head.implementing_unit = head.implementing_unit or text
             elif column.role == "head" and column.field and not getattr(head, column.field):
@@ -130,7 +131,7 @@ class Project:
         indicators = self.header.indicators
         return indicators is None or column.stop <= indicators.columns[0].start
 
-    def _amount(self, row: FormRow, column: ListColumn, amount: str) -> None:
+    def _amount(self, row: FormRow, column: ListColumn, amount: str, unit: str) -> None:
         if not amount or column.label in self.money:
             self._repeats(column.label, amount, row.lines)
             return
@@ -146,7 +147,7 @@ class Project:
                 amount,
                 source=source.source if source else "",
                 phase=name if staged else (source.phase if source else ""),
-                unit=stated_unit(column.label) or self.raw.unit,
+                unit=unit or stated_unit(column.label) or self.raw.unit,
             )
         )
 

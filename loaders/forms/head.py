@@ -130,13 +130,13 @@ class Head:
 
     def add_line(self, line: Line) -> bool:
         """Take in a line above or below the grid (``填报单位：… 填报日期：…``, ``（2024年度）``)."""
-        if any(map(self._is_year, (fold(line.text).split("单位:")[0], *line.text.split()))):
-            self.raw.cite((line.number,))
-            return True
+        is_year = any(map(self._is_year, (fold(line.text).split("单位:")[0], *line.text.split())))
         found = _inline(line.text)
         for name, known, value in found:
             self._value(Place((line.number,), line.page, squash(line.text)), name, known, value)
-        return bool(found)
+        if is_year:
+            self.raw.cite((line.number,))
+        return is_year or bool(found)
 
 
 def label_of(text: str) -> FormLabel | None:
@@ -162,7 +162,7 @@ def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
         label = label_of(head)
         if label is not None and (colon or (alone and label.kind in ("head", "department"))):
             found.append((squash(head), label, squash(value)))
-        elif found:
+        elif found and not (found[-1][2] and year_alone(part)):
             name, known, before = found[-1]
             found[-1] = (name, known, before + squash(part))
     return found

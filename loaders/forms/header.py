@@ -16,7 +16,7 @@ from loaders.grammar.values import is_number
 from loaders.model import Cell
 
 AMOUNTS = (*BUDGETS, "forecast", "amount")
-_MONEY = (*AMOUNTS, "weight", "execution_rate", "score")
+MONEY_COLUMNS = frozenset((*AMOUNTS, "weight", "execution_rate", "score"))
 _TERM = re.compile(r"^(?:实施期|实施周期|中期|中?长期|项目期|总体|三年)")
 _PERIOD = re.compile(
     rf"^(?:\d{{1,2}}[-—~至到]\d{{1,2}}月份?|截[至止]\d{{1,2}}月底?|(?:第?[{NUMERAL}1-4]|前[二三])季度|[上下]半年|\d{{1,2}}月底?)"
@@ -97,7 +97,8 @@ def _with_notes(row: FormRow, columns: Sequence[HeaderColumn]) -> list[HeaderCol
     found = list(columns)
     for cell in row.cells:
         if cell.col >= first and cell.col not in taken and squash(cell.text):
-            name = _meant(cell.text, {column.name for column in found})
+            named = {c.name for c in found if c.name != "target" or _IS_VALUE.search(c.label)}
+            name = _meant(cell.text, named)
             found.append(HeaderColumn(name, squash(cell.text), cell.col, cell.col + cell.col_span))
     return sorted(found, key=lambda column: column.start)
 
@@ -121,7 +122,7 @@ def _with_block(row: FormRow, columns: list[HeaderColumn]) -> list[HeaderColumn]
 
 def funding_header(row: FormRow) -> HeaderRow | None:
     """The header of a self-evaluation's funding block (年初预算数, 全年预算数, 全年执行数 …), or None."""
-    columns = _columns(row, _MONEY)
+    columns = _columns(row, MONEY_COLUMNS)
     later = [column.name for column in columns[1:]]
     if columns and columns[0].name in later:  # what is above the labels reads like a column: 年度预算数
         columns = columns[1:]
@@ -151,6 +152,13 @@ def is_term(text: str) -> bool:
     return _TERM.match(fold(text)) is not None
 
 
+def block_phase(text: str) -> str:
+    """The phase that the label of a block of indicators says: 长期绩效指标; empty where a text is no such label."""
+    if vocabulary.block_of(text) not in ("indicator", "goal"):
+        return ""
+    return "term" if is_term(text) else "annual"
+
+
 def names_phases(row: FormRow) -> bool:
     """Whether a row says nothing but the phases of the columns above it: 实施期, 年度."""
     words = [fold(cell.text) for cell in row.own]
@@ -169,7 +177,7 @@ def column_name(text: str) -> str:
     return named or vocabulary.column(text) or vocabulary.column(_TERM.sub("", folded))
 
 
-def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
+def _columns(row: FormRow, allowed: Collection[str]) -> list[HeaderColumn]:
     found = []
     printed = [cell for cell in row.cells if squash(cell.text)]
     for index, cell in enumerate(printed):
@@ -182,7 +190,7 @@ def _columns(row: FormRow, allowed: Sequence[str]) -> list[HeaderColumn]:
     return found
 
 
-def _apart(text: str, start: int, stop: int, allowed: Sequence[str]) -> list[HeaderColumn]:
+def _apart(text: str, start: int, stop: int, allowed: Collection[str]) -> list[HeaderColumn]:
     """The columns of labels that run together in one cell over as many columns (``一级指标二级指标`` over two)."""
     parts = _labels(text, stop - start, tuple(allowed)) if stop - start > 1 else ()
     return [HeaderColumn(column_name(part), part, start + n, start + n + 1) for n, part in enumerate(parts)]

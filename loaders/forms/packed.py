@@ -26,6 +26,8 @@ _BETWEEN = re.compile(rf"[；;]|(?:(?<=[。{_STOP}])|^){_NUMBER[:-1]}")
 _MARGIN = 1.5  # a line that is shorter by more ends a paragraph
 _OPERATOR = re.compile(r"[≥≤≧≦⩾⩽＞＜><＝=]|不低于|不少于|不超过|不高于|大于等于|小于等于")
 
+_BRACKETED = re.compile(r"(?P<name>.+?)[（(](?P<target>[^（）()]+)[)）]")
+_IN_BRACKETS = re.compile(rf"[（(](?={_OPERATOR.pattern})")
 _WITHIN_VALUE = re.compile(rf"\n(?={_OPERATOR.pattern})|(?<=[≥≤≧≦＞＜><＝=])\n")
 
 
@@ -73,7 +75,11 @@ def unpacked(text: str) -> tuple[list[RawIndicator], str]:
         level1 = entry["level1"] or level1
         level2 = entry["level2"] or entry["behind"]
         body = text[entry.end() : stop].strip()
-        read = _entry_values(body, level1, level2)
+        within = _BRACKETED.fullmatch(body.rstrip(_STOP)) if _IN_BRACKETS.search(text) else None
+        if within:
+            read = [_raw("", level1, level2, within["name"], within["target"], body)]
+        else:
+            read = _entry_values(body, level1, level2)
         if not read:
             left += text[entry.start() : stop]
         found += read

@@ -11,6 +11,7 @@ from itertools import islice
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.aligned_rows import Row
 from loaders.forms.alignment import align
+from loaders.forms.header import block_phase
 from loaders.forms.labelled import text, title_year, year_alone
 from loaders.forms.middle import assemble, chosen, points
 from loaders.forms.misread import unconfused
@@ -64,6 +65,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         plain_goals.read(raw, texts, tabbed=tabbed)
     if parts.headers:
         _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed)
+        _set_phases(raw, pieces, parts.headers)
     else:
         raw.reject(note("form_without_header"), Place(lines_of(pieces), first.page))
     _end(raw, parts.tail)
@@ -84,6 +86,15 @@ def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: b
         raw.reject(note("form_text_without_cell"), place_of(row.pieces))
     for shared in shared_names(rows):
         text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
+
+
+def _set_phases(raw: RawForm, pieces: Sequence[Piece], headers: Sequence[Header]) -> None:
+    """The phases of several blocks of indicators, each called on the line of its header."""
+    lines = [pieces[header.start].lines for header in headers]
+    said = {at: next((p for piece in pieces if piece.lines == at and (p := block_phase(piece.text))), "") for at in lines}
+    if set(said.values()) == {"term", "annual"}:
+        for one in raw.indicators:
+            one.phase = one.phase or next((p for at, p in reversed(said.items()) if at <= one.lines), "")
 
 
 def _doubts(

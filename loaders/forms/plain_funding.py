@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, groupby, takewhile
 
-from loaders.forms.funding import FundingRows
+from loaders.forms.funding import FundingRows, amounts_in, staged_in
 from loaders.forms.header import under
 from loaders.forms.misread import unconfused
 from loaders.forms.money_heads import amount_in, bare_label, has_unit
-from loaders.forms.pieces import Piece, row_of, runs
+from loaders.forms.pieces import Piece, join, rest_of_line, row_of, runs
 from loaders.forms.plain_head import Entry, entries
 from loaders.forms.plain_header import Header
 from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
@@ -68,6 +68,10 @@ def opens(pieces: Sequence[Piece], index: int) -> bool:
 
 
 def _label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]:
+    line = rest_of_line(pieces, start) if pieces[start].first else []
+    staged = staged_in(join(line))
+    if staged:
+        return start + len(line), funding_source(staged[0]) or Source(staged[0], "", "")
     for stop, name in runs(pieces, start, _MOST_PIECES):
         run = pieces[start:stop]
         if any(_is_value(piece) for piece in run):
@@ -98,6 +102,9 @@ def _row_label(pieces: Sequence[Piece], start: int) -> tuple[int, Source | None]
 def _inside(text: str) -> Source | None:
     """The source of a label with its amount in one piece: 其中：财政拨款：80万元."""
     name, _, amount = fold(text).rpartition(":")
+    several = amounts_in(text)
+    if len(several) > 1:
+        return several[0][1]
     return funding_source(name) if name and amount_in(amount)[0] else None
 
 
@@ -114,7 +121,7 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
     rows = FundingRows(header=header.row, phase_columns=_phases(pieces))
     for one in source_rows(pieces, headed=True):
-        if _inside(one.name):
+        if _inside(one.name) or staged_in(one.name):
             rows.add_pairs(row_of({0: one.name}, one.own))
             continue
         texts = _placed([p.text for p in one.value], header.columns)

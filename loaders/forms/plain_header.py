@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loaders.forms.form_rows import FormRow
 from loaders.forms.grid_list_columns import names_project
 from loaders.forms.header import (
+    MONEY_COLUMNS,
     HeaderRow,
     column_name,
     funding_header,
@@ -17,7 +18,6 @@ from loaders.forms.header import (
 )
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of
 from loaders.forms.vocabulary import (
-    BUDGETS,
     INDICATOR_COLUMNS,
     block_of,
     form_label,
@@ -33,7 +33,6 @@ _SEVERAL = ("note", "amount", "weight")  # that more than two columns can be; ot
 _WIDEST_LABEL = 24
 _AMONG = ("其中", "其中:")
 _DIGIT = re.compile(r"\d")
-_MONEY = frozenset((*BUDGETS, "forecast", "weight", "execution_rate", "score"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _is_end(text: str) -> bool:
 def money_header(pieces: Sequence[Piece]) -> Header | None:
     """The header of a self-evaluation's funding block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
     for index in range(len(pieces)):
-        stop, cells = _cells(pieces, index, _MONEY)
+        stop, cells = _cells(pieces, index, MONEY_COLUMNS)
         header = funding_header(_row(cells)) if len(cells) > 1 else None
         if header and "executed" in header.names():
             return Header(index, stop, header)
@@ -123,7 +122,7 @@ def _cells(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tupl
         stop, name = _cell(pieces, index, allowed)
         if not name and "level3" in names and _is_unknown_label(pieces, index):
             stop, name = index + 1, "note"
-        beside = not pieces[index].first and not _MONEY.isdisjoint(names)
+        beside = not pieces[index].first and not MONEY_COLUMNS.isdisjoint(names)
         if not name and beside and is_amount_head(pieces[index].text):
             stop, name = index + 1, "amount"
         if not name or (names.count(name) > 1 and name not in _SEVERAL):

@@ -23,11 +23,12 @@ _ENUMERATION = re.compile(rf"^{MARK}")
 _CIRCLED = re.compile(rf"[{CIRCLED}]")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
 _UNIT_TAIL = re.compile(
-    rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|盖章|公章|签章|签字)[)]$"
+    rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|\d+字以?内|如\d{{4,8}}|盖章|公章|签章|签字)[)]$"
 )
 _YEARS_TAIL = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")  # 项目总目标（2023年-2025年）
 _LEVEL_WEIGHT = re.compile(r"^(.*?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _YEARLY = re.compile(r"^(?:当年|本年|年度|全年)预算(?:情况|安排|申请|收支)")
+_GOVERNMENT = re.compile(r"^[省市县区州旗乡镇][级直]")  # 县级预算部门名称
 _MARKS = "*★☆※"  # must be filled in, core indicator
 _MIN_CLIPPED = 4
 INDICATOR_COLUMNS = (
@@ -165,7 +166,8 @@ def _form_labels() -> dict[str, tuple[FormLabel, ...]]:
 @lru_cache(maxsize=16384)
 def form_labels(text: str) -> tuple[FormLabel, ...]:
     """All meanings of a form's label; none where the text is no label."""
-    return _form_labels().get(fold(text).strip(":"), ()) or _form_labels().get(bare(text), ())
+    texts = (fold(text).strip(":"), bare(text), _GOVERNMENT.sub("", bare(text)))
+    return next((found for one in texts if (found := _form_labels().get(one))), ())
 
 
 def form_label(text: str, *kinds: str) -> FormLabel | None:

@@ -1,0 +1,129 @@
+"""Layouts of target and evaluation forms that single places print: the same facts wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders import forms
+from loaders.forms.claim import claimed
+from loaders.forms.funding import staged_in
+from loaders.forms.packed import unpacked
+from loaders.model import Block, Line, Segment
+from loaders.records import Parsed
+from tests.forms.grids import Written, form, grid, indicators
+
+AMOUNTS = "总额450.5万元\n一、财政拨款：400万元（其中：上级资金：300万元；本级财政：100万元）\n二、其他：50.5万元"
+TOWN: list[list[Written]] = [
+    ["项目名称", ("农村公路建设", 1, 4), None, None, None],
+    ["资金总额及构成", (AMOUNTS, 1, 4), None, None, None],
+    [("长期绩效指标", 2, 1), "一级指标", "二级指标", "指标内容", "指标值"],
+    [None, "产出指标", "数量指标", "道路硬化里程", "30公里"],
+    [("年度绩效指标", 2, 1), "一级指标", "二级指标", "指标内容", "指标值"],
+    [None, "产出指标", "数量指标", "道路硬化里程", "10公里"],
+]  # fmt: skip
+
+
+def lines(*texts: str) -> Segment:
+    return Segment("form", texts[0], tuple(Line(number, text, 1) for number, text in enumerate(texts, start=1)))
+
+
+def parsed(segment: Segment) -> Parsed:
+    return forms.parse([segment])[0]
+
+
+def as_text(rows: list[list[Written]]) -> list[str]:
+    cells = ([one[0] if isinstance(one, tuple) else one for one in row if one] for row in rows)
+    return [" ".join(str(cell).replace("\n", "") for cell in row) for row in cells]
+
+
+@pytest.mark.parametrize("printed", [form("项目绩效目标表", grid(TOWN)), lines("项目绩效目标表", *as_text(TOWN))])
+def test_blocks_of_two_phases_and_amounts_in_one_cell(printed: Segment) -> None:
+    """A form of Hunan: each block of indicators has its phase at its side, the money is a sentence."""
+    found = parsed(printed)
+
+    assert indicators(found) == [
+        ("term", "产出指标", "数量指标", "道路硬化里程", "30公里"),
+        ("annual", "产出指标", "数量指标", "道路硬化里程", "10公里"),
+    ]
+    assert [(one.source, one.amount_printed, one.unit) for one in found.funding] == [
+        ("total", "450.5", "万元"),
+        ("fiscal", "400", "万元"),
+        ("superior_subsidy", "300", "万元"),
+        ("local", "100", "万元"),
+        ("other", "50.5", "万元"),
+    ]
+
+
+PAIRS = [
+    ["项目名称：", "水库除险加固"],
+    ["年度资金总额：", "预算数：200", "执行数：186", "执行率：93%", "分值：10", "得分：9.3"],
+    ["其他资金：", "预算数：20", "执行数：16"],
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    ["产出指标", "数量指标", "水库数量", "3座", "3座", "30", "30"],
+]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        form("项目支出绩效自评表", Line(2, "单位：万元", 1), grid([[*row, *[""] * (7 - len(row))] for row in PAIRS], 3)),
+        lines("项目支出绩效自评表", "单位：万元", *map("".join, PAIRS[:1]), *map(" ".join, PAIRS[1:])),
+    ],
+)
+def test_heads_of_columns_before_their_numbers(printed: Segment) -> None:
+    found = parsed(printed)
+
+    assert [(one.source, one.phase, one.amount_printed, one.score) for one in found.funding] == [
+        ("total", "adjusted_budget", "200", ""),
+        ("total", "executed", "186", "9.3"),
+        ("other", "adjusted_budget", "20", ""),
+        ("other", "executed", "16", ""),
+    ]
+    assert [one.level3 for one in found.indicators] == ["水库数量"]
+
+
+@pytest.mark.parametrize("text", ["其他资金：20", "预算数：20", "预算数：20，其中财政：16", "预算数：20，预算数：16"])
+def test_one_amount_or_other_words_are_no_pairs(text: str) -> None:
+    assert staged_in(text) is None
+
+
+def test_of_two_columns_that_may_be_the_target_the_value_is_it() -> None:
+    """A form of Hubei: 绩效标准 says what is measured, 当年预期实现值 how much."""
+    rows: list[list[Written]] = [
+        ["项目名称", ("大楼运行保障", 1, 4), None, None, None],
+        ["一级指标", "二级指标", "三级指标", "绩效标准", "当年预期实现值"],
+        ["产出指标", "数量指标", "维修次数", "反映维修情况", "≥280次"],
+    ]
+
+    assert indicators(parsed(form("项目支出绩效目标表", grid(rows)))) == [("", "产出指标", "数量指标", "维修次数", "≥280次")]
+
+
+def test_values_in_brackets_behind_the_names_of_packed_indicators() -> None:
+    found, left = unpacked("1.产出指标-数量指标-培训班（≥4期）\n2.效益指标-社会效益指标-和谐稳定（持续稳定）\n")
+
+    assert [(one.level1, one.texts["level3"], one.texts["target"]) for one in found] == [
+        ("产出指标", "培训班", "≥4期"),
+        ("效益指标", "和谐稳定", "持续稳定"),
+    ]
+    assert left == ""
+
+
+def test_amounts_of_a_list_may_have_their_unit_behind_them() -> None:
+    rows = [["项目名称", "资金安排", "绩效指标"], ["发展资金", "1,268.5万元", "产出指标：数量指标：项目≥12个"]]
+
+    assert [(one.amount_printed, one.unit) for one in parsed(form("重点项目绩效目标表", grid(rows))).funding] == [("1268.5", "万元")]
+
+
+def test_labels_of_a_level_of_government_and_years_beside_names() -> None:
+    rows = [["一级指标", "二级指标", "三级指标", "分值", "得分"], ["投入", "预算配置", "人员控制率", "8", "8"]]
+    head = Line(2, "县级部门名称：某市交通运输局  2021年度", 1)
+    found = parsed(form("部门整体支出绩效评价指标表", head, grid(rows, 3)))
+
+    assert [(one.subject_name, one.fiscal_year) for one in found.evaluations] == [("某市交通运输局", "2021")]
+
+
+def test_a_printed_form_in_prose_is_one_whatever_stands_above_it() -> None:
+    texts = ["项目绩效自评情况", "项目名称：水库除险加固", "一级指标 二级指标 三级指标 指标值 得分", "产出指标 数量指标 水库 3座 30"]
+    blocks: list[Block] = [Line(1, "全年完成了各项工作。", 1), *(Line(n, text, 1) for n, text in enumerate(texts, start=2))]
+
+    assert [(one.kind, len(one.blocks)) for one in claimed([Segment("prose", "", tuple(blocks))])] == [("prose", 1), ("form", 4)]
