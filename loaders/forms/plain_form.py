@@ -43,8 +43,9 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     """Read one form; ``form_seq`` is 1 in all records. What isn't understood becomes a reject."""
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     tabbed = is_tabbed(lines)
-    pieces = pieces_of(lines)
+    tasks, heads, pieces = plain_funding.tasks(pieces_of(lines))
     parts = parts_of(pieces)
+    parts.labels += heads
     if parts.headers and is_of_list(pieces, parts.headers[0]):
         place = place_of(pieces, segment.title)
         what = note("list_without_cells")
@@ -61,6 +62,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         raw.cite(piece.lines)
     head.fiscal_year = head.fiscal_year or title_year(lines)
     _funding(raw, parts)
+    raw.funding += tasks
     for texts in (parts.texts, parts.goals):
         plain_goals.read(raw, texts, tabbed=tabbed)
     if parts.headers:

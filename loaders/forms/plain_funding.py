@@ -10,12 +10,13 @@ from itertools import combinations, groupby, takewhile
 from loaders.forms.funding import FundingRows, amounts_in, staged_in
 from loaders.forms.header import under
 from loaders.forms.misread import unconfused
-from loaders.forms.money_heads import amount_in, bare_label, has_unit
+from loaders.forms.money_heads import amount_in, bare_label, has_unit, is_money
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of, runs
 from loaders.forms.plain_head import Entry, entries
 from loaders.forms.plain_header import Header
-from loaders.forms.vocabulary import BUDGETS, Source, bare, form_label, funding_source, is_yearly_block
+from loaders.forms.vocabulary import BUDGETS, Source, bare, block_of, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
 from loaders.notes import note
 from loaders.records import Funding
@@ -130,6 +131,37 @@ def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
         row = row_of({-1: one.name} | columns, [*one.own, *one.value])
         rows.add_columns(row, under(header.row, row))
     return rows.found
+
+
+def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Piece]]:
+    """The money of tasks below a line of heads (任务名称 … 预算金额), those heads, and the pieces that are neither.
+
+    A row ends with as many amounts as there are heads of money, in that line or in one of its own below.
+    """
+    lines = [rest_of_line(pieces, index) for index, piece in enumerate(pieces) if piece.first]
+    begun = (at for at, line in enumerate(lines) if block_of(line[-1].text) != "task" and _names_tasks(line))
+    top = next(begun, len(lines))
+    below = lines[top + 1] if top + 1 < len(lines) else []
+    is_parted = all(is_money(piece.text) and not any(map(str.isdigit, piece.text)) for piece in below)
+    start = top + 1 + bool(below and is_parted)
+    heads = [piece for line in lines[top:start] for piece in line]
+    money = lines[start - 1] if start == top + 2 else [piece for piece in heads if is_money(piece.text)]
+    rows = FundingRows(unit=stated_unit(join(heads)))
+    if heads:
+        rows.add_heads(row_of({0: "任务名称"} | {n: piece.text for n, piece in enumerate(money, 1)}, heads))
+    stop = start
+    for line in lines[start:]:
+        amounts = [piece.text for piece in line if amount_in(piece.text)[0]]
+        if len(amounts) != len(money) or [piece.text for piece in line[-len(money) :]] != amounts or len(line) == len(amounts):
+            break
+        rows.add_headed(row_of({0: line[0].text} | dict(enumerate(amounts, 1)), line))
+        stop += 1
+    rest = [piece for line in (*lines[:top], *lines[stop:]) for piece in line]
+    return (rows.found, heads, rest) if rows.found else ([], [], list(pieces))
+
+
+def _names_tasks(line: Sequence[Piece]) -> bool:
+    return any(block_of(piece.text) == "task" for piece in line) and any(is_money(piece.text) for piece in line)
 
 
 def _phases(pieces: Sequence[Piece]) -> dict[int, str]:

@@ -127,3 +127,39 @@ def test_a_printed_form_in_prose_is_one_whatever_stands_above_it() -> None:
     blocks: list[Block] = [Line(1, "全年完成了各项工作。", 1), *(Line(n, text, 1) for n, text in enumerate(texts, start=2))]
 
     assert [(one.kind, len(one.blocks)) for one in claimed([Segment("prose", "", tuple(blocks))])] == [("prose", 1), ("form", 4)]
+
+
+TASKS: list[list[Written]] = [
+    ["部门（单位）名称", ("某县人民法院", 1, 5), *[None] * 4],
+    [("年度主要任务", 4, 1), ("任务名称", 2, 1), ("主要内容", 2, 1), ("预算金额（万元）", 1, 3), None, None],
+    [None, None, None, "总额", "财政拨款", "其他资金"],
+    [None, "案件审理", "刑事案件", "410.00", "410.00", "0.00"],
+    [None, "法庭建设", "标准化建设", "158.60", "120.00", "38.60"],
+    ["年度总体目标", ("依法审理。", 1, 5), *[None] * 4],
+    [("年度绩效指标", 2, 1), "一级指标", ("二级指标", 1, 2), None, "指标内容", "指标值"],
+    [None, "产出指标", ("数量指标", 1, 2), None, "办理案件", "≥420件"],
+]
+
+
+@pytest.mark.parametrize("printed", [form("部门整体支出绩效目标表", grid(TASKS)), lines("部门整体支出绩效目标表", *as_text(TASKS))])
+def test_money_of_tasks_under_heads(printed: Segment) -> None:
+    assert [(one.source_label, one.phase_label, one.amount_printed, one.unit) for one in parsed(printed).funding] == [
+        (name, head, amount, "万元")
+        for name, amounts in (("案件审理", ("410.00", "410.00", "0.00")), ("法庭建设", ("158.60", "120.00", "38.60")))
+        for head, amount in zip(("总额", "财政拨款", "其他资金"), amounts, strict=True)
+    ]
+
+
+def test_activities_of_a_department_with_a_value_for_each_grade() -> None:
+    """河北: 职责活动 are projects, what 优 asks for is the target."""
+    rows: list[list[Written]] = [
+        [*((head, 2, 1) for head in ("职责活动", "年度预算数（万元）", "绩效目标", "绩效指标")), ("评价标准", 1, 4), *[None] * 3],
+        [*[None] * 4, "优", "良", "中", "差"],
+        ["统计执法", "12.50", "规范统计行为", "检查企业数量", "≥60家", "≥50家", "≥40家", "<40家"],
+    ]
+    found = parsed(form("部门职责-工作活动绩效目标", grid(rows)))
+
+    assert [one.subject_name for one in found.evaluations] == ["统计执法"]
+    assert [(one.level3, one.target_printed, one.criteria) for one in found.indicators] == [
+        ("检查企业数量", "≥60家", "良：≥50家；中：≥40家；差：<40家")
+    ]
