@@ -59,7 +59,7 @@ _STARTS = re.compile(
 )
 LABEL = re.compile(
     rf"(?P<label>{owners.LABEL})"
-    r"[:：](?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|发布|日期|项目名称|20\d\d年|(?:预算|所属)?年度[:：]|$|\s)"
+    r"[:：](?:[(](?:盖章|公章|签章)[)])?(?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|发布|日期|项目名称|20\d\d年|(?:预算|所属)?年度[:：]|$|\s)"
 )
 # The cell beside it names the agency itself, not the one above it or the one that carries out a project.
 _CELL_LABEL = re.compile(rf"^(?!(?:预算)?主管|实施|申报){owners.LABEL}(?:[(]?(?:名称|全称)[)]?)?:?$")

@@ -41,6 +41,7 @@ _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD
 _CLAUSE = re.compile(rf"[，；;。]|,(?!\d)|\n|[（(](?=其中)|(?<=元[)）])|(?<=元)(?={MARK})")
 # 预算数：200，执行数：186，执行率：93%: what a column says, behind its head each
 _STAGED = re.compile(rf"(?P<name>[^\d:：，,；;。()（）%]{{2,8}})[:：]?(?P<value>-?(?:{NUMBER})%?)(?P<unit>{MONEY_WORD})?[:：，,；;。]?")
+_CUT = re.compile(r"[（(][^）)]*$")
 _RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
 _SAID = {"weight": "weight", "score": "score", "rate": "execution_rate"}
 
@@ -57,6 +58,7 @@ class FundingRows:
     heads: MoneyHeads = field(default_factory=MoneyHeads)
     executed: dict[int, Funding] = field(default_factory=dict)  # by column, under heads
     beside: list[Cell] = field(default_factory=list)  # left of the header, a source of its own
+    cut: str = ""  # the block's label, where a page break has cut its unit: 项目资金（万
     last_lines: tuple[int, ...] = ()
     rated: Cell | None = None
     is_open: bool = False  # below a row that is the block's label
@@ -75,6 +77,7 @@ class FundingRows:
         self.header = header
         first = min(column.start for column in header.columns)
         self.beside = [c for c in row.cells if c.col < first and vocabulary.funding_source(c.text)]
+        self.cut = next((text for c in row.own if c.col < first and _CUT.search(text := squash(c.text))), "")
         self.add_heads(row)  # for amounts under heads below these
 
     def add_columns(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
@@ -83,6 +86,8 @@ class FundingRows:
             return False
         first = min(column.start for column in self.header.columns)
         left = [cell for cell in row.own if cell.col < first]
+        if self.cut and left:
+            self.unit, self.cut = stated_unit(self.cut + squash(left[0].text)) or self.unit, ""
         labels = [cell for cell in left if not vocabulary.block_of(cell.text)]
         if not labels:  # the block's label is all there is
             labels = [cell for cell in left if vocabulary.funding_source(cell.text)] if left else self.beside

@@ -82,7 +82,8 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     starts = _starts(rows)
     implied: HeaderRow | None = None
     for start, stop in pairwise([*starts, len(rows)]):
-        form = _opened(segment, rows[start] if start else None, used, implied)
+        headed = any(indicator_header(row) for row in rows[start:stop])
+        form = _opened(segment, rows[start] if start else None, used, None if headed else implied)
         if not start:
             _read_lines(segment, form)
         for row in rows[start:stop]:

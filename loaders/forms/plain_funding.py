@@ -71,7 +71,7 @@ def _set_below(rows: Sequence[Entry[Source]]) -> None:
 def opens(pieces: Sequence[Piece], index: int) -> bool:
     """Whether an amount of money is called here: by a known source, or by a label with a unit before its number."""
     stop, source = _label(pieces, index)
-    if source is None or not pieces[index].first:
+    if source is None:
         return False
     return bool(source.source) or (stop < len(pieces) and bool(number(pieces[stop].text)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.forms import plain_funding
 from loaders.forms.labelled import GOALS
+from loaders.forms.money_heads import has_unit
 from loaders.forms.pieces import Piece, join, rest_of_line, runs
 from loaders.forms.plain_header import Header, indicator_headers
 from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, level_of
@@ -90,6 +91,8 @@ def _opens_text(pieces: Sequence[Piece], index: int) -> bool:
 def _opens_funding(pieces: Sequence[Piece], index: int) -> bool:
     if any(label.field == "funding" for label in _labels(pieces, index, "block")):
         return True
+    if not pieces[index].first and has_unit(pieces[index].text):  # beside a label of the head: 项目金额（万元） 45.00
+        return plain_funding.opens(pieces, index)
     return pieces[index].first and (
         funding_source(pieces[index].text) is not None or plain_funding.opens(pieces, index)
     )

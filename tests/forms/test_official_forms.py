@@ -146,9 +146,9 @@ def test_text_says_what_the_grid_says(name: str) -> None:
     for cloth, lines in in_text(rows):
         found = _facts(read(title, *lines))
         assert found <= known, (cloth, found - known)
-        # Which of several columns of values is blank isn't known in text; what stands under heads of tasks isn't read there.
-        left = {fact[0] for fact in known - found}
-        assert left == {"monitoring": {"indicator"}, "department": {"money"}}.get(name, set()), cloth
+        # Which of several columns of values is blank isn't known in text; with a line a cell, none knows where a task's row ends.
+        lost = {"monitoring": {"indicator"}, "department": {"money"} if cloth == "cells" else set()}
+        assert {fact[0] for fact in known - found} == lost.get(name, set()), cloth
 
 
 def test_a_block_of_money_that_no_list_knows_is_no_part_of_the_name_above_it() -> None:

@@ -163,3 +163,46 @@ def test_activities_of_a_department_with_a_value_for_each_grade() -> None:
     assert [(one.level3, one.target_printed, one.criteria) for one in found.indicators] == [
         ("检查企业数量", "≥60家", "良：≥50家；中：≥40家；差：<40家")
     ]
+
+
+def test_forms_one_below_the_other_in_a_grid_have_their_goals() -> None:
+    """山东: each project's name and money, goal and indicators, no title between them; 绩效目标 is a level elsewhere."""
+    rows: list[list[Written]] = []
+    for name, money in (("设施维护", "45.00"), ("床位补贴", "312.50")):
+        rows += [
+            ["项目名称", (name, 1, 2), None, "项目金额（万元）", money],
+            ["绩效目标", (f"保障{name}。", 1, 4), *[None] * 3],
+            ["一级指标", "二级指标", "三级指标", ("指标值", 1, 2), None],
+            ["产出指标", "数量指标", name, ("≥6处", 1, 2), None],
+        ]
+    for printed in (form("项目支出绩效目标表", grid(rows)), lines("项目支出绩效目标表", *as_text(rows))):
+        found = parsed(printed)
+
+        assert [(one.subject_name, one.form_seq) for one in found.evaluations] == [("设施维护", 1), ("床位补贴", 2)]
+        assert [(one.form_seq, one.amount_printed, one.unit) for one in found.funding] == [(1, "45.00", "万元"), (2, "312.50", "万元")]
+        assert [(one.form_seq, one.level3) for one in found.indicators] == [(1, "设施维护"), (2, "床位补贴")]
+
+
+def test_a_page_break_cuts_the_unit_out_of_the_label_of_the_money() -> None:
+    first: list[list[Written]] = [
+        ["项目名称", ("产品抽检", 1, 4), *[None] * 3],
+        ["项目资\n金（万", "资金来源", "年初预算数", "全年预算数", "全年执行数"],
+    ]
+    second: list[list[Written]] = [
+        ["元）", "年度资金总额", "120.00", "120.00", "118.00"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "得分"],
+        ["产出指标", "数量指标", "抽检批次", "≥600批次", "30"],
+    ]
+    found = parsed(form("项目支出绩效自评表", grid(first), grid(second, 20, 2)))
+
+    assert {(one.source, one.unit) for one in found.funding} == {("total", "万元")}
+
+
+def test_levels_may_be_called_goals() -> None:
+    """福建: 时效目标 under 投入."""
+    found = parsed(lines("项目绩效目标表", "项目名称：鱼塘改造", "一级指标 二级指标 三级指标 目标值", "投入 时效目标 资金及时率 ≥95%", "产出 数量目标 鱼塘面积 400亩"))
+
+    assert [(one.level1, one.level2, one.level3) for one in found.indicators] == [
+        ("投入", "时效目标", "资金及时率"),
+        ("产出", "数量目标", "鱼塘面积"),
+    ]
