@@ -206,10 +206,12 @@ def targeted(pieces: Sequence[Piece]) -> list[Funding]:
     """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
     rows = source_rows(pieces)
     totals = {row.label.phase for row in rows if row.label.source == "total" and row.label.phase}
+    first = [(row.label.source, row.label.phase) for row in rows if row.value][:2]
+    is_parted = len(totals) > 1 or first == [("total", ""), ("total", "annual")]
     found = FundingRows(phase_columns=_phases(pieces))
     for index, row in enumerate(rows):
         name, start = unconfused(row.name), len(found.found)
-        col = 2 * (len(totals) > 1 and _is_right(rows, index))
+        col = 2 * (is_parted and _is_right(rows, index))
         amount = next((one.text for one in row.value if amount_in(one.text)[0]), "")
         found.add_pairs(row_of({col: name, col + 1: amount}, [*row.own, *row.value]))
         for record in found.found[start:] if row.label.source and name != row.name else ():

@@ -15,7 +15,7 @@ from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_so
 from loaders.grammar.values import is_number
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
-_REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明):")
+_REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明|附件\d*):")
 _FULL = 100
 _LABEL_LINES = 5  # a label in a narrow cell, broken over lines
 

@@ -206,3 +206,25 @@ def test_levels_may_be_called_goals() -> None:
         ("投入", "时效目标", "资金及时率"),
         ("产出", "数量目标", "鱼塘面积"),
     ]
+
+
+def test_dates_with_dots_are_targets_and_opinions_end_the_indicators() -> None:
+    """湘潭: 指标值及单位 beside 绩效标准, a cell a line."""
+    cells = ["项目支出名称：降尘服务", "一级指标", "二级指标", "三级指标", "指标值及单位", "绩效标准", "产出指标", "时效指标", "服务周期", "2023.07-2024.01",
+             "计划标准", "满意度指标", "服务对象满意度指标", "市民满意度", "≥90%", "计划标准", "财政部门审核意见"]  # fmt: skip
+    found = parsed(lines("项目支出绩效目标申报表", *cells))
+
+    assert [(one.level3, one.target_printed, one.criteria) for one in found.indicators] == [
+        ("服务周期", "2023.07-2024.01", "计划标准"),
+        ("市民满意度", "≥90%", "计划标准"),
+    ]
+
+
+def test_a_total_and_the_years_total_below_it_part_the_sources() -> None:
+    """武汉: 资金总额 beside 当年资金总额, a cell a line."""
+    money = ["资金总额", "900万元", "当年资金总额:", "300万元", "其中:财政拨款", "800万元", "其中:当年财政拨款", "260万元"]
+    found = parsed(lines("项目支出绩效目标表", "项目名称：校舍", "项目资金", *money, "一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 校舍 3栋"))
+
+    assert [(one.phase, one.amount_printed) for one in found.funding] == [
+        ("", "900"), ("annual", "300"), ("", "800"), ("annual", "260"),
+    ]  # fmt: skip
