@@ -48,9 +48,15 @@ class Row:
         """Whether even the likeliest reading has a cell that looks like none of its column, or no value at all."""
         said = {name.removesuffix(SECOND) for name in self.cells}
         blank = "level3" in said and said.isdisjoint(("target", "actual", "weight", "score"))
-        return blank or any(
+        return blank or self._names_two or any(
             is_unlikely(cell.column, cell.text, cell.pieces[0].words) for cell in self.cells.values()
         )
+
+    @property
+    def _names_two(self) -> bool:
+        """Whether the name is made of words that stand apart on one line, where the row has no level 2: one may be that."""
+        name = self.cells.get("level3")
+        return name is not None and "level2" not in self.cells and any(not (p.first or p.before) for p in name.pieces[1:])
 
     @property
     def pieces(self) -> list[Piece]:

@@ -8,14 +8,13 @@ from decimal import Decimal
 from itertools import combinations, groupby, takewhile
 
 from loaders.forms.funding import FundingRows, amounts_in, staged_in
-from loaders.forms.header import under
+from loaders.forms.header import AMOUNTS, under
 from loaders.forms.misread import unconfused
 from loaders.forms.money_heads import amount_in, bare_label, has_unit, is_money
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of, runs
 from loaders.forms.plain_head import Entry, entries
 from loaders.forms.plain_header import Header
 from loaders.forms.vocabulary import (
-    BUDGETS,
     Source,
     bare,
     block_of,
@@ -182,7 +181,7 @@ def _placed(values: list[str], columns: Sequence[str]) -> dict[str, str]:
     if len(values) >= len(columns):
         return dict(zip(columns, values, strict=False))
     choices = [dict(zip(chosen, values, strict=True)) for chosen in combinations(columns, len(values))]
-    amounts = [name for name in columns if name in BUDGETS]
+    amounts = [name for name in columns if name in AMOUNTS]
     return max(choices, key=lambda cells: (_agreement(cells), sum(name in cells for name in amounts)))
 
 
@@ -191,11 +190,10 @@ def _agreement(cells: dict[str, str]) -> int:
         Decimal(percentage(cells.get(name, "")) or "NaN")
         for name in ("adjusted_budget", "executed", "execution_rate", "weight", "score")
     )
-    points = 0
-    if not (budget.is_nan() or executed.is_nan() or rate.is_nan()):
-        expected = executed / budget * 100 if budget else Decimal(0)
-        points += 4 if abs(expected - rate) <= _SLACK else -4
-    if not (rate.is_nan() or weight.is_nan() or score.is_nan()):
+    points = 0  # nothing of nothing agrees with anything
+    if not (budget.is_nan() or executed.is_nan() or rate.is_nan()) and budget:
+        points += 4 if abs(executed / budget * 100 - rate) <= _SLACK else -4
+    if not (rate.is_nan() or weight.is_nan() or score.is_nan()) and weight:
         points += 2 if abs(rate * weight / 100 - score) <= _SLACK else -2
     elif not (weight.is_nan() and score.is_nan()):
         points -= 1

@@ -28,6 +28,7 @@ _UNIT_TAIL = re.compile(
 _YEARS_TAIL = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")  # 项目总目标（2023年-2025年）
 _LEVEL_WEIGHT = re.compile(r"^(.*?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _YEARLY = re.compile(r"^(?:当年|本年|年度|全年)预算(?:情况|安排|申请|收支)")
+_YEAR_OF_MONEY = re.compile(r"^20\d\d年度?(?=预算|资金)")
 _GOVERNMENT = re.compile(r"^[省市县区州旗乡镇][级直]")  # 县级预算部门名称
 _MARKS = "*★☆※"  # must be filled in, core indicator
 _MIN_CLIPPED = 4
@@ -148,7 +149,8 @@ def _sources() -> dict[str, Source]:
 def funding_source(text: str) -> Source | None:
     """The funding source a printed label stands for: ``其中：当年财政拨款`` → ``fiscal_current_year``."""
     folded = fold(_CIRCLED.sub("", text))
-    for part in (folded, bare(folded), bare(folded.split(":")[-1]), bare(folded).removesuffix("小计")):
+    dated = _YEAR_OF_MONEY.sub("年度", bare(folded))  # 2025年预算
+    for part in (folded, bare(folded), bare(folded.split(":")[-1]), bare(folded).removesuffix("小计"), dated):
         if part in _sources():
             return _sources()[part]
     return None

@@ -228,3 +228,34 @@ def test_a_total_and_the_years_total_below_it_part_the_sources() -> None:
     assert [(one.phase, one.amount_printed) for one in found.funding] == [
         ("", "900"), ("annual", "300"), ("", "800"), ("annual", "260"),
     ]  # fmt: skip
+
+
+def test_the_money_of_a_year_is_the_years() -> None:
+    """广东: 2025年预算 beside 项目总金额."""
+    rows: list[list[Written]] = [
+        ["项目名称", ("智慧校园", 1, 4), *[None] * 3],
+        [("资金情况（万元）", 2, 1), "项目总金额", "1080.00", "2025年预算", "360.00"],
+        [None, "其中：财政拨款", "1000.00", "其中：财政拨款", "300.00"],
+        ["一级指标", "二级指标", "三级指标", "实施周期指标值", "年度指标值"],
+        ["产出指标", "数量指标", "教室", "90间", "30间"],
+    ]
+    for printed in (form("项目绩效目标申报表", grid(rows)), lines("项目绩效目标申报表", *as_text(rows))):
+        assert [(one.source, one.phase, one.amount_printed) for one in parsed(printed).funding] == [
+            ("total", "term", "1080.00"), ("total", "annual", "360.00"), ("fiscal", "term", "1000.00"), ("fiscal", "annual", "300.00"),
+        ]  # fmt: skip
+
+
+def test_zeros_prove_no_rate_and_no_score() -> None:
+    header = "预算执行情况 年初预算数 全年预算数 全年执行数 分值 执行率 得分"
+    found = parsed(lines("项目自评表", "项目名称：农机补贴", header, "其他资金 0 0 0", "一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 农机 9台"))
+
+    assert [(one.phase, one.execution_rate, one.score) for one in found.funding] == [
+        ("initial_budget", "", ""), ("adjusted_budget", "", ""), ("executed", "", ""),
+    ]  # fmt: skip
+
+
+def test_words_that_stand_apart_in_a_name_may_be_a_level_that_no_list_knows() -> None:
+    header = "一级指标 二级指标 三级指标 指标值"
+    found = parsed(lines("项目绩效目标表", "项目名称：农机补贴", header, "产出指标 某类指示 补贴台数 9台", "产出指标 数量指标 补贴批次 2批"))
+
+    assert [(one.level3, one.repair_code) for one in found.indicators] == [("某类指示补贴台数", "form_cells_undecided"), ("补贴批次", "")]
