@@ -142,6 +142,11 @@
     )
 {%- endmacro %}
 
+{#- The name of a kind of revenue as text, rows and columns print it: 一般公共预算拨款收入, 一般公共预算 are one. -#}
+{% macro revenue_key(name) -%}
+    regexp_replace({{ name }}, '预算|拨款|资金|收入|[（）()]', '', 'g')
+{%- endmacro %}
+
 {#- The name of an economic item as a list and a table may print it: without brackets, spaces and a closing 支出. -#}
 {% macro item_key(name) -%}
     regexp_replace(regexp_replace({{ name }}, '[（）()“”"\s]', '', 'g'), '(支出|用)$', '')

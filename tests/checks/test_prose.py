@@ -45,6 +45,18 @@ def test_a_share_of_a_whole_that_is_not_named_needs_another_that_fits(bench: Ben
     assert found == ["not_applicable", "fail", "not_applicable"]
 
 
+@pytest.mark.parametrize(("rates", "said"), [((90, 50, 25), "pass"), ((90, 50, 52), "not_applicable"), ((90, 50, 25, 80, 60, 55), "fail")])
+def test_a_rate_of_execution_is_of_the_budget_before_it(bench: Bench, rates: tuple[int, ...], said: str) -> None:
+    spent = (90, 50, 25, 80, 60, 35)
+    rows = []
+    for n, rate in enumerate(rates):
+        rows.append(statement(2 * n, f"项目{n}预算", "100.00", sentence_seq=n))
+        rows.append(statement(2 * n + 1, f"项目{n}实际支出", f"{spent[n]}.00", sentence_seq=n, share_pct=rate, share_of="预算执行率"))
+    last = bench.found("check_share", int_statement=rows)[f"NT-05-3:s{2 * len(rates) - 1}"]
+
+    assert last[0] == said
+
+
 def test_completion_of_the_initial_budget(bench: Bench) -> None:
     def said(pct: str) -> list[dict[str, object]]:
         return [

@@ -38,6 +38,8 @@ def verdict(bench: Bench, stated: str, printed: str, step: str, other: str | Non
         ("5.86", "5.8", "0.1", "rounding"),  # cut off
         ("5.95", "5.8", "0.1", "fail"),
         ("6", "5.80", "0.01", "pass"),
+        ("5.81", "5.7953", "0.0001", "rounding"),  # 5.80
+        ("5.81", "5.7949", "0.0001", "fail"),
         ("1234.56", "1235", "1", "pass"),
         ("1234.44", "1235", "1", "rounding"),
         ("1233.44", "1235", "1", "fail"),
@@ -67,3 +69,51 @@ def test_a_table_goes_down_to_what_its_finest_amounts_show(bench: Bench, printed
     rows = bench.rows("int_budget_line", stg_budget_lines=lines)
     assert {row["step"] for row in rows} == {Decimal(step)}
     assert {row["step_yuan"] for row in rows} == {Decimal(step) * 10_000}
+
+
+REVENUE = [
+    ("revenue_expenditure_summary", "四、事业收入", "item", "total", "预算数", "6577.00"),
+    ("revenue_summary", "合计", "total", "special_account", "本年收入/财政专户管理资金", "243.00"),
+    ("revenue_summary", "合计", "total", "total", "合计", "31000.00"),
+    ("revenue_expenditure_summary", "收入总计", "total", "total", "预算数", "31000.00"),
+]
+ITEMS = [("2010301", "行政运行", "2542.46"), ("2010350", "行政运行", "877.10"), ("302", "商品和服务支出", "600.01"), ("20103", "政府办公厅", "3419.56")]
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "said"),
+    [
+        ("事业收入", "6577.00", "pass"),
+        ("事业收入", "6575.00", "fail"),
+        ("财政专户管理资金收入", "243.00", "pass"),
+        ("财政专户管理资金收入", "242.00", "fail"),
+        ("部门预算收入", "31001.00", "fail"),
+        ("收支总预算", "31000.00", "pass"),
+        ("事业单位经营收入", "6575.00", None),  # no line of that name
+        ("行政运行（2010301）", "2542.46", "pass"),
+        ("行政运行（2010301）", "877.10", "not_applicable"),  # another cell prints it
+        ("行政运行（2010301）", "877.90", "fail"),
+        ("商品和服务支出（302）", "600.02", "fail"),
+        ("住房公积金（302）", "600.02", None),  # another thing than the row of that code
+    ],
+)
+def test_revenue_by_source_and_items_by_code(bench: Bench, name: str, stated: str, said: str | None) -> None:
+    step = {"step": Decimal("0.01"), "step_yuan": Decimal(100)}
+    lines = [
+        line(f"r{n}", printed, "万元", subject_name=row, row_role=role, table_type=kind, table_title=kind, measure=measure, measure_label=label, side="revenue")
+        | step
+        for n, (kind, row, role, measure, label, printed) in enumerate(REVENUE)
+    ]  # fmt: skip
+    lines += [
+        line(f"c{n}", printed, "万元", subject_name=row, subject_code=code, subject_system="function" if code[0] == "2" else "department_economic",
+             row_role="item", table_type="general_basic_expenditure", table_title="支出表", measure="total", measure_label="合计") | step
+        for n, (code, row, printed) in enumerate(ITEMS)
+    ]  # fmt: skip
+    rows = bench.rows(
+        "check_statement",
+        int_document=[document()],
+        document_scope=[{"document_id": "d", "scope_id": "d"}],
+        int_budget_line=lines,
+        int_statement=[statement(1, name, stated)],
+    )
+    assert [row["status"] for row in rows] == ([said] if said else [])

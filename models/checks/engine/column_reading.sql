@@ -1,7 +1,8 @@
 -- Which columns make up a total column: as the header nests them, else the nearest other set that closes in more rows
 -- (a carried-over column or an 其中 left out, a column beside the group taken in; at most two such changes, or all
 -- columns beside it). Only rows in which the sets differ tell one from the other; two for each change, of three rows or
--- more: a change for the sake of one row hides a slip in that row. One row per total column and part.
+-- more: a change for the sake of one row hides a slip in that row. Where the header nests nothing, a run of columns that adds
+-- up to the one before it (column_run). One row per total column and part.
 with headed as (
     select
         document_id,
@@ -238,3 +239,8 @@ select
 from adopted
 inner join changes using (document_id, table_seq, side, total_column_seq)
 where changes.factor = -1 and list_contains(adopted.columns, changes.column_seq)
+union all
+select
+    *,
+    true as is_learnt
+from {{ ref('column_run') }}

@@ -1,5 +1,6 @@
 -- A percentage is rounded or truncated: both are accepted, within one step (RULES 4.0).
 -- NT-05-3: 占 p % of a total: p = amount / total × 100, the total being the nearest earlier statement of that name; 0元 are 0 % of any.
+--   预算执行率 p %: the whole is the budget stated before the expenditure in its sentence, where the document's other rates hold so.
 -- NT-02: 完成年初预算的 p %: p = final / initial budget of the same sentence × 100.
 -- NT-05-5: shares of one total in one sentence, whose amounts add up to it, add up to 100 %.
 -- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
@@ -32,6 +33,12 @@ shares as (
             )
             and (
                 totals.subject_key = regexp_replace(parts.share_of, '[\s“”"‘’]', '', 'g')
+                or (
+                    regexp_matches(parts.share_of, '(执行|支出|支付|使用|完成)率$')
+                    and totals.sentence_seq = parts.sentence_seq
+                    and totals.position = parts.position - 1
+                    and regexp_matches(totals.subject_key, '(预算|安排|批复|下达|到位|资金|经费)(金额|数|总额)?$')
+                )
                 or (
                     parts.role = 'final'
                     and totals.role = 'initial_budget'
@@ -88,7 +95,8 @@ weighed as (
     select
         *,
         amount > total_amount and share_pct <= 100
-        or (count(*) over one_whole > 1 or not is_named)
+        or is_rate and count(*) filter (where is_fitting) over habit < greatest(2, 3 * count(*) filter (where not is_fitting) over habit)
+        or not is_rate and (count(*) over one_whole > 1 or not is_named)
         and not bool_or(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * pct_step) over one_whole as is_other_whole
     from (
         select
@@ -98,11 +106,13 @@ weighed as (
             -- 100 % of what there was not is said of 0元, too.
             amount = 0 and share_pct <> 100 as is_nothing,
             {{ pct_step('share_pct', 'quote') }} as pct_step,
+            ends_with(share_of, '率') as is_rate,
+            coalesce(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * pct_step, false) as is_fitting,
             -- 6万元 of 8万元 are no figures rounded to whole 万元.
             case when step = 1 and greatest(amount, total_amount) < 100 then 0.01 else step end as told_step
         from shares
     ) as stepped
-    window one_whole as (partition by document_id, section, share_of, total_id)
+    window one_whole as (partition by document_id, section, share_of, total_id), habit as (partition by document_id, share_of)
 ),
 
 raw as (
@@ -126,7 +136,7 @@ raw as (
             when total_amount = 0 then 'whole_is_zero|' || share_of
             when is_other_whole then 'no_whole|' || share_of
         end as skip_reason,
-        '占' || share_of as stated_label,
+        case when is_rate then '' else '占' end || share_of as stated_label,
         case
             when is_nothing then '所列金额 0 ＝ 0%'
             else {{ separated('amount_printed') }} || ' ÷ ' || total_name || ' ' || {{ separated('total_printed') }} || ' ＝ '

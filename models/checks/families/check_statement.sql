@@ -1,6 +1,7 @@
 -- NT-01: an amount in the text = the table cell that it speaks of, in the unit of the text. Which cell: by the name of
--- the subject (seeds/rules/stated_subject.csv), or a classification whose row bears the name. Tables of different scope may
--- print the same name: any of them may be meant, and only an amount that none of them prints is a contradiction.
+-- the subject (seeds/rules/stated_subject.csv), a classification whose row bears the name or the code, or a kind of revenue
+-- that a row or a column bears. Tables of different scope may print the same name: any of them may be meant, and only an
+-- amount that none of them prints is a contradiction.
 with statements as (
     select
         statements.*,
@@ -33,6 +34,7 @@ cells as (
         measure,
         amount_yuan,
         step_yuan,
+        string_split(coalesce(measure_label, ''), '/')[-1] as column_name,
         coalesce(row_role in ('total', 'subtotal') or subject_level = 0, false) as is_total,
         case
             when regexp_matches(subject_name, '^人员经费合计') then 'personnel_total'
@@ -118,21 +120,30 @@ by_name as (
     where statements.role in ('current', 'final', 'part', 'total')
 ),
 
--- 司法（06款）行政运行（01项）: the codes as far as they are written, the last of which is the item's.
+-- 司法（06款）行政运行（01项）, 行政运行（2010301）: the codes as far as they are written, the last of which is the item's.
 coded as (
     select
         stated_amount_id,
         pool_id,
-        regexp_extract(printed_name, '（([0-9]{3})类）', 1)
-        || regexp_extract(printed_name, '（([0-9]{2})款）', 1)
-        || regexp_extract(printed_name, '（([0-9]{2})项）', 1) as code_end,
+        part_of,
+        printed_name,
+        regexp_extract(printed_name, '（([0-9]{3}|[0-9]{5}|[0-9]{7})）$', 1) as whole_code,
         case
+            when whole_code <> '' then whole_code
+            else regexp_extract(printed_name, '（([0-9]{3})类）', 1)
+                || regexp_extract(printed_name, '（([0-9]{2})款）', 1)
+                || regexp_extract(printed_name, '（([0-9]{2})项）', 1)
+        end as code_end,
+        case
+            when whole_code <> '' then length(whole_code)
             when regexp_matches(printed_name, '（[0-9]{2}项）') then 7
             when regexp_matches(printed_name, '（[0-9]{2}款）') then 5
             else 3
         end as code_length
     from statements
-    where role in ('current', 'final', 'part', 'total') and regexp_matches(printed_name, '（[0-9]{2,3}[类款项]）')
+    where
+        role in ('current', 'final', 'part', 'total')
+        and (regexp_matches(printed_name, '（[0-9]{2,3}[类款项]）') or regexp_matches(printed_name, '（([0-9]{3}|[0-9]{5}|[0-9]{7})）$'))
 ),
 
 by_code as (
@@ -143,10 +154,32 @@ by_code as (
     inner join cells
         on
             coded.pool_id = cells.pool_id
-            and cells.subject_system = 'function'
+            and (cells.subject_system = 'function' or coded.whole_code <> '')
             and cells.measure = 'total'
             and length(cells.subject_code) = coded.code_length
             and ends_with(cells.subject_code, coded.code_end)
+            -- A code without its level is told by the name beside it.
+            and (coded.whole_code = '' or starts_with(coded.printed_name, cells.name_key))
+),
+
+-- 事业收入, 财政专户管理资金收入: a row of the revenue, or the column of all revenue.
+by_source as (
+    select
+        statements.stated_amount_id,
+        cells.*
+    from statements
+    inner join cells
+        on
+            statements.pool_id = cells.pool_id
+            and (
+                cells.table_type in ('revenue_expenditure_summary', 'fiscal_appropriation_summary')
+                and cells.side in ('revenue', '') and cells.measure = 'total' and not cells.is_total
+                and {{ revenue_key('statements.subject_key') }} = {{ revenue_key('cells.name_key') }}
+                or cells.table_type = 'revenue_summary' and cells.is_total
+                and {{ revenue_key('statements.subject_key') }} = {{ revenue_key('cells.column_name') }}
+            )
+    where statements.role in ('current', 'part', 'total') and ends_with(statements.subject_key, '收入')
+        and {{ revenue_key('statements.subject_key') }} <> ''
 ),
 
 candidates as (
@@ -155,6 +188,8 @@ candidates as (
     select * from by_name
     union
     select * from by_code
+    union
+    select * from by_source
 ),
 
 nearest as (
@@ -265,7 +300,9 @@ raw as (
             as tolerance,
         case
             when step_yuan = text_step_yuan and is_settled then 0
-            else greatest(step_yuan, text_step_yuan) / {{ unit_factor('unit') }}
+            -- One last digit beside what the table's finer figure rounds to.
+            when step_yuan < text_step_yuan then 1.5 * step
+            else step_yuan / {{ unit_factor('unit') }}
         end as rounding_limit,
         unit,
         case
