@@ -88,9 +88,7 @@ def _candidates(rows: Sequence[Row], index: int) -> list[str]:
     siblings = [(n, r.code) for n, r in enumerate(rows) if len(r.code) == size and r.code.startswith(prefix)]
     low = max((c for n, c in siblings if n < index), default=prefix)
     high = min((c for n, c in siblings if n > index), default=prefix + "~")
-    used = {c for _, c in siblings}
-    known = (c for c in subjects() if len(c) == size and c.startswith(prefix) and c not in used)
-    return sorted(c for c in known if low < c < high)
+    return sorted(c for c in subjects() if len(c) == size and low < c < high)
 
 
 def _choose(

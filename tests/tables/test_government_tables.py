@@ -77,3 +77,10 @@ def test_an_indent_is_a_depth() -> None:
     parsed = staged("2021年某县一般公共预算收入表", rows)
 
     assert [row.subject_level for row in parsed.row_labels] == ["1", "2", "2", "1", "2", "0"]
+
+
+def test_a_few_places_among_other_rows_make_no_list_of_places() -> None:
+    names = ["海口", "三亚市", "琼中", "公路养护", "水库加固", "义务教育", "医疗救助", "农田建设"]
+    parsed = staged("2021年海南省省级专项资金安排表", [(name, 10, 0) for name in names])
+
+    assert {line.subject_system for line in parsed.budget_lines} & {"region"} == set()

@@ -39,6 +39,18 @@ def test_a_name_that_runs_into_its_amount_is_cut() -> None:
     found = unglued(grid("编码|名称|合计", "208|社会保障支出|44699.18", "20805||养老支出43608.96", "210|卫生健康支出|55.20"))
 
     assert texts(found)[2] == ["20805", "养老支出", "43608.96"]
+    assert [cell.text for cell in found.cells if (cell.row, cell.col) == (2, 1)] == ["养老支出"]
+
+
+def test_a_cell_over_several_rows_ends_where_the_last_of_them_does() -> None:
+    tall = Cell(3, 0, "其他", (13,), row_span=2)
+    stacked = (Cell(1, 0, "甲\n乙", (11,)), Cell(1, 1, "1.00\n2.00", (11,)))
+    single = tuple(Cell(row, 1, "3.00", (10 + row,)) for row in (2, 3, 4))
+    cells = (Cell(0, 0, "名称", (10,)), Cell(0, 1, "金额", (10,)), *stacked, Cell(2, 0, "丙", (12,)), *single, tall)
+
+    found = split_rows(Grid(5, 2, cells))
+
+    assert [(cell.row, cell.row_span) for cell in found.cells if cell.text == "其他"] == [(4, 2)]
 
 
 def test_a_name_with_digits_in_a_column_of_names_stays_whole() -> None:

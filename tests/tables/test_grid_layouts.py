@@ -256,3 +256,13 @@ def test_a_header_that_names_its_code_columns_in_one_cell_heads_codes() -> None:
         ("30101", "基本工资", "工资奖金津补贴"),
         ("30102", "津贴补贴", "工资奖金津补贴"),
     ]
+
+
+def test_a_header_merged_over_two_rows_does_not_reach_over_the_column_beside_it() -> None:
+    read = table(
+        "支出预算表",
+        "单位：万元",
+        draw("项目|合计||事业收入\n^|^|其他|^\n^|金额|金额|金额\n甲|6.00|2.00|3.00\n乙|7.00|2.00|3.00"),
+    )
+
+    assert labels(read) == ["合计/金额", "其他/金额", "事业收入/金额"]

@@ -312,3 +312,14 @@ def test_a_line_above_a_unit_is_the_title_of_a_table_with_other_columns() -> Non
 
     assert [one.title for one in read] == ["一般公共预算收入表", "政府性基金预算收支草案"]
     assert all(a.column is not None for one in read for row in one.rows for a in row.amounts)
+
+
+def test_a_page_without_its_blank_first_column_keeps_its_last() -> None:
+    read = table(
+        "支出预算总表",
+        draw("科目编码|科目名称|合计|基本支出|项目支出\n205|教育支出|9|4|5"),
+        draw("科学技术支出|7|3|4\n外交支出|2|1|1", 2, 30),
+    )
+
+    assert [row.name for row in read.rows] == ["教育支出", "科学技术支出", "外交支出"]
+    assert cells(read, read.rows[1]) == {"合计": "7", "基本支出": "3", "项目支出": "4"}

@@ -71,6 +71,21 @@ def test_class_is_carried_down_where_only_its_first_row_prints_it() -> None:
     assert [r.code for r in read.rows] == ["201", "20103"]
 
 
+def test_a_whole_code_in_the_last_column_is_the_code_whatever_the_others_print() -> None:
+    read = table(
+        "支出预算总表",
+        "单位：元",
+        draw("""
+            功能分类科目编码|<|<|科目名称|合计
+            类|款|项|^|^
+            208||2080505|机关事业单位基本养老保险缴费支出|5.00
+            210|11|2101101|行政单位医疗|3.00
+        """),
+    )
+
+    assert [(r.code, r.repair) for r in read.rows] == [("2080505", None), ("2101101", None)]
+
+
 def test_a_zero_that_a_spreadsheet_dropped_is_put_back_and_said() -> None:
     read = table(
         "基本支出部门预算经济分类预算表",

@@ -1,6 +1,7 @@
 import pytest
 
 from loaders.tables.header import read_header
+from loaders.tables.header_levels import nested_paths
 from loaders.tables.header_line import is_number_row
 
 CASES = [
@@ -89,3 +90,17 @@ def test_a_label_above_the_facing_side_is_no_half_of_a_word() -> None:
     header = read_header(["收入", "项目", "支出", "预算数", "项目"], two_sided=True)
 
     assert [column.path for column in header.columns] == [("预算数",)]
+
+
+def test_a_group_of_any_name_stands_above_the_levels_below_it() -> None:
+    assert nested_paths(["总计 本年安排的各项支出", "合计 一般公共预算拨款", "小计 基本支出 项目支出"]) == [
+        ("总计",),
+        ("本年安排的各项支出", "合计"),
+        ("本年安排的各项支出", "一般公共预算拨款", "小计"),
+        ("本年安排的各项支出", "一般公共预算拨款", "基本支出"),
+        ("本年安排的各项支出", "一般公共预算拨款", "项目支出"),
+    ]
+
+
+def test_a_piece_of_a_word_is_no_group() -> None:
+    assert nested_paths(["总计 本年安", "合计 一般公共预算拨款", "小计 基本支出 项目支出"]) == []

@@ -88,3 +88,16 @@ def test_carry_over_can_stand_outside_the_total_zezhou():
 def test_column_without_a_header_tells_nothing_of_others():
     bare = RawTable("收入支出表", unit="万元", columns=[Column(())], rows=[Row(name="合计", amounts=[Amount("5.00", 0)])])
     assert not gather([bare]).facts
+
+
+def test_the_table_of_one_fund_says_what_that_fund_is_and_a_table_of_a_part_of_it_does_not():
+    def told(title):
+        row = Row(code="20101", name="人大事务", amounts=[Amount("5.00", 0)])
+        return gather([RawTable(title, unit="元", columns=[Column(("合计",))], rows=[row])])
+
+    whole, part = told("一般公共预算财政拨款支出表"), told("一般公共预算“三公”经费支出表")
+
+    assert whole.supports("20101", "general_budget", Decimal(5))
+    assert part.supports("20101", "total", Decimal(5))
+    assert not whole.supports("20101", "government_fund", Decimal(5))
+    assert not part.supports("20101", "general_budget", Decimal(5))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.nesting import by_functions
+from loaders.tables.row_sums import Sums
 from loaders.tables.structure import arrange
 
 
@@ -233,3 +237,20 @@ def test_a_list_that_its_last_row_sums_up_has_its_total_there_where_the_label_sa
     assert found[-3:] == [("of_which", "其中：科普专项资金", 3), ("of_which", "环境保护专项资金", 3), ("total", "返还和转移支付总计", None)]
     assert arranged(*rows, ("返还和转移支付总计", ["1166.52"]))[-1][0] == ""
     assert arranged(*rows, ("返还和转移支付", ["1166.42"]))[-1][0] == ""
+
+
+def test_a_name_of_many_sections_is_the_item_of_the_section_above() -> None:
+    names = ["城乡社区支出", "城乡社区管理事务", "行政运行", "城乡社区公共设施", "行政运行"]
+    rows = [Row(name=name, amounts=[Amount(text, 0)]) for name, text in zip(names, "95421", strict=True)]
+
+    assert by_functions(names, range(5), Sums(rows, frozenset({0}))) == [1, 2, 3, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("figures", "parts_of", "said"),
+    [(("9.00", "5.00", "4.00"), False, 1), (("9.00", "5.00", "3.00"), False, -1), (("9.00", "5.00", "3.00"), True, 0)],
+)
+def test_a_sum_that_holds_weighs_as_much_as_one_that_does_not(figures: Sequence[str], parts_of: bool, said: int) -> None:
+    rows = [Row(name=text, amounts=[Amount(text, 0)]) for text in figures]
+
+    assert Sums(rows, frozenset({0})).adds_up(0, [1, 2], parts_of=parts_of) == said

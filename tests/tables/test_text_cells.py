@@ -71,6 +71,12 @@ def test_blank_cells_between_tabs_are_known() -> None:
     assert ("208", "社会保障和就业支出", "人员经费支出", "2.00") in found
 
 
+def test_blank_cells_between_tabs_before_the_first_amount_are_known() -> None:
+    rows = ["科目编码\t科目名称\t人员经费支出\t公用经费支出\t专项业务经费支出", "208\t社会保障和就业支出\t\t\t5.00", "210\t卫生健康支出\t\t4.00\t"]
+
+    assert [cells[2:] for cells in _cells("一般公共预算支出明细表", rows)] == [("专项业务经费支出", "5.00"), ("公用经费支出", "4.00")]
+
+
 def test_a_second_bracketed_name_on_a_line_of_its_own_is_no_row() -> None:
     """Guangdong: ``[30101]基本工资`` and ``[50101]工资奖金津补贴`` share one amount."""
     rows = ["部门预算支出经济科目名称", "政府预算支出经济科目名称", "金额", "合计", "9.00"]

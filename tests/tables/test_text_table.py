@@ -112,3 +112,15 @@ def test_spaced_words():
 def test_a_rate_without_a_column_is_no_part_of_the_next_label():
     parsed = parse_text("收入预算表\n单位：万元\n项目 预算数\n增值税 27,631 95.10%\n房产税 2,782\n")
     assert [r.subject_name for r in parsed.row_labels] == ["增值税", "房产税"]
+
+
+def test_a_number_above_a_page_of_the_same_table_stays_with_it():
+    first = expenditure("208 社会保障和就业支出 60.00 60.00 0.00\n预算公开表2\n213 农林水支出 40.00 40.00 0.00")
+    parsed = parse_text(first + expenditure("合计 1.00 1.00 0.00", "2024年部门支出预算表"))
+    assert [t.printed_number for t in parsed.tables] == ["预算公开表2", ""]
+    assert [(r.table_seq, r.subject_name) for r in parsed.row_labels] == [(1, "社会保障和就业支出"), (1, "农林水支出"), (2, "合计")]
+
+
+def test_what_a_title_leaves_out_or_takes_in_is_its_scope():
+    parsed = parse_text(expenditure("合计 1.00 1.00 0.00", "2024年预算支出总表（不含上年结转）"))
+    assert parsed.tables[0].scope == "不含上年结转"

@@ -69,3 +69,17 @@ def test_a_label_printed_around_its_amounts_is_none_of_the_row_above() -> None:
         ("其他解决历史遗留问题及改革成本支出", "1200.00"),
         ("国有企业资本金注入", "69423.00"),
     ]
+
+
+def test_any_number_of_full_cells_tells_how_wide_they_are() -> None:
+    full = "四、财政专户管理      1.00\n资金收入\n五、附属单位上缴      2.00\n收入\n六、国有资本经营      3.00\n预算拨款收入\n"
+    text = _SUMMARY.replace("本年收入合计", full + "本年收入合计")
+
+    assert [line.subject_name for line in parse_text(text).budget_lines if line.side == "revenue"] == [
+        "一、一般公共预算拨款收入",
+        "三、事业收入",
+        "四、财政专户管理资金收入",
+        "五、附属单位上缴收入",
+        "六、国有资本经营预算拨款收入",
+        "本年收入合计",
+    ]
