@@ -142,6 +142,13 @@ def test_growth_needs_something_to_grow_from(bench: Bench) -> None:
     ]
 
 
+@pytest.mark.parametrize(("pct", "said"), [("5.4", "pass"), ("5.5", "pass"), ("5.3", "fail"), ("5.6", "fail"), ("5.44", "pass"), ("5.42", "fail")])
+def test_a_rate_of_change_is_rounded_or_cut_off_to_the_digits_printed(bench: Bench, pct: str, said: str) -> None:
+    # 221.206 / (4282.811 − 221.206) is 5.4463 %.
+    row = statement(1, "本年收入", "4282.811", change=Decimal("221.206"), change_pct=Decimal(pct), change_unit="万元", change_direction="增长", quote=f"增长{pct}%。")
+    assert bench.found("check_change", int_statement=[row])["NT-05:s1"][0] == said
+
+
 def test_what_is_named_down_to_the_item_has_one_amount(bench: Bench) -> None:
     name = "残疾人事业（款）残疾人就业（项）"
     same = [statement(1, name, "12.00"), statement(7, f"{name}预算数", "12.00"), statement(8, "基本支出", "3.00")]

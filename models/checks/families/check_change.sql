@@ -122,7 +122,8 @@ raw as (
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         abs(change_pct) as stated,
         cast(round(abs(exact_pct), 6) as decimal(28, 6)) as expected,
-        least(pct_step, 0.01) + coalesce(slack, 0) as tolerance,
+        -- Rounded or cut off: a unit of the last digit printed.
+        pct_step + coalesce(slack, 0) as tolerance,
         pct_step + coalesce(slack, 0) as rounding_limit,
         '%' as unit,
         case
