@@ -101,6 +101,7 @@ def _row(word: str, rest: str, side: str) -> str:
         (r"类(上年结转)?$", "class"),
         (r"^上年结转的|年初结转$", "carryover_detail" if side else "row"),
         (r"年末结转$|^上年(财政拨款)?结转$", "carryover" if side else "row"),
+        (r"^支出总计后的", "behind_total"),
         (r"^本年..合计$|^支出合计$", "current_total"),
         (r"总计$|^合计$|栏$", "grand_total"),
     ):
