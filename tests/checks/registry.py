@@ -97,6 +97,8 @@ def _place(operand: dict[str, str], key: str, turn: int) -> Row:
             return {"is_current_total": True, "row_kind": "subtotal"}
         case "carryover":
             return {"row_kind": "carryover"}
+        case "behind_total":
+            return {"row_kind": "carryover", "is_behind_total": True}
         case "carryover_detail":
             return {"is_carried_detail": True, "name_key": value}
         case "name":
@@ -143,6 +145,7 @@ class Draft:
         row_seq = self.rows.setdefault((seq, side, *sorted(place.items())), len(self.rows) + 1)
         usual = {
             "row_kind": "item", "is_grand_total": False, "is_current_total": False, "is_carried_detail": False, "is_leaf": True,
+            "is_behind_total": False,
         }  # fmt: skip
         self.given.int_amount_cell.append(
             usual | {

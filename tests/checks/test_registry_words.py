@@ -51,7 +51,8 @@ def test_what_may_be_missing_follows_from_what_is_selected(operand: dict[str, st
     ]
     is_further = operand is not same[0]
     is_carried = operand["row_selector"].startswith("carryover")
-    if _name(operand) in OPTIONAL or (operand["row_selector"] in ("name", "code") and not is_further):
+    is_own_reading = operand["row_selector"] == "behind_total"  # where it is printed, the total is another one
+    if _name(operand) in OPTIONAL or is_own_reading or (operand["row_selector"] in ("name", "code") and not is_further):
         expected = "skip"
     elif operand["measure"] == "carryover_beside" or (is_carried and operand["rule_id"].startswith("FA-05")):
         expected = "table"
