@@ -20,7 +20,8 @@ from loaders.tables.glued_classes import part_classes
 from loaders.tables.grid_table import read_grids
 from loaders.tables.header_line import is_header_line
 from loaders.tables.labels import mend_classes, name_by_code, restore_labels
-from loaders.tables.model import RawTable
+from loaders.tables.laid import laid_out, released, settle, width_of
+from loaders.tables.model import Amount, RawTable
 from loaders.tables.period_rows import fold_periods
 from loaders.tables.recut import recut_names
 from loaders.tables.solve import solve
@@ -36,10 +37,16 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     used = Used()
     tables: list[RawTable] = []
     lost: list[Reject] = []
+    bands: list[list[Amount]] = []
+    width = width_of(block for s in segments for block in s.blocks if isinstance(block, Line))
     for segment in _numbers_forward(segments):
         with rejecting(lost, "table", segment.title, segment.blocks):
             gridded = any(isinstance(b, Grid) for b in segment.blocks)
-            found, marks = read_grids(segment) if gridded else read_lines(segment)
+            if not gridded and width is not None and (grids := laid_out(segment, width)) is not None:
+                found, marks = read_grids(grids)
+                bands += [band for table in found for band in released(table)]
+            else:
+                found, marks = read_grids(segment) if gridded else read_lines(segment)
             for table in found:
                 part_classes(table)
                 mend_classes(table)
@@ -51,6 +58,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
     with rejecting(lost, "table", ""):
         recut_names(tables)
         solve(tables)
+        settle(bands)
     for table in tables:
         fold_periods(table)
         arrange(table)

@@ -59,7 +59,7 @@ def doubt(tables: Sequence[RawTable]) -> None:
         wrong = [
             row
             for row in table.rows
-            if (_is_cut_wrong(row, table, names) if table.is_text else _has_lost_cell(row, table))
+            if (table.is_text and _is_cut_wrong(row, table, names)) or (table.is_aligned and _has_lost_cell(row, table))
         ]
         if table.is_aligned and (_has_lost_side(table, wrong) or _has_joined_names(table)):
             wrong = [row for row in table.rows if row.amounts and not row.code]
@@ -73,7 +73,8 @@ def doubt(tables: Sequence[RawTable]) -> None:
     for table in (table for table in tables if table.is_aligned):
         torn = {n for n, column in enumerate(table.columns) if is_torn(column.path)}
         _take([amount for row in table.rows for amount in row.amounts if amount.column in torn])
-    lost = own if _is_lost(own) else [table for table in own if _is_lost([table])]
+    loose = [table for table in own if not table.is_aligned]
+    lost = [table for table in own if _is_lost([table])] + (loose if _is_lost(loose) else [])
     for row in chain.from_iterable(table.rows for table in lost):
         _take(row.amounts)
 

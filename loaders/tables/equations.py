@@ -112,8 +112,8 @@ def placements(row: Row, fixed: Sequence[int | None], size: int, sums: Sequence[
 
 
 def holds(row: Row, sums: Sequence[Equation]) -> bool:
-    """Whether a row with an amount for every column, in order, satisfies ``sums``."""
-    cells = {n: Decimal(amount.text) for n, amount in enumerate(row.amounts)}
+    """Whether a row whose amounts are in their columns, or one for every column in order, satisfies ``sums``."""
+    cells = {n if a.column is None else a.column: Decimal(a.text) for n, a in enumerate(row.amounts)}
     return all(_holds(cells, equation, step(row)) for equation in sums)
 
 

@@ -46,6 +46,7 @@ class AlignedTable:
     cols: int
     cells: list[AlignedCell]
     taken: range
+    start: int  # the first line below the header
 
 
 def aligned_tables(
@@ -156,7 +157,7 @@ def _table(
     rows = rows_of(lines, first, start, last, beside, columns)
     labels = label_columns(lines[start:last], columns)
     cells = entries_of(lines, rows, columns, start, labels)
-    return AlignedTable(lines[first].top, left, len(rows), len(columns), cells, range(first, last))
+    return AlignedTable(lines[first].top, left, len(rows), len(columns), cells, range(first, last), start)
 
 
 def _headed(columns: list[Stretch], data: Sequence[FieldLine], header: Sequence[FieldLine]) -> list[Stretch]:

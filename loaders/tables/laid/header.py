@@ -1,0 +1,94 @@
+"""The header of a table in a text laid out with blanks: which words stand over which column.
+
+Characters differ in width on paper and not in the text: what stands in one column drifts apart, but its order stays. Words that
+end a header are therefore given to the columns of the rows in their order, as near as can be; where two are as near, the header
+of the column can't be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.readers.pdf.columns import Stretch, column_at
+from loaders.readers.pdf.fields import FieldLine
+from loaders.tables.laid.groups import spread
+from loaders.tables.laid.matching import matched
+from loaders.tables.laid.words import Leaf, Word, leaves_of, words_of
+
+UNSURE = "?"  # stands for a header that can't be told
+
+Head = tuple[int, int, int, int, str, tuple[int, ...]]  # row, column, rows, columns, text, lines
+
+
+@dataclass(slots=True)
+class Heads:
+    """The heads of a table: ``paths`` of each column, blank ones of the rows among them; ``places`` of the rows' columns."""
+
+    paths: list[list[Word]]
+    places: list[int]
+
+    @property
+    def height(self) -> int:
+        """Rows of the header."""
+        return max(map(len, self.paths), default=0)
+
+    @property
+    def width(self) -> int:
+        """Columns of the table."""
+        return len(self.paths)
+
+    def place(self, column: int) -> int:
+        """The column of the table that is the ``column`` of its rows."""
+        return self.places[column]
+
+    def cells(self) -> Iterator[Head]:
+        """The cells of the header; a group is one cell over its columns, a head reaches down to the rows."""
+        for row in range(self.height):
+            at = 0
+            while at < self.width:
+                path = self.paths[at]
+                wide = 1
+                if row < len(path):
+                    wide = next((n for n in range(1, self.width - at) if path[row] not in self.paths[at + n][row : row + 1]), self.width - at)
+                    yield row, at, self.height - row if row == len(path) - 1 else 1, wide, path[row].text, path[row].lines
+                at += wide
+
+
+def heads_of(
+    header: Sequence[FieldLine], columns: Sequence[Stretch], labels: Collection[int], data: Sequence[FieldLine]
+) -> Heads:
+    """The heads of ``columns`` (of which ``labels`` hold words) in the lines of a header."""
+    rows = [[] if line.numbers_columns else list(words_of(line, at)) for at, line in enumerate(header)]
+    leaves, groups = leaves_of(rows)
+    texts = _texts(columns, labels, data)
+    pairs, near = matched(leaves, columns, texts)
+    heads: list[tuple[Leaf | None, int | None]] = []  # of each column of the table: its head, its column of the rows
+    done = 0
+    for col in range(len(columns)):
+        own = pairs.get(col)
+        upto = own + 1 if own is not None and col in near else own
+        heads += [(leaf, None) for leaf in leaves[done:upto] if upto is not None and leaf.is_column]
+        done = max(done, (own + 1) if own is not None else 0)
+        heads.append((_unsure(leaves[near[col]]) if col in near else leaves[own] if own is not None else None, col))
+    heads += [(leaf, None) for leaf in leaves[done:] if leaf.is_column]
+    if not spread(groups, [leaf for leaf, _ in heads if leaf is not None]):
+        heads = [(leaf if leaf is None or leaf.is_label else _unsure(leaf), col) for leaf, col in heads]
+    places = [n for n, (_, col) in enumerate(heads) if col is not None]
+    return Heads([[*leaf.groups, leaf.word] if leaf is not None else [] for leaf, _ in heads], places)
+
+
+def _unsure(leaf: Leaf) -> Leaf:
+    return Leaf(replace(leaf.word, text=UNSURE))
+
+
+def _texts(columns: Sequence[Stretch], labels: Collection[int], data: Sequence[FieldLine]) -> set[int]:
+    """The columns that hold labels, or codes beside them."""
+    whole = {
+        column_at(f.run, columns)[0] for line in data for f in line.fields if f.numeric and not f.run.text.isdigit()
+    }
+    found = set(labels)
+    for col in range(len(columns) - 1, -1, -1):
+        if col + 1 in found and col not in whole:
+            found.add(col)
+    return found

@@ -1,0 +1,112 @@
+"""Tables of text laid out with blanks: columns by where amounts end, heads over several lines by their order."""
+
+from __future__ import annotations
+
+from loaders.records import BudgetLine
+from tests.tables.support import parse_text
+
+_NAMES = {"205": "教育支出", "20508": "进修及培训", "2050803": "培训支出", "208": "社会保障和就业支出"}
+
+
+def _row(code: str, name: str, *amounts: str, wide: int = 1) -> str:
+    """A row with its amounts ending at fixed columns, a Chinese character ``wide`` of them."""
+    filled = len(name) * wide
+    return f"{code:<10}{name}{'':<{18 * wide - filled}}" + "".join(f"{amount:>13}" for amount in amounts).rstrip()
+
+
+_HEADER = [
+    f"{'':<56}{'财政拨款':<30}",
+    f"{'':<86}{'事业单位':<8}",
+    f"{'科目编码':<10}{'科目名称':<10}{'':<16}{'合计':<36}{'事业收入':<18}",
+    f"{'':<56}{'一般公共预':<8}{'政府性基金':<22}{'经营收入':<8}",
+    f"{'':<48}{'小计':<8}",
+    f"{'':<56}{'算拨款':<8}{'预算拨款':<8}",
+]
+_ROWS = [
+    _row("", "合计", "130.00", "120.00", "118.00", "2.00", "4.00", "6.00"),
+    _row("205", "教育支出", "30.00", "20.00", "20.00", "", "4.00", "6.00"),
+    _row("20508", "进修及培训", "30.00", "20.00", "20.00", "", "4.00", "6.00"),
+    _row("2050803", "培训支出", "30.00", "20.00", "20.00", "", "4.00", "6.00"),
+    _row("208", "社会保障和就业支出", "100.00", "100.00", "98.00", "2.00"),
+]
+
+
+def _lines(rows: list[str], header: list[str]) -> list[BudgetLine]:
+    return parse_text("\n".join(["2024年部门收入预算总表", f"{'':<80}单位：万元", *header, *rows])).budget_lines
+
+
+def test_heads_over_several_lines_go_to_the_columns_in_their_order() -> None:
+    found = _lines(_ROWS, _HEADER)
+
+    assert [(line.measure, line.amount_printed) for line in found if line.subject_code == "208"] == [
+        ("total", "100.00"),
+        ("fiscal_appropriation", "100.00"),
+        ("general_budget", "98.00"),
+        ("government_fund", "2.00"),
+    ]
+    assert [(line.measure, line.amount_printed) for line in found if line.subject_code == "2050803"] == [
+        ("total", "30.00"),
+        ("fiscal_appropriation", "20.00"),
+        ("general_budget", "20.00"),
+        ("institution", "4.00"),
+        ("institution_business", "6.00"),
+    ]
+
+
+def test_a_group_is_part_of_the_label_of_the_columns_that_it_stands_over() -> None:
+    labels = {line.measure: line.measure_label for line in _lines(_ROWS, _HEADER)}
+
+    assert labels["fiscal_appropriation"] == "财政拨款/小计"
+    assert labels["government_fund"] == "财政拨款/政府性基金预算拨款"
+    assert labels["institution_business"] == "事业单位经营收入"
+
+
+def test_characters_of_chinese_can_be_as_wide_as_two() -> None:
+    rows = [_row(code, name, "12.50", "7.50", "5.00", wide=2) for code, name in _NAMES.items()]
+    header = [f"{'科目编码':<6}{'科目名称':<30}{'合计':<9}{'基本支出':<9}{'项目支出':<9}"]
+
+    found = _lines([*rows, _row("", "合计", "25.00", "15.00", "10.00", wide=2)], header)
+
+    assert [(line.measure, line.amount_printed) for line in found[:3]] == [("total", "12.50"), ("basic", "7.50"), ("project", "5.00")]
+
+
+def test_a_head_that_is_as_near_as_another_is_decided_by_what_the_document_says_or_not_at_all() -> None:
+    header = [
+        f"{'科目编码':<10}{'科目名称':<10}{'':<16}{'合计':<6}{'一般公共预 政府性基金 国有资本经':<20}",
+        f"{'':<42}{'算拨款':<6}{'预算拨款':<6}{'营预算拨款':<6}",
+    ]
+    rows = [_row(code, name, "12.50", "12.50") for code, name in _NAMES.items()] + [_row("", "合计", "25.00", "25.00")]
+
+    found = _lines(rows, header)
+
+    assert {line.measure for line in found if line.amount_printed == "12.50"} == {"total", ""}
+
+
+def test_labels_that_cells_have_broken_above_and_below_their_amounts_are_one_official_name() -> None:
+    rows = [
+        *_ROWS[:1],
+        _row("", "机关事业单位基本养老保险"),
+        _row("2080505", "缴费支出", "100.00", "100.00", "100.00"),
+        _row("", "机关事业单位职业年金缴费"),
+        _row("2080506", "", "30.00", "20.00", "18.00", "2.00", "4.00", "6.00"),
+        _row("", "支出"),
+    ]
+
+    names = {line.subject_code: line.subject_name for line in _lines(rows, _HEADER)}
+
+    assert names["2080505"] == "机关事业单位基本养老保险缴费支出"
+    assert names["2080506"] == "机关事业单位职业年金缴费支出"
+
+
+def test_rows_that_speak_against_the_sums_of_the_header_have_no_columns_by_their_place() -> None:
+    rows = [
+        _row("205", "教育支出", "30.00", "20.00", "5.00", "4.00"),
+        _row("20508", "进修及培训", "40.00", "20.00", "5.00", "4.00"),
+        _row("2050803", "培训支出", "50.00", "20.00", "5.00", "4.00"),
+        _row("208", "社会保障和就业支出", "100.00", "10.00", "98.00", "2.00"),
+    ]
+
+    found = _lines(rows, _HEADER)
+
+    assert found
+    assert not any(line.measure for line in found)
