@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.checks.conftest import Bench
 from tests.checks.rows import document, form, funding, indicator, statement
 
@@ -56,6 +58,14 @@ def test_ten_points_are_the_executions_where_the_other_forms_print_them(bench: B
     money = [{"document_id": "d", "form_seq": seq, "funding_id": f"f{seq}", "weight": 10} for seq in (1, 2)]
     found = bench.found("check_score", int_evaluation=[form(seq) for seq in (1, 2, 3)], stg_indicators=rows, stg_funding=money)
     assert (found["PF-01:e1"], found["PF-01:e3"]) == (PASS, ("fail", 10))
+
+
+@pytest.mark.parametrize(("score", "total", "said"), [(88, "100", "fail"), (88, "97", "not_applicable"), (88, "88", "pass"), (88, "87", "fail")])
+def test_a_total_score_may_have_ten_for_the_execution_that_has_no_row(bench: Bench, score: int, total: str, said: str) -> None:
+    forms = [form(total_weight=100, total_score=Decimal(total))]
+    found = bench.found("check_score", int_evaluation=forms, stg_indicators=[indicator(1, weight=90, score=score)])
+
+    assert found["PF-02:e1"][0] == said
 
 
 def test_weights_are_held_against_what_the_other_forms_add_up_to(bench: Bench) -> None:
@@ -130,6 +140,7 @@ def test_a_subtotal_that_misses_its_parts_is_named(bench: Bench) -> None:
     [row] = bench.rows("check_funding_sum", int_funding=rows)
     assert row["status"] == "fail"
     assert "total 9.50 万元 ≠ fiscal 0.00 + other 0.00 万元（“fiscal”疑为 9.50，其下各项合计如此）" in row["explanation"]
+    assert (row["candidate_kind"], row["candidate_fact_id"], row["candidate_value"]) == ("cell", "b", Decimal("9.50"))
 
 
 def test_two_blocks_of_money_are_not_one_total_twice(bench: Bench) -> None:

@@ -50,6 +50,7 @@ parts as (
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line)
             filter (where coalesce(source, '') not in ({{ fiscal_parts() }})) as outer_text,
         any_value(source_label) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
+        min(funding_id) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_id,
         sum(amount) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal,
         sum(amount) filter (where source in ({{ fiscal_parts() }})) as inner_parts
     from cells
@@ -100,6 +101,9 @@ raw as (
         rule_id,
         paired.document_id,
         lacking.form_seq is not null and cell.amount > expected as lacks,
+        -- The total and the parts below 财政资金 agree.
+        coalesce(not lacks and has_fiscal and cell.amount <> expected and cell.amount - expected = inner_parts - fiscal, false)
+            as is_fiscal_wrong,
         '绩效表' || paired.form_seq || '《' || coalesce(forms.subject_name, '') || '》'
         || coalesce(cell.phase_label, '') as scope,
         cell.amount as stated,
@@ -117,7 +121,7 @@ raw as (
         parts_text || case
             when lacks
                 then {{ behind('cell.unit') }} || '（疑缺“' || lacking.lacking_source_label || '”，其他绩效表印有此行）'
-            when has_fiscal and abs(cell.amount - expected) > 0 and cell.amount - expected = inner_parts - fiscal
+            when is_fiscal_wrong
                 then {{ behind('cell.unit') }} || '（“' || fiscal_label || '”疑为 ' || {{ figure('inner_parts') }} || '，其下各项合计如此）'
             else ''
         end as parts_text,
@@ -126,7 +130,9 @@ raw as (
         cell.source_line as source_line,
         cell.source_line_end as source_line_end,
         cell.source_text as source_text,
-        case when lacks then lacking.lacking_source_id end as missing_id
+        case when lacks then lacking.lacking_source_id end as missing_id,
+        case when is_fiscal_wrong then fiscal_id end as wrong_id,
+        case when is_fiscal_wrong then inner_parts end as right_amount
     from paired
     left join {{ ref('stg_evaluations') }} as forms using (document_id, form_seq)
     left join {{ ref('funding_stage') }} as lacking
@@ -187,7 +193,12 @@ raw as (
 
 select
     judged.*,
-    case when judged.status = 'fail' and raw.missing_id is not null then 'missing_row' end as candidate_kind,
-    case when judged.status = 'fail' then raw.missing_id end as candidate_fact_id
+    case
+        when judged.status <> 'fail' then null
+        when raw.missing_id is not null then 'missing_row'
+        when raw.wrong_id is not null then 'cell'
+    end as candidate_kind,
+    case when judged.status = 'fail' then coalesce(raw.missing_id, raw.wrong_id) end as candidate_fact_id,
+    case when judged.status = 'fail' then cast(raw.right_amount as decimal(28, 6)) end as candidate_value
 from ({{ checks_from('raw', printed='judged.stated_printed') }}) as judged
 left join raw on judged.check_id = raw.check_id

@@ -109,10 +109,10 @@ placed as (
         texts.* exclude (check_id),
         rules.title as rule_title,
         coalesce(lefts.label, '')
-        || case when verdicts.group_key <> '' then coalesce('“' || texts.subject_name || '”', '') else '' end
+        || case when verdicts.grouping in ('class', 'subject', 'subject_measure') and verdicts.group_key <> '' then coalesce('“' || texts.subject_name || '”', '') else '' end
         || '没有印出金额' as left_absent,
         coalesce(rights.label, '')
-        || case when verdicts.group_key <> '' then coalesce('“' || texts.subject_name || '”', '') else '' end
+        || case when verdicts.grouping in ('class', 'subject', 'subject_measure') and verdicts.group_key <> '' then coalesce('“' || texts.subject_name || '”', '') else '' end
         || '没有印出金额' as right_absent,
         case
             when verdicts.grouping = 'place'

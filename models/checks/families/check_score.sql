@@ -1,7 +1,8 @@
 -- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100, of which 10 are
 -- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90). Where most forms of a
 -- document miss it, its weights are no parts of one whole: the relation is not adopted there.
--- PF-02: score of the budget execution + scores of the indicators = the printed total score. Only a score with digits
+-- PF-02: score of the budget execution + scores of the indicators = the printed total score; without its row the execution's
+-- may be up to 10. Only a score with digits
 -- beyond the tenth may have been rounded; where four in five of at least three forms add up exactly, none is.
 -- PF-03: 0 <= score <= weight, for every scored indicator.
 with scored as (
@@ -136,12 +137,13 @@ raw as (
         case
             when coalesce(score_count, 0) = 0 then 'no_score'
             when total_score is null then 'no_total_score'
+            when is_without_execution and total_score > score_sum and total_score <= score_sum + 10 then 'no_execution_score'
         end as skip_reason,
         '总得分' as stated_label,
         score_count || ' 项得分之和 ' || {{ figure('score_sum') }} as parts_text,
         list_prepend(evaluation_id, score_ids) as evidence,
         {{ provenance() }}
-    from forms
+    from weighed
 
     union all
 
