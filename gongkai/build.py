@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai import ending
+from gongkai import ending, sparing
 from gongkai.errors import BuildError
 from gongkai.review import register
 from gongkai.settings import Settings, from_environment, reviews_file
@@ -148,4 +148,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sparing.without_pandas()
     sys.exit(main())

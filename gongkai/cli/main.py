@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from gongkai import sparing
 from gongkai.settings import from_environment
 from gongkai.terminal import (
     UNUSABLE,
@@ -332,6 +333,7 @@ def completion(shell: str) -> None:
 
 def main() -> None:
     """Entry point of the command."""
+    sparing.without_pandas()
     cli(prog_name="gongkai")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from gongkai import sparing
 from gongkai.errors import BuildError
 from gongkai.export import package as export_package
 from gongkai.export import workbook as export_workbook
@@ -181,4 +182,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sparing.without_pandas()
     sys.exit(main())

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from gongkai import sparing
 from gongkai.settings import HOME, from_environment
 from gongkai.site.generate import generate
 from gongkai.site.warehouse import SiteError
@@ -37,4 +38,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sparing.without_pandas()
     sys.exit(main())
