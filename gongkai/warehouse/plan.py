@@ -10,7 +10,9 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from gongkai.errors import PlanError
@@ -73,7 +75,7 @@ class Plan:
 
     def query(self, model: str) -> str:
         """The SQL of a model, after all that it reads is built."""
-        return self._environment.from_string(self._models[model].read_text(encoding="utf-8")).render()
+        return _template(self._environment, self._models[model].read_text(encoding="utf-8")).render()
 
     def _ref(self, *path: str) -> str:
         name = path[-1]
@@ -107,9 +109,7 @@ class Plan:
         return Answer(self.connection.execute(query).fetchall())
 
     def _make_environment(self) -> Environment:
-        from jinja2 import Environment, StrictUndefined
-
-        environment = Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined, autoescape=False)
+        environment = _bare_environment()
         environment.globals.update(
             ref=self._ref, source=_source, config=lambda **_: "", run_query=self._run_query, execute=True,
             var={
@@ -124,8 +124,24 @@ class Plan:
         )  # fmt: skip
         for path in _files(self.project / "macros", "*.sql").values():
             for match in _MACRO.finditer(path.read_text(encoding="utf-8")):
-                environment.globals[match[1]] = _macro(environment.from_string(match[0]), match[1])
+                environment.globals[match[1]] = _macro(_template(environment, match[0]), match[1])
         return environment
+
+
+def _bare_environment() -> Environment:
+    from jinja2 import Environment, StrictUndefined
+
+    return Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined, autoescape=False)
+
+
+@cache
+def _code(source: str) -> CodeType:
+    """A template as code: it depends on its text alone, and takes a sixth of the time of a plan."""
+    return _bare_environment().compile(source)
+
+
+def _template(environment: Environment, source: str) -> Template:
+    return environment.template_class.from_code(environment, _code(source), environment.make_globals(None))
 
 
 def _give(value: object) -> None:
@@ -154,18 +170,23 @@ def _source(source: str, name: str) -> str:
     return f'"{source}"."{name}"'
 
 
-def _yaml(path: Path) -> Any:
+@cache
+def _yaml(text: str) -> Any:
     import yaml  # type: ignore[import-untyped]
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _settings(path: Path) -> Any:
+    """What a YAML file says: to be read only, all plans share it."""
+    return _yaml(path.read_text(encoding="utf-8"))
 
 
 def _sources(project: Path) -> dict[str, dict[str, Any]]:
     """The declared sources in the shape of dbt's graph."""
     nodes: dict[str, dict[str, Any]] = {}
     for path in sorted((project / "models").rglob("_sources.yml")):
-        for source in _yaml(path)["sources"]:
+        for source in _settings(path)["sources"]:
             for table in source["tables"]:
                 columns = {column["name"]: column for column in table["columns"]}
                 node = {"source_name": source["name"], "name": table["name"], "columns": columns}
@@ -177,8 +198,8 @@ class _SeedTypes:
     """Column types of seeds: dbt_project.yml gives them for all seeds at once, a seed's description for itself."""
 
     def __init__(self, project: Path) -> None:
-        self.common: dict[str, str] = _yaml(project / "dbt_project.yml")["seeds"]["gongkai"]["+column_types"]
-        seeds = _yaml(project / "seeds" / "_seeds.yml")["seeds"]
+        self.common: dict[str, str] = _settings(project / "dbt_project.yml")["seeds"]["gongkai"]["+column_types"]
+        seeds = _settings(project / "seeds" / "_seeds.yml")["seeds"]
         self.own = {s["name"]: s.get("config", {}).get("column_types", {}) for s in seeds}
 
     def of(self, seed: str) -> dict[str, str]:
