@@ -1,16 +1,19 @@
 """What all tests share: property tests without a deadline, since nothing may fail because a machine is busy; a Chromium;
-and what builds keep from one to the next, so that dbt parses the project once and loads the seeds once."""
+and what builds keep from one to the next, so that dbt parses the project once and loads the seeds once, and Great
+Expectations is imported once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from gongkai.warehouse import kept
+from gongkai.settings import Settings
+from gongkai.warehouse import gate, kept
 from tests.chromium import CHROMIUM, DRIVER, start
 
 settings.register_profile("gongkai", deadline=None)
@@ -27,6 +30,25 @@ def _kept_together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             kept, "folder", lambda settings: folder(replace(settings, build=own / settings.warehouse.stem))
         )
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _validator_together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds in this process ask one validator: importing Great Expectations takes longer than what it is asked."""
+    own, running = tmp_path_factory.mktemp("validator"), []
+    start = gate.Gate
+
+    @contextmanager
+    def one(settings: Settings) -> Iterator[gate.Gate]:
+        if not running:
+            running.append(start(replace(settings, build=own)))
+        yield running[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "Gate", one)
+        yield
+    for last in running:
+        last.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

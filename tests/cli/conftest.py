@@ -1,13 +1,22 @@
-"""One published file for the tests of commands that read it: built from drafts, and originals where they are."""
+"""One published file for the tests of commands that read it: built from drafts, and originals where they are; and what is
+read for a check, so that commands which are given the same files again don't read and compute them again."""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongkai import build
-from gongkai.settings import Settings
+from gongkai.check import run as check_run
+from gongkai.settings import Settings, reviews_if_any
+from loaders.intake import runner
 from tests.cli import drafts
 from tests.originals import SHARED
 
@@ -15,6 +24,48 @@ _ORIGINALS = (
     "disclosures/qingpu-2025-unit-budget.txt", "disclosures/shdpf-2023-project-self-evaluation.txt",
     "pdf/sh-putuo-planning-2024-final.pdf",
 )  # fmt: skip
+
+_HELD = 6  # examinations of 100 MB
+_INDIFFERENT = ("GONGKAI_LANG", "GONGKAI_STAGING", "GONGKAI_WAREHOUSE")
+
+
+def surroundings(paths: Sequence[Path], options: dict[str, Any]) -> tuple[object, ...] | None:
+    """All that an examination depends on; ``None`` where there is no file, or where further files of the user's matter."""
+    variables = {name: value for name, value in os.environ.items() if name.startswith("GONGKAI_") and name not in _INDIFFERENT}
+    if variables.keys() & {"GONGKAI_AGENCIES", "GONGKAI_ROSTER"} or not all(path.is_file() for path in paths):
+        return None
+    reviews, known = reviews_if_any(), options.get("known")
+    files = [*paths, *([Path(reviews)] if reviews else []), *(sorted(known.glob("*/*.csv")) if known else [])]
+    return tuple((path.name, path.read_bytes()) for path in files), str(options), str(variables), runner.run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examined_once() -> Iterator[None]:
+    """The same files, read and computed once for the commands that check them, show them or explain what was found in them."""
+    held: dict[object, tuple[ExitStack, check_run.Examined]] = {}
+    examine = check_run.examined
+
+    @contextmanager
+    def once(paths: Sequence[Path], **options: Any) -> Iterator[check_run.Examined]:
+        is_shown = options.pop("progress", False)
+        key = surroundings(paths, options)
+        if key is None:
+            with examine(paths, progress=is_shown, **options) as found:
+                yield found
+            return
+        if key not in held:
+            while len(held) >= _HELD:
+                held.pop(next(iter(held)))[0].close()
+            stack = ExitStack()
+            held[key] = stack, stack.enter_context(examine(paths, progress=is_shown, **options))
+        found = held[key][1]
+        yield replace(found, drafts=[replace(draft, path=path) for draft, path in zip(found.drafts, paths, strict=True)])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_run, "examined", once)
+        yield
+    for stack, _ in held.values():
+        stack.close()
 
 
 @pytest.fixture(scope="session")

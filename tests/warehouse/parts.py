@@ -15,6 +15,7 @@ from gongkai.warehouse import merging, shards
 from gongkai.warehouse.plan import Plan
 from gongkai.warehouse.publication import State
 
+ALONE = {"threads": 1}  # the documents are few: handing out their queries takes longer than running them
 _SCHEMAS = ("marts", "zh", "quality")
 # Lists and texts that are put together in the order in which the engine comes by their parts.
 _SORTED = {"evidence": "list_sort(evidence)"}
@@ -47,7 +48,7 @@ def publish(staging: Path, path: Path, documents: Sequence[str] | None = None) -
         variables["shard_file"] = str(path.with_suffix(".csv"))
         with Path(variables["shard_file"]).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("document_id",), *((key,) for key in documents)])
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=ALONE) as connection:
         Plan(connection, staging, variables=variables).build(*models())
         merging.attach(connection, path, "target")
         for schema in (*_SCHEMAS, "reference"):
@@ -61,7 +62,7 @@ def publish(staging: Path, path: Path, documents: Sequence[str] | None = None) -
 
 def resolved(staging: Path, before: dict[str, State] | None) -> shards.Scope:
     """What a build after ``before`` computes; nothing makes it a full one but where most of the documents are touched."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=ALONE) as connection:
         return shards.scope(Plan(connection, staging), digests(staging), before)
 
 
@@ -75,7 +76,7 @@ def states(scope: shards.Scope, staging: Path) -> dict[str, State]:
 
 def put(staging: Path, base: Path, scope: shards.Scope) -> None:
     """Bring ``base`` up to date, as a build of a part does."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=ALONE) as connection:
         merging.attach(connection, base, merging.BASE)
         merging.replace(connection, scope.gone, has_part=False)
     todo = scope.documents
@@ -83,7 +84,7 @@ def put(staging: Path, base: Path, scope: shards.Scope) -> None:
         part = base.with_name("part.duckdb")
         part.unlink(missing_ok=True)
         publish(staging, part, sorted(todo))
-        with duckdb.connect() as connection:
+        with duckdb.connect(config=ALONE) as connection:
             merging.attach(connection, base, merging.BASE)
             merging.attach(connection, part, merging.PART, read_only=True)
             merging.replace(connection, todo, has_part=True)
@@ -92,7 +93,7 @@ def put(staging: Path, base: Path, scope: shards.Scope) -> None:
             ]
         scope.join(apart)
         todo = scope.widened(key for pair in apart for key in pair)
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=ALONE) as connection:
         merging.attach(connection, base, merging.BASE)
         merging.finish(connection, Plan(connection, staging))
 
@@ -100,7 +101,7 @@ def put(staging: Path, base: Path, scope: shards.Scope) -> None:
 def differences(one: Path, other: Path) -> list[str]:
     """Published tables that differ, with the first rows that only one of the files has."""
     found = []
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=ALONE) as connection:
         merging.attach(connection, one, "one", read_only=True)
         merging.attach(connection, other, "other", read_only=True)
         for schema, table in models().values():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.settings import PROJECT, Settings
-from gongkai.warehouse import models
+from gongkai.warehouse import kept, models
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -17,17 +17,22 @@ def test_empty_staging_builds_and_unit_tests_hold(tmp_path: Path, monkeypatch: p
     settings.build.mkdir()
     for name, value in models.environment(settings).items():
         monkeypatch.setenv(name, value)
+    parsed = models.project(settings)
+    assert parsed is not None
+    kept.take_seeds(kept.folder(settings), settings.fresh, parsed)
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    outcome = dbtRunner().invoke(models.arguments("build", settings))
+    kinds = ["--resource-type", "model", "--resource-type", "unit_test"]  # data tests run on the samples
+    outcome = dbtRunner(manifest=parsed).invoke([*models.arguments("build", settings), *kinds])
     DuckDBConnectionManager.close_all_connections()
     failed = [
         f"{r.node.name}: {r.message}" for r in outcome.result.results if str(r.status) in ("error", "fail")
     ]
     assert failed == []
-    kinds = [str(r.node.resource_type) for r in outcome.result.results]
-    assert kinds.count("unit_test") >= 5
+    done = [str(r.node.resource_type) for r in outcome.result.results]
+    assert done.count("unit_test") >= 5
+    assert done.count("model") == len(list((PROJECT / "models").rglob("*.sql")))
     assert os.path.exists(settings.fresh)
 
 

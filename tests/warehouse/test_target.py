@@ -223,7 +223,7 @@ def test_readers_see_one_file_or_the_next_whole(tmp_path: Path) -> None:
     reader = subprocess.Popen(
         [sys.executable, "-c", READER, str(settings.warehouse), str(done)], stdout=subprocess.PIPE, text=True
     )
-    for number in range(2, 52):
+    for number in range(2, 22):
         settings.fresh.unlink(missing_ok=True)
         database(settings.fresh, number)
         publication.publish(settings)
