@@ -5,6 +5,7 @@ The form is cut into head, funding block, goals, indicator table and end by the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
@@ -31,12 +32,16 @@ from loaders.forms.plain_rows import indicators, shared_names, with_first_level
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.twin_names import repair
 from loaders.forms.vocabulary import form_label, ratings
-from loaders.grammar.normal import squash
+from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number, parse_value
 from loaders.model import Line, Segment, Used
 from loaders.notes import Note, note
 from loaders.records import Evaluation, Parsed, Reject
+
+# A letter of a label that is printed from top to bottom (绩效指标), with the number of its row or a weight.
+_TORN = re.compile(r"\d[绩效指标](?:$|[^\d])|^[绩效指标]{1,2}\d")
+_FEWEST_TORN = 2
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
@@ -110,11 +115,12 @@ def _doubts(
     notes = [key for key, column in zip(header.columns, header.row.columns, strict=True) if column.name == "note"]
     valued = any(parse_value(row.text(key)).kind == "quantitative" for row in rows for key in notes)
     is_open = valued or (bool(unknown) and not tabbed)
+    is_torn = not tabbed and sum(any(_TORN.search(fold(cell.text)) for cell in row.cells.values()) for row in rows) >= _FEWEST_TORN
 
     def doubts(row: Row) -> tuple[Note, ...]:
         if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
-        return (note("form_cells_undecided"),) if row.is_doubtful and not tabbed else ()
+        return (note("form_cells_undecided"),) if is_torn or (row.is_doubtful and not tabbed) else ()
 
     return doubts
 

@@ -7,11 +7,11 @@ most of what the document's tables of text print, the rest rests on the same cut
 from __future__ import annotations
 
 import re
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
@@ -21,7 +21,7 @@ from loaders.tables.equations import core_path
 from loaders.tables.header_line import LABELS
 from loaders.tables.measures import is_total_header, measure_of
 from loaders.tables.model import Amount, RawTable, Row
-from loaders.tables.vocabulary import bare_label, function_classes, header_words, subjects
+from loaders.tables.vocabulary import bare_label, function_classes, header_words, row_role, subjects
 from loaders.tables.wrapped import is_torn
 
 Names = ChainMap[str, set[str]]  # by code
@@ -34,7 +34,8 @@ _LONGEST_CODE = 7
 _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
-_BEGUN = re.compile(r"[、,.)]")  # what a name begins with that has lost its beginning
+_BEGUN = re.compile(r"[、,.)]|[(][^()]*[)]$")  # what a name begins with that has lost its beginning, or is nothing but its end
+_TOTAL_AND_MORE = re.compile(r"[合总小]计[^()（）:：]{2}")
 _PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?![a-zA-Z])[^\W\d_\u4e00-\u9fff][^\u4e00-\u9fff]*")  # a letter of another script, and none of Chinese
 _AMOUNT_IN_TEXT = re.compile(
@@ -63,6 +64,8 @@ def doubt(tables: Sequence[RawTable]) -> None:
         ]
         if table.is_aligned and (_has_lost_side(table, wrong) or _has_joined_names(table)):
             wrong = [row for row in table.rows if row.amounts and not row.code]
+        if table.is_text:
+            wrong += _cut_between(table)
         for row in wrong:
             row.repair = note("subject_undecided")
         for row in table.rows:
@@ -77,6 +80,16 @@ def doubt(tables: Sequence[RawTable]) -> None:
     lost = [table for table in own if _is_lost([table])] + (loose if _is_lost(loose) else [])
     for row in chain.from_iterable(table.rows for table in lost):
         _take(row.amounts)
+    for table in (table for table in own if table not in lost and _is_told_by(lost, table)):
+        for row in table.rows:
+            if any(amount.is_inferred for amount in row.amounts):
+                _take(_beside_whole(row, table))
+
+
+def _is_told_by(lost: Sequence[RawTable], table: RawTable) -> bool:
+    """Whether amounts of a table have the columns that a table told which is doubted itself: then those that followed fall with them."""
+    titles = tuple(f"{other.title} " for other in lost if other.title)
+    return any(amount.told.startswith(titles) for row in table.rows for amount in row.amounts)
 
 
 def _is_no_name(name: str, code: str) -> bool:
@@ -125,7 +138,7 @@ def _is_cut_wrong(row: Row, table: RawTable, names: Names) -> bool:
     name = fold(row.name)
     if not row.amounts or _is_undecided(row):
         return False
-    if _TWO_ROWS.search(name) or _BEGUN.match(name):
+    if _TWO_ROWS.search(name) or _BEGUN.match(name) or (_TOTAL_AND_MORE.match(name) and row.role != "total" and row_role(name)[0] != "total"):
         return True
     if not name:
         return row.role != "total" and any(other.name for other in table.rows)
@@ -145,6 +158,18 @@ def _is_cut_wrong(row: Row, table: RawTable, names: Names) -> bool:
     heads = {fold(text) for column in table.columns for text in core_path(column)[0]}
     has_head = any(len(head) >= _WORD and head in name for head in heads)
     return has_head or any(name in one and not one.startswith(name) for one in known)
+
+
+def _cut_between(table: RawTable) -> list[Row]:
+    """Rows without codes whose name is another's, with the end of the name of the row before: 评审中心工资福利支出; and these rows before."""
+    counts = Counter(fold(row.name) for row in table.rows if row.amounts and not row.code)
+    whole = {name for name, count in counts.items() if count > 1 and len(name) >= _WORD}
+    found = []
+    for before, row in pairwise(table.rows):
+        name = fold(row.name)
+        if row.amounts and before.amounts and not row.code and any(name.endswith(one) and name != one for one in whole):
+            found += [before, row]
+    return found
 
 
 def _has_lost_cell(row: Row, table: RawTable) -> bool:

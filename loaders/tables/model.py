@@ -36,6 +36,8 @@ class Amount:
     hint: int | None = None  # number of blank cells suggested by the line's white space before it
     line: int | None = None
     repair: Note | None = None  # how the column was inferred, where it isn't simply the next one
+    is_inferred: bool = False  # its column was inferred, be it the next one
+    told: str = ""  # where the document prints the amount that told the column
 
 
 @dataclass(slots=True)

@@ -92,6 +92,7 @@ class _Side:
                     code, stands_in = self.grounds.get(index, _ROW_SUM)
                     label = self.columns[column].label
                     amount.repair = note(code, column=label, place=stands_in) if shifted else None
+                    amount.is_inferred, amount.told = True, stands_in
 
 
 def solve(tables: Sequence[RawTable]) -> None:

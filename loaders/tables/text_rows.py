@@ -41,6 +41,7 @@ _PART = re.compile(r"^\d{1,2}$")
 _ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:自行)?(?:组织|采购)")
 _TABBED = re.compile(r"\t")
 _PADDED = re.compile(r"\t | \t")
+_SIDES = 2
 _DASH = re.compile(r"^[-—－–]+$")
 
 
@@ -86,8 +87,13 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
         for index in _mixed_up(items, labels, cellwise=cellwise):
             rows[index].repair = note("subject_undecided")
         return rows
-    found = sides([(item.name, item.place) for item in items])
-    return [_row(item, header, side) for item, side in zip(items, found, strict=True)]
+    found = list(sides([(item.name, item.place) for item in items]))
+    rows = [_row(item, header, side) for item, side in zip(items, found, strict=True)]
+    if header.blocks > _SIDES:  # classifications beside each other repeat their names, and places tell which one it is
+        for row, item in zip(rows, items, strict=True):
+            if cellwise or (row.side == "revenue") != (item.place == 0):
+                row.repair = note("subject_undecided")
+    return rows
 
 
 def _mixed_up(items: Sequence[_Item], labels: int, *, cellwise: bool) -> set[int]:

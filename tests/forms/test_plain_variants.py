@@ -300,3 +300,20 @@ def test_labels_that_no_list_knows_and_units_are_no_part_of_a_name() -> None:
     one = head.evaluations[0]
     assert (one.subject_name, one.supervising_department) == ("卫片执法", "某局")
     assert [(field.label, field.value) for field in head.form_fields] == [("本年主要职责", "查处违法用地")]
+
+
+TORN = """项目支出绩效目标表
+（2026年度）
+项目名称 信访业务
+绩效指标 一级指标 二级指标 三级指标 指标值 分值
+产出指标 数量指标 设备维护量 ≥330 8绩
+产出指标 质量指标 设备完好率 ≥96% 8效
+产出指标 时效指标 响应时间 ≤10分钟 8指
+"""
+
+
+def test_letters_of_a_label_from_top_to_bottom_in_the_cells_make_the_form_undecided() -> None:
+    found = parsed(TORN).indicators
+
+    assert found
+    assert {one.repair_code for one in found} == {"form_cells_undecided"}
