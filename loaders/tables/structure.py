@@ -31,6 +31,7 @@ from loaders.tables.nesting import (
     by_sums,
 )
 from loaders.tables.row_sums import Gaps, Sums
+from loaders.tables.subtotals import release_head, set_repeated_total, set_subtotals, settle_nested
 from loaders.tables.told_sides import set_sides
 from loaders.tables.vocabulary import (
     code_level,
@@ -65,13 +66,18 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     """Roles and levels of one list; whether its last row is its total and made up by the list."""
     sums = Sums(rows, money)
     _complete_codes(rows)
+    set_repeated_total(rows, sums)
     _find_units(rows, sums)
+    set_subtotals(rows, sums)
     _nest(rows, sums)
     set_details(rows, sums)
+    settle_nested(rows, sums)
+    release_head(rows, sums)
     _find_total(rows, sums)
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
     own = before_total(rows, own, next((n for n in reversed(own) if _role(rows[n]) == "total"), -1))
-    top = [n for n in own if rows[n].level == 1]
+    closing = [n for n in own if rows[n].role == "subtotal"]
+    top = [n for n in own if n in closing or (rows[n].level == 1 and n > max(closing, default=-1))]
     return bool(top) and _role(rows[own[-1]]) == "total" and sums.adds_up(own[-1], top) > 0
 
 
@@ -152,12 +158,21 @@ def _find_units(rows: Sequence[Row], sums: Sums) -> None:
     else:
         known = any(rows[n].unit_code or _role(rows[n]) == "unit" for n in units)
     if not known:
+        _take_as_items(rows, items, sums)
         return
     for n in units:
         rows[n].role = "unit"
     department, *members = units
     if members and not any(department < n < members[0] for n in others) and sums.adds_up(department, members) > 0:
         rows[department].role = "total"  # 合计 once more, under the department's name
+
+
+def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> None:
+    """Agencies beside other rows that the total adds up with them (镇机关, 农业服务中心) stand above none."""
+    total = next((n for n, row in enumerate(rows) if _role(row) == "total" and sums.has_amounts(n)), -1)
+    if total >= 0 and not any(code_level(rows[n].code) for n in items) and sums.adds_up(total, items) > 0:
+        for n in items:
+            rows[n].role = "item"
 
 
 def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -278,7 +293,7 @@ def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int
         if parent != _TOP:
             parts_of = OF_WHICH.match(fold(rows[below[0]].name)) is not None
             found += weigh(1, parent, _with_amounts(below, tree, sums), parts_of=parts_of)
-    said = [row_role(row.name)[0] for row in rows]
+    said = ["subtotal" if row.role == "subtotal" else row_role(row.name)[0] for row in rows]
     closing = [n for n, role in enumerate(said) if role in ("total", "subtotal")]
     closing = closing or [n for n, row in enumerate(rows) if row.role == "total"]
     top = tree.get(_TOP, [])

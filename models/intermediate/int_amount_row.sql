@@ -34,6 +34,8 @@ kinds as (
                 when row_role = 'total' or subject_level = 0 or regexp_matches(subject_name, '总计$') then 'total'
                 -- 审计专项补助经费（结转） below its group is one of the group's items.
                 when subject_level > 1 and regexp_matches(subject_name, '.[（(][^（()）]*结转[^（()）]*[)）]$') then 'item'
+                -- A balance proved to be among the parts of the row above is one of them.
+                when row_role = 'item' and subject_level > 1 and subject_code is null and regexp_matches(subject_name, '结转|结余') then 'item'
                 when row_role = 'carryover' and subject_code is null or regexp_matches(subject_name, '结转|结余') then 'carryover'
                 else 'item'
             end as kind,

@@ -1,8 +1,9 @@
--- CP-04: a list of amounts has its total row; where one side of a table prints 本年…合计, so does the other if it carries
+-- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
+-- head has it there); where one side of a table prints 本年…合计, so does the other if it carries
 -- money over.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
--- the document prints codes down to that level.
+-- the document prints codes down to that level, and the table other subjects of the level that lacks one.
 -- A subject that another table of the disclosure lists is named as the missing row.
 with lanes as (
     select
@@ -11,6 +12,7 @@ with lanes as (
         side,
         any_value(subject_system) as subject_system,
         count(*) filter (where kind = 'item') as item_count,
+        count(*) filter (where kind = 'item' and parent_row_seq is null) as head_count,
         bool_or(kind = 'total') as has_total,
         bool_or(kind = 'subtotal') as has_subtotal,
         bool_or(kind = 'carryover') as has_carryover,
@@ -36,7 +38,9 @@ sides as (
     from lanes
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
     -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
-    where tables.table_type <> 'generic' and (tables.table_type <> 'three_public' or lanes.has_three_publics)
+    where
+        tables.table_type <> 'generic' and tables.table_type <> 'government_debt' and not starts_with(tables.table_type, 'social_insurance')
+        and (tables.table_type <> 'three_public' or lanes.has_three_publics)
     window pair as (partition by lanes.document_id, lanes.table_seq)
 ),
 
@@ -67,11 +71,13 @@ subjects as (
         coalesce(nullif(rows.subject_name, ''), rows.subject_code) as subject_name,
         rows.subject_system,
         case when rows.subject_system like '%economic' then 5 else 7 end as finest,
+        list(length(rows.subject_code)) over (partition by rows.document_id, rows.table_seq, rows.side) as lengths,
         max(length(rows.subject_code)) over (
             partition by rows.document_id, rows.subject_system like '%economic'
         ) as printed_length
     from {{ ref('int_amount_row') }} as rows
-    where rows.kind = 'item' and length(rows.subject_code) in (3, 5, 7) and rows.subject_system <> ''
+    -- Revenue owes no detail; 预备费 has none.
+    where rows.kind = 'item' and length(rows.subject_code) in (3, 5, 7) and rows.subject_system not in ('', 'revenue')
 ),
 
 gaps as (
@@ -90,7 +96,9 @@ gaps as (
             and subjects.table_seq = above.table_seq
             and subjects.side = above.side
             and left(subjects.subject_code, length(subjects.subject_code) - 2) = above.subject_code
-    where length(subjects.subject_code) > 3
+    where
+        length(subjects.subject_code) > 3
+        and list_contains(subjects.lengths, length(subjects.subject_code) - 2)
 
     union all
 
@@ -110,7 +118,7 @@ gaps as (
             and subjects.side = below.side
             and length(below.subject_code) > length(subjects.subject_code)
             and starts_with(below.subject_code, subjects.subject_code)
-    where length(subjects.subject_code) < subjects.finest and subjects.printed_length >= subjects.finest
+    where length(subjects.subject_code) < subjects.finest and subjects.printed_length >= subjects.finest and subjects.subject_code <> '227'
 ),
 
 -- Another table that lists the subject, or the one subject below it.
@@ -164,7 +172,7 @@ raw as (
         'CP-04' as rule_id,
         document_id,
         '《' || coalesce(table_title, '第' || table_seq || '表') || '》' || {{ label('side', 'side') }} as scope,
-        not has_any and item_count > 1 or lacks_subtotal or lacks_total as is_broken,
+        not has_any and head_count > 1 or lacks_subtotal or lacks_total as is_broken,
         case
             when lacks_subtotal then '另一侧印有本年合计，此侧没有'
             when lacks_total then '另一侧印有总计，此侧没有'

@@ -1,0 +1,96 @@
+"""Subtotals in a list without codes: printed behind what they add up (税收收入小计), and the total that adds them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.grammar.enumeration import depth as mark_depth
+from loaders.grammar.normal import fold
+from loaders.tables.model import Row
+from loaders.tables.row_sums import Sums
+from loaders.tables.vocabulary import code_level, row_role
+
+_SUBTOTAL = re.compile(r".(?:小计|合计)$")
+_TOTAL = re.compile(r"(?:总计|合计)$")
+_OF_WHICH = re.compile(r"^其中[:：]?")
+
+
+def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
+    """Rows called …小计 that the rows since the last one make up close them; the last row is the total where they make it up."""
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    if any(code_level(rows[n].code) for n in own):
+        return
+    closing: list[int] = []
+    start = 0
+    for n in own:
+        if _role(rows[n]) != "item":
+            start = n + 1
+        elif _SUBTOTAL.search(fold(rows[n].name)):
+            if any(sums.adds_up(n, parts) > 0 for parts in _since(rows, own, start, n)):
+                closing.append(n)
+            start = n + 1
+    for n in closing:
+        rows[n].role = "subtotal"
+    last = own[-1] if own else -1
+    if closing and rows[last].role == "subtotal":
+        rows[last].role = ""
+        closing.remove(last)
+    if not closing or _role(rows[last]) != "item" or not _TOTAL.search(fold(rows[last].name)):
+        return
+    behind = [n for n in own if closing[-1] < n < last]
+    if sums.adds_up(last, [*closing, *behind]) > 0:
+        rows[last].role = "total"
+
+
+def set_repeated_total(rows: Sequence[Row], sums: Sums) -> None:
+    """合计 once more below it, under a department's name, where all rows below make it up again."""
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    if len(own) < 3 or any(code_level(rows[n].code) for n in own):
+        return
+    total, again, *below = own
+    if (
+        _role(rows[total]) == "total"
+        and _role(rows[again]) == "item"
+        and sums.amounts(total) == sums.amounts(again)
+        and all(_role(rows[n]) == "item" for n in below)
+        and sums.adds_up(again, below) > 0
+    ):
+        rows[again].role = "total"
+
+
+def release_head(rows: Sequence[Row], sums: Sums) -> None:
+    """What is called 本年收入合计 and stands first is no sum of the rows below where it and they make up the total."""
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    if len(own) < 3 or _role(rows[own[0]]) != "subtotal" or _role(rows[own[-1]]) != "total":
+        return
+    below = [n for n in own[1:-1] if rows[n].level == 1]
+    if len(below) > 1 and sums.adds_up(own[-1], [own[0], *below]) > 0:
+        rows[own[0]].role, rows[own[0]].level = "item", 1
+
+
+def settle_nested(rows: Sequence[Row], sums: Sums) -> None:
+    """A balance among the parts that make up the row above them is one of its items (转移性收入: …, 上年结转收入)."""
+    for n, row in enumerate(rows):
+        if row.level is None or _role(row) != "item":
+            continue
+        end = next((m for m in range(n + 1, len(rows)) if (rows[m].level or 0) <= row.level), len(rows))
+        below = [m for m in range(n + 1, end) if rows[m].level == row.level + 1 and sums.has_amounts(m)]
+        balances = [m for m in below if _role(rows[m]) == "carryover"]
+        if balances and sums.adds_up(n, below) > 0:
+            for m in balances:
+                rows[m].role = "item"
+
+
+def _since(rows: Sequence[Row], own: Sequence[int], start: int, end: int) -> Iterator[list[int]]:
+    """The rows before a subtotal: all, those that are no part of another, those marked like the first."""
+    since = [n for n in own if start <= n < end]
+    if since:
+        yield since
+        yield [n for n in since if not _OF_WHICH.match(rows[n].name)]
+        first = mark_depth(fold(rows[since[0]].name))
+        yield [n for n in since if mark_depth(fold(rows[n].name)) == first]
+
+
+def _role(row: Row) -> str:
+    return row.role or row_role(row.name)[0]
