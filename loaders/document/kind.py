@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders.document.agency import YEAR
+from loaders.document.region import is_only_region
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
 from loaders.model import Segment
@@ -19,6 +20,11 @@ _GOVERNMENT = re.compile(
     r"|^(?:[一-鿿]{1,12}[省市县区州盟旗乡镇])?财政(?:预算)?(?:收支|收入|支出|运行)(?:(?:预算|决算)?(?:执行|完成|运行)?(?:的?(?:基本|总体))?(?:情况|分析)|决算|预算)"
     r"|政府(?:一般|专项)?债[务券]|债务(?:限额|余额)|税收返还|社会保险基金(?:预算|决算)?(?:收入|支出|收支|结余)"
     r"|转移支付.{0,10}(?:分地区|分项目|汇总|预算|决算).{0,4}表|预算执行情况[和与].{0,16}预算[(（]?草案|财政(?:预算|决算)(?:执行|草案|报告)|政府(?:关于.{0,16})?(?:预算|决算)(?!单位|(?:支出)?经济)"
+)
+# A place and what its treasury does, with no agency between them: 某县转移支付情况说明, 某县本级支出预算表.
+_OF_PLACE = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?:[省市县区州盟旗乡镇]级|本级|全[省市县区州盟旗]|上级对.{0,4}?|对下|对乡镇)?"
+    rf"(?:地方|财政|{_FUND}|(?:一般性|专项)?转移支付|举借|债务|预备费|[预决]算|收支|收入|(?:基本|项目)?支出)"
 )
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
@@ -44,8 +50,13 @@ def is_of_government(titles: Sequence[str], owned: int = 0) -> bool:
     """Whether the titles of a document and of its tables speak of a whole government rather than of an agency, ``owned``
     lines of which say that a table is an agency's own."""
     plain = [_NUMBERED.sub("", fold(title)) for title in titles]
-    whole = sum(_GOVERNMENT.search(title) is not None for title in plain)
+    whole = sum(_GOVERNMENT.search(title) is not None or _is_of_place(title) for title in plain)
     return whole > owned + sum(_AGENCY.search(title) is not None for title in plain)
+
+
+def _is_of_place(title: str) -> bool:
+    match = _OF_PLACE.match(title)
+    return match is not None and is_only_region(match["place"])
 
 
 def summed_for(lines: Sequence[str]) -> str:

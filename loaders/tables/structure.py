@@ -172,7 +172,8 @@ def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> Non
     total = next((n for n, row in enumerate(rows) if _role(row) == "total" and sums.has_amounts(n)), -1)
     if total >= 0 and not any(code_level(rows[n].code) for n in items) and sums.adds_up(total, items) > 0:
         for n in items:
-            rows[n].role = "item"
+            if _role(rows[n]) == "unit":
+                rows[n].role = "item"
 
 
 def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:

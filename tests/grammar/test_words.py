@@ -108,6 +108,7 @@ def test_titles_keep_what_is_no_year() -> None:
     assert clean_title("207001某局收支总表") == "某局收支总表"
     assert clean_title("2017年和2018年债务余额表") == "2017年和2018年债务余额表"
     assert clean_title("【收入支出决算总表】") == "收入支出决算总表"
+    assert clean_title("表2  2023年支出预算明细表") == "支出预算明细表"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,14 @@ def test_projects_named_like_agencies_are_no_units_where_nothing_adds_up() -> No
     assert found[1][0] == ""
 
 
+def test_an_agency_that_the_total_adds_up_with_other_rows_stands_above_none_of_them() -> None:
+    found = arranged(
+        ("镇机关", ["512.30"]), ("农业农村综合服务中心", ["420.50"]), ("治理中心", ["158.20"]), ("村级组织", ["190.00"]), ("合计", ["1281.00"])
+    )
+
+    assert [(role, level) for role, _, level in found[:4]] == [("", 1), ("item", 1), ("", 1), ("", 1)]
+
+
 def test_agencies_with_codes_of_their_own_stand_above_projects_without() -> None:
     def coded(code: str, name: str, amount: str) -> Row:
         return Row("", "", name, "", [Amount(amount, 0)], unit_code=code)

@@ -1,0 +1,58 @@
+"""Subtotals behind what they add up, totals printed twice, balances among parts, and a 合计 that nothing below makes up."""
+
+from __future__ import annotations
+
+from loaders.tables.model import Amount, Column, RawTable, Row
+from loaders.tables.structure import arrange
+from loaders.tables.vocabulary import row_role
+
+TAXES = [("增值税", "784.21"), ("契税", "1300.14"), ("税收收入小计", "2084.35")]
+OTHERS = [("专项收入", "153.08"), ("罚没收入", "511.46"), ("非税收入小计", "664.54")]
+
+
+def roles(*listed: tuple[str, str]) -> list[str]:
+    return [role for role, _ in arranged(*listed)]
+
+
+def arranged(*listed: tuple[str, str]) -> list[tuple[str, int | None]]:
+    rows = [Row("", "", name, "", [Amount(text, 0)] if text else []) for name, text in listed]
+    arrange(RawTable("某县一般公共预算收入表", columns=[Column(("预算数",))], rows=rows))
+    return [(row.role or row_role(row.name)[0], row.level) for row in rows]
+
+
+def test_subtotals_close_the_rows_before_them_and_make_up_the_total() -> None:
+    found = roles(*TAXES, *OTHERS, ("一般公共预算收入合计", "2748.89"))
+
+    assert found == ["item", "item", "subtotal"] * 2 + ["total"]
+
+
+def test_a_subtotal_that_its_rows_do_not_make_up_stays_a_row() -> None:
+    found = roles(*TAXES[:2], ("税收收入小计", "2094.35"), *OTHERS)
+
+    assert found[2] == "item"
+
+
+def test_a_subtotal_above_its_parts_is_their_parent_and_a_balance_among_them_one_of_them() -> None:
+    found = arranged(
+        *TAXES,
+        ("转移性收入小计", "500.75"),
+        ("返还性收入", "120.33"),
+        ("上年结转收入", "380.42"),
+        ("收入合计", "2585.10"),
+    )
+
+    assert found[2:] == [("subtotal", None), ("item", 1), ("item", 2), ("item", 2), ("total", None)]
+
+
+def test_a_total_printed_again_under_the_department_is_one() -> None:
+    found = roles(("合计", "3338.55"), ("某局部门", "3338.55"), ("某局机关", "3338.55"))
+
+    assert found == ["total", "total", "item"]
+    assert roles(("合计", "3338.55"), ("某局部门", "3338.55"), ("某局机关", "3338.50"))[1] == "item"
+
+
+def test_a_total_of_the_year_that_stands_first_is_a_row_of_the_whole() -> None:
+    rest = [("上级补助收入", "759.66"), ("调入资金", "23.45"), ("收入总计", "1780.17")]
+
+    assert roles(("本年收入合计", "997.06"), *rest) == ["item", "item", "item", "total"]
+    assert roles(("本年收入合计", "783.11"), *rest[:2], ("收入总计", "783.11"))[0] == "subtotal"
