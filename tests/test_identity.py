@@ -298,6 +298,22 @@ def test_whose_the_tables_are_goes_before_words_of_governments() -> None:
     assert (found.agency_name, found.disclosure_type) == ("安化县卫生健康局", "department_budget")
 
 
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("关于柞水县2023年财政总决算的说明", "柞水县人民政府"),
+        ("2024年柞水县上级对我县转移支付情况表", "柞水县人民政府"),
+        ("柞水县2024年本级支出预算表", "柞水县人民政府"),
+        ("柞水县财政局2024年项目资金安排表", "柞水县财政局"),
+        ("柞水县司法局2024年转移支付资金情况表", "柞水县司法局"),
+    ],
+)
+def test_a_place_and_what_its_treasury_does_name_its_government(title: str, agency: str) -> None:
+    found = load(read_text(f"{title}\n单位：万元\n项目 预算数\n合计 1.00\n国防支出 1.00\n".encode(), "x.txt")).identity
+
+    assert found.agency_name == agency
+
+
 def test_headers_of_columns_are_no_title_with_a_year() -> None:
     text = "支出总表\n单位名称：安化县卫生健康局　单位：万元\n科目名称 2024年执行数 2025年预算数\n合计 1.00 1.00\n"
 

@@ -24,7 +24,7 @@ _GOVERNMENT = re.compile(
 # A place and what its treasury does, with no agency between them: 某县转移支付情况说明, 某县本级支出预算表.
 _OF_PLACE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?:[省市县区州盟旗乡镇]级|本级|全[省市县区州盟旗]|上级对.{0,4}?|对下|对乡镇)?"
-    rf"(?:地方|财政|{_FUND}|(?:一般性|专项)?转移支付|举借|债务|预备费|[预决]算|收支|收入|(?:基本|项目)?支出)"
+    rf"(?:地方|财政(?![局厅])|{_FUND}|(?:一般性|专项)?转移支付|举借|债务|预备费|[预决]算|收支|收入|(?:基本|项目)?支出)"
 )
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
@@ -55,7 +55,7 @@ def is_of_government(titles: Sequence[str], owned: int = 0) -> bool:
 
 
 def _is_of_place(title: str) -> bool:
-    match = _OF_PLACE.match(title)
+    match = _OF_PLACE.match(title.removeprefix("关于"))
     return match is not None and is_only_region(match["place"])
 
 

@@ -11,7 +11,7 @@ from loaders.grammar.units import MONEY_WORD
 from loaders.grammar.years import LEADING, plain_years, without_year
 
 _DASH = r"[-－—–]"
-_ORDINAL = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"
+_ORDINAL = r"(?:\d{1,2}(?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,3})"  # 表22023年: the second of 2023
 _NUMBER = (
     rf"(?:(?:预算|决算|部门|单位)*公开\s*(?:第)?\d*\s*表\s*{_ORDINAL}?(?:{_DASH}\d+)?"
     rf"|(?:财?决算?|财?预算?|批复|公开)(?:公开|批复)?\s*\d{{1,2}}(?:{_DASH}\d+)?\s*表"
@@ -20,7 +20,6 @@ _NUMBER = (
 TABLE_NUMBER = re.compile(rf"^(?:{_NUMBER}|【{_NUMBER}】|\[{_NUMBER}\]|[(（]{_NUMBER}[)）])[:：、.]?")
 _MARK = re.compile(rf"^(?:[{enumeration.NUMERAL}]+、|[(（][{enumeration.NUMERAL}\d]+[)）]|\d{{1,2}}[.、])")
 _CONTINUED = re.compile(r"[(（]续表?[一二三四五六七八九十\d]*[)）]$")
-_BEFORE_YEAR = re.compile(r"^(\s*(?:附?表格?|附件)\s*\d{1,2})\s+(?=(?:19|20)\d{2})")  # 表2 2023年: no number 22023
 _QUOTED = re.compile(r"^【[^【】]+】$")
 _UNIT_BEHIND = re.compile(rf"(?<=表)(?:金额)?单位[:：]{MONEY_WORD}$")
 _CODE_AHEAD = re.compile(r"^[(（\[【]?(\d{4,9})[)）\]】]?[-—_－]?(?=[\u4e00-\u9fff])(?!年)")
@@ -64,7 +63,7 @@ def without_unit(text: str) -> str:
 
 def clean_title(text: str) -> str:
     """The printed title without spaces, leading year or code, table number and （续）: ``2024年预算收支总表`` → ``预算收支总表``."""
-    printed = unquoted(without_unit(squash(_BEFORE_YEAR.sub(r"\1:", text))))
+    printed = unquoted(without_unit(squash(text)))
     rest = without_mark(plain_years(printed))
     title = without_year(_CONTINUED.sub("", printed[len(printed) - len(rest) :]))
     return _CODE_AHEAD.sub("", unquoted(title))

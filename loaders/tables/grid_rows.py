@@ -26,6 +26,7 @@ from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
 _DATE = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:0?0:00(?::00)?)?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}月\d{1,2}日")
+_PROJECT = re.compile(r"^(?:采购)?项目(?:名称)?$")  # what a row is about, before the subject that it is classified under
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
 _CLASSIFICATION = re.compile(r"科目|分类")
 _CLOSING = re.compile(r"[)）”’」』》]")
@@ -173,6 +174,9 @@ def _pick(
     fresh = [col for col in name_cols if labels[col].row == number] or list(name_cols[-1:])
     if not header_kind(layout.slots[fresh[0]].leaf):  # a place or whatever stands before what the header calls a name
         fresh.sort(key=lambda col: not fold(layout.slots[col].leaf).endswith("名称"))
+    projects = [col for col in fresh if _PROJECT.search(fold(layout.slots[col].leaf))]
+    if projects and any(_CLASSIFICATION.search(layout.slots[col].leaf) for col in fresh if col not in projects):
+        fresh = [*projects, *(col for col in fresh if col not in projects)]
     chosen = fresh[0]
     name = texts[chosen]
     if len(fresh) > 1 and fresh[1] == chosen + 1 and _GENERIC.fullmatch(texts[fresh[1]]):

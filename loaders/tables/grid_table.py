@@ -15,7 +15,7 @@ from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.numbers import AMOUNT
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.titles import TABLE_NUMBER, clean_title
-from loaders.grammar.units import broken_unit, is_unit_caption, printed_unit
+from loaders.grammar.units import broken_unit, is_unit_caption, money_unit, printed_unit
 from loaders.model import Cell, Grid, Line, Segment, Used
 from loaders.tables.grid_align import adopt, same_header
 from loaders.tables.grid_header import header_height, is_note_row
@@ -217,8 +217,10 @@ class _Reader:
         for row in range(whole.rows):
             cells = whole.starting(row)
             texts = [fold(cell.text) for cell in cells]
-            if texts and is_unit_caption("".join(texts)):  # the caption and its unit in cells of their own
-                cells = (replace(cells[0], text="".join(texts), lines=whole.lines(row, row + 1)),)
+            said = "".join(texts)
+            if texts and (is_unit_caption(said) or money_unit(said)):  # caption and unit in cells of their own, or no caption
+                text = f"单位：{said}" if money_unit(said) else said
+                cells = (replace(cells[0], text=text, lines=whole.lines(row, row + 1)),)
             elif not texts or not all(
                 _is_head(t) or printed_unit(t) or is_table_title(t) or TABLE_NUMBER.fullmatch(t) for t in texts
             ):

@@ -22,7 +22,7 @@ _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
 _REMAINDER = re.compile(r"^(?:扣除|剔除|不含|不包括)")  # 扣除基建项目后预算数: a part of what it stands beside
 _REMARK = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 _NUMBERED = re.compile(rf"^{MARK}")
-_TOTALLED = re.compile(r"[-—－]+(?:合计|小计)$")
+_TOTALLED = re.compile(r"[-—－]*(?:合计|小计)$")
 _YEAR = re.compile(r"^((?:19|20)\d{2})年")
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?)?末?")
 _PLAIN_AMOUNT = re.compile(r"(?:金额|数额|预算数|决算数)$")

@@ -68,10 +68,20 @@ last_totals as (
         max(row_seq) filter (where kind = 'subtotal') as subtotal_row_seq,
         max(row_seq) filter (where kind = 'carryover') as carryover_row_seq,
         count(*) filter (where kind = 'subtotal') as subtotal_count,
+        -- 一、本年收入 above its sources, 二、上年结转 below them.
+        case
+            when count(*) filter (where is_of_this_year) = 1 and bool_or(kind = 'carryover')
+                then max(row_seq) filter (where is_of_this_year)
+        end as this_year_row_seq,
         min(row_seq) filter (where kind = 'unit') as unit_row_seq,
         min(row_seq) as first_row_seq,
         count(*) as row_count
-    from {{ ref('int_amount_row') }}
+    from (
+        select
+            *,
+            kind = 'item' and parent_row_seq is null and regexp_matches(name_key, '^[本当]年(财政拨款)?(收入|支出)$') as is_of_this_year
+        from {{ ref('int_amount_row') }}
+    ) as placed
     group by all
 )
 
@@ -122,7 +132,8 @@ select
     tree.kind = 'carryover' and coalesce(cells.row_seq > last_totals.total_row_seq, false) as is_behind_total,
     case
         when last_totals.subtotal_count = 1 then cells.row_seq = last_totals.subtotal_row_seq
-        when last_totals.subtotal_count = 0 then coalesce(cells.row_seq = last_totals.total_row_seq, false)
+        when last_totals.subtotal_count = 0
+            then coalesce(cells.row_seq = coalesce(last_totals.this_year_row_seq, last_totals.total_row_seq), false)
         else false
     end as is_current_total,
     columns.total_column_seq is null and coalesce(columns.is_carryover, false) as is_carryover_beside,

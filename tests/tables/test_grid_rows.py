@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.notes import note
+from loaders.tables.measures import column_measures
 from tests.tables.grid_art import cells, draw, labels, names, table
 
 
@@ -216,3 +217,16 @@ def test_a_code_column_keeps_what_it_prints_also_where_it_is_no_official_code() 
         ("7", "其他支出"),
         ("", "合计"),
     ]
+
+
+def test_a_row_is_about_its_project_before_the_subject_it_is_classified_under() -> None:
+    read = table(
+        "项目支出情况表",
+        draw("科目编码|科目名称|项目名称|项目支出合计|资本性支出\n213|农林水支出||9.00|5.00\n2130311|水资源管理|河湖长制经费|9.00|5.00"),
+    )
+
+    assert [(row.code, row.name, row.second_name) for row in read.rows] == [
+        ("213", "农林水支出", ""),
+        ("2130311", "河湖长制经费", "水资源管理"),
+    ]
+    assert column_measures(read.columns) == ["project", "capital"]

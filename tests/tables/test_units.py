@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.model import Block
 from loaders.records import BudgetLine
 from loaders.tables import parse
-from tests.tables.grid_art import draw, segment
+from tests.tables.grid_art import draw, labels, segment, table
 
 
 def lines(title: str, *blocks: Block | str) -> list[BudgetLine]:
@@ -41,3 +41,18 @@ def test_a_row_that_counts_has_its_own_unit_where_no_column_does() -> None:
         """),
     )
     assert [(x.amount_printed, x.unit) for x in found] == [("3.00", "万元"), ("2", "辆")]
+
+
+def test_a_unit_without_its_caption_above_the_header_is_the_table_s() -> None:
+    drawn = "附表2||\n||万元\n科目编码|科目名称|决算数\n201|一般公共服务支出|6565"
+    read = table("一般公共预算支出决算表", draw(drawn))
+
+    assert (read.unit, [row.name for row in read.rows]) == ("万元", ["一般公共服务支出"])
+
+
+def test_the_end_of_a_header_beside_the_number_of_its_column_is_the_header_s() -> None:
+    drawn = "项目|行次|合计|一般公共预算财政拨\n栏次||1|款\\n2\n一、公共安全支出|33|186.92|186.92"
+    read = table("财政拨款收入支出决算总表", "单位：万元", draw(drawn))
+
+    assert [row.name for row in read.rows] == ["一、公共安全支出"]
+    assert labels(read)[-1] == "一般公共预算财政拨款"
