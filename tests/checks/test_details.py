@@ -84,6 +84,12 @@ def test_publication_follows_approval_within_twenty_days(bench: Bench) -> None:
     assert status("2025年2月10日") == "fail"
 
 
+def test_an_approval_of_a_change_after_the_publication_is_not_the_one_that_it_follows(bench: Bench) -> None:
+    said = ["批复日期：2025年1月20日", "公开日期：2025年2月9日", "调整预算批复日期：2025年8月1日"]
+
+    assert bench.found("check_detail", stg_sentences=[_sentence(text) for text in said]) == {"CP-10:d": ("pass", None)}
+
+
 def test_a_units_budget_is_not_told_of_another_agency(bench: Bench) -> None:
     def found(name: str) -> str:
         rows = bench.found(

@@ -252,6 +252,15 @@ def test_forms_are_as_many_and_as_much_as_the_text_says(bench: Bench) -> None:
     }
 
 
+@pytest.mark.parametrize(("printed", "found"), [("12.00", ("fail", -5)), ("11.40", PASS), ("12.60", ("not_applicable", -10))])
+def test_the_share_of_projects_with_targets(bench: Bench, printed: str, found: object) -> None:
+    projects = line("p", "120000", table_type="expenditure_summary", measure="project", row_role="total")
+    said = statement(2, "项目绩效目标涉及金额", printed, share_pct=95, share_of="项目支出")
+    given = {"int_document": [document()], "int_budget_line": [projects], "int_statement": [said]}
+
+    assert bench.found("check_stated_forms", **given)["BX-14-4:s2:share"] == found
+
+
 def test_forms_without_money_are_held_against_no_money(bench: Bench) -> None:
     said = [statement(1, "设置项目绩效目标", "1", "个"), statement(2, "项目绩效目标涉及金额", "10.00")]
     forms = [form(1, "project_target")]

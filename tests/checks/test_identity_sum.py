@@ -1,0 +1,80 @@
+"""Both sides of an identity added up, and what rounding leaves open between them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.checks.conftest import Bench
+
+Row = dict[str, Any]
+
+
+def _operand(side: str, amount: str, scope: str = "", factor: int = 1, unit: str = "万元", asked: bool = False) -> Row:
+    yuan = Decimal(amount) * (10_000 if unit == "万元" else 1)
+    return {
+        "check_id": "c", "reading": 1, "rule_id": "BI-01", "scope_id": "d", "document_id": "d", "operand_side": side, "unit": unit,
+        "amount": Decimal(amount), "amount_in_yuan": yuan, "factor": factor, "step": Decimal("0.01"), "step_in_yuan": 100,
+        "table_scope": scope, "is_scope_asked": asked, "is_leaf": True, "grouping": "scope",
+    }  # fmt: skip
+
+
+def test_a_side_counts_each_amount_as_often_as_the_rule_says(bench: Bench) -> None:
+    operands = [_operand("left", "50.00"), _operand("right", "20.00", factor=2), _operand("right", "9.00")]
+    (row,) = bench.rows("identity_sum", identity_operand=operands)
+
+    assert (row["stated"], row["expected"], row["gap"], row["gap_in_yuan"]) == (50, 49, 1, 10_000)
+
+
+def test_amounts_of_two_units_are_held_against_each_other_in_yuan(bench: Bench) -> None:
+    operands = [_operand("left", "50.00"), _operand("right", "490000.00", unit="元")]
+    (row,) = bench.rows("identity_sum", identity_operand=operands)
+
+    assert (row["unit"], row["stated"], row["expected"], row["gap"]) == ("元", 500_000, 490_000, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "asked", "mixed"),
+    [(("本年", "本年"), False, False), (("本年", ""), False, True), (("本年", ""), True, False), (("", ""), False, False)],
+)
+def test_tables_of_different_scope_are_mixed_unless_the_rule_asks_for_them(
+    bench: Bench, scopes: tuple[str, str], asked: bool, mixed: bool
+) -> None:
+    operands = [_operand(side, "50.00", scope, asked=asked) for side, scope in zip(("left", "right"), scopes, strict=True)]
+    (row,) = bench.rows("identity_sum", identity_operand=operands)
+
+    assert row["has_mixed_scope"] is mixed
+
+
+def _tolerance(bench: Bench, parts: int, gap: str, habit: str) -> Row:
+    found = {
+        "check_id": "c", "reading": 1, "rule_id": "column_total", "document_id": "d", "left_count": 1, "right_count": parts,
+        "unit": "万元", "step": Decimal("0.01"), "gap": Decimal(gap), "is_converted": False, "is_leaf": False,
+    }  # fmt: skip
+    habits = [{"document_id": "d", "habit": habit}]
+    (row,) = bench.rows("identity_tolerance", identity_sum=[found], document_rounding=habits)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("parts", "gap", "habit", "steps"),
+    [
+        (1, "0.01", "rounded", 0),
+        (2, "0.01", "rounded", 1),
+        (3, "0.01", "rounded", 2),  # 3.5 · √(4/12) = 2.02
+        (9, "0.01", "rounded", 3),  # 3.5 · √(10/12) = 3.19
+        (9, "0.01", "cut", 8),
+        (9, "-0.01", "cut", 3),  # what is cut off only makes parts smaller
+    ],
+)
+def test_steps_by_which_a_total_may_differ(bench: Bench, parts: int, gap: str, habit: str, steps: int) -> None:
+    row = _tolerance(bench, parts, gap, habit)
+
+    assert row["tolerance"] == pytest.approx(steps * 0.01)
+    assert row["rounding_limit"] == pytest.approx((parts + 1) * 0.005)
+
+
+def test_what_cutting_off_leaves_open_is_said_in_steps(bench: Bench) -> None:
+    assert _tolerance(bench, 4, "0.01", "cut")["tolerance_reason"] == "本文件按截尾取数：4 项最多少 3 个末位"
