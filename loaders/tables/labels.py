@@ -14,8 +14,13 @@ from loaders.grammar.normal import squash
 from loaders.notes import note
 from loaders.tables.equations import step
 from loaders.tables.model import RawTable, Row
-from loaders.tables.vocabulary import class_names, subjects
+from loaders.tables.vocabulary import class_names, row_role, subjects
 from loaders.vocabulary import seed_rows
+
+
+def role_of(row: Row) -> str:
+    """What a row is: total, agency, item …, as found so far or by its name."""
+    return row.role or row_role(row.name)[0]
 
 
 def restore_labels(table: RawTable) -> list[Row]:

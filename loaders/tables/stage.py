@@ -15,6 +15,7 @@ from loaders.model import Line
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
 from loaders.tables.doubt import is_whole
+from loaders.tables.labels import role_of
 from loaders.tables.measures import column_measures
 from loaders.tables.model import QUANTITY, Amount, Column, RawTable, Row
 from loaders.tables.vocabulary import (
@@ -228,7 +229,7 @@ def _unplaced(table: RawTable, row: Row, amount: Amount) -> Reject:
 
 
 def _level(row: Row) -> str:
-    role = row.role or row_role(row.name)[0]
+    role = role_of(row)
     if role in ("total", "subtotal", "unit"):
         return "0"
     if row.code:

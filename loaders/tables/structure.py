@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache, partial
-from itertools import combinations
+from functools import partial
+from itertools import combinations, pairwise
 from math import inf
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
 from loaders.notes import note
+from loaders.tables.agencies import find_agencies
 from loaders.tables.balances import before_total, set_details
 from loaders.tables.forest import by_forest
+from loaders.tables.labels import role_of
 from loaders.tables.measures import column_measures
 from loaders.tables.model import RawTable, Row
 from loaders.tables.nesting import (
@@ -35,16 +37,12 @@ from loaders.tables.subtotals import release_head, set_repeated_total, set_subto
 from loaders.tables.told_sides import set_sides
 from loaders.tables.vocabulary import (
     code_level,
-    economic_level,
     row_role,
     subjects,
 )
-from loaders.vocabulary import seed_rows
 
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 _TOTAL = re.compile(r"(?:总计|合计)$")
 _NO_ADDENDS = ("change", "change_pct", "rate")  # last words of measures that are no money of this year
-_MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
 _TOP = -1  # parent of the rows that stand below none
 
 
@@ -67,7 +65,7 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     sums = Sums(rows, money)
     _complete_codes(rows)
     set_repeated_total(rows, sums)
-    _find_units(rows, sums)
+    find_agencies(rows, sums)
     set_subtotals(rows, sums)
     _nest(rows, sums)
     set_details(rows, sums)
@@ -75,16 +73,16 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     release_head(rows, sums)
     _find_total(rows, sums)
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
-    own = before_total(rows, own, next((n for n in reversed(own) if _role(rows[n]) == "total"), -1))
+    own = before_total(rows, own, next((n for n in reversed(own) if role_of(rows[n]) == "total"), -1))
     closing = [n for n in own if rows[n].role == "subtotal"]
     top = [n for n in own if n in closing or (rows[n].level == 1 and n > max(closing, default=-1))]
-    return bool(top) and _role(rows[own[-1]]) == "total" and sums.adds_up(own[-1], top) > 0
+    return bool(top) and role_of(rows[own[-1]]) == "total" and sums.adds_up(own[-1], top) > 0
 
 
 def _nest(rows: Sequence[Row], sums: Sums) -> None:
     """Levels, and the total of a list without one: its first or last row says so (税收返还和转移支付总计) and the list makes it up."""
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
-    if all(_role(rows[n]) in ("item", "carryover") and not rows[n].code for n in own):
+    if all(role_of(rows[n]) in ("item", "carryover") and not rows[n].code for n in own):
         printed = [row.role for row in rows]
         for n in own[-1:] + own[:1] if len(own) > 2 else []:
             if not _TOTAL.search(fold(rows[n].name)):
@@ -106,7 +104,7 @@ def _find_total(rows: Sequence[Row], sums: Sums) -> None:
     if len(bare) != 1 or bare[0] not in (own[0], own[-1]) or rows[bare[0]].repair is not None:
         return
     others = [n for n in own if n != bare[0]]
-    if any(_role(rows[n]) != "item" for n in others):
+    if any(role_of(rows[n]) != "item" for n in others):
         return
     coded = any(code_level(rows[n].code) for n in others)
     parts = [n for n in others if (code_level(rows[n].code) if coded else rows[n].level or 1) == 1]
@@ -118,10 +116,6 @@ def _find_total(rows: Sequence[Row], sums: Sums) -> None:
 def _lanes(table: RawTable) -> Iterator[list[Row]]:
     for side, lane in dict.fromkeys((row.side, row.lane) for row in table.rows):
         yield [row for row in table.rows if (row.side, row.lane) == (side, lane)]
-
-
-def _role(row: Row) -> str:
-    return row.role or row_role(row.name)[0]
 
 
 def _complete_codes(rows: Sequence[Row]) -> None:
@@ -138,66 +132,8 @@ def _complete_codes(rows: Sequence[Row]) -> None:
             row.code = whole
 
 
-def _find_units(rows: Sequence[Row], sums: Sums) -> None:
-    items = [n for n, row in enumerate(rows) if row.name and _role(row) in ("item", "unit")]
-    coded = [n for n in items if code_level(rows[n].code)]
-    told = [n for n in items if rows[n].unit_code]
-    if told and len(told) < len(items):
-        units = told
-    elif coded:
-        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
-    else:
-        units = [n for n in items if _is_agency(rows[n].name)]
-        if len(told) == len(items) and len(units) > _MOSTLY * len(items):
-            units = items
-    if not units:
-        return
-    others = [n for n in items if n not in units]
-    if others:
-        known = sum(sums.adds_up(unit, below) for unit, below in _below(rows, units, others)) > 0
-    else:
-        known = any(rows[n].unit_code or _role(rows[n]) == "unit" for n in units)
-    if not known:
-        _take_as_items(rows, items, sums)
-        return
-    for n in units:
-        rows[n].role = "unit"
-    department, *members = units
-    if members and not any(department < n < members[0] for n in others) and sums.adds_up(department, members) > 0:
-        rows[department].role = "total"  # 合计 once more, under the department's name
-
-
-def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> None:
-    """Agencies beside other rows that the total adds up with them (镇机关, 农业服务中心) stand above none."""
-    total = next((n for n, row in enumerate(rows) if _role(row) == "total" and sums.has_amounts(n)), -1)
-    if total >= 0 and not any(code_level(rows[n].code) for n in items) and sums.adds_up(total, items) > 0:
-        for n in items:
-            if _role(rows[n]) == "unit":
-                rows[n].role = "item"
-
-
-def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """The rows that stand below each unit, without those that a class or section above them contains."""
-    for unit, following in zip(units, [*units[1:], len(rows)], strict=True):
-        below = [n for n in others if unit < n < following]
-        codes = {rows[n].code for n in below if rows[n].code}
-        yield unit, [n for n in below if not any(rows[n].code[:size] in codes for size in (3, 5) if size < len(rows[n].code))]
-
-
-@cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
-
-
-@cache
-def _is_agency(name: str) -> bool:
-    """Whether a label is the name of an agency: 某局, 某中心（本级）."""
-    bare = _BRACKETS.sub("", fold(name))
-    return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(_suffixes()) and not economic_level(name)))
-
-
 def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
-    items = [n for n, row in enumerate(rows) if row.name and _role(row) in ("item", "carryover")]
+    items = [n for n, row in enumerate(rows) if row.name and role_of(row) in ("item", "carryover")]
     if len(items) < 2 or any(code_level(rows[n].code) for n in items):
         return
     names = [fold(rows[n].name) for n in items]
@@ -214,10 +150,11 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_functions, names, items, sums),
     ]
     closing = [n for n, row in enumerate(rows) if row.name and n not in items]
-    is_closed = len(closing) == 1 and _role(rows[closing[0]]) == "total"
+    is_closed = len(closing) == 1 and role_of(rows[closing[0]]) == "total"
     added: list[Callable[[], Depths | None]] = [
         partial(by_sums, names, items, sums),
         *([partial(by_forest, items, sums, closing[0]), partial(_closed, rows, names, items, closing[0], sums)] if is_closed else []),
+        partial(_closed_by_units, rows, names, items, sums),
     ]
     every = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
@@ -245,11 +182,26 @@ def _closed(rows: Sequence[Row], names: Sequence[str], items: Sequence[int], tot
     return depths if sums.adds_up(total, _with_amounts(tree[_TOP], tree, sums)) > 0 else None
 
 
+def _closed_by_units(rows: Sequence[Row], names: Sequence[str], items: Sequence[int], sums: Sums) -> Depths | None:
+    """Depths below each agency that its rows close up to; elsewhere those by sums alone."""
+    depths = by_sums(names, items, sums) or [1] * len(items)
+    units = [n for n, row in enumerate(rows) if row.role == "unit"]
+    is_found = False
+    for unit, following in pairwise([*units, len(rows)]):
+        places = [place for place, n in enumerate(items) if unit < n < following]
+        closed = by_forest([items[place] for place in places], sums, unit, chains=True)
+        if closed is not None:
+            is_found = True
+            for place, depth in zip(places, closed, strict=True):
+                depths[place] = depth
+    return depths if is_found else None
+
+
 def _write(rows: Sequence[Row], tree: dict[int, list[int]], parent: int, level: int, sums: Sums) -> None:
     """Levels from the top of a nesting downwards; what 其中 leaves incomplete is a part, and so are details of a balance."""
     below = tree.get(parent, [])
     if parent != _TOP and (
-        _role(rows[parent]) in ("carryover", "of_which")
+        role_of(rows[parent]) in ("carryover", "of_which")
         or (OF_WHICH.match(fold(rows[below[0]].name)) and sums.leaves_rest(parent, below))
     ):
         for n in below:
@@ -266,7 +218,7 @@ def _tree(rows: Sequence[Row], items: Sequence[int], depths: Depths) -> dict[int
     stack: list[tuple[int, int]] = []
     previous = -1
     for n, level in zip(items, depths, strict=True):
-        if any(_role(row) not in ("item", "carryover") for row in rows[previous + 1 : n] if row.name):
+        if any(role_of(row) not in ("item", "carryover") for row in rows[previous + 1 : n] if row.name):
             stack = []
         while stack and stack[-1][0] >= level:
             stack.pop()
@@ -300,7 +252,7 @@ def _support(rows: Sequence[Row], tree: dict[int, list[int]], sums: Sums) -> int
     top = tree.get(_TOP, [])
     if len(closing) == 1:
         found += weigh(2, closing[0], _with_amounts(before_total(rows, top, closing[0]), tree, sums))
-    for subtotal in (n for n in closing if len(closing) > 1 and _role(rows[n]) == "subtotal"):
+    for subtotal in (n for n in closing if len(closing) > 1 and role_of(rows[n]) == "subtotal"):
         since = max((n for n in closing if n < subtotal), default=-1)
         parts = [n for n in top if since < n < subtotal]
         found += weigh(2, subtotal, _with_amounts(parts, tree, sums))

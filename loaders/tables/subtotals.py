@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
+from loaders.tables.labels import role_of
 from loaders.tables.model import Row
 from loaders.tables.row_sums import Sums
-from loaders.tables.vocabulary import code_level, row_role
+from loaders.tables.vocabulary import code_level
 
 _SUBTOTAL = re.compile(r".(?:小计|合计)$")
 _TOTAL = re.compile(r"(?:总计|合计)$")
@@ -24,7 +25,7 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
     closing: list[int] = []
     start = 0
     for n in own:
-        if _role(rows[n]) != "item":
+        if role_of(rows[n]) != "item":
             start = n + 1
         elif _SUBTOTAL.search(fold(rows[n].name)):
             if any(sums.adds_up(n, parts) > 0 for parts in _since(rows, own, start, n)):
@@ -36,7 +37,7 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
     if closing and rows[last].role == "subtotal":
         rows[last].role = ""
         closing.remove(last)
-    if not closing or _role(rows[last]) != "item" or not _TOTAL.search(fold(rows[last].name)):
+    if not closing or role_of(rows[last]) != "item" or not _TOTAL.search(fold(rows[last].name)):
         return
     behind = [n for n in own if closing[-1] < n < last]
     if sums.adds_up(last, [*closing, *behind]) > 0:
@@ -50,10 +51,10 @@ def set_repeated_total(rows: Sequence[Row], sums: Sums) -> None:
         return
     total, again, *below = own
     if (
-        _role(rows[total]) == "total"
-        and _role(rows[again]) == "item"
+        role_of(rows[total]) == "total"
+        and role_of(rows[again]) == "item"
         and sums.amounts(total) == sums.amounts(again)
-        and all(_role(rows[n]) == "item" for n in below)
+        and all(role_of(rows[n]) == "item" for n in below)
         and sums.adds_up(again, below) > 0
     ):
         rows[again].role = "total"
@@ -62,7 +63,7 @@ def set_repeated_total(rows: Sequence[Row], sums: Sums) -> None:
 def release_head(rows: Sequence[Row], sums: Sums) -> None:
     """What is called 本年收入合计 and stands first is no sum of the rows below where it and they make up the total."""
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
-    if len(own) < 3 or _role(rows[own[0]]) != "subtotal" or _role(rows[own[-1]]) != "total":
+    if len(own) < 3 or role_of(rows[own[0]]) != "subtotal" or role_of(rows[own[-1]]) != "total":
         return
     below = [n for n in own[1:-1] if rows[n].level == 1]
     if len(below) > 1 and sums.adds_up(own[-1], [own[0], *below]) > 0:
@@ -72,11 +73,11 @@ def release_head(rows: Sequence[Row], sums: Sums) -> None:
 def settle_nested(rows: Sequence[Row], sums: Sums) -> None:
     """A balance among the parts that make up the row above them is one of its items (转移性收入: …, 上年结转收入)."""
     for n, row in enumerate(rows):
-        if row.level is None or _role(row) != "item":
+        if row.level is None or role_of(row) != "item":
             continue
         end = next((m for m in range(n + 1, len(rows)) if (rows[m].level or 0) <= row.level), len(rows))
         below = [m for m in range(n + 1, end) if rows[m].level == row.level + 1 and sums.has_amounts(m)]
-        balances = [m for m in below if _role(rows[m]) == "carryover"]
+        balances = [m for m in below if role_of(rows[m]) == "carryover"]
         if balances and sums.adds_up(n, below) > 0:
             for m in balances:
                 rows[m].role = "item"
@@ -90,7 +91,3 @@ def _since(rows: Sequence[Row], own: Sequence[int], start: int, end: int) -> Ite
         yield [n for n in since if not _OF_WHICH.match(rows[n].name)]
         first = mark_depth(fold(rows[since[0]].name))
         yield [n for n in since if mark_depth(fold(rows[n].name)) == first]
-
-
-def _role(row: Row) -> str:
-    return row.role or row_role(row.name)[0]

@@ -65,6 +65,37 @@ def test_agencies_with_codes_of_their_own_stand_above_projects_without() -> None
     assert [role for role, _, _ in found] == ["", "total", "unit", "", ""]
 
 
+def test_units_of_a_department_by_their_codes_and_what_each_closes_up_to() -> None:
+    def coded(code: str, name: str, amount: str) -> Row:
+        return Row("", "", name, "", [Amount(amount, 0)], unit_code=code)
+
+    found = arranged(
+        ("合计", ["971.30"]),
+        coded("251", "甲市乙局", "971.30"),
+        coded("251001", "甲市乙局", "402.61"),
+        ("专用项目", ["402.61"]), ("其他业务费", ["402.61"]), ("图件更新维护", ["351.08"]), ("管理经费", ["51.53"]),
+        coded("251002", "甲市土地储备中心", "539.42"),
+        ("通用项目", ["18.95"]), ("委托业务", ["18.95"]), ("计划编制", ["18.95"]),
+        ("专用项目", ["520.47"]), ("其他业务费", ["520.47"]), ("设备更新", ["36.17"]), ("运营费用", ["484.30"]),
+        coded("251003", "甲市执法监察队", "29.27"),
+        ("专用项目", ["29.27"]), ("执法业务", ["29.27"]),
+    )  # fmt: skip
+
+    assert [(role, level) for role, _, level in found] == [
+        ("", None), ("total", None), ("unit", None), ("", 1), ("", 2), ("", 3), ("", 3), ("unit", None), ("", 1), ("", 2), ("", 3),
+        ("", 1), ("", 2), ("", 3), ("", 3), ("unit", None), ("", 1), ("", 2),
+    ]  # fmt: skip
+
+
+def test_codes_of_agencies_that_do_not_make_up_the_first_prove_nothing() -> None:
+    def coded(code: str, name: str, amount: str) -> Row:
+        return Row("", "", name, "", [Amount(amount, 0)], unit_code=code)
+
+    found = arranged(("合计", ["97.30"]), coded("251", "一期工程", "53.10"), ("土建", ["13.10"]), coded("252", "二期工程", "31.10"), ("安装", ["0.10"]))
+
+    assert {role for role, _, _ in found} == {""}
+
+
 def test_marks_tell_levels_and_parts_follow_of_which() -> None:
     assert levels(
         ("合计", ["40.20"]),

@@ -1,0 +1,77 @@
+"""The agencies among the rows of a table: a department, its units, and what stands below each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.grammar.normal import fold
+from loaders.tables.labels import role_of
+from loaders.tables.model import Row
+from loaders.tables.row_sums import Sums
+from loaders.tables.vocabulary import code_level, economic_level, row_role
+from loaders.vocabulary import seed_rows
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
+
+
+def find_agencies(rows: Sequence[Row], sums: Sums) -> None:
+    """Set the role ``unit`` where codes, sums or names tell agencies, and ``total`` of the department that they make up."""
+    items = [n for n, row in enumerate(rows) if row.name and role_of(row) in ("item", "unit")]
+    coded = [n for n in items if code_level(rows[n].code)]
+    told = [n for n in items if rows[n].unit_code]
+    if told and len(told) < len(items):
+        units = told
+    elif coded:
+        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
+    else:
+        units = [n for n in items if _is_agency(rows[n].name)]
+        if len(told) == len(items) and len(units) > _MOSTLY * len(items):
+            units = items
+    if not units:
+        return
+    others = [n for n in items if n not in units]
+    if others:
+        known = sum(sums.adds_up(unit, below) for unit, below in _below(rows, units, others)) > 0
+    else:
+        known = any(rows[n].unit_code or role_of(rows[n]) == "unit" for n in units)
+    department, *members = units
+    is_whole = bool(members) and not any(department < n < members[0] for n in others) and sums.adds_up(department, members) > 0
+    if not known and not (is_whole and units == told):
+        _take_as_items(rows, items, sums)
+        return
+    for n in units:
+        rows[n].role = "unit"
+    if is_whole:
+        rows[department].role = "total"  # 合计 once more, under the department's name
+
+
+def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> None:
+    """Agencies beside other rows that the total adds up with them (镇机关, 农业服务中心) stand above none."""
+    total = next((n for n, row in enumerate(rows) if role_of(row) == "total" and sums.has_amounts(n)), -1)
+    if total >= 0 and not any(code_level(rows[n].code) for n in items) and sums.adds_up(total, items) > 0:
+        for n in items:
+            if role_of(rows[n]) == "unit":
+                rows[n].role = "item"
+
+
+def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """The rows that stand below each unit, without those that a class or section above them contains."""
+    for unit, following in zip(units, [*units[1:], len(rows)], strict=True):
+        below = [n for n in others if unit < n < following]
+        codes = {rows[n].code for n in below if rows[n].code}
+        yield unit, [n for n in below if not any(rows[n].code[:size] in codes for size in (3, 5) if size < len(rows[n].code))]
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
+
+
+@cache
+def _is_agency(name: str) -> bool:
+    """Whether a label is the name of an agency: 某局, 某中心（本级）."""
+    bare = _BRACKETS.sub("", fold(name))
+    return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(_suffixes()) and not economic_level(name)))
