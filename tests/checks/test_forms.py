@@ -251,6 +251,7 @@ def test_how_indicators_are_written(bench: Bench) -> None:
         indicator(2, level2="数量指标", level3="补贴人数", target_printed="≥70人", target_operator=">=", target_value=70, target_unit="人"),
         indicator(3, level2="数量指标", level3="投诉次数", target_printed="≤3次", target_operator="<=", target_value=3, target_unit="次"),
         indicator(4, level2="服务对象满意度指标", level3="受益对象满意度", target_printed="满意"),
+        indicator(5, level2="时效指标", level3="完成时间", target_printed="≤12月", target_operator="<="),  # a date is no value
     ]  # fmt: skip
     bad = [
         good[0] | {"target_printed": "≥98人", "target_unit": "人"},

@@ -15,9 +15,11 @@ from tests.warehouse import samples
 from tests.warehouse.content_samples import stage
 
 
-def budget(*, without: tuple[str, ...] = (), moved: str = "") -> records.Parsed:
+def budget(*, without: tuple[str, ...] = (), moved: str = "", longest_only: bool = False) -> records.Parsed:
     """A 支出预算总表 and a 一般公共预算支出表 of the same amounts; the first lacks rows or has a cell in the wrong column."""
     lines = [line for line in samples.budget_lines() if line.subject_name not in without]
+    if longest_only:
+        lines = [line for line in lines if len(line.subject_code) in (0, 7)]
     to = {measure: (seq, measure, label) for seq, (measure, label) in enumerate(samples.COLUMNS, 1)}
     other = {"basic": "project", "project": "basic"}
     for at, line in enumerate(lines):
@@ -41,6 +43,8 @@ DOCUMENTS = {
     "no-total": budget(without=("合计",)),
     "no-class": budget(without=("住房保障支出",)),
     "no-detail": budget(without=("住房公积金",)),
+    "no-classes": budget(without=("社会保障和就业支出", "住房保障支出", "残疾人事业")),
+    "list": budget(longest_only=True),
     "moved": budget(moved="残疾人就业"),
 }
 
@@ -75,6 +79,16 @@ def test_a_row_that_is_not_printed_is_noticed_and_named(
         [document],
     ).fetchall()
     assert dict(rows) == expected
+
+
+def test_rows_that_lack_one_parent_are_one_gap(checks: duckdb.DuckDBPyConnection) -> None:
+    rows = checks.execute(
+        "select document_id, explanation from fct_check where rule_id = 'CP-05' and status = 'fail' and document_id in ('no-classes', 'list')"
+    ).fetchall()
+
+    assert [name for name, _ in rows] == ["no-classes"]  # a list of items has no levels
+    assert " 行没有印出上级科目 " in rows[0][1]
+    assert rows[0][1].count("没有印出上级科目 20811") == 1
 
 
 def test_both_rules_hold_on_complete_tables(checks: duckdb.DuckDBPyConnection) -> None:

@@ -5,7 +5,8 @@ with operands as (
         case
             when verdicts.grouping <> 'place'
                 then coalesce(operands.label, '')
-                || case when verdicts.group_key <> '' and operands.subject_name is not null
+                -- Several cells of one operand are told apart by their names.
+                || case when (verdicts.group_key <> '' or count(*) over operand > 1) and operands.subject_name is not null
                     then '“' || operands.subject_name || '”' else '' end
             when operands.rule_id = 'row_sum' then coalesce(operands.measure_label, '')
             else coalesce(operands.subject_name, operands.subject_code, '')
@@ -15,6 +16,7 @@ with operands as (
     from {{ ref('identity_operand') }} as operands
     inner join {{ ref('identity_verdict') }} as verdicts
         on operands.check_id = verdicts.check_id and operands.reading = verdicts.reading
+    window operand as (partition by operands.check_id, operands.reading, operands.operand_side, operands.label)
 ),
 
 told as (

@@ -56,7 +56,8 @@ lint as (
     select
         'PF-13-4' as rule_id,
         indicators.*,
-        target_value is null as is_broken,
+        -- A date has digits and is no value.
+        target_value is null and not regexp_matches(target_printed, '[0-9０-９]') as is_broken,
         '指标值“' || target_printed || '”有运算符而没有数字' as finding
     from indicators
     where has_operator

@@ -99,6 +99,7 @@ gaps as (
     where
         length(subjects.subject_code) > 3
         and list_contains(subjects.lengths, length(subjects.subject_code) - 2)
+        and length(subjects.subject_code) <= subjects.finest
 
     union all
 
@@ -147,22 +148,35 @@ named as (
     having count(distinct cells.subject_code) = 1
 ),
 
-incomplete as (
+-- Rows that lack one and the same parent are one gap.
+lacking as (
     select
         gaps.document_id,
         gaps.table_seq,
         gaps.side,
-        string_agg(
-            case
-                when gaps.is_above then '“' || gaps.subject_name || '”没有印出上级科目 ' || gaps.missing_code
-                else '“' || gaps.subject_name || '”没有细列下级科目'
-            end || coalesce('（疑缺一行“' || named.listed_name || '”，《' || named.listed_title || '》有此行）', ''),
-            '；' order by gaps.row_seq, gaps.is_above
-        ) as words,
-        arg_min(named.cell_id, gaps.row_seq) as missing_id,
-        list_distinct(list(gaps.row_seq)) as row_seqs
+        gaps.is_above,
+        case when gaps.is_above then gaps.missing_code else gaps.missing_code || ':' || gaps.row_seq end as gap_key,
+        min(gaps.row_seq) as row_seq,
+        list_distinct(list(gaps.row_seq)) as row_seqs,
+        '“' || arg_min(gaps.subject_name, gaps.row_seq) || '”'
+        || case when count(distinct gaps.row_seq) > 1 then '等 ' || count(distinct gaps.row_seq) || ' 行' else '' end
+        || case when gaps.is_above then '没有印出上级科目 ' || any_value(gaps.missing_code) else '没有细列下级科目' end
+        || coalesce('（疑缺一行“' || any_value(named.listed_name) || '”，《' || any_value(named.listed_title) || '》有此行）', '') as words,
+        min(named.cell_id) as cell_id
     from gaps
     left join named using (document_id, table_seq, side, row_seq, missing_code)
+    group by gaps.document_id, gaps.table_seq, gaps.side, gaps.is_above, gap_key
+),
+
+incomplete as (
+    select
+        document_id,
+        table_seq,
+        side,
+        string_agg(words, '；' order by row_seq, is_above) as words,
+        arg_min(cell_id, row_seq) as missing_id,
+        list_distinct(flatten(list(row_seqs))) as row_seqs
+    from lacking
     group by all
 ),
 
