@@ -39,6 +39,10 @@ def test_items_that_the_text_lists_are_those_of_the_table(bench: Bench) -> None:
     assert found("公用经费2万元，主要包括：办公费。") == {"NT-10:n1:public": "fail"}
     assert found("公用经费2万元，主要包括：办公费等。") == {"NT-10:n1:public": "pass"}
     assert found("公用经费2万元，主要包括：办公费、印刷费、咨询费。") == {"NT-10:n1:public": "fail"}
+    # A name of no classification; a list of which the table has less than half.
+    assert found("公用经费2万元，主要包括：公用综合定额经费、办公费、印刷费等公用经费。") == {"NT-10:n1:public": "pass"}
+    assert found("公用经费2万元，主要包括：办公费、印刷费、公用综合定额经费。") == {"NT-10:n1:public": "pass"}
+    assert found("公用经费2万元，主要包括：办公费、咨询费、水费。") == {"NT-10:n1:public": "not_applicable"}
 
 
 def test_what_there_is_none_of_is_said_outside_the_glossary(bench: Bench) -> None:

@@ -1,5 +1,6 @@
 -- NT-10: the items that the text lists as 人员经费 or 公用经费 are the nonzero rows of the basic expenditure table, in both
--- directions; a list that ends in 等 need not be complete. A name of the government classification (社会保障缴费) stands for
+-- directions; a list that ends in 等 need not be complete, names that no classification has (公用综合定额经费) tell nothing, and a list
+-- of which the table has less than half is none of its items. A name of the government classification (社会保障缴费) stands for
 -- all items that belong to it.
 with told as (
     select
@@ -19,8 +20,8 @@ lists as (
         * exclude (clause),
         case when starts_with(clause, '人员') then 'personnel' else 'public' end as part,
         regexp_extract(clause, '^(人员|公用)经费') as part_name,
-        regexp_matches(clause, '等(支出|费用|项目)?$') as is_open,
-        regexp_replace(regexp_extract(clause, '包括[：:]?(.*)$', 1), '等(支出|费用|项目)?$', '') as items
+        regexp_matches(clause, '等[^、，,（(]{0,8}$') as is_open,
+        regexp_replace(regexp_extract(clause, '包括[：:]?(.*)$', 1), '等[^、，,（(]{0,8}$', '') as items
     from (
         select
             *,
@@ -116,21 +117,33 @@ matched as (
             and (items.item_key = printed.item_key or broader.subject_code = printed.subject_code)
 ),
 
+named as (
+    select distinct {{ item_key('subject_name') }} as item_key
+    from {{ ref('int_subject_official') }}
+    where subject_system like '%economic'
+),
+
+asked as (
+    select
+        matched.sentence_id,
+        matched.part,
+        matched.item_seq,
+        matched.item,
+        coalesce(bool_or(matched.has_amount), false) as is_met
+    from matched
+    left join named on {{ item_key('matched.item') }} = named.item_key
+    left join broader on {{ item_key('matched.item') }} = broader.item_key
+    where coalesce(named.item_key, broader.item_key, matched.subject_code) is not null
+    group by all
+),
+
 only_listed as (
     select
         sentence_id,
         part,
-        string_agg(item, '、' order by item_seq) as names
-    from (
-        select
-            sentence_id,
-            part,
-            item_seq,
-            item
-        from matched
-        group by all
-        having not coalesce(bool_or(has_amount), false)
-    ) as unmet
+        string_agg(item, '、' order by item_seq) filter (where not is_met) as names,
+        2 * count(*) filter (where is_met) >= count(*) as is_by_item
+    from asked
     group by all
 ),
 
@@ -179,7 +192,10 @@ raw as (
         null as stated,
         null as expected,
         null as unit,
-        case when tables.cell_ids is null then 'no_economic_table' end as skip_reason,
+        case
+            when tables.cell_ids is null then 'no_economic_table'
+            when not coalesce(only_listed.is_by_item, false) then 'relation_not_adopted'
+        end as skip_reason,
         coalesce(tables.cell_ids, []) as evidence,
         {{ provenance('lists') }}
     from lists

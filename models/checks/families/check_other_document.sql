@@ -4,7 +4,7 @@
 -- XY-03-2: an amount of the text that this year's table confirms, less its change from last year's budget = what last year's table
 -- prints of the same subject. Only where that holds for most of the amounts of the two documents (three at least).
 -- XY-07: two files of one disclosure print the same amount in the same cell of the same kind of table (versions).
--- All of them only where both documents are there; amounts in 元, within half a printed step.
+-- All of them only where both documents are there, in the unit of the later one, within half a printed step.
 with cells as (
     select
         lines.* exclude (step_yuan),
@@ -12,6 +12,7 @@ with cells as (
         documents.fiscal_year,
         documents.disclosure_id,
         documents.disclosure_type,
+        documents.file_name,
         coalesce(lines.row_role in ('total', 'subtotal') or lines.subject_level = 0, false) as is_total,
         coalesce(lines.step_yuan, 0) as step_yuan
     from {{ ref('int_budget_line') }} as lines
@@ -27,6 +28,7 @@ balances as (
         later.amount_yuan as stated,
         earlier.amount_yuan as expected,
         greatest(later.step_yuan, earlier.step_yuan) as step_yuan,
+        later.unit,
         later.fiscal_year || '年“' || later.subject_name || '”' as stated_label,
         earlier.fiscal_year || '年决算“' || earlier.subject_name || '”' as other_label
     from cells as later
@@ -51,8 +53,9 @@ public_expenses as (
         final.amount_yuan as stated,
         budget.amount_yuan as expected,
         greatest(final.step_yuan, budget.step_yuan) as step_yuan,
-        '决算表' || final.measure_label as stated_label,
-        '同年预算表' || budget.measure_label as other_label
+        final.unit,
+        '决算“三公”经费表“' || final.measure_label || '”' as stated_label,
+        '同年预算“三公”经费表“' || budget.measure_label || '”' as other_label
     from cells as final
     inner join cells as budget
         on
@@ -80,9 +83,12 @@ changes as (
         {{ yuan('statements.change_printed', 'coalesce(statements.change_unit, statements.unit)') }} as stated,
         this_year.amount_yuan - last_year.amount_yuan as expected,
         statements.change_step * {{ unit_factor('coalesce(statements.change_unit, statements.unit)') }} as step_yuan,
-        '文字所列增减' as stated_label,
-        '本年收支总表 ' || {{ figure('this_year.amount_yuan') }} || ' − 上年收支总表 '
-        || {{ figure('last_year.amount_yuan') }} as other_label
+        coalesce(statements.change_unit, statements.unit) as unit,
+        '文字所列“' || statements.subject_name || '”比上年增减' as stated_label,
+        '本年《' || coalesce(this_year.table_title, '收支总表') || '》 '
+        || {{ figure("this_year.amount_yuan / " ~ unit_factor('coalesce(statements.change_unit, statements.unit)')) }}
+        || ' − 上年《' || coalesce(last_year.table_title, '收支总表') || '》 '
+        || {{ figure("last_year.amount_yuan / " ~ unit_factor('coalesce(statements.change_unit, statements.unit)')) }} || ' ＝' as other_label
     from {{ ref('int_statement') }} as statements
     inner join totals as this_year on statements.document_id = this_year.document_id
     inner join totals as last_year
@@ -111,6 +117,7 @@ confirmed as (
         {{ yuan('statements.change_printed', 'coalesce(statements.change_unit, statements.unit)') }} as change_yuan,
         statements.step * {{ unit_factor('statements.unit') }}
         + statements.change_step * {{ unit_factor('coalesce(statements.change_unit, statements.unit)') }} as told_step_yuan,
+        statements.unit as told_unit,
         spoken.* exclude (document_id)
     from {{ ref('int_statement') }} as statements
     inner join {{ ref('check_statement') }} as checks
@@ -135,6 +142,7 @@ continued as (
         confirmed.stated_yuan - confirmed.change_yuan as stated,
         earlier.amount_yuan as expected,
         confirmed.told_step_yuan + earlier.step_yuan as step_yuan,
+        confirmed.told_unit as unit,
         '“' || confirmed.told_name || '”减去增减数，上年应为' as stated_label,
         '上年《' || coalesce(earlier.table_title, '') || '》“' || coalesce(earlier.subject_name, '') || '”' as other_label
     from confirmed
@@ -182,9 +190,10 @@ versions as (
         later.amount_yuan as stated,
         earlier.amount_yuan as expected,
         greatest(later.step_yuan, earlier.step_yuan) as step_yuan,
+        later.unit,
         '《' || coalesce(later.table_title, '') || '》“' || coalesce(later.subject_name, '') || '”'
-        || coalesce(later.measure_label, '') as stated_label,
-        '另一份文件同一格' as other_label
+        || coalesce(later.measure_label || '栏', '') as stated_label,
+        '另一份文件' || coalesce('（' || earlier.file_name || '）', '') || '同一格' as other_label
     from keyed as later
     inner join keyed as earlier
         on
@@ -236,14 +245,15 @@ raw as (
         pairs.rule_id,
         places.document_id,
         '两份文件对照' as scope,
-        pairs.stated,
-        pairs.expected,
-        case when starts_with(pairs.rule_id, 'XY-03') then pairs.step_yuan else pairs.step_yuan / 2 - 0.005 end as tolerance,
-        pairs.step_yuan as rounding_limit,
-        '元' as unit,
+        pairs.stated / {{ unit_factor('pairs.unit') }} as stated,
+        pairs.expected / {{ unit_factor('pairs.unit') }} as expected,
+        case when starts_with(pairs.rule_id, 'XY-03') then pairs.step_yuan else pairs.step_yuan / 2 - 0.005 end
+        / {{ unit_factor('pairs.unit') }} as tolerance,
+        pairs.step_yuan / {{ unit_factor('pairs.unit') }} as rounding_limit,
+        pairs.unit,
         null as skip_reason,
         pairs.stated_label,
-        pairs.other_label || ' ' || {{ figure('pairs.expected') }} as parts_text,
+        pairs.other_label || ' ' || {{ figure('pairs.expected / ' ~ unit_factor('pairs.unit')) }} as parts_text,
         [pairs.line_id, pairs.other_id] as evidence,
         {{ provenance('places') }}
     from pairs

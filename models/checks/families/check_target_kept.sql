@@ -120,8 +120,8 @@ raw as (
         document_id,
         {{ form_scope('money') }} as scope,
         abs(initial_yuan - annual_yuan) > step_yuan / 2 as is_broken,
-        '年初预算数 ' || {{ figure('initial_yuan') }} || ' ≠ 绩效目标表年度资金 ' || {{ figure('annual_yuan') }} || '，相差 '
-        || {{ figure('initial_yuan - annual_yuan') }} || ' 元' as finding,
+        '年初预算数 ' || {{ figure('initial_yuan') }} || ' 元 ≠ 绩效目标表年度资金 ' || {{ figure('annual_yuan') }} || ' 元'
+        || {{ apart('initial_yuan', 'annual_yuan', "'元'") }} as finding,
         initial_yuan as stated,
         annual_yuan as expected,
         '元' as unit,
