@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from loaders.document.several import several
 from loaders.grammar.enumeration import MARK, NUMERAL, mark
 from loaders.grammar.garbled import is_garbled, strange_letters
 from loaders.grammar.normal import fold, squash
@@ -35,7 +36,7 @@ _TARGETS = re.compile(r"绩效目标[^，。；\d]{0,12}项目(\d+)个|(\d+)个�
 
 def damage(document: Document, segments: Sequence[Segment], parsed: Parsed) -> list[Reject]:
     """Everything that speaks against the file as a whole."""
-    return [*broken_text(document), *printed_twice(parsed), *cut_off(document, segments, parsed)]
+    return [*broken_text(document), *printed_twice(parsed), *several(parsed), *cut_off(document, segments, parsed)]
 
 
 def broken_text(document: Document) -> list[Reject]:

@@ -16,6 +16,7 @@ from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
+_BASE_OF_CHANGE = re.compile(rf"(?:比|较|与|同|和)\D{{0,6}}(?:19|20)\d\d年.*(?:{words.DIRECTION})了?$")  # names no year of what changed
 _PLANNED = "安排"  # ``专项支出。安排22.9亿元``: planned, and what for stands before or behind
 _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
 _OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
@@ -210,7 +211,8 @@ class Naming:
 
     def _year(self, stop: int) -> str:
         """The year that the clause before ``stop`` names, else the one that opens the sentence."""
-        years = _YEARS.findall(plain_years(subjects.last_clause(self.text[:stop])))
+        clause = plain_years(subjects.last_clause(self.text[:stop]))
+        years = _YEARS.findall(_BASE_OF_CHANGE.sub("", clause))
         opening = _OPENING_YEAR.match(plain_years(self.text[:stop]))
         return years[-1] if years else opening[1] if opening else ""
 

@@ -185,6 +185,8 @@ class Sentence(Following):
 
     def _flat(self, quantity: Quantity, gap: str) -> None:
         clause = subjects.last_clause(gap)
+        if phrase.REASON_HEAD.fullmatch(clause.strip("，、 ")):  # 主要原因是与上年持平: no news of what has its change already
+            return
         stem, value = subjects.split_value(subjects.tidy(clause))
         candidates = [r for r in (self.rows or self.before) if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):

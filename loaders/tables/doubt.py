@@ -35,6 +35,7 @@ _CODED = 0.5  # share of the rows that have a code
 _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an official name
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _BEGUN = re.compile(r"[、,.)]|[(][^()]*[)]$")  # what a name begins with that has lost its beginning, or is nothing but its end
+_INNER_TOTAL = re.compile(r"[\u4e00-\u9fff]{4}本年(?:收入|支出)合计$")  # below the name of the row above
 _TOTAL_AND_MORE = re.compile(r"[合总小]计[^()（）:：]{2}")
 _PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?![a-zA-Z])[^\W\d_\u4e00-\u9fff][^\u4e00-\u9fff]*")  # a letter of another script, and none of Chinese
@@ -94,6 +95,8 @@ def _is_told_by(lost: Sequence[RawTable], table: RawTable) -> bool:
 
 def _is_no_name(name: str, code: str) -> bool:
     known = _official_names().get(code, set())
+    if _INNER_TOTAL.search(name):
+        return True
     turned = name not in known and any(len(one) == len(name) and sorted(one) == sorted(name) for one in known)
     return _PROSE.search(name) is not None or _FOREIGN.fullmatch(name) is not None or turned
 

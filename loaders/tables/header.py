@@ -19,6 +19,7 @@ from loaders.tables.vocabulary import Word, group_members
 
 _CODES = ("code", "second_code", "unit_code")
 _AMOUNT_WORD = re.compile(r"(?:预算|决算)数?$")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2}")
 _HEADS = (*LABELS, "second_name", *_CODES, "ignore", "span")
 
 
@@ -59,7 +60,7 @@ def read_header(
     for node in nodes:
         bare = _AMOUNT_WORD.sub("", THIS_YEAR.sub("", node.word.text))
         spanning = not node.word.measure or (totalled and bare.endswith(("支出", "收入")))
-        if spanning and node.word.kind == "part" and bare in fold(title):
+        if spanning and node.word.kind == "part" and _NAMES.search(bare) and bare in fold(title):
             node.word = Word(node.word.text, "", "span")
     header = Header(unknown=leftovers, floating=frozenset(n.text for n in nodes if n.floating))
     kinds = [n.word.kind for n in nodes]

@@ -201,3 +201,19 @@ def test_parts_and_rates_belong_to_the_figure_and_not_to_what_it_is_held_against
         ("政府性基金收入年初预算", "2180", "", ""),
         ("土地收入", "866", "", "政府性基金收入"),
     ]
+
+
+def test_a_reason_that_tells_of_no_change_is_no_statement() -> None:
+    found = read("因公出国（境）费0万元，比上年增加0万元，增长0%，主要原因是与上年持平，无增减变化；公务接待费2.4万元，比上年减少14.6万元。")
+
+    assert [(f.subject_name, f.amount_printed, f.change_printed) for f in found] == [
+        ("因公出国（境）费", "0", "0"),
+        ("公务接待费", "2.4", "-14.6"),
+    ]
+
+
+def test_the_year_of_a_change_is_not_that_of_its_base() -> None:
+    found = read("2022年度“三公”经费预算较2021年度增加1.68万元。2022年接待费比2021年度2.5万元增加0.3万元。")
+
+    assert [(f.change_printed or f.amount_printed, f.stated_year) for f in found][0] == ("1.68", "2022")
+

@@ -33,6 +33,12 @@ def test_a_total_with_the_words_of_other_rows_is_undecided() -> None:
     assert undecided(read(_UNITS.replace("合计 30", "合计A货物C服务 30"))) == {"合计A货物C服务"}
 
 
+def test_a_total_behind_the_name_of_the_row_above_is_undecided() -> None:
+    rows = "二十六、债务发行费用支出本年支出合计 30.00 30.00 0.00\n"
+
+    assert undecided(read(_UNITS + rows)) == {"二十六、债务发行费用支出本年支出合计"}
+
+
 def test_names_repeated_by_classifications_beside_each_other_are_undecided_where_their_place_speaks_against_their_side() -> None:
     columns = [Column(("预算数",), side) for side in ("revenue", "expenditure")]
     line = Line(1, "一、财政拨款 9.00 一、财政拨款 9.00 一、财政拨款 9.00 一、财政拨款 9.00")

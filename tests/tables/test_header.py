@@ -104,3 +104,12 @@ def test_a_group_of_any_name_stands_above_the_levels_below_it() -> None:
 
 def test_a_piece_of_a_word_is_no_group() -> None:
     assert nested_paths(["总计 本年安", "合计 一般公共预算拨款", "小计 基本支出 项目支出"]) == []
+
+
+def test_a_year_in_the_title_makes_no_header_span_the_table() -> None:
+    """A page that prints 2016年 as 2016-: the second column would take the first one's amounts."""
+    header = read_header(["项目 2016-执行数 2017-预算数"], False, "2017-度“三公”经费预算情况表")
+
+    assert [column.label for column in header.columns] == ["2017-预算数"]
+    assert header.unknown == ["2016-执行数"]
+
