@@ -32,6 +32,15 @@ def test_a_budget_compared_with_itself_is_said_once(bench: Bench) -> None:
     assert broken == {"NT-13:d": "fail", "NT-13-2:d": "pass"}
 
 
+def test_a_title_with_the_year_before_is_said_with_both_years(bench: Bench) -> None:
+    titles = ["2025年收支总表", "2025年收入总表", "2025年支出总表", "2024年三公经费表"]
+    said = [_sentence(text, n) | {"kind": "table_title", "section": text} for n, text in enumerate(titles, 1)]
+    (row,) = bench.rows("check_year", int_document=[document(fiscal_year=2025)], stg_sentences=said)
+
+    assert (row["rule_id"], row["status"]) == ("NT-13-3", "fail")
+    assert "写“2024年”，本文件的其他表写“2025年”" in row["explanation"]
+
+
 def test_last_years_year_over_this_years_budget(bench: Bench) -> None:
     assert _years(bench, "2024年本单位政府采购预算946万元")["NT-13-2:d"] == "fail"
     assert _years(bench, "2024年本单位政府采购预算946万元，2025年为900万元")["NT-13-2:d"] == "pass"
@@ -101,3 +110,48 @@ def test_a_units_budget_is_not_told_of_another_agency(bench: Bench) -> None:
 
     assert found("某市残疾人劳动服务所") == "pass"
     assert found("某市某区教育委员会") == "fail"
+
+
+def test_tables_are_numbered_in_one_style_and_each_once(bench: Bench) -> None:
+    def found(*numbers: str) -> tuple[str, str]:
+        tables = [
+            {"document_id": "d", "table_id": f"t{n}", "table_seq": n, "table_title": f"表{n}", "printed_number": number}
+            for n, number in enumerate(numbers, 1)
+        ]
+        (row,) = bench.rows("check_name", int_document=[document()], stg_tables=tables)
+        return row["status"], row["explanation"] or ""
+
+    assert found("公开01表", "公开02表", "公开03表")[0] == "pass"
+    assert found("公开01表", "附表2")[0] == "not_applicable"
+    assert found("公开01表", "公开02表", "附表3", "附表4")[0] == "pass"  # neither is the usual one
+    status, words = found("公开01表", "公开02表", "公开03表", "附表4")
+    assert status == "fail"
+    assert "《表4》印为“附表4”，其余 3 张为“公开表”" in words
+    assert "编号重复：“公开02表”" in found("公开01表", "公开02表", "公开02表")[1]
+
+
+def test_an_item_told_with_its_group_needs_a_table_that_says_otherwise(bench: Bench) -> None:
+    said = [_sentence("残疾人事业（款）残疾人就业（项）2万元")]
+    codes = [("208", "社会保障和就业支出"), ("20811", "残疾人事业"), ("2081105", "残疾人就业"), ("2080801", "死亡抚恤")]
+    labels = [{"document_id": "d", "subject_code": code, "subject_name": name} for code, name in codes]
+    scope = [{"document_id": "d", "scope_id": "d"}]
+
+    def status(rows: list[dict[str, object]]) -> list[str]:
+        found = bench.rows("check_name", int_document=[document()], document_scope=scope, stg_sentences=said, stg_row_labels=rows)
+        return [row["status"] for row in found if row["rule_id"] == "NT-09"]
+
+    assert status([]) == ["not_applicable"]
+    assert status(labels) == ["pass"]
+    assert status(labels[3:]) == ["fail"]
+
+
+def test_a_department_speaks_of_the_department(bench: Bench) -> None:
+    given = document(disclosure_type="department_budget", status="read", agency_name="某市财政局")
+
+    def status(*texts: str) -> list[str]:
+        said = [_sentence(text, n) for n, text in enumerate(texts, 1)]
+        found = bench.rows("check_name", int_document=[given], stg_sentences=said)
+        return [row["status"] for row in found if row["rule_id"] == "NT-09-3"]
+
+    assert status("本部门收入预算10万元") == ["pass"]
+    assert status("本部门收入预算10万元", "本单位支出预算10万元") == ["fail"]

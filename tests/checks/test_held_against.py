@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.checks.conftest import Bench
-from tests.checks.rows import Row, document, form, funding, line, statement
+from tests.checks.rows import Row, document, form, funding, indicator, line, statement
 
 SCOPE = [{"document_id": "d", "scope_id": "d"}]
 
@@ -95,6 +97,31 @@ def test_what_is_known_of_a_figure_counts_errors_and_equalities(bench: Bench) ->
     ]  # fmt: skip
     rows = bench.rows("finding_fact", check_result=results, int_budget_line=[line("l1", "7", source_text="合计 7")])
     assert sorted((row["check_id"], row["failed_count"], row["held_count"]) for row in rows) == [("a", 1, 1), ("b", 1, 1)]
+
+
+@pytest.mark.parametrize(("left", "is_misplaced"), [(100, False), (200, True), (150, False), (300, False)])
+def test_a_figure_is_misplaced_that_stands_below_none_of_its_column_and_below_those_of_another(
+    bench: Bench, left: int, is_misplaced: bool
+) -> None:
+    """Columns print from 100 to 160 and from 200 to 260; the figure of the first is as wide."""
+    place = {"side": "", "source_page": 1}
+    others = [
+        line(f"r{row}c{column}", "7", row_seq=row, column_seq=column, source_box=f"{100 * column},0,{100 * column + 60},9", **place)
+        for row in (2, 3, 4) for column in (1, 2)
+    ]  # fmt: skip
+    figure = line("x", "7", row_seq=1, column_seq=1, source_box=f"{left},0,{left + 60},9", **place)
+    results = [{"check_id": "c", "rule_id": "column_total", "document_id": "d", "status": "fail", "severity": "error", "evidence": ["x"]}]
+    (row,) = bench.rows("finding_fact", check_result=results, int_budget_line=[figure, *others])
+
+    assert row["is_misplaced"] is is_misplaced
+
+
+@pytest.mark.parametrize(("repair", "is_repaired"), [("label_restored", True), (None, False)])
+def test_what_was_inferred_in_an_indicator_is_known(bench: Bench, repair: str | None, is_repaired: bool) -> None:
+    results = [{"check_id": "c", "rule_id": "PF-08", "document_id": "d", "status": "fail", "severity": "error", "evidence": ["i1"]}]
+    (row,) = bench.rows("finding_fact", check_result=results, stg_indicators=[indicator(1, repair=repair)])
+
+    assert row["is_repaired"] is is_repaired
 
 
 def test_a_cell_is_shifted_only_where_a_sum_fails(bench: Bench) -> None:

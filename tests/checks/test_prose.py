@@ -275,3 +275,50 @@ def test_a_document_without_forms_or_tables_says_so(bench: Bench) -> None:
     assert {key: status for key, (status, _) in found.items()} == dict.fromkeys(
         ["BX-14:s1", "BX-14-2:s2", "BX-14-4:s2"], "not_applicable"
     )
+
+
+def test_a_share_is_of_the_total_before_it_whatever_is_told_behind_it(bench: Bench) -> None:
+    rows = [
+        statement(1, "支出预算", "200.00"),
+        statement(2, "基本支出", "50.00", share_pct=25, share_of="支出预算"),
+        statement(3, "支出预算", "400.00"),
+    ]
+    assert bench.found("check_share", int_statement=rows) == {"NT-05-3:s2": PASS}
+
+
+@pytest.mark.parametrize(("pct", "said"), [("89.1", "pass"), ("88.8", "fail")])
+def test_small_figures_may_be_rounded_by_much_of_a_share(bench: Bench, pct: str, said: str) -> None:
+    """0.90 of 1.00 is 90 %; half a step of both figures moves that by 0.95, the last digit of the percentage by 0.1."""
+    rows = [
+        statement(1, "支出预算", "1.00"),
+        statement(2, "基本支出", "0.90", share_pct=Decimal(pct), share_of="支出预算", source_text="占支出预算的", quote=f"占支出预算的{pct}%"),
+    ]
+    assert bench.found("check_share", int_statement=rows)["NT-05-3:s2"][0] == said
+
+
+@pytest.mark.parametrize(
+    ("whole", "changes", "bases", "said"),
+    [
+        ("9.00", ("1.50", "0.50"), ("上年预算", "上年预算"), ("pass", None)),
+        ("9.00", ("1.50", "0.80"), ("上年预算", "上年预算"), ("fail", None)),
+        ("9.00", ("1.50", "0.80"), ("上年决算", "上年预算"), ("fail", "金额相同，分别与“上年决算”和“上年预算”比较")),
+        ("9.50", ("1.50", "0.80"), ("上年决算", "上年预算"), ("not_applicable", None)),
+    ],
+)
+def test_changes_of_the_parts_add_up_to_that_of_the_whole(
+    bench: Bench, whole: str, changes: tuple[str, str], bases: tuple[str, str], said: tuple[str, str | None]
+) -> None:
+    step = {"change_step": Decimal("0.01"), "change_unit": "万元"}
+    rows = [
+        statement(1, "本年收入", whole, change=Decimal("2.00"), change_base=bases[0], **step),
+        *(
+            statement(n, name, printed, change=Decimal(change), change_base=bases[1], sentence_seq=1, **step)
+            for n, name, printed, change in zip((2, 3), ("财政拨款收入", "事业收入"), ("6.00", "3.00"), changes, strict=True)
+        ),
+        statement(4, "其他收入", "0.00", sentence_seq=1),
+    ]
+    (row,) = (row for row in bench.rows("check_partition", int_statement=rows) if row["rule_id"] == "NT-07-3")
+
+    assert row["status"] == said[0]
+    assert ("金额相同" in (row["explanation"] or "")) == (said[1] is not None)
+    assert (said[1] or "") in (row["explanation"] or "")

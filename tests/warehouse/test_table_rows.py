@@ -106,3 +106,10 @@ def test_a_cell_in_the_wrong_column_is_what_the_failed_sums_name(checks: duckdb.
         where checks.document_id = 'moved' and status = 'fail' and rule_id = 'hierarchy'"""
     ).fetchall()
     assert rows == [("column_shift", "残疾人就业", "basic")]
+
+
+def test_a_row_is_called_by_what_it_prints(checks: duckdb.DuckDBPyConnection) -> None:
+    rows = checks.execute(
+        "select distinct scope from fct_check where document_id = 'moved' and status = 'fail' and rule_id = 'hierarchy' order by all"
+    ).fetchall()
+    assert rows == [("《支出预算总表》“20811 残疾人事业”基本支出栏",)]
