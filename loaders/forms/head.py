@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, overlap
 from loaders.forms.labelled import DATES, GOALS, is_unit_note, may_be_label, take, text, year_alone
-from loaders.forms.pieces import is_unfilled
+from loaders.forms.pieces import is_unfilled, join, pieces_of
+from loaders.forms.plain_head import head_entries
 from loaders.forms.raw import Place, Printed, RawForm
 from loaders.forms.vocabulary import FormLabel
 from loaders.grammar.enumeration import depth
@@ -154,15 +155,9 @@ def _beside(row: FormRow, cell: Cell) -> Cell | None:
 
 def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
     """Labels with their values inside one text: ``填报单位：甲 填报日期：2024年1月2日``."""
-    found: list[tuple[str, FormLabel, str]] = []
-    parts = [part for part in re.split(r"\s+|\u3000+", text.strip()) if not is_unit_note(part)]
-    alone = len(parts) > 1 and not any(label_of(part) for part in parts[1:])
-    for part in parts:
-        head, colon, value = part.replace("：", ":", 1).partition(":")
-        label = label_of(head)
-        if label is not None and (colon or (alone and label.kind in ("head", "department"))):
-            found.append((squash(head), label, squash(value)))
-        elif found and not (found[-1][2] and year_alone(part)):
-            name, known, before = found[-1]
-            found[-1] = (name, known, before + squash(part))
-    return found
+    pieces = [one for one in pieces_of([Line(0, text)]) if not is_unit_note(one.text)]
+    found = [
+        (one.name.rstrip(":："), one.label, [part for n, part in enumerate(one.value) if not (n and year_alone(part.text))])
+        for one in head_entries(pieces, tabbed=False, kinds=_KINDS)
+    ]
+    return [(name, label, join(value)) for name, label, value in found if label is not None]
