@@ -4,18 +4,21 @@ forms beside each other apart, transposed indicators upright."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, covering, form_rows
 from loaders.forms.grid_list_columns import ListHeader, list_header
 from loaders.forms.header import column_name, indicator_header
+from loaders.forms.money_heads import is_money
+from loaders.forms.packed import level_path
 from loaders.grammar.normal import fold, squash
 from loaders.model import Block, Cell, Grid, Line, Segment
 
+_FEWEST_CELLS = 4  # of a row of a list, more than a name and its money
 _VALUES = {"target", "actual", "weight", "score"}
 
 
@@ -32,17 +35,54 @@ def arranged(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _with_grids(blocks: Sequence[Block]) -> Iterator[Block]:
     """Tabbed lines as grids where all have equally many cells: copied from a page, blank cells kept.
 
-    Lines of a form with different numbers of cells have lost some.
+    Lines of a form with different numbers of cells have lost some; in a list only those that are merged, where its header
+    has them all.
     """
     is_whole = len({_tabs(block) for block in blocks} - {0}) == 1
-    for count, run in groupby(blocks, _tabs if is_whole else lambda _: 0):
+    for count, run in groupby(blocks, _tabs if is_whole else lambda block: min(_tabs(block), 1)):
         together = list(run)
         lines = [block for block in together if isinstance(block, Line)] if count else []
         rows = [_cells(line) for line in lines]
-        if rows and _keeps_columns(rows):
+        if rows and is_whole and _keeps_columns(rows):
             yield Grid(len(rows), count + 1, tuple(_placed(rows, lines)), lines[0].page)
+        elif rows and not is_whole and (packed := _packed_list(rows, lines)):
+            yield from packed
         else:
             yield from together
+
+
+def _packed_list(rows: Sequence[Sequence[str]], lines: Sequence[Line]) -> list[Block]:
+    """Tabbed lines as a list, if the first (or the first two together) are its whole header: what begins on the left
+    moved under its heads."""
+    first = lines[0]
+    if len(rows) > 2 and len(whole := _whole_header(*rows[:2])) > len(rows[0]):
+        rows, lines = [whole, *rows[2:]], lines[1:]
+    head = tuple(Cell(0, col, text, (first.number, lines[0].number)) for col, text in enumerate(rows[0]) if text)
+    header = list_header(Grid(1, len(rows[0]), head))
+    if header is None or max(map(len, rows)) > len(rows[0]):
+        return []
+    shifts = [_shift(texts, header) for texts in rows[1:]]
+    cells = (
+        Cell(n, col + shift, text, (line.number,))
+        for n, (texts, line, shift) in enumerate(zip(rows[1:], lines[1:], shifts, strict=True), start=1)
+        for col, text in enumerate(texts)
+        if shift is not None and text
+    )
+    lost = (line for line, shift in zip(lines[1:], shifts, strict=True) if shift is None)
+    return [Grid(len(rows), len(rows[0]), (*head, *cells), first.page), *lost]
+
+
+def _whole_header(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Two lines of heads as one, those of the second in place of the groups of money and indicators above them; the first
+    where they aren't."""
+    whole, rest = list[str](), list(second)
+    kinds: dict[str, Callable[[str], object]] = {"funding": is_money, "indicator": column_name}
+    for text in first:
+        kind = kinds.get(vocabulary.block_of(text))
+        under = list(takewhile(kind, rest)) if kind else []
+        whole += under or [text]
+        rest = rest[len(under) :]
+    return list(first) if rest else whole
 
 
 def _keeps_columns(rows: Sequence[Sequence[str]]) -> bool:
@@ -138,39 +178,28 @@ def as_lines(segment: Segment) -> Segment:
     for block in segment.blocks:
         if not (isinstance(block, Grid) and _is_left_packed(block)):
             blocks.append(block)
-        elif header := list_header(block):
-            blocks.extend(_put_right(block, header))
         else:
-            blocks.extend(_as_tabbed(block))
+            lines = _as_tabbed(block)
+            blocks.extend(_packed_list([_cells(line) for line in lines], lines) or lines)
     return replace(segment, blocks=tuple(blocks))
 
 
-def _put_right(grid: Grid, header: ListHeader) -> Iterator[Block]:
-    """A left-packed list with its rows under its header, and as lines the rows that may have lost more than what is merged."""
-    rows = covering(grid)
-    shifts = {row: _shift([c for c in rows[row] if squash(c.text)], header) for row in rows if row >= header.below}
-    lost = {row for row, shift in shifts.items() if shift is None}
-    cells = (replace(c, col=c.col + (shifts.get(c.row) or 0)) for c in grid.cells if c.row not in lost and c.text)
-    yield replace(grid, cells=tuple(cell for cell in cells if cell.col < grid.cols))
-    yield from _as_tabbed(replace(grid, cells=tuple(c for c in grid.cells if c.row in lost)))
-
-
-def _shift(cells: Sequence[Cell], header: ListHeader) -> int | None:
+def _shift(texts: Sequence[str], header: ListHeader) -> int | None:
     """How far right the cells of a row belong: its levels under theirs, or its names, all to the last column filled.
 
-    A row of none of them is that of a unit or a total and stays; None where blank cells are lost, too.
+    A short row of none of them is that of a unit or a total and stays; None where blank cells are lost, too.
     """
     starts = {c.name: c.start for c in header.indicators.columns} if header.indicators else {}
     width = sum(start < header.cols for start, _ in header.starts)
     by_level = Counter(
         starts[f"level{n}"] - at
         for n in (1, 2)
-        for at, cell in enumerate(cells)
-        if f"level{n}" in starts and vocabulary.level_of(cell.text, n)
+        for at, text in enumerate(texts)
+        if f"level{n}" in starts and (vocabulary.level_of(text, n) or level_path(text))
     )
-    whole = width - len(cells)
+    whole = width - len(texts)
     if not by_level:
-        return whole if whole == starts.get("level3") else 0
+        return whole if whole == starts.get("level3") else 0 if len(texts) < _FEWEST_CELLS or not whole else None
     return whole if whole >= 0 and by_level[whole] == max(by_level.values()) else None
 
 

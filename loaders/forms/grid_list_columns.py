@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, covering
-from loaders.forms.header import HeaderRow, column_name, indicator_header
+from loaders.forms.header import HeaderRow, called, column_name, indicator_header
 from loaders.forms.money_heads import is_money
 from loaders.forms.vocabulary import funding_source
 from loaders.grammar.normal import fold, squash
@@ -92,8 +92,7 @@ def _divides(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
         head = next(over, None)
         if head is None or not _header_word(cell.text):
             return False
-        together = squash(cell.text) + squash(head.text)
-        if not (is_money(cell.text) or column_name(cell.text) or column_name(together)):
+        if not (is_money(cell.text) or column_name(called((head, cell)))):
             return False
         groups[head.col] += 1
     return max(groups.values(), default=0) > 1
@@ -153,7 +152,7 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
     paths = {
         cell.col: [*_above(rows, top, last, cell), *([cell] if squash(cell.text) else [])] for cell in leaves
     }
-    named = [replace(cell, row=top, row_span=1, text=_name(paths[cell.col])) for cell in leaves]
+    named = [replace(cell, row=top, row_span=1, text=called(paths[cell.col])) for cell in leaves]
     marks = _marks(named)
     indicators = indicator_header(FormRow(0, marks, marks, grid.page, grid.cols))
     taken = {column.start for column in indicators.columns} if indicators else set()
@@ -190,14 +189,6 @@ def _above(rows: dict[int, list[Cell]], top: int, last: int, cell: Cell) -> list
             if over and other is not cell and squash(other.text) and other not in found:
                 found.append(other)
     return found
-
-
-def _name(path: Sequence[Cell]) -> str:
-    """What a header path calls its column: the last cell, with the one above where that alone says nothing."""
-    texts = [squash(cell.text) for cell in path]
-    if len(texts) > 1 and not column_name(texts[-1]) and column_name(texts[-1] + texts[-2]):
-        return texts[-1] + texts[-2]
-    return texts[-1]
 
 
 def _column(cell: Cell, path: Sequence[Cell]) -> ListColumn:

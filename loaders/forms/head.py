@@ -156,8 +156,9 @@ def _beside(row: FormRow, cell: Cell) -> Cell | None:
 def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
     """Labels with their values inside one text: ``填报单位：甲 填报日期：2024年1月2日``."""
     pieces = [one for one in pieces_of([Line(0, text)]) if not is_unit_note(one.text)]
-    found = [
-        (one.name.rstrip(":："), one.label, [part for n, part in enumerate(one.value) if not (n and year_alone(part.text))])
-        for one in head_entries(pieces, tabbed=False, kinds=_KINDS)
-    ]
-    return [(name, label, join(value)) for name, label, value in found if label is not None]
+    found = []
+    for one in head_entries(pieces, tabbed=False, kinds=_KINDS):
+        value = join([part for n, part in enumerate(one.value) if not (n and year_alone(part.text))])
+        if one.label and (":" in fold(join(one.own)) or (value and one.label.kind in ("head", "department"))):
+            found.append((one.name.rstrip(":："), one.label, value))
+    return found

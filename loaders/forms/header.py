@@ -177,6 +177,13 @@ def column_name(text: str) -> str:
     return named or vocabulary.column(text) or vocabulary.column(_TERM.sub("", folded))
 
 
+def called(path: Sequence[Cell]) -> str:
+    """What calls a column by the heads above it from the top: the last one, or the last two where only both name one."""
+    above, own = ["", *(squash(cell.text) for cell in path)][-2:]
+    named = (text for text in (own, own + above, above + own) if column_name(text))
+    return next(named, own)
+
+
 def _columns(row: FormRow, allowed: Collection[str]) -> list[HeaderColumn]:
     found = []
     printed = [cell for cell in row.cells if squash(cell.text)]

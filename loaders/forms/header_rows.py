@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.forms.form_rows import FormRow
-from loaders.forms.header import column_name, indicator_header
+from loaders.forms.header import called, indicator_header
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number
 from loaders.model import Cell
@@ -41,21 +41,14 @@ def _with_below(top: FormRow, row: FormRow) -> FormRow | None:
         return None
     if sum(map(len, below.values())) < len(row.own):
         return None
-    named = [_named(one, cell) for cell, under in below.items() if cell not in reaching for one in under]
+    parted = ((cell, one) for cell, under in below.items() if cell not in reaching for one in under)
+    named = [replace(one, text=called((cell, one))) for cell, one in parted]
     cells = tuple(sorted((*reaching, *named), key=lambda cell: cell.col))
     whole, part = replace(row, cells=cells, own=(*top.own, *row.own)), indicator_header(top)
     header = indicator_header(whole)
     if header is None or (part is not None and not set(part.names()) <= set(header.names())):
         return None
     return whole
-
-
-def _named(cell: Cell, group: Cell) -> Cell:
-    """A lower header cell, with the text of the one above where only both or the upper one name a column."""
-    own, above = squash(cell.text), squash(group.text)
-    if column_name(own):
-        return cell
-    return replace(cell, text=next((text for text in (own + above, above + own) if column_name(text)), own))
 
 
 def _stands_under(cell: Cell, group: Cell) -> bool:

@@ -35,7 +35,7 @@ _WITHIN_VALUE = re.compile(rf"\n(?={_OPERATOR.pattern})|(?<=[≥≤≧≦＞＜>
 def _entries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where an entry begins: with both levels, or with its second level alone."""
     first, second = ("|".join(sorted(vocabulary.level_labels()[n], key=len, reverse=True)) for n in (1, 2))
-    begin = rf"(?:^|(?<=[{_STOP}%％\n]))\s*{_NUMBER}"
+    begin = rf"(?:^|(?<=[{_STOP}%％)）\n]))\s*{_NUMBER}"
     level2 = rf"(?P<level2>{_CODE}(?:{second})){_JOINT}"
     both = rf"{begin}(?P<level1>{_CODE}(?:{first})){_JOINT}{_NUMBER}{level2}(?P<behind>)"
     ends = "".join(

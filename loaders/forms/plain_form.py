@@ -161,19 +161,16 @@ def _funding(raw: RawForm, parts: Parts) -> None:
 
 def _end(raw: RawForm, tail: Sequence[Piece]) -> None:
     """Total weight and score, rating, and the fields below them."""
-    head = raw.head
-    numbers: list[str] = []
+    head, numbers, expects = raw.head, list[str](), "total"
     rest: list[Piece] = []
-    expects = "total"
     for piece in tail:
         name, _, value = piece.folded.partition(":")
-        if form_label(name, "rating") is not None and not is_number(name):
-            expects = "rating"
-        elif form_label(name, "total") is not None:
-            expects = "total"
+        label = form_label(name, "total", "rating")
+        if label is not None and not is_number(name):
+            expects = "rating" if form_label(name, "rating") else "total"
         else:
             value = piece.folded
-        if expects == "rating" and value and not chosen(value):  # a box without a tick
+        if expects == "rating" and (not value or not chosen(value)):  # a box without a tick
             continue
         if expects == "rating" and chosen(value) in ratings() and not head.rating:
             head.rating, expects = chosen(value), ""
@@ -181,13 +178,12 @@ def _end(raw: RawForm, tail: Sequence[Piece]) -> None:
         elif expects == "total" and points(value):
             numbers.append(points(value))
             raw.cite(piece.lines)
-        elif form_label(name, "total", "rating") is None:
+        elif label is None:
             rest.append(piece)
             expects = ""
-    if len(numbers) >= 2:
-        head.total_weight, head.total_score = numbers[0], numbers[1]
-    elif numbers and any(points(one.texts.get("score", "")) for one in raw.indicators):
-        head.total_score = numbers[0]
-    elif numbers:
-        head.total_weight = numbers[0]
+    scored = any(points(one.texts.get("score", "")) for one in raw.indicators)
+    if len(numbers) > 1 or not scored:
+        head.total_weight = next(iter(numbers), "")
+    if len(numbers) > 1 or scored:
+        head.total_score = next(iter(numbers[1:] or numbers), head.total_score)
     plain_head.fill(raw, rest, texts=True)

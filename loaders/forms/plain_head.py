@@ -61,7 +61,7 @@ def head_entries(
         run = rest_of_line(pieces, index) if piece.first else []
         if label is not None:
             own = list(pieces[index:stop])
-            found.append(Entry(label.label if rest else join(own), label, own, [_tail(piece, rest)] if rest else []))
+            found.append(Entry(join(own).removesuffix(rest), label, own, [_tail(piece, rest)] if rest else []))
             on_line = [*([] if piece.first else on_line), found[-1]]
             index = stop
         elif piece.folded in _SEAL or is_unit_note(piece.text):
@@ -105,7 +105,7 @@ def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[i
         label = form_label(name, *kinds)
         if label is not None:
             return stop, label, ""
-    name, mark, rest = fold(pieces[start].text).partition(":")
+    name, mark, rest = pieces[start].text.replace("：", ":", 1).partition(":")
     label = form_label(name, *kinds) if mark and rest else None
     return (start + 1, label, rest) if label is not None else (start, None, "")
 
