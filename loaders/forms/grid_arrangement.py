@@ -10,7 +10,7 @@ from itertools import groupby, pairwise, takewhile
 
 from loaders.document.segment import is_form_title
 from loaders.forms import vocabulary
-from loaders.forms.form_rows import FormRow, covering, form_rows
+from loaders.forms.form_rows import FormRow, form_rows
 from loaders.forms.grid_list_columns import ListHeader, list_header
 from loaders.forms.header import column_name, indicator_header
 from loaders.forms.money_heads import is_money

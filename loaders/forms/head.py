@@ -158,7 +158,7 @@ def _inline(text: str) -> list[tuple[str, FormLabel, str]]:
     pieces = [one for one in pieces_of([Line(0, text)]) if not is_unit_note(one.text)]
     found = []
     for one in head_entries(pieces, tabbed=False, kinds=_KINDS):
-        value = join([part for n, part in enumerate(one.value) if not (n and year_alone(part.text))])
+        value = join(one.value)
         if one.label and (":" in fold(join(one.own)) or (value and one.label.kind in ("head", "department"))):
             found.append((one.name.rstrip(":："), one.label, value))
     return found

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from loaders.forms.form_rows import FormRow
 from loaders.forms.header import called, indicator_header
-from loaders.grammar.normal import fold, squash
+from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number
 from loaders.model import Cell
 

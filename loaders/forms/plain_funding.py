@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, groupby, takewhile
@@ -10,7 +9,7 @@ from itertools import combinations, groupby, takewhile
 from loaders.forms.funding import FundingRows, amounts_in, staged_in
 from loaders.forms.header import AMOUNTS, under
 from loaders.forms.misread import unconfused
-from loaders.forms.money_heads import amount_in, bare_label, has_unit, is_money
+from loaders.forms.money_heads import amount_in, bare_label, has_unit, is_money, phase_label
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of, runs
 from loaders.forms.plain_head import Entry, entries
 from loaders.forms.plain_header import Header
@@ -46,9 +45,8 @@ def source_rows(pieces: Sequence[Piece], *, headed: bool = False) -> list[Entry[
 
 
 def _values(pieces: Sequence[Piece]) -> list[Piece]:
-    """The values behind a label, up to a word that has a line to itself: it calls what stands below it."""
-    sizes = Counter(piece.lines for piece in pieces)
-    near = takewhile(lambda p: _is_value(p) or sizes[p.lines] > 1 or not p.first, pieces)
+    """The values behind a label, up to a word that opens a line and says more than 金额: it calls what stands behind it."""
+    near = takewhile(lambda p: _is_value(p) or not p.first or not phase_label([p.text]), pieces)
     return list(filter(_is_value, near))
 
 

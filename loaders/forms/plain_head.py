@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from loaders.forms.labelled import is_unit_note, may_be_label, take
+from loaders.forms.labelled import is_unit_note, may_be_label, take, year_alone
 from loaders.forms.pieces import Piece, join, place_of, rest_of_line, runs
 from loaders.forms.raw import RawForm
 from loaders.forms.vocabulary import FormLabel, form_label
-from loaders.grammar.normal import fold
 
 _KINDS = ("head", "department", "field")
 _MOST_PIECES = 3
@@ -64,7 +63,7 @@ def head_entries(
             found.append(Entry(join(own).removesuffix(rest), label, own, [_tail(piece, rest)] if rest else []))
             on_line = [*([] if piece.first else on_line), found[-1]]
             index = stop
-        elif piece.folded in _SEAL or is_unit_note(piece.text):
+        elif piece.folded in _SEAL or is_unit_note(piece.text) or (found and found[-1].value and year_alone(piece.text)):
             index += 1
         elif (tabbed and len(run) > 1) or (
             found and may_be_label(piece.text) and _is_cell(pieces, index, on_line, tabbed, kinds)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.forms import plain_funding
-from loaders.forms.labelled import GOALS
+from loaders.forms.labelled import GOALS, is_unit_note
 from loaders.forms.money_heads import has_unit
 from loaders.forms.pieces import Piece, join, rest_of_line, runs
 from loaders.forms.plain_header import Header, indicator_headers
@@ -135,7 +135,8 @@ def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     for index, piece in enumerate(pieces[first:], start=first):
         name = piece.folded.split(":")[0]
         opens = piece.first and form_label(name, "total", "rating", "field", "narrative") is not None
-        if opens or _is_total(pieces, index) or (piece.first and _REMARK.match(piece.folded)):
+        ends = _REMARK.match(piece.folded) is not None or is_unit_note(piece.text)
+        if opens or _is_total(pieces, index) or (piece.first and ends):
             return pieces[:index], pieces[index:]
     return pieces, []
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from loaders import forms
+from loaders import forms, pipeline
 from loaders.forms.claim import claimed
 from loaders.forms.funding import staged_in
 from loaders.forms.packed import unpacked
 from loaders.model import Block, Line, Segment
+from loaders.readers.text import read_text
 from loaders.records import Parsed
 from tests.forms.grids import Written, form, grid, indicators
 
@@ -29,6 +30,11 @@ def lines(*texts: str) -> Segment:
 
 def parsed(segment: Segment) -> Parsed:
     return forms.parse([segment])[0]
+
+
+def parsed_whole(*texts: str) -> Parsed:
+    """What is staged of a document of lines."""
+    return pipeline.load(read_text("\n".join(texts).encode(), "copied.txt")).parsed
 
 
 def as_text(rows: list[list[Written]]) -> list[str]:
@@ -259,3 +265,32 @@ def test_words_that_stand_apart_in_a_name_may_be_a_level_that_no_list_knows() ->
     found = parsed(lines("项目绩效目标表", "项目名称：农机补贴", header, "产出指标 某类指示 补贴台数 9台", "产出指标 数量指标 补贴批次 2批"))
 
     assert [(one.level3, one.repair_code) for one in found.indicators] == [("某类指示补贴台数", "form_cells_undecided"), ("补贴批次", "")]
+
+
+COPIED = [
+    "序号 项目名称 项目资金 年度绩效目标 绩效指标", "资金总额 财政拨款 一级指标 二级指标 三级指标 指标值",
+    "1 公厕维护 86.50 80.00 保障运行 产出指标 数量指标 维护公厕 =46座", "成本指标 单座成本 ≤1.9万元",
+    "2 分类宣传 24.00 24.00 开展宣传 产出指标 数量指标 宣传场次 ≥60场", "效益指标 生态效益指标 知晓率 ≥95%",
+]  # fmt: skip
+
+
+def test_a_list_copied_without_its_merged_cells_is_read_under_both_lines_of_its_header() -> None:
+    found = parsed_whole("部门预算项目支出绩效目标表", "单位：万元", *(line.replace(" ", "\t") for line in COPIED))
+
+    assert [(one.subject_name, one.form_seq) for one in found.evaluations] == [("公厕维护", 1), ("分类宣传", 2)]
+    assert [(one.form_seq, one.source, one.amount_printed) for one in found.funding] == [
+        (1, "total", "86.50"), (1, "fiscal", "80.00"), (2, "total", "24.00"), (2, "fiscal", "24.00"),
+    ]  # fmt: skip
+    assert [(one.level1, one.level2, one.level3, one.target_printed) for one in found.indicators] == [
+        ("产出指标", "数量指标", "维护公厕", "=46座"),
+        ("产出指标", "成本指标", "单座成本", "≤1.9万元"),
+        ("产出指标", "数量指标", "宣传场次", "≥60场"),
+        ("效益指标", "生态效益指标", "知晓率", "≥95%"),
+    ]
+
+
+def test_an_amount_behind_a_label_that_no_list_knows_is_not_that_of_the_label_above() -> None:
+    money = ("资金总额： 356", "国有资本经营预算拨款：", "某种收入： 56", "一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 设备 9台")
+    found = parsed(lines("项目绩效目标表", "项目名称：设备", "项目资金（万元）", *money))
+
+    assert [(one.source, one.amount_printed) for one in found.funding] == [("total", "356")]
