@@ -26,7 +26,7 @@ _ORIGINALS = (
 )  # fmt: skip
 
 _HELD = 6  # examinations of 100 MB
-_INDIFFERENT = ("GONGKAI_LANG", "GONGKAI_STAGING", "GONGKAI_WAREHOUSE")
+_INDIFFERENT = ("GONGKAI_LANG", "GONGKAI_REVIEWS", "GONGKAI_STAGING", "GONGKAI_WAREHOUSE")  # of the reviews it is what they say
 
 
 def surroundings(paths: Sequence[Path], options: dict[str, Any]) -> tuple[object, ...] | None:
