@@ -215,5 +215,5 @@ def test_a_reason_that_tells_of_no_change_is_no_statement() -> None:
 def test_the_year_of_a_change_is_not_that_of_its_base() -> None:
     found = read("2022年度“三公”经费预算较2021年度增加1.68万元。2022年接待费比2021年度2.5万元增加0.3万元。")
 
-    assert [(f.change_printed or f.amount_printed, f.stated_year) for f in found][0] == ("1.68", "2022")
+    assert next((f.change_printed or f.amount_printed, f.stated_year) for f in found) == ("1.68", "2022")
 
