@@ -59,7 +59,7 @@ def broken_text(document: Document) -> list[Reject]:
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:
-    """Rows that are printed again on the next line: totals, places, rows with a code, a mark or an identifier, economic
+    """Rows that are printed again on the next line: totals, places, rows with a code, a mark, 其中 or an identifier, economic
     subjects, the three publics, funding and indicators of a form.
     """
     found: list[Reject] = []
@@ -110,7 +110,8 @@ def _is_one(line: BudgetLine, table_type: str) -> bool:
     if line.subject_code or line.row_role in _TOTAL or line.subject_system == "region" or table_type == "three_public":
         return True
     is_subject = line.subject_system.endswith("economic") and not line.subject_name.startswith("其他")
-    return table_type not in _LISTS and (is_subject or bool(mark(line.subject_name)))
+    is_part = line.subject_name.startswith("其中")
+    return table_type not in _LISTS and (is_subject or is_part or bool(mark(line.subject_name)))
 
 
 def _said(record: Record) -> tuple[object, ...]:

@@ -116,6 +116,7 @@ def test_a_place_printed_twice_is_noticed() -> None:
     [
         ("租赁费", "department_economic", "basic_expenditure", True),
         ("二十、住房保障支出", "", "revenue_expenditure_summary", True),
+        ("其中：一般债务限额", "", "debt_limit", True),
         ("租赁费", "department_economic", "procurement", False),  # two purchases of one kind
         ("其他支出", "department_economic", "basic_expenditure", False),  # 类 and 款
         ("能源节约利用", "function", "general_budget_expenditure", False),  # 款 and 项
