@@ -182,14 +182,21 @@ by_source as (
         and {{ revenue_key('statements.subject_key') }} <> ''
 ),
 
+-- By which way a cell was found: codes and kinds of revenue are believed only where most of theirs hold.
 candidates as (
-    select * from by_subject
-    union
-    select * from by_name
-    union
-    select * from by_code
-    union
-    select * from by_source
+    select
+        * exclude (way),
+        min(way) as way
+    from (
+        select *, '' as way from by_subject
+        union all
+        select *, '' as way from by_name
+        union all
+        select *, 'code ' || coalesce(subject_system, '') as way from by_code
+        union all
+        select *, 'source' as way from by_source
+    ) as found
+    group by all
 ),
 
 nearest as (
@@ -200,6 +207,7 @@ nearest as (
         candidates.subject_name as row_name,
         candidates.amount_yuan as cell_yuan,
         candidates.step_yuan,
+        candidates.way,
         -- Several tables print one and the same amount: no rounding explains another.
         count(*) over (partition by statements.stated_amount_id) > 1
         and min(candidates.amount_yuan) over (partition by statements.stated_amount_id)
@@ -281,9 +289,10 @@ judged as (
 counted as (
     select
         *,
-        count(*) filter (where is_far) over whole > greatest(2, count(*) filter (where not is_far) over whole) as is_unsupported
+        count(*) filter (where is_far) over whole > greatest(2, count(*) filter (where not is_far) over whole)
+        or way <> '' and count(*) filter (where is_far) over ways > count(*) filter (where not is_far) over ways as is_unsupported
     from judged
-    window whole as (partition by document_id)
+    window whole as (partition by document_id), ways as (partition by document_id, way)
 ),
 
 raw as (
