@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.document.agency import in_title
 from loaders.document.identity import Identity
 from loaders.document.region import find_region
 from loaders.model import Cell, Document, Grid, Line
@@ -182,6 +183,26 @@ def test_where_a_name_is_found_and_what_is_none(text, agency, source, year, kind
         year,
         kind,
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("无锡市少年宫2024年度单位预算公开", "无锡市少年宫"),
+        ("共青团安吉县委2024年部门预算", "共青团安吉县委"),
+        ("安徽省地质矿产勘查局313地质队2023年度部门决算", "安徽省地质矿产勘查局313地质队"),
+        ("上海市闵行区七宝镇2023年部门预算", "上海市闵行区七宝镇"),
+        ("杭州市上城区四季青街道2024年部门整体支出绩效自评", "杭州市上城区四季青街道"),
+        ("临洮县2024年部门预算", ""),
+        ("临洮县县级2024年部门预算", ""),
+        ("云南省省级财政2024年部门预算", ""),
+        ("安化县教育系统2024年部门预算", ""),
+        ("关于公开闵行区2024年部门预算", ""),
+        ("全力推进2024年部门预算", ""),
+    ],
+)
+def test_a_title_says_whose_budget_it_is_whatever_the_name_ends_in(title: str, agency: str) -> None:
+    assert in_title(title) == agency
 
 
 @pytest.mark.parametrize(
