@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.grammar.enumeration import NUMERAL
+from loaders.grammar.enumeration import CIRCLED, NUMERAL
 from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.prose import phrase
@@ -18,7 +18,7 @@ from loaders.records import Reject, StatedAmount
 
 _SHOWN = 80
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_ITEM = re.compile(rf"^(?:[①-⑳]|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[.．﹒、](?!\d)|[—–]+)[^，；：\d]{{2,24}}。$")
+_ITEM = re.compile(rf"^(?:[{CIRCLED}]|[(（][{NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[.．﹒、](?!\d)|[—–]+)[^，；：\d]{{2,24}}。$")
 _HEAD_BEHIND = re.compile(r"如下：[—–-]*(?P<head>[^，。；：\d]{2,40})。$")  # of the sentences that follow
 _NARROW = re.compile(r"(?<!\d)[,;:!?]|[,;:!?](?!\d)")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loaders.grammar.enumeration import NUMERAL
+from loaders.grammar.enumeration import CIRCLED, NUMERAL
 from loaders.prose import vocabulary as words
 
 _SEPARATOR = "，。；：,;:!！?？"
 _DASHES = "—–-·•●■◆"  # that mark the items of a list
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
-    rf"^(?:(?:主要)?(?:原因|由于|因为)[是为系：]?|[{NUMERAL}]{{1,3}}是|[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]+级)|[(（][{NUMERAL}\d]{{1,3}}[)）]|[①-⑳]|\d{{1,2}}[.．﹒、)）]"
+    rf"^(?:(?:主要)?(?:原因|由于|因为)[是为系：]?|[{NUMERAL}]{{1,3}}是|[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]+级)|[(（][{NUMERAL}\d]{{1,3}}[)）]|[{CIRCLED}]|\d{{1,2}}[.．﹒、)）]"
     r"|其中|另外|此外|即|故|单位(?=预算安排)|(?:占|完成)(?=[一-鿿]{0,4}(?:预算|计划))|加(?![强快大密固班])(?:上(?!级|解))?(?=[一-鿿、]{2,20}(?:收入|补助|资金|结余|结转|支出))|主要是|共(?!同|享|有|建)|共计|合计|总计|包括|主要包括|同时|按照|按(?![照月年季次])|分别为|并|以及|持续保持|本(?:单位|部门|年度|级)|我(?:单位|部门|局|会)"
     r"|全年|拟|由|为|计(?![划提算容生])|含|等)(?=.)|^\d+(?:多|余)?(?:名|个|人|户|家)(?=[一-鿿]{2}|\d+-\d)"
 )
