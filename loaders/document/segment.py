@@ -308,6 +308,7 @@ def _peel(grid: Grid) -> Iterator[Block]:
         text = cells[0].text if alone else ""
         lifted = alone and (
             is_table_title(text)
+            or is_table_number(text)
             or (is_form_title(text) and (leading or not _PART_TITLE.match(fold(text))))
             or (leading and (printed_unit(text) is not None or TABLE_NUMBER.match(fold(text)) is not None))
             or (leading and _may_be_title(text) and any(_is_money(cell.text) for cell in by_row.get(row + 1, [])))

@@ -21,6 +21,7 @@ from loaders.tables.grid_words import (
     is_enumerated,
     is_total,
 )
+from loaders.tables.measures import known_word
 
 _COLUMN_NUMBER = re.compile(
     r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-*/×÷()]+)?|\*+|栏次|行次|公式|[甲乙丙丁]|类?款?项?(?:栏次)?"
@@ -161,8 +162,21 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
             continue
         if path and cells and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
             continue
-        path.append(cell)
+        if path and _is_broken(path[-1], cell):
+            path[-1] = replace(path[-1], text=path[-1].text + cell.text)
+        else:
+            path.append(cell)
     return tuple(path)
+
+
+def _is_broken(above: Cell, below: Cell) -> bool:
+    """Whether two cells are one header that a rule cuts (``公务用`` / ``车购置费``): only together they are a known word."""
+    return (
+        (above.col, above.col_span) == (below.col, below.col_span)
+        and known_word(above.text) is None
+        and known_word(below.text) is None
+        and known_word(above.text + below.text) is not None
+    )
 
 
 def _total_by_formula(grid: Matrix, row: int, col: int, path: Sequence[Cell]) -> list[Cell]:

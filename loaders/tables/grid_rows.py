@@ -26,6 +26,7 @@ from loaders.tables.model import Amount, Row
 
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
 _DATE = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:0?0:00(?::00)?)?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}月\d{1,2}日")
+_WHOLE = (3, 5, 7)  # digits of a code
 _PROJECT = re.compile(r"^(?:采购)?项目(?:名称)?$")  # what a row is about, before the subject that it is classified under
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
 _CLASSIFICATION = re.compile(r"科目|分类")
@@ -211,6 +212,9 @@ def _code(parts: Sequence[str], carried: Codes) -> tuple[str, Note | None]:
     last = max((i for i, part in enumerate(parts) if part), default=-1)
     if last < 0:
         return "", None
+    if last and len(parts[last]) in _WHOLE and not any(parts[:last]):
+        carried.parts = []  # a page on which the columns of 类, 款 and 项 are one
+        return parts[last], None
     filled = [
         part or (carried.parts[i] if i < min(last, len(carried.parts)) else "")
         for i, part in enumerate(parts[: last + 1])

@@ -72,3 +72,10 @@ def test_a_title_of_its_own_kind_in_a_row_of_the_grid_is_one_too() -> None:
     table = grid("附件3||", "资本金注入计划表||", "||单位：万元", "项目名称|总投资|年度安排", "某产业园|5.00|3.00")
 
     assert [(s.kind, s.title) for s in segments_of(table)][-1] == ("table", "资本金注入计划表")
+
+
+def test_the_number_of_the_next_table_below_one_is_no_row_of_it() -> None:
+    both = grid("收入决算表|||", "项目|合计|事业收入|其他收入", "教育|3.00||1.00", "|||公开03表", "支出决算表|||", "项目|合计|基本支出|项目支出", "教育|3.00|2.00|1.00")
+    found = segments_of(both)
+
+    assert [(s.title, sum(len([c for c in b.cells if c.row]) for b in s.blocks if isinstance(b, Grid))) for s in found] == [("收入决算表", 3), ("支出决算表", 4)]

@@ -323,3 +323,21 @@ def test_a_page_without_its_blank_first_column_keeps_its_last() -> None:
 
     assert [row.name for row in read.rows] == ["教育支出", "科学技术支出", "外交支出"]
     assert cells(read, read.rows[1]) == {"合计": "7", "基本支出": "3", "项目支出": "4"}
+
+
+def test_codes_of_a_page_whose_columns_of_类_款_项_are_one_are_whole() -> None:
+    first = draw("科目编码|<|<|科目名称|决算数\n类|款|项|^|^\n213|01|04|事业运行|131.07", page=1)
+    second = draw("||221|住房保障支出|52.94\n||2210201|住房公积金|52.94", page=2, first_line=30)
+    read = table("支出决算表", "单位：万元", first, second)
+
+    assert [row.code for row in read.rows] == ["2130104", "221", "2210201"]
+
+
+def test_a_header_that_a_rule_cuts_is_one() -> None:
+    read = table(
+        "“三公”经费支出决算表",
+        "单位：万元",
+        draw("公务用车购置及运行费|<|<|公务接待费\n小计|公务用|公务用|^\n^|车购置费|车运行费|^\n18.48|0.00|18.48|22.16"),
+    )
+
+    assert labels(read)[1:3] == ["公务用车购置及运行费/公务用车购置费", "公务用车购置及运行费/公务用车运行费"]
