@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.document.segment import is_form_title, is_table_title
+from loaders.document.title import is_form_title, is_table_title
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.numbers import read_number
 from loaders.grammar.units import printed_unit

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
-from loaders.document.segment import is_form_title
+from loaders.document.title import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, form_rows
 from loaders.forms.grid_list_columns import ListHeader, list_header

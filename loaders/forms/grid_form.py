@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.document.segment import is_form_title
+from loaders.document.title import is_form_title
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, form_rows
 from loaders.forms.funding import FundingRows

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.document.segment import is_table_title
+from loaders.document.title import is_table_title
 from loaders.grammar.titles import clean_title, is_table_number
 from loaders.guard import rejecting
 from loaders.model import Block, Grid, Line, Segment, Used

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.document.segment import is_table_title
+from loaders.document.title import is_table_title
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.numbers import AMOUNT

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.document.segment import is_table_title
+from loaders.document.title import is_table_title
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark, is_running_title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.document.broken_title import joined_titles
-from loaders.document.segment import is_table_title
+from loaders.document.title import is_table_title
 from loaders.model import Line
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.document.segment import is_form_title, segments
+from loaders.document.segment import segments
+from loaders.document.title import is_form_title
 from loaders.model import Block, Document, Grid, Line, Segment
 from tests.document.test_printed import grid
 

@@ -325,7 +325,7 @@ def test_a_page_without_its_blank_first_column_keeps_its_last() -> None:
     assert cells(read, read.rows[1]) == {"合计": "7", "基本支出": "3", "项目支出": "4"}
 
 
-def test_codes_of_a_page_whose_columns_of_类_款_项_are_one_are_whole() -> None:
+def test_codes_of_a_page_whose_code_columns_are_one_are_whole() -> None:
     first = draw("科目编码|<|<|科目名称|决算数\n类|款|项|^|^\n213|01|04|事业运行|131.07", page=1)
     second = draw("||221|住房保障支出|52.94\n||2210201|住房公积金|52.94", page=2, first_line=30)
     read = table("支出决算表", "单位：万元", first, second)
