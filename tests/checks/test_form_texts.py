@@ -69,3 +69,19 @@ def test_what_was_spent_is_held_against_the_budget_of_the_same_thing(bench: Benc
     assert found(pair[0], money(2, "培训实际支出", "11.00"))["PF-05-4:s2"] == "fail"
     assert "PF-05-4:s2" not in found(pair[0], money(2, "宣传实际支出", "9.00"))
     assert "PF-05-4:s2" not in found(pair[0], pair[1] | {"sentence_seq": 2})
+
+
+def test_what_the_whole_project_spent_is_what_its_form_says(bench: Bench) -> None:
+    def found(name: str, printed: str) -> dict[str, str]:
+        said = _said(1, "money", printed, "万元", subject_name=name)
+        given = {
+            "int_evaluation": [form()],
+            "int_funding": [funding("x", "total", "executed", "9.00")],
+            "int_form_statement": [said | {"amount": said["amount_yuan"]}],
+        }
+        return {key: status for key, (status, _) in bench.found("check_execution_text", **given).items()}
+
+    assert found("本项目实际支出", "9.00") == {"PF-05-3:s1": "pass"}
+    assert found("本项目实际支出", "8.50") == {"PF-05-3:s1": "fail"}
+    assert found("培训实际支出", "8.50") == {}
+    assert found("本项目预算金额", "8.50") == {}
