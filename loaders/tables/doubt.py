@@ -36,6 +36,7 @@ _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an off
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _BEGUN = re.compile(r"[、,.)]|[(][^()]*[)]$")  # what a name begins with that has lost its beginning, or is nothing but its end
 _INNER_TOTAL = re.compile(r"[\u4e00-\u9fff]{4}本年(?:收入|支出)合计$")  # below the name of the row above
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")  # the former name of a unit begins as its name does
 _TOTAL_AND_MORE = re.compile(r"[合总小]计[^()（）:：]{2}")
 _PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?![a-zA-Z])[^\W\d_\u4e00-\u9fff][^\u4e00-\u9fff]*")  # a letter of another script, and none of Chinese
@@ -102,10 +103,10 @@ def _is_no_name(name: str, code: str) -> bool:
 
 
 def _is_lost(tables: Sequence[RawTable]) -> bool:
-    rows = list(chain.from_iterable(table.rows for table in tables))
-    amounts = [(row, amount) for row in rows for amount in row.amounts]
-    open_ones = sum(amount.column is None or _is_undecided(row) for row, amount in amounts)
-    return len(amounts) >= _FEWEST and open_ones > _MOST * len(amounts)
+    """Whether most amounts have no column, or names that speak against the cutting; where alignment shows the columns those don't."""
+    found = [(amount, not table.is_aligned and _is_undecided(row)) for table in tables for row in table.rows for amount in row.amounts]
+    open_ones = sum(amount.column is None or is_cut for amount, is_cut in found)
+    return len(found) >= _FEWEST and open_ones > _MOST * len(found)
 
 
 def _is_undecided(row: Row) -> bool:
@@ -197,7 +198,7 @@ def _has_lost_side(table: RawTable, wrong: Sequence[Row]) -> bool:
 
 def _has_joined_names(table: RawTable) -> bool:
     """Whether a name begins again within itself, as two do of which lines were taken for one (某市医疗保障局某市医疗)."""
-    names = [fold(row.name) for row in table.rows if row.amounts and not row.code]
+    names = [_REMARK.sub("", fold(row.name)) for row in table.rows if row.amounts and not row.code]
     return any(len(name) > 2 * _WORD and name[:_WORD] in name[_WORD:] for name in names)
 
 

@@ -110,3 +110,13 @@ def test_rows_that_speak_against_the_sums_of_the_header_have_no_columns_by_their
 
     assert found
     assert not any(line.measure for line in found)
+
+
+def test_items_of_a_list_with_several_columns_of_names_are_undecided() -> None:
+    head = f"{'采购项目':<10}{'采购目录':<18}{'合计':>11}{'一般公共预算':>7}{'其他资金':>9}"
+    rows = [_row("专项工作", "办公设备", "12.50", "7.50", "5.00"), _row("宣传工作", "印刷服务", "2.50", "1.50", "1.00"), _row("", "合计", "15.00", "9.00", "6.00")]
+
+    found = parse_text("\n".join(["政府采购预算表", f"{'':<60}单位：万元", head, *rows])).budget_lines
+
+    assert {line.repair_code for line in found if line.subject_name != "合计"} == {"subject_undecided"}
+    assert next(line.measure for line in found if line.subject_name == "合计") == "total"

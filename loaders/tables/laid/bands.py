@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from loaders.grammar.normal import fold
+from loaders.notes import note
 from loaders.tables.equations import equations, holds
 from loaders.tables.laid.header import UNSURE
 from loaders.tables.measures import is_total_header
 from loaders.tables.model import Amount, RawTable
+from loaders.tables.vocabulary import row_role, table_type
 
+_LIST = "procurement"  # of several columns of names, whose texts drift into each other
 _OF_WHICH = ("其中", "扣除")
 _CONTRADICTED = 0.2  # of the rows
 
@@ -26,6 +29,9 @@ def released(table: RawTable) -> list[list[Amount]]:
             amount.column = places.get(amount.column) if amount.column is not None else None
     table.columns = [column for n, column in enumerate(table.columns) if n in places]
     table.is_text = True
+    if table_type(table.title)[0] == _LIST:
+        for row in (row for row in table.rows if row.amounts and row_role(row.name)[0] == "item"):
+            row.repair = note("subject_undecided")
     if not lost and _contradicts_sums(table):
         for row in table.rows:
             for amount in row.amounts:

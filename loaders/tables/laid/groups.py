@@ -40,6 +40,10 @@ def spread(groups: Sequence[Word], leaves: Sequence[Leaf]) -> bool:
             whole = len(own) == 1 and all(n in found[0] for n, leaf in enumerate(leaves) if not leaf.is_label)
             lost |= not (sided or whole) and miss > max(_MISSED * len(own), _ASIDE * wide)
             spans += [(word, span) for word, span in zip(own, found, strict=True) if span]
+    parts = [n for n, leaf in enumerate(leaves) if leaf.is_label and leaf.is_column]
+    for word in filter(_names_labels, groups):  # 科目编码 over 类, 款 and 项
+        for n in _around(word, parts, leaves):
+            leaves[n].groups.append(word)
     for group, span in spans:
         for n in span:
             if not leaves[n].is_label:

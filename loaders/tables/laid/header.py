@@ -67,10 +67,16 @@ def heads_of(
     done = 0
     for col in range(len(columns)):
         own = pairs.get(col)
-        upto = own + 1 if own is not None and col in near else own
-        heads += [(leaf, None) for leaf in leaves[done:upto] if upto is not None and leaf.is_column]
-        done = max(done, (own + 1) if own is not None else 0)
-        heads.append((_unsure(leaves[near[col]]) if col in near else leaves[own] if own is not None else None, col))
+        if own is None:
+            heads.append((None, col))
+            continue
+        is_open = col in near
+        upto = own
+        if is_open:  # behind both heads that it may have
+            upto = max(own, own if near[col] in pairs.values() else near[col]) + 1
+        heads += [(leaf, None) for leaf in leaves[done:upto] if leaf.is_column]
+        heads.append((_unsure(leaves[near[col]]) if is_open else leaves[own], col))
+        done = max(upto, own + 1)
     heads += [(leaf, None) for leaf in leaves[done:] if leaf.is_column]
     if not spread(groups, [leaf for leaf, _ in heads if leaf is not None]):
         heads = [(leaf if leaf is None or leaf.is_label else _unsure(leaf), col) for leaf, col in heads]

@@ -10,6 +10,7 @@ from loaders.tables.measures import is_known
 
 _SKIPPED_HEAD, _SKIPPED_COLUMN = 30.0, 60.0  # points by which a head may rather be off
 _NEVER = 1000.0
+_MOST_NAMES = 2  # columns of names beside each other whose order tells which is which: texts drift
 _OTHER_KIND = 200.0  # what a head of labels over amounts costs
 _OFF_CENTRE = 0.1
 _AFTER, _BEFORE = 2.0, 0.5  # amounts end at the right of their cell: what stands behind them is further off than what stands before
@@ -22,10 +23,13 @@ def matched(
     """By column the leaf that heads it, in order; and of the columns of amounts of which that can't be told the leaf that is as near."""
     high, wide = len(leaves), len(columns)
     cost = [[_cost(leaf, columns[col], col in texts) for col in range(wide)] for leaf in leaves]
-    as_many = sum(not leaf.is_label for leaf in leaves) == wide - len(texts)
-    skipped = _NEVER if as_many else _SKIPPED_COLUMN
-    fore = _costs(cost, wide, skipped)
-    back = _costs([row[::-1] for row in cost[::-1]], wide, skipped)
+    labels = [leaf.is_label for leaf in leaves]
+    all_labels, all_amounts = sum(labels) == len(texts), labels.count(False) == wide - len(texts)  # as many as columns of the kind
+    all_labels = all_labels and sum(leaf.is_label and not leaf.is_code for leaf in leaves) <= _MOST_NAMES
+    heads = [_NEVER if is_label and all_labels else _SKIPPED_HEAD for is_label in labels]
+    skipped = [_NEVER if (all_labels if col in texts else all_amounts) else _SKIPPED_COLUMN for col in range(wide)]
+    fore = _costs(cost, heads, skipped)
+    back = _costs([row[::-1] for row in cost[::-1]], heads[::-1], skipped[::-1])
     pairs: dict[int, int] = {}
     near: dict[int, int] = {}
     for col in range(wide):
@@ -39,16 +43,17 @@ def matched(
     return pairs, near
 
 
-def _costs(cost: Sequence[Sequence[float]], wide: int, skipped: float) -> list[list[float]]:
-    """By count of heads and of columns taken from the left: how far off the best pairing of these is."""
-    found = [[0.0] * (wide + 1) for _ in range(len(cost) + 1)]
-    for n in range(len(cost) + 1):
-        for col in range(wide + 1):
+def _costs(cost: Sequence[Sequence[float]], heads: Sequence[float], columns: Sequence[float]) -> list[list[float]]:
+    """By count of heads and of columns taken from the left: how far off the best pairing of these is; ``heads`` and ``columns`` are
+    what it costs to leave out each."""
+    found = [[0.0] * (len(columns) + 1) for _ in range(len(heads) + 1)]
+    for n in range(len(heads) + 1):
+        for col in range(len(columns) + 1):
             ways = []
             if n:
-                ways.append(found[n - 1][col] + _SKIPPED_HEAD)
+                ways.append(found[n - 1][col] + heads[n - 1])
             if col:
-                ways.append(found[n][col - 1] + skipped)
+                ways.append(found[n][col - 1] + columns[col - 1])
             if n and col:
                 ways.append(found[n - 1][col - 1] + cost[n - 1][col - 1])
             found[n][col] = min(ways, default=0.0)

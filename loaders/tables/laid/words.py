@@ -51,6 +51,12 @@ class Leaf:
         return (word is not None and word.kind in LABELS) or self.word.text in _PARTS
 
     @property
+    def is_code(self) -> bool:
+        """Whether it heads codes or a part of them."""
+        word = known_word(self.word.text)
+        return self.word.text in _PARTS or (word is not None and word.kind.endswith("code"))
+
+    @property
     def is_column(self) -> bool:
         """Whether it heads a column though the rows at hand leave it blank: one of amounts, or of a part of the codes."""
         return not self.is_label or self.word.text in _PARTS
