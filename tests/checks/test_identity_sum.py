@@ -78,3 +78,15 @@ def test_steps_by_which_a_total_may_differ(bench: Bench, parts: int, gap: str, h
 
 def test_what_cutting_off_leaves_open_is_said_in_steps(bench: Bench) -> None:
     assert _tolerance(bench, 4, "0.01", "cut")["tolerance_reason"] == "本文件按截尾取数：4 项最多少 3 个末位"
+
+
+@pytest.mark.parametrize(("expected", "tolerance"), [("1000.00", 20), ("0.50", 0.03)])
+def test_what_follows_from_one_base_is_near(bench: Bench, expected: str, tolerance: float) -> None:
+    """Within two in a hundred, or a step of each figure and one."""
+    found = {
+        "check_id": "c", "reading": 1, "rule_id": "SC-05", "document_id": "d", "left_count": 1, "right_count": 1, "unit": "万元",
+        "step": Decimal("0.01"), "gap": Decimal("0.01"), "expected": Decimal(expected), "is_converted": False, "is_leaf": False,
+    }  # fmt: skip
+    (row,) = bench.rows("identity_tolerance", identity_sum=[found])
+
+    assert row["tolerance"] == pytest.approx(tolerance)
