@@ -49,8 +49,9 @@ class Staged:
     def part(self, name: str) -> Staged:
         """What an error is evaluated in: ``tables`` (with the prose), one form, ``form:SEQ``, or ``document``, everything.
 
-        Names and money of all forms are always kept. With a form go the prose, the forms of the whole department and the
-        project tables, all tables with a form of the whole department: what a form is held against.
+        Names and money of all forms are always kept, their weights and scores only where their indicators are. With a form go
+        the prose, the forms of the whole department and the project tables, all tables with a form of the whole department:
+        what a form is held against.
         """
         _, _, form = name.partition(":")
         if name == "document":
@@ -61,6 +62,9 @@ class Staged:
         for kind, rows in self.rows.items():
             if kind in ("indicators", "form_fields"):
                 kept[kind] = [r for r in rows if form and r["form_seq"] in department | {form}]
+            elif kind == "funding" and form:
+                told = department | {form}
+                kept[kind] = [r if r["form_seq"] in told else r | {"weight": "", "score": ""} for r in rows]
             elif kind == "stated_amounts":
                 kept[kind] = [r for r in rows if r["form_seq"] in ("", form)]
             elif kind in ("tables", "budget_lines", "row_labels") and form and form not in department:

@@ -105,6 +105,15 @@ def test_two_digits_tell_no_missing_row_below_a_total(bench: Bench) -> None:
     assert bench.rows("missing_row", **given) == []
 
 
+@pytest.mark.parametrize(("code", "found"), [(None, []), ("20102", ["t2r2"])])
+def test_a_row_that_is_listed_without_its_code_is_not_missing(bench: Bench, code: str | None, found: list[str]) -> None:
+    given = _failed(20_500)
+    given["int_amount_cell"] = [cell | {"name_key": cell["subject_name"]} for cell in given["int_amount_cell"]]
+    row = {"document_id": "d", "table_seq": 1, "side": "", "row_seq": 3, "name_key": "2010101", "subject_code": code}
+
+    assert [one["candidate_fact_id"] for one in bench.rows("missing_row", **given, int_amount_row=[row])] == found
+
+
 def test_a_subject_that_is_listed_as_often_is_not_missing(bench: Bench) -> None:
     given = _failed(20_500)
     given["int_amount_cell"].append(given["int_amount_cell"][1] | {"cell_id": "t1r3", "row_seq": 3})
