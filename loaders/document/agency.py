@@ -49,9 +49,12 @@ _GENERIC = re.compile(
     r"(?:局|厅|委员会|委|办公室|办公厅|中心|站|所|处|队|支队|大队|总队|院|会|人民政府)$"
 )
 # What a department or a unit of a place publishes: ``无锡市少年宫2024年度单位预算``. The title says that it is one, whatever it is called.
-_OF_ITS_OWN = re.compile(rf"^(?P<name>[^，。；:：]{{4,30}}?){_YEAR_SPAN.pattern}(?:[省市区县本]级)?(?:部门|单位)(?:综合)?(?:预算|决算|整体)")
+_OF_ITS_OWN = re.compile(
+    rf"^(?:{_YEAR_SPAN.pattern}(?P<behind>(?![年度])[^，。；:：]{{4,30}}?)|(?P<before>[^，。；:：]{{4,30}}?){_YEAR_SPAN.pattern}(?:[省市区县本]级)?)"
+    r"(?:部门|单位)(?:综合)?(?:预算|决算|整体)"
+)
 _OWN_NAME = re.compile(r"^[\u4e00-\u9fff()（）·、\d]{4,30}$")
-_NO_OWN_NAME = re.compile(r"(?:[级直属]|财政|政府|预算|全部|所有|各)$|^关于")
+_NO_OWN_NAME = re.compile(r"(?:[级直属]|机关|系统|财政|政府|预算|全部|所有|各)$|^关于")
 _LETTER = re.compile(r"[〔\[【]20\d\d[〕\]】]\d+号")
 _NOT_IN = re.compile(
     r"主管部门|实施单位|预算单位|本单位|本部门|我单位|我部门|该单位|名称|代码|编码|金额|合计|小计|总计|预算数|决算数|情况|说明|绩效|指标|项目|公开|填报|填写|填列|负责人|"
@@ -157,8 +160,11 @@ def in_title(text: str) -> str:
 def _of_its_own(title: str) -> str:
     """What a title calls a department or unit of a place, without an ending that tells agencies; ``""`` where it calls none so."""
     found = _OF_ITS_OWN.match(title)
-    name = tidy(found["name"]) if found is not None and not found["name"].endswith("系统") else ""
-    is_name = _OWN_NAME.match(name) and not (_NOT_IN.search(name) or _NO_OWN_NAME.search(name) or _COMMON.search(name))
+    if found is None:
+        return ""
+    called = found["behind"] or found["before"]
+    name = re.sub(r"(?:单位|部门)$", "", tidy(called))
+    is_name = _OWN_NAME.match(name) and not any(words.search(name) for words in (_NOT_IN, _COMMON)) and not _NO_OWN_NAME.search(called)
     return name if is_name and find_region(name).code and not is_only_region(name) else ""
 
 
