@@ -322,3 +322,16 @@ def test_changes_of_the_parts_add_up_to_that_of_the_whole(
     assert row["status"] == said[0]
     assert ("金额相同" in (row["explanation"] or "")) == (said[1] is not None)
     assert (said[1] or "") in (row["explanation"] or "")
+
+
+@pytest.mark.parametrize(("pct", "status"), [(75, "pass"), (65, "fail")])
+def test_shares_of_parts_that_make_up_their_total_add_up_to_a_hundred(bench: Bench, pct: int, status: str) -> None:
+    rows = [
+        statement(1, "支出预算", "200.00"),
+        statement(2, "基本支出", "50.00", share_pct=25, share_of="支出预算", sentence_seq=2),
+        statement(3, "项目支出", "150.00", share_pct=pct, share_of="支出预算", sentence_seq=2),
+    ]
+    (row,) = (row for row in bench.rows("check_share", int_statement=rows) if row["rule_id"] == "NT-05-5")
+
+    assert row["status"] == status
+    assert f"25% + {pct}%" in row["explanation"] or status == "pass"
