@@ -9,12 +9,12 @@ from itertools import pairwise
 from loaders.forms import grid_form, grid_list, plain_form
 from loaders.forms.grid_arrangement import as_lines
 from loaders.forms.middle import is_blank, renumbered
-from loaders.forms.pieces import opening, pieces_of
+from loaders.forms.pieces import opens_form, pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.vocabulary import names_subject
 from loaders.grammar.normal import fold
 from loaders.guard import rejecting
-from loaders.model import Block, Line, Segment, Used
+from loaders.model import Line, Segment, Used
 from loaders.records import Parsed
 
 
@@ -70,7 +70,7 @@ def _waits_for_name(segment: Segment) -> bool:
 def _split(segment: Segment) -> list[Segment]:
     """One segment a form: a lost title leaves two forms in one, the second begins with its name's label."""
     order = {block.number: index for index, block in enumerate(segment.blocks) if isinstance(block, Line)}
-    named = [index for index, block in enumerate(segment.blocks) if _names_subject(block)]
+    named = [index for index, block in enumerate(segment.blocks) if opens_form(block)]
     pieces = pieces_of([b for b in segment.blocks if isinstance(b, Line)]) if len(named) > 1 else []
     headers = [order[pieces[header.start].lines[0]] for header in indicator_headers(pieces)]
     starts: list[int] = []
@@ -79,7 +79,3 @@ def _split(segment: Segment) -> list[Segment]:
             starts.append(index)
     cuts = [0, *starts[1:], len(segment.blocks)]
     return [replace(segment, blocks=segment.blocks[a:b]) for a, b in pairwise(cuts)]
-
-
-def _names_subject(block: Block) -> bool:
-    return isinstance(block, Line) and names_subject(opening(block))

@@ -14,9 +14,9 @@ from loaders.forms.grid_arrangement import arranged
 from loaders.forms.grid_list_columns import list_header
 from loaders.forms.header import indicator_header
 from loaders.forms.header_rows import joined
-from loaders.forms.pieces import opening, pieces_of
+from loaders.forms.pieces import opens_form, pieces_of
 from loaders.forms.plain_header import indicator_headers
-from loaders.forms.vocabulary import form_labels, names_subject
+from loaders.forms.vocabulary import form_labels
 from loaders.grammar.enumeration import depth, without_mark
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.values import is_number
@@ -50,15 +50,11 @@ def _parted(segment: Segment) -> Iterator[Segment]:
         block = blocks[index]
         if isinstance(block, Grid) and not _is_table(block):
             break
-        if isinstance(block, Line) and depth(fold(block.text)) == 1 and _above_grid(blocks, index):
+        if isinstance(block, Line) and depth(fold(block.text)) == 1 and isinstance(blocks[min(index + 1, len(blocks) - 1)], Grid):
             cut, title = index, without_mark(squash(block.text))
     yield replace(segment, blocks=blocks[:cut])
     if cut < len(blocks):
         yield Segment("table", title, blocks[cut:], segment.section)
-
-
-def _above_grid(blocks: Sequence[Block], index: int) -> bool:
-    return any(isinstance(block, Grid) for block in blocks[index + 1 : index + 2])
 
 
 def _is_table(grid: Grid) -> bool:
@@ -75,8 +71,7 @@ def _first_form(blocks: Sequence[Block]) -> int | None:
 
 def _names_printed_form(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line has the label of a project's name, and the header of indicators stands in a line below it."""
-    block = blocks[index]
-    if not isinstance(block, Line) or not names_subject(opening(block)):
+    if not opens_form(blocks[index]):
         return False
     below = list(takewhile(lambda one: isinstance(one, Line), blocks[index + 1 : index + _MOST_ABOVE]))
     lines = [one for one in below if isinstance(one, Line) and "三级指标" in fold(one.text)]

@@ -96,7 +96,7 @@ class FundingRows:
         amounts = {column: amount_in(text) for column, text in texts.items() if column.name in AMOUNTS}
         if not labels or (
             not any(amount for amount, _ in amounts.values())
-            and (source is None or _says_more(texts.values()))
+            and (source is None or any(re.search(r"[\u4e00-\u9fff]", text) for text in texts.values()))
         ):
             return False
         self.unread += [(row, cell) for found in cells.values() if several_under(found) for cell in found]
@@ -135,7 +135,7 @@ class FundingRows:
             canonical = _stage((phase, *above)) or phase or self._phase_at(one.cell.col)
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.executed |= {one.cell.col: self.found[-1]} if canonical == "executed" else {}
-            self.found[-1].unit = amount_in(one.cell.text)[1] or _unit_of(one.heads) or self.found[-1].unit
+            self.found[-1].unit = amount_in(one.cell.text)[1] or next(filter(None, map(stated_unit, one.heads[::-1])), "") or self.found[-1].unit
         said = {_SAID[one.kind]: one.cell.text for one in reversed(numbers) if one.kind != "amount"}
         rate(next((one for one in self.found[first:] if one.phase == "executed"), self.found[first]), said)
         self.last_lines = row.lines
@@ -280,15 +280,6 @@ def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:
 def _stage(labels: Iterable[str]) -> str:
     """The stage of the budget that one of the labels names (执行数), the first one counting."""
     return next((name for one in labels if (name := column_name(bare_label(one))) in vocabulary.BUDGETS), "")
-
-
-def _says_more(texts: Iterable[str]) -> bool:
-    """Whether words stand where amounts do: a row of labels with amounts of their own."""
-    return any(re.search(r"[\u4e00-\u9fff]", text) for text in texts)
-
-
-def _unit_of(heads: Sequence[str]) -> str:
-    return next((unit for head in reversed(heads) if (unit := stated_unit(head))), "")
 
 
 def _names_money(cell: Cell, *, inside: bool) -> bool:

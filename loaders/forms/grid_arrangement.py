@@ -153,7 +153,7 @@ def _upright(grid: Grid) -> Iterator[Grid]:
         yield grid
         return
     start, stop = tops[0], tops[-1] + 1
-    turned = [_turned(cell, start) for cell in grid.cells if start <= cell.row < stop]
+    turned = [replace(cell, row=cell.col, col=cell.row - start, row_span=cell.col_span, col_span=cell.row_span) for cell in grid.cells if start <= cell.row < stop]
     for first, last, cells in (
         (0, start, [c for c in grid.cells if c.row < start]),
         (0, grid.cols, turned),
@@ -162,10 +162,6 @@ def _upright(grid: Grid) -> Iterator[Grid]:
         if any(squash(cell.text) for cell in cells):
             cols = stop - start if cells is turned else grid.cols
             yield replace(grid, rows=last - first, cols=cols, cells=tuple(cells))
-
-
-def _turned(cell: Cell, start: int) -> Cell:
-    return replace(cell, row=cell.col, col=cell.row - start, row_span=cell.col_span, col_span=cell.row_span)
 
 
 def as_lines(segment: Segment) -> Segment:

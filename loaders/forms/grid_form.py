@@ -117,8 +117,7 @@ def _starts(rows: Sequence[FormRow]) -> list[int]:
 
 
 def _names_levels(row: FormRow) -> bool:
-    known = any(vocabulary.level_of(cell.text, level) for cell in row.own for level in (1, 2))
-    return known and len(row.own) > 2
+    return len(row.own) > 2 and any(vocabulary.is_level(cell.text) for cell in row.own)
 
 
 def _names_subject(row: FormRow) -> bool:

@@ -131,7 +131,7 @@ def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) ->
     aside = not said or any(texts[column] for column in header.of("packed"))
     state.used.mark(row.lines, "note" if aside else "row")
     unit = next((texts[column] for column in header.of("unit")), "")
-    if not said and (_is_total(row) or (name and (money or len(row.own) == 1))):
+    if not said and (any(vocabulary.form_label(cell.text, "total") for cell in row.own) or (name and (money or len(row.own) == 1))):
         _heading(name, state)
         return
     state.common.implementing_unit = unit or state.common.implementing_unit
@@ -196,10 +196,6 @@ def _heading(name: str, state: _List) -> None:
     """A row of a unit, or of a total, above the projects: a unit's name is the projects' below it."""
     if vocabulary.is_organisation(name):
         state.common.implementing_unit = name
-
-
-def _is_total(row: FormRow) -> bool:
-    return any(vocabulary.form_label(cell.text, "total") for cell in row.own)
 
 
 def _has(row: FormRow, header: ListHeader, *names: str) -> bool:

@@ -72,7 +72,8 @@ class Project:
             elif column.role == "rating":
                 head.rating = head.rating or text
             elif column.role == "execution_rate":
-                self._rate(percentage(text))
+                for one in [one for one in self.raw.funding if one.phase == "executed"][-1:]:
+                    one.execution_rate = percentage(text)
             elif column.role == "execution_weight":
                 self.execution_weight = self.execution_weight or points(text)
             elif column.role == "level":
@@ -150,11 +151,6 @@ class Project:
                 unit=unit or stated_unit(column.label) or self.raw.unit,
             )
         )
-
-    def _rate(self, rate: str) -> None:
-        executed = [one for one in self.raw.funding if one.phase == "executed"]
-        for one in executed[-1:]:
-            one.execution_rate = rate
 
     def _repeats(self, label: str, amount: str, lines: tuple[int, ...]) -> None:
         """An amount printed again beside a further indicator of the project is the same one."""

@@ -13,7 +13,6 @@ from loaders.forms.form_rows import FormRow
 from loaders.forms.header import called, indicator_header
 from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number
-from loaders.model import Cell
 
 _LONGEST_NAME = 16
 
@@ -35,7 +34,7 @@ def _with_below(top: FormRow, row: FormRow) -> FormRow | None:
     is_group = top.part == row.part and any(cell.col_span > 1 for cell in top.own)
     if not is_group or not all(_is_name(cell.text) for cell in row.own):
         return None
-    below = {cell: [one for one in row.own if _stands_under(one, cell)] for cell in top.own}
+    below = {cell: [c for c in row.own if cell.col <= c.col and c.col + c.col_span <= cell.col + cell.col_span] for cell in top.own}
     reaching = [cell for cell in top.cells if cell in row.cells or not below.get(cell)]
     if not any(len(under) > 1 for under in below.values()) or not reaching:
         return None
@@ -49,10 +48,6 @@ def _with_below(top: FormRow, row: FormRow) -> FormRow | None:
     if header is None or (part is not None and not set(part.names()) <= set(header.names())):
         return None
     return whole
-
-
-def _stands_under(cell: Cell, group: Cell) -> bool:
-    return group.col <= cell.col and cell.col + cell.col_span <= group.col + group.col_span
 
 
 def _is_name(text: str) -> bool:

@@ -170,16 +170,12 @@ def _indicator(raw: RawIndicator) -> Indicator:
         weight=points(texts.get("weight", "")),
         score=points(texts.get("score", "")),
         deviation=texts.get("deviation", ""),
-        criteria="；".join(filter(None, (_rate(texts.get("completion_rate", "")), texts.get("note", "")))),
+        criteria="；".join(filter(None, (f"完成率：{rate}" if (rate := texts.get("completion_rate")) else "", texts.get("note", "")))),
         repairs=raw.repairs,
         lines=raw.lines,
         page=raw.page,
         source_text=raw.source_text,
     )
-
-
-def _rate(text: str) -> str:
-    return f"完成率：{text}" if text else ""
 
 
 def points(text: str) -> str:

@@ -11,11 +11,11 @@ from itertools import takewhile
 
 from loaders.forms.form_rows import FormRow
 from loaders.forms.raw import Place
-from loaders.forms.vocabulary import form_label, funding_source, level_of
+from loaders.forms.vocabulary import form_label, funding_source, is_level, names_subject
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import GROUP
 from loaders.grammar.page_numbers import is_page_number
-from loaders.model import Cell, Line
+from loaders.model import Block, Cell, Line
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _RULING = re.compile(r"^(?:[-—–=_]{2,}|(?:[-—–]{2,}\|?)+)$")
@@ -100,10 +100,10 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     return _with_broken_numbers(_with_operators(_filled(found)))
 
 
-def opening(line: Line) -> str:
-    """What a line begins with, as it is compared: its first word or cell, up to a colon."""
-    pieces = _line_pieces(line, False)
-    return pieces[0].folded.split(":")[0] if pieces else ""
+def opens_form(block: Block) -> bool:
+    """Whether a line begins with the label of a project's or a department's name, as a word, as a cell or up to a colon."""
+    pieces = _line_pieces(block, False) if isinstance(block, Line) else None
+    return names_subject(pieces[0].folded.split(":")[0]) if pieces else False
 
 
 def _is_wide(lines: Iterable[Line]) -> bool:
@@ -158,7 +158,7 @@ def _opens_level(following: Sequence[Piece]) -> bool:
     if not following or _NUMBERED.match(following[-1].folded) or following[-1].folded in ("总分", "合计"):
         return True
     runs = (fold("".join(p.text for p in following[: -size - 1 : -1])) for size in range(1, 5))
-    return any(level_of(run, level) is not None for run in runs for level in (1, 2))
+    return any(map(is_level, runs))
 
 
 def is_unfilled(text: str) -> bool:

@@ -16,16 +16,7 @@ from loaders.forms.header import block_phase
 from loaders.forms.labelled import text, title_year, year_alone
 from loaders.forms.middle import assemble, chosen, points
 from loaders.forms.misread import unconfused
-from loaders.forms.pieces import (
-    Piece,
-    is_furniture,
-    is_tabbed,
-    is_unfilled,
-    join,
-    lines_of,
-    pieces_of,
-    place_of,
-)
+from loaders.forms.pieces import Piece, is_furniture, is_tabbed, is_unfilled, join, pieces_of, place_of
 from loaders.forms.plain_header import Header, is_of_list, money_header, unknown_heads
 from loaders.forms.plain_parts import Parts, is_label, parts_of
 from loaders.forms.plain_rows import indicators, shared_names, with_first_level
@@ -74,7 +65,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed)
         _set_phases(raw, pieces, parts.headers)
     else:
-        raw.reject(note("form_without_header"), Place(lines_of(pieces), first.page))
+        raw.reject(note("form_without_header"), Place(place_of(pieces).lines, first.page))
     _end(raw, parts.tail)
     parsed = assemble(raw)
     return parsed, _used(lines, parts, parsed)

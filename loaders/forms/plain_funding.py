@@ -13,14 +13,7 @@ from loaders.forms.money_heads import amount_in, bare_label, has_unit, is_money,
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of, runs
 from loaders.forms.plain_head import Entry, entries
 from loaders.forms.plain_header import Header
-from loaders.forms.vocabulary import (
-    Source,
-    bare,
-    block_of,
-    form_label,
-    funding_source,
-    is_yearly_block,
-)
+from loaders.forms.vocabulary import Source, bare, block_of, form_label, funding_source, is_yearly_block
 from loaders.grammar.normal import fold
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage

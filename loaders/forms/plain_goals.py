@@ -70,9 +70,7 @@ def _parts(columns: Sequence[Labelled], texts: list[Piece], tabbed: bool) -> lis
     """The text of each column."""
     if len(columns) < 2 or not texts:
         return [texts]
-    if tabbed:
-        return _by_position(columns, texts)
-    if _side_by_side(texts, len(columns)):
+    if tabbed or _side_by_side(texts, len(columns)):
         return _by_position(columns, texts)
     is_phases = all(one.label.kind == "goal" for one in columns)
     cut = _repeated(texts) if is_phases else _cut(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from loaders.forms.labelled import is_unit_note, may_be_label, take, year_alone
@@ -60,7 +60,7 @@ def head_entries(
         run = rest_of_line(pieces, index) if piece.first else []
         if label is not None:
             own = list(pieces[index:stop])
-            found.append(Entry(join(own).removesuffix(rest), label, own, [_tail(piece, rest)] if rest else []))
+            found.append(Entry(join(own).removesuffix(rest), label, own, [replace(piece, text=rest, first=False, words=(rest,))] if rest else []))
             on_line = [*([] if piece.first else on_line), found[-1]]
             index = stop
         elif piece.folded in _SEAL or is_unit_note(piece.text) or (found and found[-1].value and year_alone(piece.text)):
@@ -107,10 +107,6 @@ def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[i
     name, mark, rest = pieces[start].text.replace("：", ":", 1).partition(":")
     label = form_label(name, *kinds) if mark and rest else None
     return (start + 1, label, rest) if label is not None else (start, None, "")
-
-
-def _tail(piece: Piece, rest: str) -> Piece:
-    return Piece(rest, piece.lines, piece.col, False, page=piece.page, words=(rest,))
 
 
 def _is_wrap(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> bool:

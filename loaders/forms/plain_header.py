@@ -22,8 +22,8 @@ from loaders.forms.vocabulary import (
     block_of,
     form_label,
     funding_source,
+    is_level,
     labels_of,
-    level_of,
 )
 from loaders.grammar.normal import fold
 
@@ -141,13 +141,9 @@ def _is_unknown_label(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a piece ends the line of a header, all that stands there being short words: a column not in the vocabulary."""
     line = [] if pieces[index].first else rest_of_line(pieces, index)
     return bool(line) and all(
-        piece.width <= _WIDEST_LABEL and not _DIGIT.search(piece.text) and not _is_level(piece.text)
+        piece.width <= _WIDEST_LABEL and not _DIGIT.search(piece.text) and not is_level(piece.text)
         for piece in line
     )
-
-
-def _is_level(text: str) -> bool:
-    return level_of(text, 1) is not None or level_of(text, 2) is not None
 
 
 def _cell(pieces: Sequence[Piece], start: int, allowed: frozenset[str]) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from loaders.forms.labelled import GOALS, is_unit_note
 from loaders.forms.money_heads import has_unit
 from loaders.forms.pieces import Piece, join, rest_of_line, runs
 from loaders.forms.plain_header import Header, indicator_headers
-from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, level_of
+from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, is_level
 from loaders.grammar.values import is_number
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
@@ -142,7 +142,7 @@ def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _first_level(pieces: Sequence[Piece]) -> int:
-    return next((i for i, p in enumerate(pieces) if any(level_of(p.text, n) for n in (1, 2))), 0)
+    return next((i for i, p in enumerate(pieces) if is_level(p.text)), 0)
 
 
 def _heads_above(pieces: Sequence[Piece]) -> int:

@@ -16,7 +16,7 @@ _SHORTEST = 2
 
 def withhold(parsed: Parsed) -> None:
     """Drop the fields that name persons, and hide what they say in the printed rows of all other records."""
-    persons = [one for one in parsed.form_fields if _is_person(one.label)]
+    persons = [one for one in parsed.form_fields if form_label(one.label, "person")]
     if not persons:
         return
     parsed.form_fields = [one for one in parsed.form_fields if one not in persons]
@@ -34,10 +34,6 @@ def withhold(parsed: Parsed) -> None:
         for record in getattr(parsed, item.name):
             if lines.intersection(record.lines):
                 record.source_text = _without(record.source_text, hidden)
-
-
-def _is_person(label: str) -> bool:
-    return form_label(label, "person") is not None
 
 
 def _without(text: str, hidden: list[str]) -> str:

@@ -76,15 +76,10 @@ def texts_of(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) 
         text = text_under([cell for cell in under if not several_numbers(column.name, cell.text)])
         if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
             unknown = column.name == "note" and not column_name(column.label)
-            name = _unnamed(text) if unknown else column.name
-            said = f"{column.label}：{text}" if text and name == "note" and unknown else text
+            name = "nature" if unknown and is_operator(text) else column.name  # an operator is one under any head
+            said = f"{column.label}：{text}" if text and unknown and name == "note" else text
             found[name] = _together(name, found.get(name, ""), said)
     return found
-
-
-def _unnamed(text: str) -> str:
-    """What a column that no word is known for says of an indicator: an operator is one under any head."""
-    return "nature" if is_operator(text) else "note"
 
 
 def _together(name: str, before: str, text: str) -> str:

@@ -24,7 +24,7 @@ def repair(rows: Sequence[RawIndicator], *, scanned: bool) -> None:
     """Repair the names of ``rows`` in place. ``scanned``: the form shows misread characters elsewhere."""
     for row in filter(_name, rows):
         partners = [r for r in rows if r.phase != row.phase and r.level2 == row.level2]
-        if any(fold(_name(p)) == fold(_name(row)) and _healthy(_name(p), scanned) for p in partners):
+        if any(fold(_name(p)) == fold(_name(row)) and not (scanned and unconfused(_name(p)) != _name(p)) for p in partners):
             continue
         same_value = [p for p in partners if _value(p) == _value(row)]
         fuller = {_name(p) for p in same_value if _continues(_name(p), _name(row))}
@@ -32,10 +32,6 @@ def repair(rows: Sequence[RawIndicator], *, scanned: bool) -> None:
             _replace(row, fuller.pop(), "level3_completed")
     if scanned:
         _read_again(rows)
-
-
-def _healthy(name: str, scanned: bool) -> bool:
-    return not scanned or unconfused(name) == name
 
 
 def _replace(row: RawIndicator, name: str, code: str) -> None:

@@ -110,6 +110,11 @@ def level_of(text: str, level: int) -> Level | None:
     return level_labels()[level].get(weighted[1] if weighted else bare(folded))
 
 
+def is_level(text: str) -> bool:
+    """Whether a text is the label of a level, the first or the second."""
+    return any(level_of(text, level) for level in (1, 2))
+
+
 def level_weight(text: str) -> str:
     """The weight printed inside a level label (``产出指标(50分)`` → ``50``), else an empty text."""
     weighted = _LEVEL_WEIGHT.match(fold(text))
