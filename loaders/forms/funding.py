@@ -43,7 +43,6 @@ _CLAUSE = re.compile(rf"[，；;。]|,(?!\d)|\n|[（(](?=其中)|(?<=元[)）])|
 _STAGED = re.compile(rf"(?P<name>[^\d:：，,；;。()（）%]{{2,8}})[:：]?(?P<value>-?(?:{NUMBER})%?)(?P<unit>{MONEY_WORD})?[:：，,；;。]?")
 _CUT = re.compile(r"[（(][^）)]*$")
 _RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
-_SAID = {"weight": "weight", "score": "score", "rate": "execution_rate"}
 
 
 @dataclass(slots=True)
@@ -136,14 +135,14 @@ class FundingRows:
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.executed |= {one.cell.col: self.found[-1]} if canonical == "executed" else {}
             self.found[-1].unit = amount_in(one.cell.text)[1] or next(filter(None, map(stated_unit, one.heads[::-1])), "") or self.found[-1].unit
-        said = {_SAID[one.kind]: one.cell.text for one in reversed(numbers) if one.kind != "amount"}
+        said = {one.kind: one.cell.text for one in reversed(numbers) if one.kind != "amount"}
         rate(next((one for one in self.found[first:] if one.phase == "executed"), self.found[first]), said)
         self.last_lines = row.lines
         return True
 
     def _rates(self, numbers: Sequence[HeadedNumber], row: FormRow) -> bool:
         """Rates in a row of their own below what was executed; whether there are any."""
-        rates = [one for one in numbers if one.kind == "rate" and one.cell.col in self.executed]
+        rates = [one for one in numbers if one.kind == "execution_rate" and one.cell.col in self.executed]
         for one in rates:
             record = self.executed[one.cell.col]
             record.execution_rate = record.execution_rate or percentage(one.cell.text)

@@ -129,13 +129,8 @@ def _names_subject(row: FormRow) -> bool:
 def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRow | None) -> _Form:
     first = segment.blocks[0] if segment.blocks else None
     lines = (first.number,) if isinstance(first, Line) else (first.lines[:1] if first else ())
-    evaluation = Evaluation(
-        form_title=segment.title,
-        lines=row.lines if row else lines,
-        page=row.page if row else (first.page if first else None),
-        source_text=segment.title,
-    )
-    raw = RawForm(evaluation)
+    place = row or Place(lines, first.page if first else None)
+    raw = RawForm(Evaluation(form_title=segment.title, lines=place.lines, page=place.page, source_text=segment.title))
     return _Form(raw, Head(raw), FundingRows(), used, implied=implied)
 
 

@@ -122,8 +122,7 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
 def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) -> None:
     texts = {column: _text(row.own, column) for column in header.columns}
     name = texts[header.of("subject")[0]]
-    money = {column.label: amount_in(text)[0] for column, text in texts.items() if column.role == "money"}
-    money = {label: amount for label, amount in money.items() if amount}
+    money = {c.label: amount for c, text in texts.items() if c.role == "money" and (amount := amount_in(text)[0])}
     said = any(texts[column] for column in header.of("goal", "packed", "level", "score", "total")) or _has(
         row, header, "level3", "target", "actual"
     )
@@ -132,7 +131,8 @@ def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) ->
     state.used.mark(row.lines, "note" if aside else "row")
     unit = next((texts[column] for column in header.of("unit")), "")
     if not said and (any(vocabulary.form_label(cell.text, "total") for cell in row.own) or (name and (money or len(row.own) == 1))):
-        _heading(name, state)
+        if vocabulary.is_organisation(name):  # of a unit: its name is the projects' below it
+            state.common.implementing_unit = name
         return
     state.common.implementing_unit = unit or state.common.implementing_unit
     current = state.projects[-1] if state.projects else None
@@ -150,14 +150,7 @@ def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) ->
 
 
 def _begins(
-    current: Project,
-    name: str,
-    money: dict[str, str],
-    header: ListHeader,
-    *,
-    first: bool,
-    apart: bool,
-    merged: bool,
+    current: Project, name: str, money: dict[str, str], header: ListHeader, *, first: bool, apart: bool, merged: bool
 ) -> bool:
     """Whether a row begins a project of its own, and does not go on with ``current``.
 
@@ -190,12 +183,6 @@ def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
         return Project(raw, header)
     raw.columns.update(header.indicators.names())
     return Project(raw, header, IndicatorRows(header.indicators))
-
-
-def _heading(name: str, state: _List) -> None:
-    """A row of a unit, or of a total, above the projects: a unit's name is the projects' below it."""
-    if vocabulary.is_organisation(name):
-        state.common.implementing_unit = name
 
 
 def _has(row: FormRow, header: ListHeader, *names: str) -> bool:

@@ -156,13 +156,7 @@ class IndicatorRows:
             indicator.level2 = indicator.level2 or texts["level2"]
 
     def _divide(
-        self,
-        row: FormRow,
-        cells: dict[HeaderColumn, list[Cell]],
-        texts: dict[str, str],
-        half: int,
-        *,
-        first: bool,
+        self, row: FormRow, cells: dict[HeaderColumn, list[Cell]], texts: dict[str, str], half: int, *, first: bool
     ) -> None:
         """A blank merged cell of a level is one of its own: its label stands on the next page, or nowhere.
 
@@ -249,16 +243,10 @@ class IndicatorRows:
     def _record(self, row: FormRow, texts: dict[str, str], half: int, halves: int) -> RawIndicator:
         state = self.levels[0 if self.header.shared_names else half]
         return RawIndicator(
-            texts=texts,
-            phase=_PHASE_OF_HALF[half] if halves == 2 else self.phase,
-            level1=state.level1,
-            level2=state.level2,
-            level1_weight=state.level1_weight,
-            level2_weight=state.level2_weight,
-            repairs=tuple(state.notes.values()),
-            lines=row.lines,
-            page=row.page,
-            source_text=row.text,
+            texts=texts, phase=_PHASE_OF_HALF[half] if halves == 2 else self.phase,
+            level1=state.level1, level2=state.level2, level1_weight=state.level1_weight,
+            level2_weight=state.level2_weight, repairs=tuple(state.notes.values()),
+            lines=row.lines, page=row.page, source_text=row.text
         )
 
 

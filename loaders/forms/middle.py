@@ -59,11 +59,7 @@ def assemble(raw: RawForm) -> Parsed:
         _settle_score(head, found, raw.funding)
         _check_weights(raw, found)
     return Parsed(
-        evaluations=[head],
-        form_fields=raw.fields,
-        funding=raw.funding,
-        indicators=found,
-        rejects=raw.rejects,
+        evaluations=[head], form_fields=raw.fields, funding=raw.funding, indicators=found, rejects=raw.rejects
     )
 
 

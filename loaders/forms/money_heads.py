@@ -32,12 +32,11 @@ _HOLDS_AMOUNT = re.compile(rf"(?:^|:)-?(?:{NUMBER})(?:{MONEY_WORD})?$")
 _LONGEST_HEAD = 24
 _NO_HEADS = ("head", "department", "field", "rating")
 _AMOUNT = re.compile(rf"^(-?(?:{NUMBER}))({MONEY_WORD}|万)?(?:\1\2)?(?:[(（][^()（）]*[)）])?$")
-_POINTS = {"weight": "weight", "score": "score"}
 
 
 @dataclass(frozen=True, slots=True)
 class HeadedNumber:
-    """A number under heads. ``kind``: amount, rate, weight or score; ``heads`` from the top; ``label`` its row's."""
+    """A number under heads. ``kind``: amount, execution_rate, weight or score; ``heads`` from the top; ``label`` its row's."""
 
     cell: Cell
     kind: str
@@ -82,7 +81,7 @@ class MoneyHeads:
             heads = tuple(squash(head.text) for level in self.rows for head in level if _covers(head, cell))
             label, kind = self._label(row, cell), _kind(heads)
             if kind and sum(_covers(head, cell) for head in self.rows[-1]) < 2:  # under several it is of none
-                found.append(HeadedNumber(cell, "rate" if is_rate(label) else kind, heads, label))
+                found.append(HeadedNumber(cell, "execution_rate" if is_rate(label) else kind, heads, label))
         self.is_used = self.is_used or bool(found)
         return found
 
@@ -152,11 +151,10 @@ def _kind(heads: Sequence[str]) -> str:
     if not heads:
         return ""
     leaf = _CIRCLED.sub("", heads[-1])
-    points = _POINTS.get(column_name(leaf), "")
-    if points:
+    if (points := column_name(leaf)) in ("weight", "score"):
         return points
     if is_rate(leaf):
-        return "rate"
+        return "execution_rate"
     return "amount" if any(is_money(head) for head in heads) else ""
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice
 
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.aligned_rows import Row
@@ -28,7 +27,7 @@ from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number, parse_value
 from loaders.model import Line, Segment, Used
 from loaders.notes import Note, note
-from loaders.records import Evaluation, Parsed, Reject
+from loaders.records import Evaluation, Parsed
 
 # A letter of a label that is printed from top to bottom (绩效指标), with the number of its row or a weight.
 _TORN = re.compile(r"\d[绩效指标](?:$|[^\d])|^[绩效指标]{1,2}\d")
@@ -43,19 +42,18 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     parts = parts_of(pieces)
     parts.labels += heads
     if parts.headers and is_of_list(pieces, parts.headers[0]):
-        place = place_of(pieces, segment.title)
-        what = note("list_without_cells")
-        reject = Reject(stage="form", note=what, lines=place.lines, page=place.page, source_text=place.text)
-        return Parsed(rejects=[reject]), Used()
+        raw = RawForm(Evaluation())
+        raw.reject(note("list_without_cells"), place_of(pieces, segment.title))
+        return Parsed(rejects=raw.rejects), Used()
     first = place_of(pieces[:1])
     head = Evaluation(
         form_title=squash(segment.title), lines=first.lines, page=first.page, source_text=first.text
     )
     raw = RawForm(head, is_loose=True)
     plain_head.fill(raw, parts.head, tabbed=tabbed)
-    for piece in islice((piece for piece in parts.head if year_alone(piece.text)), 1):
-        head.fiscal_year = year_alone(piece.text)
-        raw.cite(piece.lines)
+    if year := next((piece for piece in parts.head if year_alone(piece.text)), None):
+        head.fiscal_year = year_alone(year.text)
+        raw.cite(year.lines)
     head.fiscal_year = head.fiscal_year or title_year(lines)
     _funding(raw, parts)
     raw.funding += tasks

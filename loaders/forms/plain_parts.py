@@ -53,15 +53,8 @@ def parts_of(pieces: list[Piece]) -> Parts:
     rows, tail = _without_end(body)
     above = _heads_above(rows)
     return Parts(
-        head=top[:early],
-        texts=top[early:first],
-        funding=top[first:goal],
-        goals=top[goal:],
-        headers=headers,
-        labels=labels,
-        heads=rows[:above],
-        rows=rows[above:],
-        tail=tail,
+        head=top[:early], texts=top[early:first], funding=top[first:goal], goals=top[goal:],
+        headers=headers, labels=labels, heads=rows[:above], rows=rows[above:], tail=tail
     )
 
 

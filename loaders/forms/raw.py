@@ -8,27 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from loaders.forms.form_rows import FormRow
 from loaders.grammar.values import number, percentage
 from loaders.notes import Note
 from loaders.records import Evaluation, FormField, Funding, Reject
-
-
-class Printed(Protocol):
-    """Where something is printed: a row of a grid, or a ``Place``."""
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """Line numbers, ascending."""
-
-    @property
-    def page(self) -> int | None:
-        """The page, where there are pages."""
-
-    @property
-    def text(self) -> str:
-        """The printed row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +24,17 @@ class Place:
     text: str = ""
 
 
+Printed = FormRow | Place  # where something is printed: its lines (ascending), its page, the printed row
+
+
 def money(
-    place: Printed,
-    label: str,
-    amount: str,
-    *,
-    source: str = "",
-    phase: str = "",
-    phase_label: str = "",
-    unit: str = "",
+    place: Printed, label: str, amount: str, *, source: str = "", phase: str = "", phase_label: str = "", unit: str = ""
 ) -> Funding:
     """An amount of a form, called ``label`` as printed; the middle knows its source by the label where none is given."""
     return Funding(
-        source_label=label,
-        source=source,
-        phase=phase,
-        phase_label=phase_label,
-        amount_printed=amount,
-        unit=unit,
-        lines=place.lines,
-        page=place.page,
-        source_text=place.text,
-    )
+        source_label=label, source=source, phase=phase, phase_label=phase_label, amount_printed=amount, unit=unit,
+        lines=place.lines, page=place.page, source_text=place.text,
+    )  # fmt: skip
 
 
 def rate(record: Funding, said: Mapping[str, str]) -> None:
