@@ -49,22 +49,17 @@ def _joined(segments: Sequence[Segment]) -> Iterator[Segment]:
     """A list of projects that repeats its title on each page is one list, and a title below 项目名称 is a form's name."""
     before: Segment | None = None
     for segment in segments:
-        same = before is not None and fold(before.title) == fold(segment.title)
-        repeated = before is not None and same and grid_list.matches(before) and grid_list.matches(segment)
-        if before is not None and (repeated or _waits_for_name(before)):
-            before = replace(before, blocks=(*before.blocks, *segment.blocks))
-            continue
         if before is not None:
+            same = fold(before.title) == fold(segment.title)
+            last = before.blocks[-1] if before.blocks else None
+            waits = isinstance(last, Line) and names_subject(last.text)  # for its name: the label is all that is printed
+            if waits or (same and grid_list.matches(before) and grid_list.matches(segment)):
+                before = replace(before, blocks=(*before.blocks, *segment.blocks))
+                continue
             yield before
         before = segment
     if before is not None:
         yield before
-
-
-def _waits_for_name(segment: Segment) -> bool:
-    """Whether a form ends with the label of its name and nothing beside it."""
-    last = segment.blocks[-1] if segment.blocks else None
-    return isinstance(last, Line) and names_subject(last.text)
 
 
 def _split(segment: Segment) -> list[Segment]:

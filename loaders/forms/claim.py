@@ -31,7 +31,8 @@ def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
     """The segments of a document, those tables and stretches of prose being forms that hold one."""
     for segment in segments:
         whole = replace(segment, blocks=arranged(segment.blocks))
-        first = None if segment.kind == "form" else _first_form(whole.blocks)
+        begun = (i for i, block in enumerate(whole.blocks) if _holds_form(block) or _names_printed_form(whole.blocks, i))
+        first = None if segment.kind == "form" else next(begun, None)
         if first is None:
             yield from _parted(whole) if segment.kind == "form" else (segment,)
             continue
@@ -63,10 +64,6 @@ def _is_table(grid: Grid) -> bool:
     rows = {cell.row for cell in below if is_number(cell.text)}
     labels = [one for cell in below for one in form_labels(cell.text)]
     return not labels and len(rows) * 2 > grid.rows
-
-
-def _first_form(blocks: Sequence[Block]) -> int | None:
-    return next((i for i, block in enumerate(blocks) if _holds_form(block) or _names_printed_form(blocks, i)), None)
 
 
 def _names_printed_form(blocks: Sequence[Block], index: int) -> bool:

@@ -219,7 +219,7 @@ def _is_left_packed(grid: Grid) -> bool:
 def _is_packed(row: FormRow) -> bool:
     """Whether a row is one line of the text whose cells stand one beside the other, none of them merged."""
     cells = row.cells
-    plain = all(cell.row_span == cell.col_span == 1 and len(cell.lines) == 1 for cell in cells)
+    plain = all(cell.row_span == cell.col_span == len(cell.lines) == 1 for cell in cells)
     return plain and len(row.lines) == 1 and [cell.col for cell in cells] == list(range(len(cells)))
 
 

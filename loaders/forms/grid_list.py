@@ -7,13 +7,12 @@ only; over a page break their text stands on one of the pages. Each project beco
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.document.printed import is_column_numbers
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, form_rows
-from loaders.forms.grid_list_columns import ListColumn, ListHeader, aligned, list_header
+from loaders.forms.grid_list_columns import ListHeader, aligned, list_header
 from loaders.forms.grid_list_project import Project
 from loaders.forms.head import Head
 from loaders.forms.header import text_under, under
@@ -23,7 +22,7 @@ from loaders.forms.money_heads import amount_in
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
-from loaders.model import Block, Cell, Grid, Line, Segment, Used
+from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Evaluation, Parsed, Reject
 
@@ -86,17 +85,15 @@ def _parsed(state: _List) -> Parsed:
 
 def _read_line(line: Line, state: _List) -> None:
     """A line above the list: its unit, its year, the department that it names."""
-    if not fold(line.text):
-        return
-    state.unit = stated_unit(line.text) or state.unit
-    year = _YEAR.search(fold(line.text))
+    unit, year = stated_unit(line.text), _YEAR.search(fold(line.text))
+    state.unit = unit or state.unit
     if year and not state.common.fiscal_year:
         state.common.fiscal_year = year[1]
     named = Head(RawForm(replace(state.common)))
     if named.add_line(line):
         state.common.supervising_department = named.raw.head.supervising_department
         state.common.implementing_unit = named.raw.head.implementing_unit
-    if stated_unit(line.text) or year or named.raw.head != state.common:
+    if unit or year or named.raw.head != state.common:
         state.used.mark(line.number, "title")
 
 
@@ -120,7 +117,9 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
 
 
 def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) -> None:
-    texts = {column: _text(row.own, column) for column in header.columns}
+    texts = {
+        one: text_under([c for c in row.own if c.col < one.stop and one.start < c.col + c.col_span]) for one in header.columns
+    }
     name = texts[header.of("subject")[0]]
     money = {c.label: amount for c, text in texts.items() if c.role == "money" and (amount := amount_in(text)[0])}
     said = any(texts[column] for column in header.of("goal", "packed", "level", "score", "total")) or _has(
@@ -190,10 +189,6 @@ def _has(row: FormRow, header: ListHeader, *names: str) -> bool:
     if header.indicators is None:
         return False
     return any(column.name in names for column in under(header.indicators, replace(row, cells=row.own)))
-
-
-def _text(cells: Sequence[Cell], column: ListColumn) -> str:
-    return text_under([c for c in cells if c.col < column.stop and column.start < c.col + c.col_span])
 
 
 def _reject(code: str, block: Block, text: str) -> Reject:

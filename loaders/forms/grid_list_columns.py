@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -200,14 +200,10 @@ def _column(cell: Cell, path: Sequence[Cell]) -> ListColumn:
     if role in ("", "money"):
         above = [squash(one.text) for one in path[:-1]]
         money = role == "money" or any(is_money(text) for text in above)
-        return ListColumn("money" if money else "text", _money_label(above, label), start, stop)
+        kept = [text for text in above if funding_source(text) or fold(text).startswith("其中")]  # not what only says money
+        said = "".join(text if text.endswith(("：", ":")) else f"{text}/" for text in kept)
+        return ListColumn("money" if money else "text", said + label, start, stop)
     return ListColumn(role, label, start, stop)
-
-
-def _money_label(above: Iterable[str], label: str) -> str:
-    """A money column's label: with the source or 其中 above it (财政拨款/合计), without a header that only says money."""
-    kept = [text for text in above if funding_source(text) or fold(text).startswith("其中")]
-    return "".join(text if text.endswith(("：", ":")) else f"{text}/" for text in kept) + label
 
 
 @lru_cache(maxsize=16384)

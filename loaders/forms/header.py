@@ -76,7 +76,9 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
 
     A list may call its indicators 绩效指标 only, the levels being printed before the name in the same cell.
     """
-    columns = _after_first_level(_columns(row, INDICATOR_COLUMNS))
+    columns = _columns(row, INDICATOR_COLUMNS)
+    first = min((column.start for column in columns if column.name.startswith("level")), default=0)
+    columns = [column for column in columns if column.start >= first]  # right of a label down the side of the block
     names = [column.name for column in columns]
     levels = "level3" in names or {"level1", "level2"} <= set(names)
     if not levels and {"target", "actual", "weight", "score"} & set(names):
@@ -212,12 +214,6 @@ def _labels(text: str, count: int, allowed: tuple[str, ...]) -> tuple[str, ...]:
         if column_name(text[:end]) in allowed and (rest := _labels(text[end:], count - 1, allowed)):
             return (text[:end], *rest)
     return ()
-
-
-def _after_first_level(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
-    """A label down the left side of the block (年度绩效指标) is no column: values stand right of the names."""
-    first = min((c.start for c in columns if c.name.startswith("level")), default=0)
-    return [column for column in columns if column.start >= first]
 
 
 def _level_weights(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:

@@ -24,9 +24,7 @@ class Levels:
     group: list[RawIndicator] = field(default_factory=list)
     merges: bool = False
     waiting: dict[str, list[RawIndicator]] = field(default_factory=dict)
-    cut: dict[str, tuple[str, str]] = field(
-        default_factory=dict
-    )  # label and weight above a cell at the end of a page
+    cut: dict[str, tuple[str, str]] = field(default_factory=dict)  # label and weight above a cell that ends a page
 
     def goes_on(self, name: str, text: str) -> bool:
         """Whether ``text`` is the end of a label that a page break has cut (``效益指`` above, ``标`` below)."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from loaders.forms.vocabulary import read_seed
+from loaders.vocabulary import seed_rows
 
 
 @lru_cache(maxsize=1)
 def _confusions() -> tuple[tuple[str, str, str], ...]:
     """``(misread, correct, unless it is part of this word)``."""
-    return tuple((row["misread"], row["correct"], row["unless"]) for row in read_seed("ocr_confusion"))
+    return tuple((row["misread"], row["correct"], row["unless"]) for row in seed_rows("ocr_confusion"))
 
 
 @lru_cache(maxsize=1)

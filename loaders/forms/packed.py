@@ -17,6 +17,7 @@ from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import LOOSE
 from loaders.grammar.values import units
+from loaders.vocabulary import seed_rows
 
 _CODE = r"(?:\d{1,3}[-－—–.、．])?"
 _NUMBER = rf"(?:\d{{1,2}}[、.．)）]|[(（]\d{{1,2}}[)）]|[{CIRCLED}])?"
@@ -49,7 +50,7 @@ def _entries() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=1)
 def _value() -> re.Pattern[str]:
-    labels = (fold(row["label"]) for row in vocabulary.read_seed("form_label") if row["field"] == "target")
+    labels = (fold(row["label"]) for row in seed_rows("form_label") if row["field"] == "target")
     words = "|".join(
         re.escape(label) for label in sorted({*labels}, key=len, reverse=True) if "指标值" in label
     )

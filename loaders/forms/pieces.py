@@ -97,7 +97,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
         elif pieces:
             found += (replace(pieces[0], gap=True), *pieces[1:]) if gap else pieces
             gap = False
-    return _with_broken_numbers(_with_operators(_filled(found)))
+    return _joined(_filled(found))
 
 
 def opens_form(block: Block) -> bool:
@@ -166,33 +166,22 @@ def is_unfilled(text: str) -> bool:
     return _UNFILLED.match(fold(text)) is not None or _NUMBERED.match(fold(text)) is not None
 
 
-def _with_operators(pieces: list[Piece]) -> list[Piece]:
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and _OPERATOR.match(joined[-1].folded):
-            before = joined[-1]
-            joined[-1] = replace(before, text=before.text + piece.text, lines=before.lines + piece.lines)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _with_broken_numbers(pieces: list[Piece]) -> list[Piece]:
-    """Join numbers that a narrow cell has broken over two lines: ``5,756,69`` / ``2``, ``100.0`` / ``0``.
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """A lone operator with its value, and numbers that a narrow cell has broken over two lines: ``5,756,69`` / ``2``.
 
     A group of thousands shows that it isn't whole. One decimal does only where the form prints two decimals
-    and every number with one decimal is followed by a line that begins with a lone digit.
+    and every number with one decimal is followed by a line that begins with a lone digit (``100.0`` / ``0``).
     """
     short = [i for i, piece in enumerate(pieces) if _ONE_DECIMAL.match(piece.text)]
     cut = all(_lone_digit(pieces, i + 1) for i in short) and any(_TWO_DECIMALS.match(p.text) for p in pieces)
     joined: list[Piece] = []
-    for index, piece in enumerate(pieces):
-        before = pieces[index - 1] if index else None
-        if before is None or not piece.first or not _is_rest(before.text, piece.text, cut):
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        rest = before is not None and piece.first and _is_rest(before.text, piece.text, cut)
+        if joined and (rest or _OPERATOR.match(joined[-1].folded)):
+            last = joined[-1]
+            joined[-1] = replace(last, text=last.text + piece.text, lines=last.lines + piece.lines)
+        else:
             joined.append(piece)
-            continue
-        last = joined[-1]
-        joined[-1] = replace(last, text=last.text + piece.text, lines=last.lines + piece.lines)
     return joined
 
 

@@ -137,8 +137,8 @@ def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Pie
     A row ends with as many amounts as there are heads of money, in that line or in one of its own below.
     """
     lines = [rest_of_line(pieces, index) for index, piece in enumerate(pieces) if piece.first]
-    begun = (at for at, line in enumerate(lines) if block_of(line[-1].text) != "task" and _names_tasks(line))
-    top = next(begun, len(lines))
+    named = [{"task" if block_of(p.text) == "task" else is_money(p.text) for p in line} for line in lines]
+    top = next((at for at, kinds in enumerate(named) if {"task", True} <= kinds), len(lines))
     below = lines[top + 1] if top + 1 < len(lines) else []
     is_parted = all(is_money(piece.text) and not any(map(str.isdigit, piece.text)) for piece in below)
     start = top + 1 + bool(below and is_parted)
@@ -156,10 +156,6 @@ def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Pie
         stop += 1
     rest = [piece for line in (*lines[:top], *lines[stop:]) for piece in line]
     return (rows.found, heads, rest) if rows.found else ([], [], list(pieces))
-
-
-def _names_tasks(line: Sequence[Piece]) -> bool:
-    return any(block_of(piece.text) == "task" for piece in line) and any(is_money(piece.text) for piece in line)
 
 
 def _phases(pieces: Sequence[Piece]) -> dict[int, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow
 from loaders.forms.grid_list_columns import names_project
 from loaders.forms.header import (
@@ -17,14 +18,7 @@ from loaders.forms.header import (
     is_amount_head,
 )
 from loaders.forms.pieces import Piece, join, rest_of_line, row_of
-from loaders.forms.vocabulary import (
-    INDICATOR_COLUMNS,
-    block_of,
-    form_label,
-    funding_source,
-    is_level,
-    labels_of,
-)
+from loaders.forms.vocabulary import INDICATOR_COLUMNS, block_of, form_label, funding_source, is_level
 from loaders.grammar.normal import fold
 
 _MOST_PIECES = 8
@@ -99,7 +93,7 @@ def _is_end(text: str) -> bool:
     return (
         len(text) > 2
         and not column_name(text)
-        and any(label.endswith(fold(text)) for label in labels_of("column"))
+        and any(label.endswith(fold(text)) for label in vocabulary.labels_of("column"))
     )
 
 

@@ -14,10 +14,7 @@ from functools import lru_cache
 from loaders.grammar.enumeration import CIRCLED, MARK
 from loaders.grammar.normal import fold
 from loaders.grammar.units import MONEY_WORD
-from loaders.grammar.values import units as units
-from loaders.vocabulary import seed_rows
-
-read_seed = seed_rows
+from loaders.vocabulary import seed_rows as read_seed
 
 _ENUMERATION = re.compile(rf"^{MARK}")
 _CIRCLED = re.compile(rf"[{CIRCLED}]")
