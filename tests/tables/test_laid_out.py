@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from loaders.model import Line, Segment
 from loaders.records import BudgetLine
+from loaders.tables.laid import laid_out, width_of
 from tests.tables.support import parse_text
 
 _NAMES = {"205": "教育支出", "20508": "进修及培训", "2050803": "培训支出", "208": "社会保障和就业支出"}
@@ -120,3 +122,10 @@ def test_items_of_a_list_with_several_columns_of_names_are_undecided() -> None:
 
     assert {line.repair_code for line in found if line.subject_name != "合计"} == {"subject_undecided"}
     assert next(line.measure for line in found if line.subject_name == "合计") == "total"
+
+
+def test_what_is_longer_than_any_page_is_not_laid_out() -> None:
+    line = Line(1, " ".join(f"{n}.00" for n in range(300)))
+
+    assert laid_out(Segment("table", "", (line,)), len) is None
+    assert width_of([line] * 10) is None

@@ -6,6 +6,7 @@ Ruled tables are found first (``loaders.readers.pdf.lattice``); this looks at wh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -204,11 +205,8 @@ def _rules_around(lines: Sequence[FieldLine], start: int, stop: int, beside: lis
 def _convinces(data: Sequence[FieldLine], columns: list[Stretch], rules: int, captioned: int) -> bool:
     if len(columns) < 2 or len(data) < (1 if rules >= 3 or captioned else 2 if rules >= 2 else _FEWEST_ROWS):
         return False
-    share = max(
-        sum(any(f.numeric and column_at(f.run, columns)[0] == i for f in line.fields) for line in data)
-        for i in range(len(columns))
-    )
-    return share >= _NUMERIC_SHARE * len(data) and not _is_contents(data)
+    filled = Counter(col for line in data for col in {column_at(f.run, columns)[0] for f in line.fields if f.numeric})
+    return max(filled.values(), default=0) >= _NUMERIC_SHARE * len(data) and not _is_contents(data)
 
 
 def _is_contents(data: Sequence[FieldLine]) -> bool:

@@ -16,6 +16,7 @@ from loaders.tables.laid.groups import spread
 from loaders.tables.laid.matching import matched
 from loaders.tables.laid.words import Leaf, Word, leaves_of, words_of
 
+_MOST_WORDS = 300  # of a header
 UNSURE = "?"  # stands for a header that can't be told
 
 Head = tuple[int, int, int, int, str, tuple[int, ...]]  # row, column, rows, columns, text, lines
@@ -60,7 +61,7 @@ def heads_of(
 ) -> Heads:
     """The heads of ``columns`` (of which ``labels`` hold words) in the lines of a header."""
     rows = [[] if line.numbers_columns else list(words_of(line, at)) for at, line in enumerate(header)]
-    leaves, groups = leaves_of(rows)
+    leaves, groups = leaves_of(rows if sum(map(len, rows)) <= _MOST_WORDS else [])
     texts = _texts(columns, labels, data)
     pairs, near = matched(leaves, columns, texts)
     heads: list[tuple[Leaf | None, int | None]] = []  # of each column of the table: its head, its column of the rows

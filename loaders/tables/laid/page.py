@@ -28,6 +28,7 @@ _PITCH = 1.3 * _HIGH
 _APART = 2  # blanks between cells
 _FEWEST = 6  # amounts that end below one of the line above
 _MOST = 0.4  # share of the amounts that do
+_LONGEST, _MOST_LINES = 600, 1_500  # characters of a line, lines of a table: what is longer is no page
 _WORD = re.compile(r"[^\S\u3000]*(\S+)")
 _AMOUNT = re.compile(r"[.,]")
 
@@ -38,7 +39,7 @@ def width_of(lines: Iterable[Line]) -> Width | None:
     """How wide characters are where the amounts of ``lines`` stand below each other; None where they don't."""
     best: Width | None = None
     most = total = 0
-    rows = [line.text for line in lines]
+    rows = [line.text for line in lines if len(line.text) <= _LONGEST]
     if any("\t" in text for text in rows):
         return None
     for width in (len, _printed_width):
@@ -63,6 +64,8 @@ def _printed_width(text: str) -> int:
 
 def laid_out(segment: Segment, width: Width) -> Segment | None:
     """The segment with its tables as grids; None where no table is seen."""
+    if len(segment.blocks) > _MOST_LINES or any(isinstance(b, Line) and len(b.text) > _LONGEST for b in segment.blocks):
+        return None
     blocks: list[Block] = []
     for _, together in groupby(segment.blocks, lambda block: block.page):
         blocks += _page([block for block in together if isinstance(block, Line)], width)
