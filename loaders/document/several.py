@@ -1,6 +1,6 @@
 """Two disclosures in one file: a second summary of revenue and expenditure with totals of its own.
 
-Whole governments print one for the region and one for their own level; their revenue is that of a region and has no such total.
+Whole governments print one for the region and one for their own level in the same disclosure.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from loaders.document.kind import is_of_government
 from loaders.grammar.normal import fold
 from loaders.grammar.units import MONEY
 from loaders.notes import note
@@ -21,6 +22,8 @@ def several(parsed: Parsed) -> Iterator[Reject]:
     """A reject for each summary after the first whose total of revenue is another's: what follows belongs to another disclosure."""
     totals = {line.table_seq: line for line in reversed(parsed.budget_lines) if _is_total(line)}
     summaries = [table for table in parsed.tables if table.table_type == _SUMMARY and table.table_seq in totals]
+    if is_of_government([table.table_title for table in summaries]):
+        return
     for table in summaries[1:]:
         if _value(totals[table.table_seq]) != _value(totals[summaries[0].table_seq]):
             yield Reject(

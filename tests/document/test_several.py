@@ -40,3 +40,10 @@ def test_a_second_summary_with_another_total_is_another_disclosure(second: dict[
     texts = [one.format(**first) for one in (_SUMMARY, _TABLE)] + [_SUMMARY.format(**first | {"owner": "单位"} | second)]
 
     assert _codes(*texts).count("several_disclosures") == noticed
+
+
+def test_a_government_sums_up_its_region_and_its_own_level_in_one_disclosure() -> None:
+    first = {"year": "2024", "amount": "9.00", "unit": "万元"}
+    texts = [_SUMMARY.format(**first | {"owner": "全市一般公共预算"}), _SUMMARY.format(**first | {"owner": "市级一般公共预算", "amount": "4.00"})]
+
+    assert "several_disclosures" not in _codes(*texts)
