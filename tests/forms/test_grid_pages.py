@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.forms import grid_form
+from loaders.forms.form_rows import form_rows
 from loaders.model import Cell, Grid
 from tests.forms.grids import SELF_EVALUATION, form, funding, grid, indicators
 
@@ -166,3 +167,9 @@ def test_a_value_cut_by_a_page_goes_on_beside_a_blank_label() -> None:
     parsed, _ = grid_form.read(form("项目绩效目标表", above, cut))
     assert parsed.evaluations[0].subject_name == "能力提升补助资金"
     assert parsed.evaluations[0].supervising_department == "某市医保局"
+
+
+def test_only_the_last_row_of_a_grid_is_its_last() -> None:
+    rows = form_rows([grid([["甲", "乙"], ["丙", "丁"]]), grid([["戊", "己"]])])
+
+    assert [(row.part, row.is_last) for row in rows] == [(0, False), (0, True), (1, True)]

@@ -42,6 +42,14 @@ def test_a_name_that_runs_into_its_amount_is_cut() -> None:
     assert [cell.text for cell in found.cells if (cell.row, cell.col) == (2, 1)] == ["养老支出"]
 
 
+def test_a_column_of_which_half_has_no_names_beside_it_or_is_no_amounts_is_left_whole() -> None:
+    unnamed = grid("编码|名称|合计", "20805||养老支出4.18", *(f"{n}|{'名称' if n > 3 else ''}|{n}.50" for n in range(1, 7)))
+    worded = grid("编码|名称|合计", "甲||养老支出4.18", *(f"{n}|名称|{f'{n}.50' if n > 3 else '见附表'}" for n in range(1, 7)))
+
+    assert unglued(unnamed) == unnamed
+    assert unglued(worded) == worded
+
+
 def test_a_cell_over_several_rows_ends_where_the_last_of_them_does() -> None:
     tall = Cell(3, 0, "其他", (13,), row_span=2)
     stacked = (Cell(1, 0, "甲\n乙", (11,)), Cell(1, 1, "1.00\n2.00", (11,)))

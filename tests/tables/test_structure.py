@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from loaders.tables.model import Amount, Column, RawTable, Row
-from loaders.tables.nesting import by_functions
+from loaders.tables.nesting import by_functions, by_indent
 from loaders.tables.row_sums import Sums
 from loaders.tables.structure import arrange
 
@@ -293,3 +293,8 @@ def test_a_sum_that_holds_weighs_as_much_as_one_that_does_not(figures: Sequence[
     rows = [Row(name=text, amounts=[Amount(text, 0)]) for text in figures]
 
     assert Sums(rows, frozenset({0})).adds_up(0, [1, 2], parts_of=parts_of) == said
+
+
+def test_indents_tell_depths_where_they_differ() -> None:
+    assert by_indent([0, 2, 2, 4, 0]) == [1, 2, 2, 3, 1]
+    assert by_indent([3, 3]) is None
