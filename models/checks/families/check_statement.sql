@@ -149,7 +149,8 @@ coded as (
 by_code as (
     select
         coded.stated_amount_id,
-        cells.*
+        cells.*,
+        case when coded.whole_code = '' then '' else 'code ' || coalesce(cells.subject_system, '') end as way
     from coded
     inner join cells
         on
@@ -182,18 +183,18 @@ by_source as (
         and {{ revenue_key('statements.subject_key') }} <> ''
 ),
 
--- By which way a cell was found: codes and kinds of revenue are believed only where most of theirs hold.
+-- By which way a cell was found: codes without their level and kinds of revenue are believed only where most of theirs hold.
 candidates as (
     select
         * exclude (way),
         min(way) as way
     from (
         select *, '' as way from by_subject
-        union all
+        union all by name
         select *, '' as way from by_name
-        union all
-        select *, 'code ' || coalesce(subject_system, '') as way from by_code
-        union all
+        union all by name
+        select * from by_code
+        union all by name
         select *, 'source' as way from by_source
     ) as found
     group by all
