@@ -30,7 +30,7 @@ from loaders.notes import Note, note
 from loaders.records import Evaluation, Parsed
 
 # A letter of a label that is printed from top to bottom (绩效指标), with the number of its row or a weight.
-_TORN = re.compile(r"\d[绩效指标](?:$|[^\d])|^[绩效指标]{1,2}\d")
+_TORN = re.compile(r"\d[绩效指标]$|^(?!指标)[绩效指标]{1,2}\d")
 _FEWEST_TORN = 2
 
 

@@ -317,3 +317,11 @@ def test_letters_of_a_label_from_top_to_bottom_in_the_cells_make_the_form_undeci
 
     assert found
     assert {one.repair_code for one in found} == {"form_cells_undecided"}
+
+
+def test_a_running_number_before_a_name_is_no_such_letter() -> None:
+    found = parsed(TORN.replace("8绩", "8").replace("8效", "8").replace("8指", "8").replace("设备", "指标1设备").replace("响应", "指标2响应")).indicators
+
+    assert [(one.level3, one.weight, one.repair_code) for one in found] == [
+        ("指标1设备维护量", "8", ""), ("指标1设备完好率", "8", ""), ("指标2响应时间", "8", ""),
+    ]  # fmt: skip
