@@ -60,7 +60,7 @@ INDICATORS: dict[str, list[Row]] = {
     ],
 }
 FUNDING = {
-    "qingshan": [("", "10000"), *[("annual", "10000")] * 3],
+    "qingshan": [("", "10000"), ("annual", "10000"), ("", "10000"), ("annual", "10000")],
     "guichi": [(p, a) for row in (("0", "0", "0"), ("90", "89.974", "89.974")) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
     "daying": [(p, a) for row in (("0.00", "3.36", "3.36"), ("0.00", "3.36", "3.36"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
     "qingshen": [(p, a) for row in (("238.93", "251.89", "251.89"), ("238.93", "251.89", "251.89"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
