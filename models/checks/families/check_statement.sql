@@ -189,13 +189,22 @@ candidates as (
         * exclude (way),
         min(way) as way
     from (
-        select *, '' as way from by_subject
+        select
+            *,
+            '' as way
+        from by_subject
         union all by name
-        select *, '' as way from by_name
+        select
+            *,
+            '' as way
+        from by_name
         union all by name
         select * from by_code
         union all by name
-        select *, 'source' as way from by_source
+        select
+            *,
+            'source' as way
+        from by_source
     ) as found
     group by all
 ),
