@@ -1,6 +1,7 @@
-{#- Printed digits as an exact decimal; null where the text is not a number that fits. -#}
+{#- Printed digits as an exact decimal; null where the text is not a number that fits: of eighteen digits before the point at most, so
+    that sums of many and products with units have room. -#}
 {% macro exact(column) -%}
-    try_cast({{ column }} as decimal(38, 10))
+    cast(try_cast({{ column }} as decimal(28, 10)) as decimal(38, 10))
 {%- endmacro %}
 
 {#- 元 per printed unit; null for anything that is not money in yuan. The same factors as loaders/grammar/units.py. -#}

@@ -66,8 +66,11 @@ weighed as (
         100 * changed.change / nullif(changed.base, 0) as exact_pct,
         -- Half a step of the percentage, and what rounding of the amounts can move it: the base is their difference.
         {{ pct_step('changed.change_pct', 'changed.quote') }} as pct_step,
-        100 * (changed.change_step * abs(changed.amount) + changed.step * abs(changed.change))
-        / nullif(2 * changed.base * changed.base, 0) as slack
+        -- Shares first: the product of two amounts of a thousand million has more digits than a decimal holds.
+        50 * (
+            changed.change_step * (abs(changed.amount) / nullif(changed.base, 0))
+            + changed.step * (abs(changed.change) / nullif(changed.base, 0))
+        ) / changed.base as slack
     from changed
     left join signs on changed.change_direction = signs.direction_word
     left join {{ ref('flat_word') }} as flat on changed.change_direction = flat.flat_word

@@ -50,6 +50,7 @@ pairs as (
             and counts.kind = 'count'
             and standards.kind = 'standard'
             and counts.rank_seq = standards.rank_seq
+            and try(counts.target_value * standards.target_value * 1000) is not null
 ),
 
 products as (

@@ -67,6 +67,8 @@ instances as (
         arg_min(source_line_end, position) as source_line_end,
         arg_min(source_text, position) as source_text
     from products
+    -- What has more digits than a decimal holds is no number of people times a standard.
+    where try(count_amount * amount * 1000) is not null
     group by document_id, form_seq, count_printed, standard, stated_printed
 ),
 
