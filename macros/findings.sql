@@ -10,7 +10,7 @@
         judged.scope,
         cast(judged.stated as decimal(28, 6)) as stated,
         cast(judged.expected as decimal(28, 6)) as expected,
-        cast(judged.stated - judged.expected as decimal(28, 6)) as difference,
+        cast(cast(judged.stated as decimal(28, 6)) - cast(judged.expected as decimal(28, 6)) as decimal(28, 6)) as difference,
         cast(0 as decimal(28, 6)) as tolerance,
         judged.unit,
         judged.status,

@@ -38,3 +38,22 @@ def test_amounts_with_ten_more_digits_end_no_model(tmp_path: Path) -> None:
         Plan(connection, staging).build("fct_check", "fct_money", "agency_year", "disclosure_status")
         assert connection.execute("select max(abs(change)) > 1e12 from int_statement").fetchone() == (True,)
     assert touched > 1000
+
+
+def test_a_difference_is_that_of_the_figures_published_whatever_their_size(tmp_path: Path) -> None:
+    text = """某县财政局2024年部门预算
+第二部分 预算安排情况说明
+2024年收入预算9,999,999,999,999.99元。
+部门收支总表
+单位：元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 9,999,999,999,999.99 一、一般公共服务支出 9,999,999,999,999.99
+收入总计 9,999,999,999,999.99 支出总计 9,999,999,999,999.99
+"""
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    list(process(Job(str(tmp_path / "a.txt"), str(tmp_path), str(tmp_path / "staging"), "test")))
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        Plan(connection, tmp_path / "staging").build("fct_check")
+        told = "select count(*) filter (where rule_id = 'NT-01'), count(*) filter (where difference <> stated - expected) from fct_check"
+        assert connection.execute(f"{told} where difference is not null").fetchone() == (1, 0)
