@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold, squash
-from loaders.grammar.numbers import plain_number
 from loaders.model import Line
 from loaders.notes import note
 from loaders.tables.header import Header
 from loaders.tables.measures import measure_of
-from loaders.tables.model import Amount, Row
+from loaders.tables.model import Row
+from loaders.tables.text_coded import DASH, amount_follows, coded
+from loaders.tables.text_item import Item
 from loaders.tables.text_sides import sides
 from loaders.tables.text_tokens import (
     Token,
@@ -32,36 +32,14 @@ from loaders.tables.text_tokens import (
     without_row_numbers,
 )
 from loaders.tables.text_wraps import unwrapped
-from loaders.tables.vocabulary import class_names, label_measure, row_role, subjects
+from loaders.tables.vocabulary import class_names, label_measure, row_role
 
 _START = re.compile(rf"^(?:其中[:：]|{MARK})")
-_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")
-_PART = re.compile(r"^\d{1,2}$")
 _ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:自行)?(?:组织|采购)")
 _TABBED = re.compile(r"\t")
 _PADDED = re.compile(r"\t | \t")
 _SIDES = 2
-_DASH = re.compile(r"^[-—－–]+$")
-
-
-@dataclass(slots=True)
-class _Item:
-    """A row being read."""
-
-    code: str = ""
-    labels: list[tuple[str, int]] = field(default_factory=list)  # text, line number
-    amounts: list[Amount] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    indent: int = 0
-    place: int = 0  # label's ordinal in its line
-    before: int = 0  # blank cells between the label and the first amount, where tabs tell
-    after: int | None = None
-    closed: bool = False
-
-    @property
-    def name(self) -> str:
-        return squash("".join(text for text, _ in self.labels))
 
 
 def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
@@ -80,7 +58,7 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     cellwise = is_cellwise(stream)
     if not (cellwise or header.has_code):
         stream = unwrapped(stream)
-    items = _coded(stream, cellwise=cellwise) if header.has_code else _listed(stream, header)
+    items = coded(stream, cellwise=cellwise) if header.has_code else _listed(stream, header)
     if header.blocks < 2:
         rows = [_row(item, header, "") for item in items]
         labels = 1 if header.has_code else len(header.labels)
@@ -96,7 +74,7 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     return rows
 
 
-def _mixed_up(items: Sequence[_Item], labels: int, *, cellwise: bool) -> set[int]:
+def _mixed_up(items: Sequence[Item], labels: int, *, cellwise: bool) -> set[int]:
     """Rows of a table with several columns of labels of which the cells can't be told: some are blank, or wrapped."""
     found: set[int] = set()
     for index, item in enumerate(items):
@@ -110,129 +88,11 @@ def _mixed_up(items: Sequence[_Item], labels: int, *, cellwise: bool) -> set[int
     return named if len(found) > len(named) / 2 else found
 
 
-def _coded(stream: list[Token], *, cellwise: bool) -> list[_Item]:
-    items: list[_Item] = []
-    waiting: list[Token] = []
-    index = 0
-    while index < len(stream):
-        token = stream[index]
-        size = _code_size(stream, index, items, cellwise=cellwise)
-        if size:
-            code = _joined([t.text for t in stream[index : index + size]])
-            item = _Item(code=code, lines=[token.line])
-            items.append(item)
-            index += size
-            if waiting and not _label_follows(stream, index):
-                for held in waiting:
-                    _add_label(item, held)
-                item.lines.sort(key=lambda line: line.number)
-            else:
-                _append_to_previous(items[:-1], waiting)
-            waiting = []
-            continue
-        if token.starts or (items and items[-1].amounts and _uncoded_row(stream, index)):
-            _append_to_previous(items, waiting)
-            waiting = []
-            items.append(_Item())
-            _add_label(items[-1], token)
-        elif token.amount:
-            if not items:
-                items.append(_Item())
-            _add_amount(items[-1], token)
-        elif not _DASH.match(token.text):
-            if row_role(token.text)[0] in ("total", "subtotal"):
-                _append_to_previous(items, waiting)
-                waiting = []
-                items.append(_Item())
-                _add_label(items[-1], token)
-            elif waiting or (items and items[-1].amounts and token.first):
-                waiting.append(token)
-            else:
-                if not items:
-                    items.append(_Item())
-                _add_label(items[-1], token)
-        index += 1
-    _append_to_previous(items, waiting)
-    return items
-
-
-def _uncoded_row(stream: list[Token], index: int) -> bool:
-    """Whether a row without a code (a unit, a fund) begins: a label that opens its line, next to an amount."""
-    if stream[index].amount or not _amount_follows(stream, index):
-        return False
-    following = stream[index + 1].text
-    return "," in following or "." in following
-
-
-def _append_to_previous(items: list[_Item], waiting: list[Token]) -> None:
-    for held in waiting:
-        if items:
-            _add_label(items[-1], held)
-
-
-def _label_follows(stream: list[Token], index: int) -> bool:
-    return index < len(stream) and not stream[index].amount
-
-
-def _joined(parts: list[str]) -> str:
-    return "".join([parts[0], *(p.zfill(2) for p in parts[1:])])
-
-
-def _code_size(stream: list[Token], index: int, items: list[_Item], *, cellwise: bool) -> int:
-    """How many tokens from ``index`` on are the code of a new row: 0 if none."""
-    token = stream[index]
-    if token.first and _PART.match(token.text):
-        return _damaged_size(stream, index, items)
-    if not _CODE.match(token.text):
-        return 0
-    if not token.first and not (items and items[-1].amounts):
-        return 0
-    size = 1
-    if len(token.text) == 3:
-        while (
-            size < 3
-            and index + size < len(stream)
-            and _PART.match(stream[index + size].text)
-            and (stream[index + size].line is token.line or cellwise)
-        ):
-            size += 1
-    following = stream[index + size] if index + size < len(stream) else None
-    if not token.first and size > 1 and _in_lane(stream, index, size, items):
-        return size
-    if not token.first:
-        if following is None or following.amount or following.line is not token.line:
-            return 0
-        return size if row_role(following.text)[0] == "item" else 0
-    if following is not None and not following.amount:
-        return size
-    return size if following is None or "," in following.text or "." in following.text else 0
-
-
-def _damaged_size(stream: list[Token], index: int, items: list[_Item]) -> int:
-    """How many tokens are a code in parts whose class is misprinted (``7 11 02 事业单位医疗 …`` below ``210 11 …``)."""
-    size = 0
-    while size < 3 and index + size < len(stream) and _PART.match(stream[index + size].text):
-        size += 1
-    end = index + size + 1
-    if size < 2 or not items or len(items[-1].code) < 5 or end >= len(stream):
-        return 0
-    told = all(t.line is stream[index].line for t in stream[index : end + 1])
-    return size if told and not stream[end - 1].amount and stream[end].amount else 0
-
-
-def _in_lane(stream: list[Token], index: int, size: int, items: list[_Item]) -> bool:
-    """Whether an official code in parts stands in the second list of a line, its label wrapped above and below."""
-    following = stream[index + size] if index + size < len(stream) else None
-    code = _joined([t.text for t in stream[index : index + size]])
-    amount = following is not None and following.amount and following.line is stream[index].line
-    return bool(items) and bool(items[-1].amounts) and amount and code in subjects()
-
-
-def _listed(stream: list[Token], header: Header) -> list[_Item]:
+def _listed(stream: list[Token], header: Header) -> list[Item]:
     indented = any(t.indent for t in stream)
     enumerated = sum(_START.match(t.text) is not None for t in stream) > 2
     spaced = bool(stream) and not any(t.adjacent and t.first and not t.amount for t in stream[1:6])
-    items: list[_Item] = []
+    items: list[Item] = []
     place = 0
     width = _block_width(header)
     for index, token in enumerate(stream):
@@ -240,17 +100,17 @@ def _listed(stream: list[Token], header: Header) -> list[_Item]:
             place = 0
         if token.amount:
             if not items or items[-1].closed:
-                items.append(_Item(place=place))
-            _add_amount(items[-1], token)
+                items.append(Item(place=place))
+            items[-1].add_amount(token)
             continue
-        if _DASH.match(token.text):
+        if DASH.match(token.text):
             continue
         current = items[-1] if items else None
-        full = current is not None and len(current.amounts) >= width and _amount_follows(stream, index)
+        full = current is not None and len(current.amounts) >= width and amount_follows(stream, index)
         if current is None or full or _starts(token, current, header, indented, enumerated, spaced):
-            items.append(_Item(indent=token.indent, place=place))
+            items.append(Item(indent=token.indent, place=place))
             place += 1
-        _add_label(items[-1], token)
+        items[-1].add_label(token)
     return items
 
 
@@ -261,15 +121,8 @@ def _block_width(header: Header) -> int:
     return min(Counter(c.side for c in header.columns).values(), default=1)
 
 
-def _amount_follows(stream: list[Token], index: int) -> bool:
-    """Whether a label piece opens its line and an amount is next to it."""
-    token = stream[index]
-    following = stream[index + 1] if index + 1 < len(stream) else None
-    return token.first and following is not None and following.amount and following.line is token.line
-
-
 def _starts(
-    token: Token, current: _Item, header: Header, indented: bool, enumerated: bool, spaced: bool
+    token: Token, current: Item, header: Header, indented: bool, enumerated: bool, spaced: bool
 ) -> bool:
     """Whether a label piece begins a new row rather than going on with the current one."""
     if header.has_second_name and _is_second(current, token):
@@ -296,7 +149,7 @@ def _starts(
     return not (len(current.name) >= 10 and len(token.text) <= 6)
 
 
-def _is_second(item: _Item, token: Token) -> bool:
+def _is_second(item: Item, token: Token) -> bool:
     """Whether a bracketed name (``[50101]…``) stands beside the bracketed name of a row that has no amount yet."""
     names = [_BRACKETED.match(text) for text, _ in item.labels]
     return (
@@ -307,7 +160,7 @@ def _is_second(item: _Item, token: Token) -> bool:
     )
 
 
-def _unfinished(item: _Item) -> bool:
+def _unfinished(item: Item) -> bool:
     return _open(item.name)
 
 
@@ -319,29 +172,7 @@ def _known(name: str) -> bool:
     return bool(label_measure(name)) or row_role(name)[0] != "item"
 
 
-def _add_label(item: _Item, token: Token) -> None:
-    item.labels.append((token.text, token.line.number))
-    item.after = token.after
-    for line in (token.line, *token.also):
-        _add_line(item, line)
-
-
-def _add_amount(item: _Item, token: Token) -> None:
-    beside = item.amounts and item.amounts[-1].line == token.line.number
-    if not item.amounts and not token.first:
-        item.before = max(token.gap - 1, 0)
-    hint = max(token.gap - 1, 0) if beside else None
-    item.amounts.append(Amount(plain_number(token.text), hint=hint, line=token.line.number))
-    item.after = token.after
-    _add_line(item, token.line)
-
-
-def _add_line(item: _Item, line: Line) -> None:
-    if all(line.number != known.number for known in item.lines):
-        item.lines.append(line)
-
-
-def _row(item: _Item, header: Header, side: str) -> Row:
+def _row(item: Item, header: Header, side: str) -> Row:
     name, second = item.name, ""
     beside = len(item.labels) > 1 and item.labels[0][1] == item.labels[-1][1]
     beside = beside or (len(item.labels) == 2 and all(_BRACKETED.match(text) for text, _ in item.labels))
@@ -377,7 +208,7 @@ def _row(item: _Item, header: Header, side: str) -> Row:
     )
 
 
-def _names(item: _Item, labels: tuple[str, ...]) -> tuple[str, str]:
+def _names(item: Item, labels: tuple[str, ...]) -> tuple[str, str]:
     """Name and second name where several label columns stand beside each other.
 
     Purchase lists print the project or article first, then its economic item, then how it is organised; project
