@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 
 from loaders.home import PROJECT
 
@@ -17,3 +18,9 @@ def seed_rows(name: str) -> list[dict[str, str]]:
     path = next(SEEDS.glob(f"*/{name}.csv"), SEEDS / f"{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@cache
+def organisation_endings() -> tuple[str, ...]:
+    """What the names of organisations end in: 局, 中心, 幼儿园."""
+    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))

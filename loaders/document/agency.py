@@ -12,7 +12,7 @@ from loaders.document.region import begins_with_place, find_region, is_only_regi
 from loaders.grammar import owners
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
-from loaders.vocabulary import seed_rows
+from loaders.vocabulary import organisation_endings
 
 KIND = (
     r"(?:区级|市级|省级|县级|本级)?(?:部门|单位)?(?:综合)?(?:[(（][^()（）]{1,8}[)）])?(?:财政)?(?:拨款)?"
@@ -100,14 +100,14 @@ def is_agency(name: str) -> bool:
         return False
     if is_central(bare):
         return True
-    return (bare.endswith(_endings()) and not is_only_region(bare)) or _PARTY_BODY.search(bare) is not None
+    return (bare.endswith(organisation_endings()) and not is_only_region(bare)) or _PARTY_BODY.search(bare) is not None
 
 
 def _is_two(name: str) -> bool:
     """Whether two agencies of one place are written one behind the other (``某县民政局某县财政局``)."""
     for end in range(4, len(name) - 3):
         first, second = name[:end], name[end:]
-        if first.endswith(_endings()) and not _HEADS.search(first) and second.endswith(_endings()):
+        if first.endswith(organisation_endings()) and not _HEADS.search(first) and second.endswith(organisation_endings()):
             place = find_region(second).code
             if place and place == find_region(first).code and not is_only_region(second):
                 return True
@@ -127,16 +127,11 @@ def tidy(name: str) -> str:
     bare = _CODE.sub("", fold(name).strip("|"))
     while (cut := _BEFORE.sub("", bare)) != bare:
         bare = cut
-    if not bare.endswith(_endings()):
+    if not bare.endswith(organisation_endings()):
         shorter = _AFTER.sub("", bare)
-        if shorter.endswith((*_endings(), ")", "）")) or _PARTY_BODY.search(shorter):
+        if shorter.endswith((*organisation_endings(), ")", "）")) or _PARTY_BODY.search(shorter):
             bare = shorter
     return bare
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
 
 
 def in_title(text: str) -> str:
@@ -276,7 +271,7 @@ def leading(text: str) -> str:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_endings(), key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(organisation_endings(), key=len, reverse=True))))
 
 
 def _has_place(name: str) -> bool:

@@ -18,10 +18,7 @@ from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.page_numbers import may_be_page_number
-from loaders.grammar.titles import (
-    clean_title,
-    is_table_number,
-)
+from loaders.grammar.titles import clean_title, is_table_number
 from loaders.grammar.units import printed_unit
 from loaders.model import Block, Document, Grid, Line, Segment
 

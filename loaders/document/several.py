@@ -15,6 +15,7 @@ from loaders.notes import note
 from loaders.records import BudgetLine, Parsed, Reject
 
 _SUMMARY = "revenue_expenditure_summary"
+_WHOLE = "total"  # the column that totals are compared in
 _TOTAL = ("收入总计", "总计", "收入合计")
 
 
@@ -36,8 +37,8 @@ def several(parsed: Parsed) -> Iterator[Reject]:
 
 
 def _is_total(line: BudgetLine) -> bool:
-    return line.side == "revenue" and fold(line.subject_name) in _TOTAL and bool(line.measure)
+    return line.side == "revenue" and fold(line.subject_name) in _TOTAL and line.measure == _WHOLE and line.unit in MONEY
 
 
 def _value(line: BudgetLine) -> Decimal:
-    return Decimal(line.amount_printed) * MONEY.get(line.unit, 1)
+    return Decimal(line.amount_printed) * MONEY[line.unit]

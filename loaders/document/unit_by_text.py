@@ -2,7 +2,8 @@
 
 ``公务接待费 | 7.40`` and ``公务接待费支出预算为7.4万元``: two rows said so by name and number, and none said otherwise, decide it.
 So do two amounts of enough digits that are stated in one unit only, and the total of what a project was spent on where
-the form of the project prints it; and a sentence on all tables (``以下各表单位均为万元``). What the document says goes before the unit that its other tables have.
+the form of the project prints it; and a sentence on all tables (``以下各表单位均为万元``). What the document says goes before
+the unit that its other tables have.
 """
 
 from __future__ import annotations

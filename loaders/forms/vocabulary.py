@@ -14,6 +14,7 @@ from functools import lru_cache
 from loaders.grammar.enumeration import CIRCLED, MARK
 from loaders.grammar.normal import fold
 from loaders.grammar.units import MONEY_WORD
+from loaders.vocabulary import organisation_endings
 from loaders.vocabulary import seed_rows as read_seed
 
 _ENUMERATION = re.compile(rf"^{MARK}")
@@ -251,7 +252,7 @@ def form_type(title: str, *, department: bool = False, evaluated: bool = False) 
 def is_organisation(name: str) -> bool:
     """Whether a name ends like that of an organisation, whatever stands in brackets behind it."""
     bare_name = re.sub(r"[(][^()]*[)]$", "", fold(name))
-    return any(bare_name.endswith(row["organisation_suffix"]) for row in read_seed("organisation_suffix"))
+    return bare_name.endswith(organisation_endings())
 
 
 def is_yearly_block(text: str) -> bool:

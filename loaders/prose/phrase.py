@@ -50,7 +50,7 @@ USED_FOR = re.compile(r"^(?:主要|专项|分别|将|拟)?(?:用于|用作)(?P<w
 PARTS = re.compile(rf"{_ITEMS}|包括|主要用于")
 OF_PARTS = re.compile(_ITEMS)
 # What follows is no part of what was listed: another's amounts, or what is added to a budget's own.
-ANEW = re.compile(r"；(?:本|我)(?:部门|单位|级|[局厅委办院校])|[，；](?:再)?加上?(?![强快大密班])")
+ANEW = re.compile(rf"；(?:本|我)(?:部门|单位|级|[局厅委办院校])|[，；]再?{words.ADDED}")
 # ``；支出包括：教育支出…``: what the items are parts of is named there, not by the amount before.
 OWN_WHOLE = re.compile(r"(?:^|[；。，])(?P<head>(?!主要|其中|具体|分别|共|总)[^，。；：]{2,16}?)(?:主要)?包括：?[^，。；：]*$")
 EACH_OF = re.compile(r"(?P<names>[^，。；：]+?)(?:数额?|金额)?分别(?:为|是|有|达到?|约)$")

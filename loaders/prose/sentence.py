@@ -18,6 +18,7 @@ from loaders.prose.following import Following
 from loaders.prose.quantity import MONEY_UNITS, Quantity
 from loaders.records import StatedAmount
 
+_NEAR = 1  # percentage point by which a share may miss the whole that it is held against
 
 @dataclass(slots=True)
 class Sentence(Following):
@@ -279,7 +280,7 @@ class Sentence(Following):
             if row.subject_name == whole and row.amount_printed and row.unit == target.unit
         )
         amount = 100 * Decimal(target.amount_printed)
-        return whole if any(of and abs(amount / of - share) <= 1 for of in amounts) else ""
+        return whole if any(of and abs(amount / of - share) <= _NEAR for of in amounts) else ""
 
     def _shared(self, quantity: Quantity, share: re.Match[str] | None, gap: str) -> StatedAmount | None:
         """A row without amount for a share whose words name a thing of their own (``…合同金额占…的90%``)."""

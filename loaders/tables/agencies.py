@@ -11,7 +11,7 @@ from loaders.tables.labels import role_of
 from loaders.tables.model import Row
 from loaders.tables.row_sums import Sums
 from loaders.tables.vocabulary import code_level, economic_level, row_role
-from loaders.vocabulary import seed_rows
+from loaders.vocabulary import organisation_endings
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 _MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
@@ -66,12 +66,7 @@ def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> 
 
 
 @cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(row["organisation_suffix"] for row in seed_rows("organisation_suffix"))
-
-
-@cache
 def _is_agency(name: str) -> bool:
     """Whether a label is the name of an agency: 某局, 某中心（本级）."""
     bare = _BRACKETS.sub("", fold(name))
-    return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(_suffixes()) and not economic_level(name)))
+    return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(organisation_endings()) and not economic_level(name)))

@@ -18,7 +18,7 @@ from loaders.grammar.normal import fold
 from loaders.grammar.numbers import GROUP
 from loaders.notes import note
 from loaders.tables.equations import core_path
-from loaders.tables.header_line import LABELS
+from loaders.tables.header_line import NO_AMOUNTS
 from loaders.tables.measures import is_total_header, measure_of
 from loaders.tables.model import Amount, RawTable, Row
 from loaders.tables.vocabulary import bare_label, function_classes, header_words, row_role, subjects
@@ -26,7 +26,7 @@ from loaders.tables.wrapped import is_torn
 
 Names = ChainMap[str, set[str]]  # by code
 _MOST = 0.5  # share of the amounts that may be undecided
-_HEADS = (*LABELS, "name", "second_name", "code", "second_code", "unit_code", "ignore", "span", "side")
+_HEADS = (*NO_AMOUNTS, "span", "side")
 _WORD = 4  # letters of a header word that no name holds by chance
 _FEWEST = 8  # amounts that say how well a table is read
 _CLASS = 3  # digits
@@ -90,8 +90,7 @@ def doubt(tables: Sequence[RawTable]) -> None:
 
 def _is_told_by(lost: Sequence[RawTable], table: RawTable) -> bool:
     """Whether amounts of a table have the columns that a table told which is doubted itself: then those that followed fall with them."""
-    titles = tuple(f"{other.title} " for other in lost if other.title)
-    return any(amount.told.startswith(titles) for row in table.rows for amount in row.amounts)
+    return any(amount.told_by is other for row in table.rows for amount in row.amounts for other in lost)
 
 
 def _is_no_name(name: str, code: str) -> bool:

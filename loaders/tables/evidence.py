@@ -28,31 +28,38 @@ _CLASS = 3  # digits of the code of a class
 _BY_SUMS = ("column_by_row_sum", "column_by_sums", "column_by_exact_sums")  # repairs that rest on the table alone
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Printed:
+    """Where a document prints an amount: a row of a table, called by its code or its name."""
+
+    table: RawTable
+    row: str
+
+    @property
+    def words(self) -> str:
+        """The place as it is told to readers."""
+        return f"{self.table.title} {self.row}".strip()
+
+
 @dataclass(slots=True)
 class Evidence:
     """``facts``: amounts in 元 by (subject, measure), with the place they were printed; ``blank``: measures whose
     rows the document prints without an amount, wherever it prints them. ``inferred`` are facts of the second rank:
     their columns follow from sums, or the row is known by its name instead of its code."""
 
-    facts: dict[tuple[str, str], dict[Decimal, str]] = field(default_factory=dict)
-    inferred: dict[tuple[str, str], dict[Decimal, str]] = field(default_factory=dict)
+    facts: dict[tuple[str, str], dict[Decimal, Printed]] = field(default_factory=dict)
+    inferred: dict[tuple[str, str], dict[Decimal, Printed]] = field(default_factory=dict)
     blank: set[str] = field(default_factory=set)
 
-    def supports(self, subject: str, measure: str, amount: Decimal, *, inferred: bool = False) -> str:
-        """Where the same amount of the same subject and measure is printed; ``""`` if nowhere."""
+    def supports(self, subject: str, measure: str, amount: Decimal, *, inferred: bool = False) -> Printed | None:
+        """Where the same amount of the same subject and measure is printed; None if nowhere."""
         if not measure:
-            return ""
-        place = self.facts.get((subject, measure), {}).get(amount, "")
+            return None
+        place = self.facts.get((subject, measure), {}).get(amount)
         if place or not inferred:
             return place
-        return next(
-            (
-                found
-                for who in (subject, bare_label(subject))
-                if (found := self.inferred.get((who, measure), {}).get(amount, ""))
-            ),
-            "",
-        )
+        found = (self.inferred.get((who, measure), {}).get(amount) for who in (subject, bare_label(subject)))
+        return next(filter(None, found), None)
 
 
 def in_yuan(text: str, unit: str) -> Decimal:
@@ -93,7 +100,7 @@ def _learn(found: Evidence, table: RawTable, row: Row, measure: str, funds: list
         if amount.column is None or amount.column >= len(columns) or not _certain(amount.repair):
             continue
         value = in_yuan(amount.text, table.unit)
-        place = f"{table.title} {row.code or row.name}".strip()
+        place = Printed(table, row.code or row.name)
         own_name = column_name(columns[amount.column])
         if not own_name:
             continue

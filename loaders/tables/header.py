@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 
 from loaders.grammar.normal import fold
 from loaders.tables.header_levels import nested_paths
-from loaders.tables.header_line import LABELS, THIS_YEAR, Node, words_in
+from loaders.tables.header_line import LABELS, NO_AMOUNTS, THIS_YEAR, Node, words_in
 from loaders.tables.model import Column
 from loaders.tables.vocabulary import Word, group_members
 
 _CODES = ("code", "second_code", "unit_code")
 _AMOUNT_WORD = re.compile(r"(?:预算|决算)数?$")
 _NAMES = re.compile(r"[\u4e00-\u9fff]{2}")
-_HEADS = (*LABELS, "second_name", *_CODES, "ignore", "span")
+_HEADS = (*NO_AMOUNTS, "span")
 
 
 @dataclass(slots=True)

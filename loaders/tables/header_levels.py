@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.grammar.normal import fold, squash
-from loaders.tables.header_line import LABELS, is_number_row, known_node
+from loaders.tables.header_line import NO_AMOUNTS, is_number_row, known_node
 from loaders.tables.vocabulary import group_members, rejoin
 
-_HEADS = (*LABELS, "second_name", "code", "second_code", "unit_code", "ignore", "side")
+_HEADS = (*NO_AMOUNTS, "side")
 _FEWEST_LEVELS = 3
 _SHORTEST_NAME = 4  # an unknown text that can head a group
 

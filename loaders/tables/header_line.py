@@ -11,6 +11,7 @@ from loaders.grammar.normal import fold, squash
 from loaders.tables.vocabulary import Word, header_key, header_words, known_year_header, rejoin
 
 LABELS = ("label", "name")
+NO_AMOUNTS = (*LABELS, "second_name", "code", "second_code", "unit_code", "ignore")  # kinds of words that head no amounts
 THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _FACING = ("收入", "支出")  # that stand above the labels of a two-sided table
 _LINES_BETWEEN = 3

@@ -37,7 +37,7 @@ class Amount:
     line: int | None = None
     repair: Note | None = None  # how the column was inferred, where it isn't simply the next one
     is_inferred: bool = False  # its column was inferred, be it the next one
-    told: str = ""  # where the document prints the amount that told the column
+    told_by: RawTable | None = field(default=None, compare=False, repr=False)  # the table that prints the amount which told the column
 
 
 @dataclass(slots=True)

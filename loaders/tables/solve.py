@@ -13,21 +13,21 @@ from decimal import Decimal
 from loaders.notes import note
 from loaders.tables.closing import Grid, differences, narrow, possible
 from loaders.tables.equations import Equation, Placement, equations, placements
-from loaders.tables.evidence import Evidence, column_name, gather, in_yuan, subject_of
+from loaders.tables.evidence import Evidence, Printed, column_name, gather, in_yuan, subject_of
 from loaders.tables.families import families
 from loaders.tables.measures import measure_of
 from loaders.tables.model import Column, RawTable, Row
 from loaders.tables.vocabulary import measure_side, row_role, table_type
 
-Ground = tuple[str, str]  # why a column was inferred: the code of the repair, and where the amount stands elsewhere
-_ROW_SUM: Ground = ("column_by_row_sum", "")
-_SUMS: Ground = ("column_by_sums", "")
-_EXACT_SUMS: Ground = ("column_by_exact_sums", "")
-_TABS: Ground = ("column_by_tabs", "")
-_SPACE: Ground = ("column_by_space", "")
-_SIBLING: Ground = ("column_by_sibling", "")
-_BLANK_SOURCES: Ground = ("column_by_blank_sources", "")
-_NOT_NEEDED: Ground = ("column_by_not_needed", "")
+Ground = tuple[str, Printed | None]  # why a column was inferred: the code of the repair, and where the amount stands elsewhere
+_ROW_SUM: Ground = ("column_by_row_sum", None)
+_SUMS: Ground = ("column_by_sums", None)
+_EXACT_SUMS: Ground = ("column_by_exact_sums", None)
+_TABS: Ground = ("column_by_tabs", None)
+_SPACE: Ground = ("column_by_space", None)
+_SIBLING: Ground = ("column_by_sibling", None)
+_BLANK_SOURCES: Ground = ("column_by_blank_sources", None)
+_NOT_NEEDED: Ground = ("column_by_not_needed", None)
 _ROUNDS = 4
 _ENOUGH = 3
 _MANY_STATES = 60_000
@@ -91,8 +91,8 @@ class _Side:
                     shifted = column != place
                     code, stands_in = self.grounds.get(index, _ROW_SUM)
                     label = self.columns[column].label
-                    amount.repair = note(code, column=label, place=stands_in) if shifted else None
-                    amount.is_inferred, amount.told = True, stands_in
+                    amount.repair = note(code, column=label, place=stands_in.words if stands_in else "") if shifted else None
+                    amount.is_inferred, amount.told_by = True, stands_in.table if stands_in else None
 
 
 def solve(tables: Sequence[RawTable]) -> None:
@@ -205,20 +205,20 @@ def _in_blank(side: _Side, row: int, option: Placement, evidence: Evidence) -> b
     return False
 
 
-def _told(side: _Side, row: int, option: Placement, evidence: Evidence, *, inferred: bool = False) -> str:
-    """Where the document prints every amount that ``option`` puts into a column that isn't a total; else ``""``."""
+def _told(side: _Side, row: int, option: Placement, evidence: Evidence, *, inferred: bool = False) -> Printed | None:
+    """Where the document prints every amount that ``option`` puts into a column that isn't a total (the first of them); else None."""
     subject = subject_of(side.rows[row])
     totals = {e.total for e in side.sums}
-    places = ""
+    first = None
     for column, amount in zip(option, side.rows[row].amounts, strict=True):
         if column in totals or all(column in o for o in side.grid.options[row]):
             continue
         value = in_yuan(amount.text, side.table.unit)
         place = evidence.supports(subject, column_name(side.columns[column]), value, inferred=inferred)
-        if not place:
-            return ""
-        places = places or place
-    return places
+        if place is None:
+            return None
+        first = first or place
+    return first
 
 
 def _partly(side: _Side, row: int, option: Placement, evidence: Evidence) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.document.several import several
 from loaders.model import Document, Line
 from loaders.pipeline import load
+from loaders.records import BudgetLine, Parsed, Table
 
 _SUMMARY = """{year}年{owner}收支总表
 单位：{unit}
@@ -47,3 +49,15 @@ def test_a_government_sums_up_its_region_and_its_own_level_in_one_disclosure() -
     texts = [_SUMMARY.format(**first | {"owner": "全市一般公共预算"}), _SUMMARY.format(**first | {"owner": "市级一般公共预算", "amount": "4.00"})]
 
     assert "several_disclosures" not in _codes(*texts)
+
+
+@pytest.mark.parametrize(("unit", "measure", "noticed"), [("万元", "total", 1), ("", "total", 0), ("万元", "last_year", 0)])
+def test_what_has_no_unit_or_is_of_another_year_speaks_of_no_other_disclosure(unit: str, measure: str, noticed: int) -> None:
+    parsed = Parsed(
+        tables=[Table(table_seq=n, table_type="revenue_expenditure_summary", table_title="部门收支总表") for n in (1, 2)],
+        budget_lines=[
+            BudgetLine(table_seq=seq, row_seq=1, side="revenue", subject_name="收入总计", measure=own, amount_printed=amount, unit=of)
+            for seq, own, amount, of in ((1, "total", "9.00", "万元"), (2, measure, "4.00", unit))
+        ],
+    )
+    assert len(list(several(parsed))) == noticed

@@ -51,12 +51,13 @@ def test_names_repeated_by_classifications_beside_each_other_are_undecided_where
 def test_what_a_doubted_table_told_falls_with_it() -> None:
     columns = [Column((word,)) for word in ("合计", "基本支出", "项目支出")]
 
-    def rows(name: str, told: str) -> list[Row]:
-        amounts = [Amount("6.00", 0, is_inferred=True, told=told), Amount("6.00", 1, is_inferred=True, told=told)]
+    def rows(name: str, told_by: RawTable | None) -> list[Row]:
+        amounts = [Amount("6.00", column, is_inferred=True, told_by=told_by) for column in (0, 1)]
         return [Row(code="205", name=name, amounts=amounts) for _ in range(5)]
 
-    doubted = RawTable("财政拨款支出表", columns=columns, rows=rows("教育支出基本支出", ""), is_text=True)
-    told = RawTable("一般公共预算支出表", columns=columns, rows=rows("教育支出", "财政拨款支出表 205"), is_text=True)
-    doubt([doubted, told])
+    doubted = RawTable("财政拨款支出表", columns=columns, rows=rows("教育支出基本支出", None), is_text=True)
+    told = RawTable("一般公共预算支出表", columns=columns, rows=rows("教育支出", doubted), is_text=True)
+    other = RawTable("财政拨款支出表", columns=columns, rows=rows("教育支出", told), is_text=True)
+    doubt([doubted, told, other])
 
-    assert [amount.column for amount in told.rows[0].amounts] == [0, None]
+    assert [[amount.column for amount in table.rows[0].amounts] for table in (told, other)] == [[0, None], [0, 1]]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
-from loaders.tables.laid.words import LABELS, Leaf, Word, is_total
+from loaders.tables.header_line import NO_AMOUNTS
+from loaders.tables.laid.words import Leaf, Word, is_total
 from loaders.tables.measures import known_word
 
 _TOTAL_LAST = 120.0  # points by which a group may rather miss the middle of its heads than end with a total
@@ -53,7 +54,7 @@ def spread(groups: Sequence[Word], leaves: Sequence[Leaf]) -> bool:
 
 def _names_labels(word: Word) -> bool:
     known = known_word(word.text)
-    return known is not None and known.kind in LABELS
+    return known is not None and known.kind in NO_AMOUNTS
 
 
 def _is_side(word: Word) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from loaders.readers.pdf.fields import FieldLine
+from loaders.tables.header_line import NO_AMOUNTS
 from loaders.tables.measures import is_known, known_word
 
-LABELS = ("label", "name", "second_name", "code", "second_code", "unit_code", "ignore")  # kinds of words that head no amounts
 _MOST_LINES = 6
 _NARROWER = 12.0  # points
 _LINES_APART = 2  # from one line of a head to the next, where others are printed between
@@ -48,7 +48,7 @@ class Leaf:
     def is_label(self) -> bool:
         """Whether it heads names or codes."""
         word = known_word(self.word.text)
-        return (word is not None and word.kind in LABELS) or self.word.text in _PARTS
+        return (word is not None and word.kind in NO_AMOUNTS) or self.word.text in _PARTS
 
     @property
     def is_code(self) -> bool:
