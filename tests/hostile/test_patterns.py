@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 
-from gongkai.settings import PROJECT
 from gongkai.warehouse.plan import Plan
-from loaders.intake.worker import Job, process
+from tests.hostile.restaged import Rows, changed, staged
 
 _SHARE = """某县教育局2023年度部门决算
 
@@ -26,25 +24,18 @@ _PRINTED = (
 
 
 def test_unbalanced_brackets_in_every_printed_text_end_no_model(tmp_path: Path) -> None:
-    staging = tmp_path / "staging"
-    (tmp_path / "share.txt").write_text(_SHARE, encoding="utf-8")
-    for path in (*sorted((PROJECT / "disclosures").glob("*.txt")), tmp_path / "share.txt"):
-        list(process(Job(str(path), str(path.parent), str(staging), "test")))
     touched = set()
-    for path in staging.glob("*/*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            names, rows = list(reader.fieldnames or []), list(reader)
+
+    def broken(rows: Rows) -> None:
         for row in rows:
             row.update({name: row[name] + _PIECE for name in _PRINTED if row.get(name)})
-            touched |= {name for name in _PRINTED if row.get(name)}
+            touched.update(name for name in _PRINTED if row.get(name))
         for row, following in pairwise(rows):
             if row.get("share_of"):
                 row["share_of"] = following["subject_name"]  # so that the one is the whole of the other
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, names, quoting=csv.QUOTE_ALL)
-            writer.writeheader()
-            writer.writerows(rows)
+
+    staging = staged(tmp_path, {"share.txt": _SHARE})
+    changed(staging, broken)
 
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         Plan(connection, staging).build("fct_check", "fct_money", "agency_year", "disclosure_status")

@@ -40,7 +40,7 @@ added as (
             and totals.position > items.position
             and not items.is_total
             and items.part_of is null
-    where totals.is_total and regexp_matches(totals.sentence, '[，；,;]再?加上?[^强快大密班]')
+    where totals.is_total and regexp_matches(totals.sentence, '[，；,;]再?加[^强快大密固班]')
     group by totals.document_id, totals.stated_amount_id, totals.unit
     having count(*) >= 2 and is_alike and name_count = part_count
 ),

@@ -7,27 +7,31 @@ with cells as (
     from {{ ref('funding_grid') }}
 ),
 
-columns as (
-    select
-        document_id,
-        form_seq,
-        phase_label,
-        bool_or(is_whole) as is_whole,
-        any_value(cells) filter (where is_total_row) as head,
-        count(*) filter (where is_total_row) as total_count,
-        sum(amount) filter (where not is_total_row) as expected,
-        count(*) filter (where not is_total_row) as part_count,
-        count(*) filter (where not is_total_row and amount <> 0) as told_count,
-        count(distinct unit) as unit_count,
-        min(step) as step,
-        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
-            filter (where not is_total_row) as parts_text,
-        list(funding_id order by source_line, funding_id) filter (where not is_total_row) as part_ids
-    from cells
-    group by document_id, form_seq, phase_label
-    having total_count > 0 and part_count > 0
-),
+{% for name, own, head, others in [
+    ('columns', 'phase_label', 'is_total_row', 'source_label'), ('rows', 'source_label', 'is_whole', 'phase_label')
+] -%}
+    {{ name }} as (
+        select
+            document_id,
+            form_seq,
+            {{ own }},
+            bool_or(is_whole) as is_whole,
+            any_value(cells) filter (where {{ head }}) as head,
+            count(*) filter (where {{ head }}) as total_count,
+            sum(amount) filter (where not {{ head }}) as expected,
+            count(*) filter (where not {{ head }}) as part_count,
+            count(*) filter (where not {{ head }} and amount <> 0) as told_count,
+            count(distinct unit) as unit_count,
+            min(step) as step,
+            string_agg({{ others }} || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
+                filter (where not {{ head }}) as parts_text,
+            list(funding_id order by source_line, funding_id) filter (where not {{ head }}) as part_ids
+        from cells
+        group by document_id, form_seq, {{ own }}
+        having total_count > 0 and part_count > 0
+    ),
 
+{% endfor %}
 weighed_columns as (
     select
         *,
@@ -40,25 +44,6 @@ weighed_columns as (
         ) <= {{ rounding_envelope('part_count', 'step') }} as is_adopted
     from columns
     window form as (partition by document_id, form_seq)
-),
-
-rows as (
-    select
-        document_id,
-        form_seq,
-        source_label,
-        any_value(cells) filter (where is_whole) as head,
-        count(*) filter (where is_whole) as total_count,
-        sum(amount) filter (where not is_whole) as expected,
-        count(*) filter (where not is_whole) as part_count,
-        count(distinct unit) as unit_count,
-        min(step) as step,
-        string_agg(phase_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
-            filter (where not is_whole) as parts_text,
-        list(funding_id order by source_line, funding_id) filter (where not is_whole) as part_ids
-    from cells
-    group by document_id, form_seq, source_label
-    having total_count > 0 and part_count > 0
 ),
 
 weighed_rows as (

@@ -4,49 +4,37 @@
 -- What the other forms of the document print and this one lacks is named as the missing row. Basis: 项目支出绩效目标（自评）表,
 -- 部门整体支出绩效自评表.
 with worded as (
-    select
-        'PF-17:' || stages.evidence[1] as check_id,
-        'PF-17' as rule_id,
-        stages.document_id,
-        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
-        not stages.has_total as is_broken,
-        '印有资金来源，没有印资金总额' as finding,
-        null as stated,
-        null as expected,
-        stages.unit,
-        null as skip_reason,
-        stages.evidence,
-        {{ provenance('stages') }},
-        case when not stages.has_total then stages.lacking_total_id end as missing_id
-    from {{ ref('funding_stage') }} as stages
-    where stages.has_sources
-    qualify
-        starts_with(stages.form_type, 'project')
-        or bool_or(stages.has_total) over (partition by stages.document_id, stages.form_seq)
-
-    union all
-
-    select
-        'PF-17-3:' || stages.evidence[1] as check_id,
-        'PF-17-3' as rule_id,
-        stages.document_id,
-        {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
-        not stages.has_parts as is_broken,
-        '印有资金总额，没有印资金来源，其他绩效表都印有' as finding,
-        null as stated,
-        null as expected,
-        stages.unit,
-        null as skip_reason,
-        stages.evidence,
-        {{ provenance('stages') }},
-        case when not stages.has_parts then stages.lacking_source_id end as missing_id
-    from {{ ref('funding_stage') }} as stages
-    where
-        stages.has_total and starts_with(stages.form_type, 'project')
-        and stages.parts_count >= 3 and stages.parts_count >= 0.8 * (stages.stage_count - 1)
-
-    union all
-
+    {% for rule, held, finding, missing in [
+        ('PF-17', 'has_total', '印有资金来源，没有印资金总额', 'lacking_total_id'),
+        ('PF-17-3', 'has_parts', '印有资金总额，没有印资金来源，其他绩效表都印有', 'lacking_source_id')
+    ] -%}
+        select
+            '{{ rule }}:' || stages.evidence[1] as check_id,
+            '{{ rule }}' as rule_id,
+            stages.document_id,
+            {{ form_scope('stages') }} || coalesce(stages.phase_label, '') as scope,
+            not stages.{{ held }} as is_broken,
+            '{{ finding }}' as finding,
+            null as stated,
+            null as expected,
+            stages.unit,
+            null as skip_reason,
+            stages.evidence,
+            {{ provenance('stages') }},
+            case when not stages.{{ held }} then stages.{{ missing }} end as missing_id
+        from {{ ref('funding_stage') }} as stages
+        {% if rule == 'PF-17' -%}
+            where stages.has_sources
+            qualify
+                starts_with(stages.form_type, 'project')
+                or bool_or(stages.has_total) over (partition by stages.document_id, stages.form_seq)
+        {% else -%}
+            where
+                stages.has_total and starts_with(stages.form_type, 'project')
+                and stages.parts_count >= 3 and stages.parts_count >= 0.8 * (stages.stage_count - 1)
+        {% endif %}
+        union all
+    {% endfor %}
     select
         'PF-17-2:' || evidence[1] as check_id,
         'PF-17-2' as rule_id,
