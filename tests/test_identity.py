@@ -360,3 +360,57 @@ def test_a_unit_is_no_title() -> None:
 )
 def test_development_zones_lie_in_the_city_they_are_named_after(name, code):
     assert find_region(name).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "code", "level"),
+    [
+        ("江北区教育局2031年部门预算\n重庆市江北区教育局 地址：观音桥街道\n", "江北区教育局", "500105", "county"),
+        ("江北区教育局2031年部门预算\n", "江北区教育局", "", ""),
+        ("江北区教育局2031年部门预算\n发布机构：青浦区教育局\n", "江北区教育局", "", ""),  # a place that it doesn't lie in
+        ("江北区2031年区本级“三公”经费预算公开\n重庆市财政局制\n", "江北区人民政府", "500105", "county"),
+        ("江北区2031年区本级“三公”经费预算公开\n", "", "", ""),
+    ],
+)
+def test_which_of_two_places_of_one_name_is_meant_is_told_by_others_or_not_told(text, agency, code, level):
+    found = _identity(text)
+    assert (found.agency_name, found.region.code, found.agency_level) == (agency, code, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("其中：工资福利支出预算\n2016908.34元，占基本支出预算81.45%\n2034年预算说明\n", "2034"),
+        ("预算绩效管理\n- 索引号: zx/2035-00002\n安化县档案馆2034年度项目支出绩效自评报告\n", "2034"),
+        ("安化县档案馆2034-2036年部门预算\n", "2034"),
+        ("安化县档案馆\n2034部门预算\n", "2034"),
+    ],
+)
+def test_an_amount_and_the_number_of_a_file_are_no_year(text, year):
+    assert _identity(text).fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2031年度一般公共预算财政拨款安排的“三公”经费支\n出决算总额为5.48万元，完成预算的90%。接待费支出决算1万元。\n", "final_account"),
+        ("2031年度一般公共预算财政拨款安排的“三公”经费支\n出总额为5.48万元，其中接待费预算1万元。\n", "department_budget"),
+        ("一、“三公”经费财政拨款支出决算总体情况说明\n某市环境局2031年度“三公”经费完成预算27万元的63.2%。\n", "final_account"),
+        ("四、财政拨款收支预算情况说明\n2031年财政拨款收支总预算705万元。\n", "department_budget"),
+        ("十、预算绩效情况说明\n2031年收入70万元。\n", "other"),
+        ("五、一般公共预算支出情况说明\n2031年拨款70万元。\n", "other"),
+    ],
+)
+def test_the_name_of_a_fund_says_nothing_of_the_kind_of_a_paper(text, kind):
+    assert _identity(text).disclosure_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2031年“三公”经费预算情况说明\n来源：县财政局\n2031年县级一般公共预算安排“三公”经费支出39.6万元。\n", "government_budget"),
+        ("安化县档案馆2031年部门预算\n2031年县级一般公共预算安排“三公”经费支出39.6万元。\n", "department_budget"),
+    ],
+)
+def test_what_begins_with_the_money_of_a_level_is_its_government_s(text, kind):
+    assert _identity(text).disclosure_type == kind

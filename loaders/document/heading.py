@@ -18,7 +18,8 @@ from loaders.vocabulary import seed_rows
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _TITLE_YEAR = re.compile(r"^《?[(（]?20\d\d[)）]?年?度?")
 _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
-_HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年?度?")
+# A year before 年, or four digits that are no part of an amount (2016908.34) or of a number of a file (2025-00272).
+_HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年度?|(?<![\d.,/-])(20\d\d)(?![\d.,]|[-—/](?!20\d\d)\d)")
 _COLUMN = re.compile(r"(?:[预决]算|执行|完成)数(?!据)")  # headers of columns
 _NO_HEAD = re.compile(rf"[。；，]|日期|时间|{_COLUMN.pattern}")
 _ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
@@ -75,7 +76,7 @@ def head_year(head: Sequence[str]) -> str:
     ):
         match = _HEAD_YEAR.search(text)
         if match and len(text) <= 50 and _ABOUT.search(text) and not _NO_HEAD.search(text):
-            return match[1]
+            return match[1] or match[2]
     return next((m[1] for text in head[:4] if (m := re.fullmatch(r"[(（]?(20\d\d)年?度?[)）]?", text))), "")
 
 

@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 from loaders.document import agency as names
 from loaders.document.agency import Named, is_central
 from loaders.document.heading import common_year, document_title, head_year, title_line
-from loaders.document.kind import disclosure_type, is_of_government, summed_for
-from loaders.document.region import Region, find_region, is_only_region, region_of_rows
+from loaders.document.kind import begins_for_all, disclosure_type, is_of_government, summed_for
+from loaders.document.region import Region, find_region, is_only_region, lies_in, places_named, region_of_rows
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.years import plain_years
 from loaders.model import Document, Grid, Segment
@@ -26,6 +26,7 @@ from loaders.records import Parsed
 _NAME_TAIL = re.compile(r"[(（](?:本级|汇总|部门|机关)[)）]$")
 _NAVIGATION = 400  # lines of a web page within which its title is looked for
 _COVER = 20
+_FAINT = ("", "signature", "imprint", "file_name")  # who wrote or put up a paper need not be whose it is
 _ABOVE = re.compile(r"(?:预算)?主管|实施|申报")  # labels of forms: of whom a project is
 _NEAR = 3  # lines between the agency and the title of a cover
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
@@ -81,6 +82,7 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     may_be = not (found.source == "title" and not _speaks_for_all(found.name))
     of_government = may_be and (
         bool(find_region(summed).code)
+        or (found.source in _FAINT and begins_for_all(lines))
         or is_of_government(
             [*dict.fromkeys([title, *(t for t in head[:12] if len(t) <= 45)]), *tables], _owned(lines)
         )
@@ -91,7 +93,7 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     kind = disclosure_type(segments, parsed, title, lines, of_government=of_government)
     region = find_region(found.name)
     if found.name and not region.code and not is_central(found.name):
-        region = _surrounding(head, lines, parsed)
+        region = _among(places_named(found.name), _surrounding(head, lines, parsed))
     return Identity(
         title=document_title(title, head, segments, found.name if year else "", year, kind),
         disclosure_type=kind,
@@ -204,8 +206,22 @@ def _government(document: Document, texts: Sequence[str]) -> Named:
 
 
 def _first_region(texts: Iterable[str]) -> Region:
+    """The place that the first text names which names one; of several of that name the one that a later text decides."""
     bare = (re.sub(r"^\d{1,6}(?=[\u4e00-\u9fff])|20\d\d年?度?末?", "", fold(text)) for text in texts)
-    return next((region for text in bare if (region := find_region(text)).code), Region())
+    named = [places for text in bare if (places := places_named(text))]
+    if not named or len(named[0]) == 1:
+        return named[0][0] if named else Region()
+    chosen = (_among(named[0], places[0]) for places in named[1:] if len(places) == 1)
+    return next((region for region in chosen if region.code), Region())
+
+
+def _among(may_be: Sequence[Region], around: Region) -> Region:
+    """Of the places that a name may mean the one that is, or lies in, the place around; that place itself where it may
+    mean none."""
+    if not may_be:
+        return around
+    inside = [region for region in may_be if region.code == around.code or (around.code and lies_in(region, around))]
+    return inside[0] if len(inside) == 1 else Region()
 
 
 def _office(region: Region) -> str:
@@ -221,7 +237,7 @@ def _surrounding(head: Sequence[str], lines: Sequence[str], parsed: Parsed) -> R
     ]
     texts += [name for text in lines for name in _bodies(text)]
     found = {region.code: region for text in texts if (region := find_region(text)).code}
-    parents = {r.code for r in found.values() for o in found.values() if r is not o and _lies_in(o, r)}
+    parents = {r.code for r in found.values() for o in found.values() if r is not o and lies_in(o, r)}
     smallest = [region for code, region in found.items() if code not in parents]
     return smallest[0] if len(smallest) == 1 else Region()
 
@@ -230,15 +246,6 @@ def _bodies(text: str) -> Iterator[str]:
     for clause in re.split(r"[，,。；;：:、\s]", text):
         if name := names.leading(fold(clause)):
             yield name
-
-
-def _lies_in(inner: Region, outer: Region) -> bool:
-    return (
-        inner.province == outer.province
-        and outer.city in ("", inner.city)
-        and outer.county in ("", inner.county)
-        and outer.code != inner.code
-    )
 
 
 def owner_of(text: str) -> tuple[str, str] | None:

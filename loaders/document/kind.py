@@ -29,7 +29,14 @@ _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
+# A sentence that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费.
+_OF_LEVEL = re.compile(rf"^(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级)){_FUND}[^，。；]{{0,8}}三公")
 _EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
+# The name of a kind of money says nothing of the kind of the paper: 一般公共预算财政拨款“三公”经费支出决算.
+_OF_FUND = re.compile(rf"{_FUND}(?:预算)?|预算绩效")
+# An amount that a final account is held against: 完成年初预算的95%, 比预算数减少.
+_HELD_AGAINST = re.compile(r"(?:完成|年初|全年|调整|比|较|于|等)预算|预算数|预算的")
+_HEADING = re.compile(r"^[^，。；：:]{0,30}(?:情况)?说明$")
 _OPENING, _OPENING_LENGTH = 12, 300  # lines in which a paper without tables says what it is
 _FORMS = (
     ("自评|自我评价", "performance_self_evaluation"),
@@ -63,6 +70,11 @@ def summed_for(lines: Sequence[str]) -> str:
     return next((m["place"] for text in lines[:_OPENING] if (m := _SUMMED.search(fold(text)))), "")
 
 
+def begins_for_all(lines: Sequence[str]) -> bool:
+    """Whether a paper begins with what its whole level spends, whoever signs it."""
+    return any(_OF_LEVEL.match(fold(text)) for text in lines[:_OPENING])
+
+
 def disclosure_type(
     segments: Sequence[Segment], parsed: Parsed, title: str, lines: Sequence[str], *, of_government: bool
 ) -> str:
@@ -81,10 +93,10 @@ def disclosure_type(
         kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")
     ):
         return kind
-    explained = next((m[1] for text in lines if (m := _EXPLAINED.match(fold(text)))), "")
-    if not tables and not re.search("预算|决算", title + explained):
+    said_so = _said(title, lines)
+    if not tables and not said_so:
         return "other"
-    final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else "决算" in title + explained
+    final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else said_so == "决算"
     if final:
         return "final_account"
     text = title + "".join(tables) + "".join(fold(t) for t in lines[:200])
@@ -93,6 +105,21 @@ def disclosure_type(
         if text.count("单位预算") + text.count("预算单位") > text.count("部门预算")
         else "department_budget"
     )
+
+
+def _said(title: str, lines: Sequence[str]) -> str:
+    """What a paper without tables says that it is, ``预算`` or ``决算``: by its title, by the headings of what it explains;
+    where the title names a fund alone, by the word that its text uses more. ``""`` where nothing tells."""
+    explained = next((m[1] for text in lines if (m := _EXPLAINED.match(fold(text)))), "")
+    headings = [text for line in lines if _HEADING.match(text := fold(line))]
+    for text in (title + explained, "".join(headings)):
+        named = _OF_FUND.sub("", text)
+        if found := next((word for word in ("决算", "预算") if word in named), ""):
+            return found
+    if not _OF_FUND.search(title):
+        return ""
+    counts = Counter(re.findall("预算|决算", _HELD_AGAINST.sub("", _OF_FUND.sub("", "".join(map(fold, lines))))))
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def _of_government(tables: Sequence[str], title: str, opening: Sequence[str]) -> str:

@@ -55,20 +55,55 @@ def find_region(name: str) -> Region:
     """The region named near the start of an agency's name or a title, smallest first; empty where none is named.
 
     A place without its suffix counts for provinces only (``江苏省`` or ``江苏``); a county of a name that several
-    provinces have is chosen by the province or city printed beside it, else left unknown.
+    provinces have is chosen by the province or city printed beside it, else left unknown. What a place is called today
+    goes before a former name of it; a former place of the same name elsewhere keeps the name undecided.
     """
+    places = places_named(name)
+    return places[0] if len(places) == 1 else Region()
+
+
+@cache
+def places_named(name: str) -> tuple[Region, ...]:
+    """The places that a name may mean, one of which ``find_region`` gives where there is only one."""
     text = fold(name)[:_LOOKED_AT]
     best: list[tuple[int, dict[str, str]]] = []
     for start, found, row in _named(text):
         before = [a for a in _ancestors(row) if a["region_name"] in text or _short(a["region_name"]) in text]
         if (len(found) == 2 or found in _ALSO_WORDS) and not _stands_apart(text[:start], before):
             continue
-        best.append((_DEPTH[row["region_level"]] * 10 + len(before) * 3 + (not row["last_seen_year"]), row))
+        best.append((_DEPTH[row["region_level"]] * 10 + len(before), row))
     if not best:
-        return _of_zone(text) or _province(text)
+        region = _of_zone(text) or _province(text)
+        return (region,) if region.code else ()
     top = max(score for score, _ in best)
-    winners = {row["region_code"]: row for score, row in best if score == top}
-    return _region(next(iter(winners.values()))) if len(winners) == 1 else Region()
+    return tuple(_region(row) for row in _distinct(row for score, row in best if score == top))
+
+
+def lies_in(inner: Region, outer: Region) -> bool:
+    """Whether one place is a part of another."""
+    return (
+        inner.province == outer.province
+        and outer.city in ("", inner.city)
+        and outer.county in ("", inner.county)
+        and outer.code != inner.code
+    )
+
+
+def _distinct(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows that are different places: one for each code, and none that is only the former row of another one here."""
+    found = list({row["region_code"]: row for row in rows}.values())
+    present = [row for row in found if not row["last_seen_year"]]
+    gone = [row for row in found if row["last_seen_year"] and any(_is_another_place(row, now) for now in present)]
+    return [*present, *gone] if present else found
+
+
+def _is_another_place(former: dict[str, str], present: dict[str, str]) -> bool:
+    """Whether a former row of the same name is no earlier row of the place itself: it lay in another province, or was a
+    district of another city that is still there. Counties pass from city to city, districts don't."""
+    if former["region_name"] != present["region_name"] or former["parent_region_code"] == present["parent_region_code"]:
+        return False
+    stayed = not _by_code()[former["parent_region_code"]]["last_seen_year"]
+    return former["region_code"][:2] != present["region_code"][:2] or (former["region_name"].endswith("区") and stayed)
 
 
 def is_only_region(name: str) -> bool:
@@ -138,7 +173,8 @@ def _regions() -> tuple[dict[str, str], ...]:
 
 @cache
 def _by_code() -> dict[str, dict[str, str]]:
-    return {r["region_code"]: r for r in reversed(_regions())}
+    """Rows by code; of several names the present one."""
+    return {r["region_code"]: r for r in sorted(_regions(), key=lambda row: not row["last_seen_year"])}
 
 
 @cache

@@ -138,6 +138,18 @@ class Following(Naming):
         self.append(row, quantity)
         return row
 
+    def gone_on(self, change: Quantity) -> str:
+        """What a change without words of its own is said of: what stands before its bracket (``甲（减少1万元）``), what the
+        clause before said nothing of but another change (``甲比预算无变化，比上年增加1万元``), else what its group names first."""
+        if before := self.before_bracket(change):
+            return before
+        row = self.pending
+        if row is not None and not row.amount_printed and row.subject_name:
+            place = next((place for one, place in zip(self.rows, self.places, strict=True) if one is row), -1)
+            if place > max(self.text.rfind(mark, 0, change.start) for mark in "；;"):
+                return row.subject_name
+        return self.stem(change.start)
+
     def append(self, row: StatedAmount, quantity: Quantity) -> None:
         """Keep a row, and where it stands."""
         self.rows.append(row)

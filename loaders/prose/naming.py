@@ -19,6 +19,7 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
 _BASE_OF_CHANGE = re.compile(rf"(?:比|较|与|同|和)\D{{0,6}}(?:19|20)\d\d年.*(?:{words.DIRECTION})了?$")  # names no year of what changed
 _PLANNED = "安排"  # ``专项支出。安排22.9亿元``: planned, and what for stands before or behind
 _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
+_ONLY_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
 
 
@@ -168,7 +169,8 @@ class Naming:
     def own_words(gap: str) -> str:
         """What the clause of a change itself names, apart from its comparison; ``""`` for ``，比上年增加``."""
         clause = subjects.last_clause(phrase.SAME_PERIOD.sub("", phrase.CHANGE.sub("", gap)))
-        return subjects.tidy(phrase.REASON_HEAD.sub("", phrase.AGAINST_BASE.sub("", clause)))
+        own = subjects.tidy(phrase.REASON_HEAD.sub("", phrase.AGAINST_BASE.sub("", clause)))
+        return "" if _ONLY_YEAR.fullmatch(own) else own
 
     def row_before(self) -> StatedAmount | None:
         """What a sentence that names nothing goes on about: the last row before it, or the whole of several parts."""

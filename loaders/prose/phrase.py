@@ -40,7 +40,7 @@ MEASURED = re.compile(
     r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$"
 )
 REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
-REASON_HEAD = re.compile(r"^.{0,4}?(?:原因|由于|因为)[是为系：:]?(?:按照?规定|按照)?")
+REASON_HEAD = re.compile(r"^[^，。；：]{0,16}?(?:原因|由于|因为)[是为系：:]?(?:按照?规定|按照)?")
 COUNT = re.compile(rf"{LOOSE_START}(?:{MONEY_WORD}|万|[%％]|余?{words.COUNTED}).*$")
 COUNT_INSIDE = re.compile(rf"{LOOSE_START}[余多]?万?{words.COUNTED}(?=[一-鿿])")
 _ITEMS = r"其中|分项(?:情况|数据)?(?:分别)?(?=[是为如：])"

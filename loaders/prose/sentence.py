@@ -168,7 +168,7 @@ class Sentence(Following):
             same = [r for r in pool if phrase.same(r.subject_name, named)]
             if same or (rate is not None and len(fitting) == 1):
                 return same[-1:] or fitting
-        return [self.without_amount(quantity, named or self.stem(quantity.start))]
+        return [self.without_amount(quantity, named or ("" if phrase.REASON.search(gap) else self.gone_on(quantity)))]
 
     def _near(self, stop: int) -> list[StatedAmount]:
         """The rows between the last semicolon and ``stop``, without those in brackets closed since; else all."""
@@ -195,7 +195,7 @@ class Sentence(Following):
         target = (
             candidates[-1]
             if candidates
-            else self.without_amount(quantity, subjects.combine(stem, value) or self.stem(quantity.start))
+            else self.without_amount(quantity, subjects.combine(stem, value) or self.gone_on(quantity))
         )
         target.change_printed = "0"
         target.change_unit = target.unit

@@ -217,3 +217,26 @@ def test_the_year_of_a_change_is_not_that_of_its_base() -> None:
 
     assert next((f.change_printed or f.amount_printed, f.stated_year) for f in found) == ("1.68", "2022")
 
+
+
+def test_a_second_change_goes_on_with_what_the_first_was_said_of() -> None:
+    rows = read("其中，公务用车购置支出决算比预算无增减变化，比上年无增减变化，公务用车运行费支出决算比预算无增减变化，比上年增加2万元，增长25%。")
+
+    assert [(row.subject_name, row.change_base, row.change_printed) for row in rows] == [
+        ("公务用车购置支出决算", "预算", "0"),
+        ("公务用车购置支出决算", "上年", "0"),
+        ("公务用车运行费支出决算", "预算", "0"),
+        ("公务用车运行费支出决算", "上年", "2"),
+    ]
+
+
+def test_a_change_given_as_the_reason_of_another_is_not_said_of_what_changed() -> None:
+    rows = read("财政拨款支出总计90万元，比上年增加30万元。支出变动较大的主要原因是2031年新增了25万元专项资金。")
+
+    assert [(row.subject_name, row.change_printed) for row in rows] == [("财政拨款支出总计", "30"), ("", "25")]
+
+
+def test_a_change_in_brackets_is_said_of_what_stands_before_them() -> None:
+    rows = read("主要原因是管网运营费减少38万元，规划研究减少27万元，取消全市奖补资金（减少10万元）。")
+
+    assert [(row.subject_name, row.change_printed) for row in rows] == [("管网运营费", "-38"), ("规划研究", "-27"), ("取消全市奖补资金", "-10")]
