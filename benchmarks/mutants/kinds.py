@@ -16,6 +16,9 @@ PYTHON = {
     "forms": ["loaders/forms"],
     "accounting": ["loaders/document/accounting.py"],
     "confirmation": ["loaders/document/confirmation.py"],
+    "prose": ["loaders/prose"],
+    "document": ["loaders/document"],
+    "readers": ["loaders/readers"],
 }
 PARTS = [*PYTHON, "models/checks", "seeds/rules"]
 # Swaps in SQL: what a slip of the hand makes of a comparison, a sign or a connective.

@@ -28,7 +28,31 @@ _MOST_ABOVE = 40  # lines of a form above its indicators
 
 
 def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """The segments of a document, those tables and stretches of prose being forms that hold one."""
+    """The segments of a document, those tables and stretches of prose being forms that hold one.
+
+    A form whose grid begins its segment is called by the last line of the text before it, where that is a title.
+    """
+    before: Segment | None = None
+    for segment in _claimed(segments):
+        if before is not None and segment.kind == "form" and not segment.title:
+            before, segment = _titled(before, segment)
+        if before is not None:
+            yield before
+        before = segment
+    if before is not None:
+        yield before
+
+
+def _titled(before: Segment, form: Segment) -> tuple[Segment, Segment]:
+    said = [n for n, block in enumerate(before.blocks) if isinstance(block, Grid) or fold(block.text)]
+    last = said[-1] if said and before.kind == "prose" else None
+    if last is None or not _is_head(before.blocks[last]) or not (title := _title(before.blocks[last : last + 1])):
+        return before, form
+    blocks = before.blocks[last:] + form.blocks
+    return replace(before, blocks=before.blocks[:last]), replace(form, title=title, blocks=blocks)
+
+
+def _claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
     for segment in segments:
         whole = replace(segment, blocks=arranged(segment.blocks))
         begun = (i for i, block in enumerate(whole.blocks) if _holds_form(block) or _names_printed_form(whole.blocks, i))

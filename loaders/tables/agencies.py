@@ -14,6 +14,7 @@ from loaders.tables.vocabulary import code_level, economic_level, row_role
 from loaders.vocabulary import organisation_endings
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_MONEY = ("收入", "支出")  # no agency is called so: a class that is printed without its code
 _MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
 
 
@@ -23,9 +24,11 @@ def find_agencies(rows: Sequence[Row], sums: Sums) -> None:
     coded = [n for n in items if code_level(rows[n].code)]
     told = [n for n in items if rows[n].unit_code]
     if told and len(told) < len(items):
-        units = told
+        rest = [n for n in items if n not in told]
+        # Projects bear the number of the unit whose name stands above them.
+        units = rest if all(_is_agency(rows[n].name) for n in rest) else told
     elif coded:
-        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1]]
+        units = [n for n in items if not code_level(rows[n].code) and n < coded[-1] and not fold(rows[n].name).endswith(_MONEY)]
     else:
         units = [n for n in items if _is_agency(rows[n].name)]
         if len(told) == len(items) and len(units) > _MOSTLY * len(items):

@@ -19,6 +19,7 @@ from loaders.tables.vocabulary import Word, group_members, header_key, header_wo
 from loaders.vocabulary import seed_rows
 
 _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
+_PARTS = re.compile(r"^其中[:：]?$")  # over the columns that it divides
 _REMAINDER = re.compile(r"^(?:扣除|剔除|不含|不包括)")  # 扣除基建项目后预算数: a part of what it stands beside
 _REMARK = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 _NUMBERED = re.compile(rf"^{MARK}")
@@ -31,6 +32,7 @@ _CURRENT_YEAR = re.compile(r"^[省市县区]?级?[本当]年")
 _QUALIFIED = ("预算数", "决算数")
 _CURRENT = "current"
 CHANGE = "change"
+_SHARES = ("rate", "pct")
 _KINDS = {"count": "quantity", "percent": "rate"}
 
 
@@ -78,6 +80,8 @@ def measure_of(path: tuple[str, ...]) -> str:
         return suffix[1:]
     if not measure and path and (word := known_word(path[-1])) is not None:
         measure = word.measure or ("total" if word.kind == "span" else "")
+    if measure == "total" and any(_PARTS.match(fold(text)) for text in path):
+        measure = "of_which"
     return measure if suffix and measure.endswith(suffix) else measure + suffix
 
 
@@ -95,8 +99,8 @@ def column_measures(columns: Sequence[Column]) -> list[str]:
     for place, (column, year) in enumerate(zip(columns, years, strict=True)):
         listed = measure_of(_below_side(column))
         measure = listed or _unlisted(column)
-        if measure == "total" and column.unit == "%":
-            measure = "rate"
+        if measure and column.unit == "%" and not measure.endswith(_SHARES):
+            measure = "rate"  # also below a word for money: 执行数/占预算%
         elif measure == "total" and _is_of_this_year(column, columns):
             measure = "current_year"
         elif measure == "total" and (
@@ -201,6 +205,13 @@ def _period(path: Sequence[str]) -> str | None:
 
 
 def _with_period(measure: str, period: str | None) -> str:
-    if not period or period == _CURRENT or not measure or measure.endswith(("_" + period, period)):
+    # A column that is itself a change (增减情况/增减幅度) is of no other period.
+    if (
+        not period
+        or period == _CURRENT
+        or not measure
+        or measure.startswith(CHANGE)
+        or measure.endswith(("_" + period, period))
+    ):
         return measure
     return period if measure in ("total", "labelled") else f"{measure}_{period}"

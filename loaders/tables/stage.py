@@ -88,8 +88,8 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     order: Counter[str] = Counter()
     for row in table.rows:
         order[row.side] += 1
-        level = _level(row)
-        _stage_row(parsed, table, row, (seq, order[row.side], level, system), heads, fallback)
+        own = _system(row, system, is_spent="expenditure" in kind)
+        _stage_row(parsed, table, row, (seq, order[row.side], _level(row), own), heads, fallback)
 
 
 def _stage_row(
@@ -135,7 +135,7 @@ def _stage_row(
                 table_seq=seq,
                 side=row.side,
                 row_seq=row_seq,
-                subject_system=_system(row, system),
+                subject_system=system,
                 subject_code=row.code,
                 subject_name=name,
                 second_subject_name=squash(row.second_name),
@@ -244,15 +244,19 @@ def _lists_regions(table: RawTable) -> bool:
     return places >= _FEWEST_PLACES and places * 2 > len(named) and not any(row.code for row in table.rows)
 
 
-def _system(row: Row, usual: str) -> str:
-    """The classification a row belongs to: by its official code, by the first digit, or by its name."""
+def _system(row: Row, usual: str, *, is_spent: bool) -> str:
+    """The classification a row belongs to: by its official code, by the first digit, or by its name. Numbers of units are of none,
+    and none of what is spent is of revenue (101 there is a unit)."""
     if usual == "region":
         return "" if row_role(row.name)[0] == "total" else usual
     if row.code:
-        systems = {s.system for s in subjects().get(row.code, ())}
+        systems = {s.system for s in subjects().get(row.code, ())} - ({"revenue"} if is_spent else set())
         if len(systems) == 1:
             return systems.pop()
-        return _SYSTEMS.get(row.code[0], usual) if code_level(row.code) else usual
+        if not code_level(row.code):
+            return "" if role_of(row) == "unit" else usual
+        system = _SYSTEMS.get(row.code[0], usual)
+        return "" if is_spent and system == "revenue" else system
     if bare_label(row.name) in function_classes():
         return "function"
     return "department_economic" if economic_level(row.name) else ""

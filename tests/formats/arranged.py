@@ -196,7 +196,7 @@ def in_sections(_: int) -> list[Form]:
         "县级财政资金": ("800000.00", "800000.00", "760000.00", "40000.00"), "单位自筹": ("200000.00", "200000.00", "200000.00", "0.00"),
         "合计": ("1000000.00", "1000000.00", "960000.00", "40000.00"),
     }  # fmt: skip
-    phases = ("adjusted_budget", "executed", "executed", "结余数")
+    phases = ("adjusted_budget", "实际到位数", "executed", "结余数")
     money = [
         (label, phase, amount)
         for label, row in amounts.items()
