@@ -138,15 +138,16 @@ class Project:
             return
         self.money[column.label] = amount
         leaf = column.label.split("/")[-1]
-        source = vocabulary.funding_source(leaf) or vocabulary.funding_source(column.label)
+        source = next(filter(None, map(vocabulary.funding_source, (leaf, *column.label.split("/"), column.label))), None)
         name = column_name(leaf)
         staged = name in vocabulary.BUDGETS and self._has_stages()
+        whole = "total" if staged and leaf == column.label else ""  # 全年预算数: the project's money, of whatever source
         self.raw.funding.append(
             money(
                 row,
                 column.label,
                 amount,
-                source=source.source if source else "",
+                source=source.source if source else whole,
                 phase=name if staged else (source.phase if source else ""),
                 unit=unit or stated_unit(column.label) or self.raw.unit,
             )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
 from loaders.forms.form_rows import FormRow
 from loaders.forms.raw import Place
-from loaders.forms.vocabulary import form_label, funding_source, is_level, names_subject
+from loaders.forms.vocabulary import column, form_label, funding_source, is_level, names_subject
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import GROUP
 from loaders.grammar.page_numbers import is_page_number
+from loaders.grammar.values import is_number
 from loaders.model import Block, Cell, Line
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -31,6 +32,7 @@ _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
 _TWO_DECIMALS = re.compile(r"^[\d,]+\.\d\d$")
 _THOUSANDS = 3
 _WIDE = re.compile(r"\s{2,}")
+_DASHES = ("-", "—", "－", "/")
 _CLOSING = ",.;:!?、。)]%}》”’"
 
 
@@ -121,7 +123,7 @@ def _line_pieces(line: Line, wide: bool) -> tuple[Piece, ...] | None:
     if is_furniture(text):
         return ()
     spaced = _SPACED.sub(_unspaced, text).strip()
-    cells = text.split("\t") if "\t" in text else _WIDE.split(spaced) if wide else spaced.split()
+    cells = text.split("\t") if "\t" in text else _tight(_WIDE.split(spaced)) if wide else spaced.split()
     found: list[Piece] = []
     for col, cell in enumerate(cells):
         squashed = squash(cell)
@@ -129,6 +131,18 @@ def _line_pieces(line: Line, wide: bool) -> tuple[Piece, ...] | None:
             words = tuple(squash(word) for word in cell.split())
             found.append(Piece(squashed, (line.number,), col, not found, page=line.page, words=words))
     return tuple(found)
+
+
+def _tight(cells: Iterable[str]) -> Iterator[str]:
+    """Cells between wide gaps; those that one space parts where the columns are tight are seen to be several: numbers
+    and nothing else (``10 9.58``), heads of columns (``年度指标值 实际完成值``), a label before what it is the label of."""
+    for cell in cells:
+        words = cell.split()
+        several = all(is_number(word.rstrip("%")) or word in _DASHES for word in words) or all(map(column, words))
+        labels = len(words) if several else sum(1 for _ in takewhile(is_level, words))
+        labels = labels or any(known(words[0]) and not known(cell) for known in (form_label, funding_source))
+        yield from words[:labels]
+        yield from filter(None, [" ".join(words[labels:])])
 
 
 def _unspaced(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ The form is cut into head, funding block, goals, indicator table and end by the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from loaders.forms import plain_funding, plain_goals, plain_head
@@ -21,7 +22,7 @@ from loaders.forms.plain_parts import Parts, is_label, parts_of
 from loaders.forms.plain_rows import indicators, shared_names, with_first_level
 from loaders.forms.raw import Place, RawForm
 from loaders.forms.twin_names import repair
-from loaders.forms.vocabulary import form_label, ratings
+from loaders.forms.vocabulary import form_label, names_subject, ratings
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number, parse_value
@@ -41,9 +42,10 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     tasks, heads, pieces = plain_funding.tasks(pieces_of(lines))
     parts = parts_of(pieces)
     parts.labels += heads
-    if parts.headers and is_of_list(pieces, parts.headers[0]):
+    is_list = bool(parts.headers) and is_of_list(pieces, parts.headers[0])
+    if is_list or _are_beside(pieces):
         raw = RawForm(Evaluation())
-        raw.reject(note("list_without_cells"), place_of(pieces, segment.title))
+        raw.reject(note("list_without_cells" if is_list else "forms_beside"), place_of(pieces, segment.title))
         return Parsed(rejects=raw.rejects), Used()
     first = place_of(pieces[:1])
     head = Evaluation(
@@ -67,6 +69,12 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     _end(raw, parts.tail)
     parsed = assemble(raw)
     return parsed, _used(lines, parts, parsed)
+
+
+def _are_beside(pieces: Sequence[Piece]) -> bool:
+    """Whether the label of a name stands twice on one line: two forms side by side, whose rows can't be parted."""
+    named = Counter((piece.lines, piece.folded) for piece in pieces if names_subject(piece.text))
+    return max(named.values(), default=0) > 1
 
 
 def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool) -> None:
@@ -104,14 +112,23 @@ def _doubts(
     notes = [key for key, column in zip(header.columns, header.row.columns, strict=True) if column.name == "note"]
     valued = any(parse_value(row.text(key)).kind == "quantitative" for row in rows for key in notes)
     is_open = valued or (bool(unknown) and not tabbed)
-    is_torn = not tabbed and sum(any(_TORN.search(fold(cell.text)) for cell in row.cells.values()) for row in rows) >= _FEWEST_TORN
+    torn = sum(any(_TORN.search(fold(cell.text)) for cell in row.cells.values()) for row in rows)
+    is_torn = torn >= _FEWEST_TORN or _are_centred(rows)
 
     def doubts(row: Row) -> tuple[Note, ...]:
         if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
-        return (note("form_cells_undecided"),) if is_torn or (row.is_doubtful and not tabbed) else ()
+        is_aimless = "target" in header.columns and not row.text("target")
+        doubted = not tabbed and (is_torn or is_aimless or row.is_doubtful)
+        return (note("form_cells_undecided"),) if doubted else ()
 
     return doubts
+
+
+def _are_centred(rows: Sequence[Row]) -> bool:
+    """Whether the first level stands beside the middle of its rows: what belongs to which label isn't known then."""
+    labelled = [n for n, row in enumerate(rows) if "level1" in row.cells]
+    return bool(labelled) and any("level2" in row.cells for row in rows[: labelled[0]])
 
 
 def _used(lines: Sequence[Line], parts: Parts, parsed: Parsed) -> Used:
@@ -145,7 +162,7 @@ def _funding(raw: RawForm, parts: Parts) -> None:
         return
     raw.columns.update(header.columns)
     rows = [*parts.funding[: header.start], *parts.funding[header.stop :]]
-    raw.funding = plain_funding.evaluated(rows, header)
+    raw.funding = plain_funding.evaluated(rows, header, headed=bool(parts.headers))
 
 
 def _end(raw: RawForm, tail: Sequence[Piece]) -> None:

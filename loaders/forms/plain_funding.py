@@ -116,10 +116,13 @@ def _is_value(piece: Piece) -> bool:
     return bool(percentage(piece.text) or amount_in(piece.text)[0]) or piece.folded in _BLANK
 
 
-def evaluated(pieces: Sequence[Piece], header: Header) -> list[Funding]:
-    """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount."""
+def evaluated(pieces: Sequence[Piece], header: Header, *, headed: bool) -> list[Funding]:
+    """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount.
+
+    ``headed``: all rows are of money, as the block is seen to end where the indicators begin.
+    """
     rows = FundingRows(header=header.row, phase_columns=_phases(pieces))
-    for one in source_rows(pieces, headed=True):
+    for one in source_rows(pieces, headed=headed):
         if _inside(one.name) or staged_in(one.name):
             rows.add_pairs(row_of({0: one.name}, one.own))
             continue
@@ -197,7 +200,10 @@ def targeted(pieces: Sequence[Piece]) -> list[Funding]:
     for index, row in enumerate(rows):
         name, start = unconfused(row.name), len(found.found)
         col = 2 * (is_parted and _is_right(rows, index))
-        amount = next((one.text for one in row.value if amount_in(one.text)[0]), "")
+        amounts = [one.text for one in row.value if amount_in(one.text)[0]]
+        if len(amounts) > 1:  # under heads that are lost: which of them is what isn't known
+            continue
+        amount = next(iter(amounts), "")
         found.add_pairs(row_of({col: name, col + 1: amount}, [*row.own, *row.value]))
         for record in found.found[start:] if row.label.source and name != row.name else ():
             record.mend(note("source_misread", printed=row.name))

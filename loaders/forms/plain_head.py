@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from loaders.forms.labelled import is_unit_note, may_be_label, take, year_alone
+from loaders.forms.labelled import GOALS, is_unit_note, may_be_label, take, year_alone
 from loaders.forms.pieces import Piece, join, place_of, rest_of_line, runs
+from loaders.forms.plain_header import is_end
 from loaders.forms.raw import RawForm
-from loaders.forms.vocabulary import FormLabel, form_label
+from loaders.forms.vocabulary import FormLabel, column, form_label
 
 _KINDS = ("head", "department", "field")
 _MOST_PIECES = 3
@@ -69,6 +70,11 @@ def head_entries(
             found and may_be_label(piece.text) and _is_cell(pieces, index, on_line, tabbed, kinds)
         ):
             found.append(Entry(piece.text, None, [piece]))
+            on_line = [*([] if piece.first else on_line), found[-1]]
+            index += 1
+        elif found and run and (other := _other_part(run)):  # the value above has ended
+            found.append(Entry(piece.text, other, [piece]))
+            on_line = []
             index += 1
         elif run and found and _is_wrap(pieces, index, kinds):
             targets = on_line if len(run) == len(on_line) else [found[-1]] * len(run)
@@ -109,6 +115,12 @@ def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[i
     return (start + 1, label, rest) if label is not None else (start, None, "")
 
 
+def _other_part(line: Sequence[Piece]) -> FormLabel | None:
+    """The label of another part of the form that opens a line, or heads of columns that narrow cells have broken."""
+    ends = len(line) > 1 and all(column(piece.text) or is_end(piece.text) for piece in line)
+    return form_label(line[0].text) or (FormLabel("", "column", "") if ends else None)
+
+
 def _is_wrap(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> bool:
     return all(_label(pieces, start + i, kinds)[1] is None for i in range(len(rest_of_line(pieces, start))))
 
@@ -118,6 +130,6 @@ def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False, texts: 
     was written under labels like 评价结论."""
     for entry in head_entries(pieces, tabbed=tabbed, kinds=(*_KINDS, "narrative") if texts else _KINDS):
         value = join(entry.value)
-        if value:
+        if value and (entry.label is None or entry.label.kind in (*_KINDS, "narrative", *GOALS)):
             place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")
             take(raw, entry.name.strip(":："), entry.label, value, place)

@@ -74,27 +74,23 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
     line = pieces[header.start].lines
     beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
     found = [piece.text for piece in beside if piece.lines == line and not block_of(piece.text)]
-    found = [text for text in found if not _is_end(text)]
+    found = [text for text in found if len(text) <= 2 or not is_end(text)]
     return [*found, *(column.label for column in header.row.columns if not column_name(column.label))]
 
 
 def is_of_list(pieces: Sequence[Piece], header: Header) -> bool:
     """Whether heads alone, one of them that of the projects' names, stand before a header or on its line: a list."""
     for piece in reversed(pieces[max(0, header.start - _MOST_PIECES) : header.start]):
-        if names_project(piece.text):
+        if any(map(names_project, (piece.text, *piece.words))):
             return True
         if not (form_label(piece.text) or funding_source(piece.text) or piece.folded in _AMONG):
             break
     return any(map(names_project, unknown_heads(pieces, header)))
 
 
-def _is_end(text: str) -> bool:
+def is_end(text: str) -> bool:
     """Whether a head has lost its beginning: 级指标."""
-    return (
-        len(text) > 2
-        and not column_name(text)
-        and any(label.endswith(fold(text)) for label in vocabulary.labels_of("column"))
-    )
+    return not column_name(text) and any(label.endswith(fold(text)) for label in vocabulary.labels_of("column"))
 
 
 def money_header(pieces: Sequence[Piece]) -> Header | None:

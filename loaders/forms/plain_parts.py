@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loaders.forms import plain_funding
+from loaders.forms.header import MONEY_COLUMNS, column_name
 from loaders.forms.labelled import GOALS, is_unit_note
 from loaders.forms.money_heads import has_unit
 from loaders.forms.pieces import Piece, join, rest_of_line, runs
-from loaders.forms.plain_header import Header, indicator_headers
+from loaders.forms.plain_header import Header, indicator_headers, is_end
 from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, is_level
 from loaders.grammar.values import is_number
 
@@ -43,7 +45,7 @@ def parts_of(pieces: list[Piece]) -> Parts:
     skipped = {i for h in headers for i in range(h.start - start, h.stop - start)}
     labels = [piece for i, piece in enumerate(table) if i in skipped]
     table = [piece for i, piece in enumerate(table) if i not in skipped]
-    money = next((_line_start(top, i) for i, _ in enumerate(top) if _opens_funding(top, i)), None)
+    money = next((_with_heads(top, _line_start(top, i)) for i, _ in enumerate(top) if _opens_funding(top, i)), None)
     goal = next((i for i, _ in enumerate(top) if i > (money or 0) and _opens_goals(top, i)), len(top))
     first = money if money is not None else goal
     early = next((i for i in range(first) if top[i].first and _opens_text(top, i)), first)
@@ -98,6 +100,13 @@ def _line_start(pieces: Sequence[Piece], index: int) -> int:
     return index if any(form_label(name, "head", "department", "field") for name in names) else start
 
 
+def _with_heads(pieces: Sequence[Piece], start: int) -> int:
+    """Where the lines of heads begin that stand above money: 年初预算数, 全年预算数, 全年执行数, and what is broken off them."""
+    above = next((i for i in range(start - 1, -1, -1) if pieces[i].first), start)
+    heads = (column_name(piece.text) in MONEY_COLUMNS or is_end(piece.text) for piece in pieces[above:start])
+    return _with_heads(pieces, above) if above < start and all(heads) else start
+
+
 def _opens_goals(pieces: Sequence[Piece], index: int) -> bool:
     labels = _labels(pieces, index, *GOALS, "narrative", "block") if pieces[index].first else []
     return any(label.field != "funding" for label in labels)
@@ -139,9 +148,12 @@ def _first_level(pieces: Sequence[Piece]) -> int:
 
 
 def _heads_above(pieces: Sequence[Piece]) -> int:
-    """How many words stand above the first level: heads of columns that no word is known for, each on its own line."""
+    """How many words stand above the first level and its rows: heads of columns that no word is known for, each on its own
+    line, or what narrow columns have broken off the heads above."""
     above = pieces[: _first_level(pieces)]
-    return 0 if any(map(str.isdigit, join(above))) or not all(p.first for p in above) else len(above)
+    if all(p.first for p in above) and not any(map(str.isdigit, join(above))):
+        return len(above)
+    return sum(1 for _ in takewhile(lambda piece: column_name(piece.text) or is_end(piece.text), above))
 
 
 def _is_total(pieces: Sequence[Piece], index: int) -> bool:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import lru_cache
 
-from loaders.forms.vocabulary import form_label
+from loaders.forms.vocabulary import form_label, labels_of
 from loaders.grammar.normal import squash
 from loaders.records import Parsed
 
 _HIDDEN = "〔略〕"
-_TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]?\d{7,8})(?!\d)")
+_NUMBER = r"(?:1[3-9]\d{9}|0\d{2,3}[-—]?\d{7,8})"
+_TELEPHONE = re.compile(rf"(?<!\d){_NUMBER}(?!\d)")
 _SHORTEST = 2
 
 
 def withhold(parsed: Parsed) -> None:
-    """Drop the fields that name persons, and hide what they say in the printed rows of all other records."""
+    """Drop the fields that name persons, and hide what they say in the printed rows of all other records.
+
+    Where a label and what it says stand within a longer text (填表人：… 联系电话：…), they are hidden there.
+    """
     persons = [one for one in parsed.form_fields if form_label(one.label, "person")]
-    if not persons:
-        return
     parsed.form_fields = [one for one in parsed.form_fields if one not in persons]
     values = {squash(one.value) for one in persons}
     said = {
@@ -32,11 +35,28 @@ def withhold(parsed: Parsed) -> None:
     lines = {number for one in persons for number in one.lines}
     for item in fields(parsed):
         for record in getattr(parsed, item.name):
+            record.source_text = _without_labelled(record.source_text)
             if lines.intersection(record.lines):
                 record.source_text = _without(record.source_text, hidden)
+    for one in parsed.form_fields:
+        one.value = _without_labelled(one.value)
 
 
 def _without(text: str, hidden: list[str]) -> str:
     for value in hidden:
         text = re.sub(r"\s*".join(map(re.escape, value)), _HIDDEN, text)
     return text
+
+
+def _without_labelled(text: str) -> str:
+    """A text without what labels of persons say in it, up to the next label, space or mark."""
+    return _labelled().sub(rf"\1{_HIDDEN}", text) if ":" in text or "：" in text else text
+
+
+@lru_cache(maxsize=1)
+def _labelled() -> re.Pattern[str]:
+    person, other = (
+        rf"(?:{'|'.join(map(re.escape, labels_of(*kinds)))})[(（]?(?:签字|签名|签章|盖章)?[)）]?[:：]"
+        for kinds in (("person",), ("person", "field", "head", "department", "total", "rating"))
+    )
+    return re.compile(rf"({person}\s*)(?!〔|{other})[^\s，。；、:：]{{2,}}?(?={other}|[\s，。；、]|$)(?:\s*{_NUMBER})?")

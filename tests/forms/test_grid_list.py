@@ -295,3 +295,21 @@ def test_operators_stand_under_any_head_and_numbers_of_columns_are_no_project() 
     parsed, _ = forms.parse([form("项目支出绩效目标表", grid(rows))])
     assert [e.subject_name for e in parsed.evaluations] == ["水利安全度汛"]
     assert [(i.target_printed, i.target_operator, i.criteria) for i in parsed.indicators] == [("≥1600次", ">=", "")]
+
+
+def test_amounts_of_stages_alone_are_the_projects_whole_money() -> None:
+    """A list of results: 全年预算数 names no source and means all of them; a head above names one."""
+    stages = ["年初预算数", "全年预算数", "全年执行数"]
+    alone = [["序号", "项目名称", *stages, "自评得分", "自评等级"], ["1", "堤防维修", "32", "33.5", "33.1", "97.8", "优"]]
+    headed = [
+        [("项目名称", 2, 1), ("财政资金", 1, 2), None, ("自评得分", 2, 1)],
+        [None, "全年预算数", "全年执行数", None],
+        ["堤防维修", "33.5", "33.1", "97.8"],
+    ]
+
+    found, under = (forms.parse([form("项目支出绩效自评结果表", Line(2, "单位：万元", 1), grid(rows, 3))])[0] for rows in (alone, headed))
+
+    assert [(one.source, one.phase, one.amount_printed) for one in found.funding] == [
+        ("total", "initial_budget", "32"), ("total", "adjusted_budget", "33.5"), ("total", "executed", "33.1"),
+    ]  # fmt: skip
+    assert [(one.source, one.phase) for one in under.funding] == [("fiscal", "adjusted_budget"), ("fiscal", "executed")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loaders.forms import grid_form
 from loaders.forms.privacy import withhold
 from loaders.model import Line
-from loaders.records import Parsed
+from loaders.records import FormField, Parsed
 from tests.forms.grids import form, grid
 
 ROWS = [
@@ -50,3 +52,20 @@ def test_what_else_is_printed_on_their_rows_is_kept_without_them() -> None:
     withhold(parsed)
     assert parsed.evaluations[0].source_text == "道路养护 〔略〕 李"
     assert parsed.funding[0].source_text == "年度资金总额 30 联系电话 〔略〕 经办人 项目名称"
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("填表人：周某文 填报日期：2025年3月18日 联系电话：0731-86220000", "填表人：〔略〕 填报日期：2025年3月18日 联系电话：〔略〕"),
+        ("填表人：周某文联系电话：0731-86220000单位负责人签字：", "填表人：〔略〕联系电话：〔略〕单位负责人签字："),
+        ("单位负责人（签字）：周某，财务负责人： ", "单位负责人（签字）：〔略〕，财务负责人： "),
+        ("联系人及电话：周某 0731-86220000 邮编：", "联系人及电话：〔略〕 邮编："),
+        ("单位负责人：   财务负责人：", "单位负责人：   财务负责人："),
+    ],
+)
+def test_persons_within_a_text_are_hidden_there(printed: str, kept: str) -> None:
+    """A value that has swallowed the end of a form, and a row that is not understood."""
+    parsed = Parsed(form_fields=[FormField(label="总体目标", value=printed, source_text=printed)])
+    withhold(parsed)
+    assert [(one.value, one.source_text) for one in parsed.form_fields] == [(kept, kept)]
