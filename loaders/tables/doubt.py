@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain, pairwise
@@ -19,7 +19,7 @@ from loaders.grammar.numbers import GROUP
 from loaders.notes import note
 from loaders.tables.equations import core_path
 from loaders.tables.header_line import NO_AMOUNTS
-from loaders.tables.measures import is_total_header, measure_of
+from loaders.tables.measures import is_total_header, known_word, measure_of
 from loaders.tables.model import Amount, RawTable, Row
 from loaders.tables.vocabulary import bare_label, function_classes, header_words, row_role, subjects
 from loaders.tables.wrapped import is_torn
@@ -45,6 +45,7 @@ _AMOUNT_IN_TEXT = re.compile(
 )
 _ROUNDING = Decimal("0.02")
 _PARTS = (("three_public", ("overseas_travel", "official_reception"), ("vehicle_purchase", "vehicle_operation")),)
+_PUBLIC_THINGS = {"total", "official_vehicle", "three_public", *chain.from_iterable((*parts, *split) for _, parts, split in _PARTS)}
 
 
 def doubt(tables: Sequence[RawTable]) -> None:
@@ -260,9 +261,25 @@ def _contradicts_header(row: Row, table: RawTable) -> bool:
     wholes = {n for n, c in enumerate(table.columns) if c.side in ("", row.side) and is_whole(c.path)}
     if wholes and not wholes & set(taken) and any(taken.values()):
         return True
-    if row.name:
-        return False
-    found = {measure_of(table.columns[column].path): value for column, value in taken.items()}
+    return not row.name and any(map(_contradicts_parts, _periods(taken, table)))
+
+
+def _periods(taken: Mapping[int, Decimal], table: RawTable) -> list[dict[str, Decimal]]:
+    """The amounts of a row by measure, those under each header for a period (预算数, 决算数) apart."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for column, value in taken.items():
+        first, *rest = table.columns[column].path or ("",)
+        word = known_word(first) if rest else None
+        is_period = word is not None and word.kind == "repeat"
+        path = tuple(rest) if is_period else table.columns[column].path
+        found.setdefault(first if is_period else "", {})[measure_of(path)] = value
+    return list(found.values())
+
+
+def _contradicts_parts(found: Mapping[str, Decimal]) -> bool:
+    """Whether the three publics' sum speaks against the total above them."""
+    if set(found) <= _PUBLIC_THINGS:
+        found = {"three_public": found["total"], **found} if "total" in found else found
     for total, parts, split in _PARTS:
         if total not in found or not any(part in found for part in (*parts, *split, "official_vehicle")):
             continue

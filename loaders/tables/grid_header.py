@@ -109,7 +109,7 @@ def _is_body(grid: Matrix, row: int, cells: Sequence[Cell]) -> bool:
         return True
     if is_total(first) and all(is_blank(text) for text in texts[1:]):
         return True
-    if _covered(grid, row) or _reaches_down(grid, row):
+    if _covered(grid, row) or _reaches_down(grid, row) or _divides_groups(grid, row):
         return False
     known = sum(bool(header_kind(text)) and (not is_enumerated(text) or text.startswith("其中")) for text in texts)
     # Rows of words only: all known header words, or most of them where the row is long.
@@ -142,6 +142,17 @@ def _reaches_down(grid: Matrix, row: int) -> bool:
     """Whether the header of the first column goes on in this row: what stands beside it divides a header above."""
     cell = grid.cover[row][0]
     return cell is not None and cell.row < row and bool(squash(cell.text))
+
+
+def _divides_groups(grid: Matrix, row: int) -> bool:
+    """Whether a row has texts where the row above is blank, and beside that in the group's own column, and nowhere else.
+
+    So stand the headers of a group whose cells are not merged, whatever words they are.
+    """
+    here = {col for col in range(grid.cols) if grid.text(row, col)}
+    blank = {col for col in range(grid.cols) if not grid.text(row - 1, col)}
+    begun = {col - 1 for col in blank} - blank
+    return bool(blank) and 0 not in here and here == blank | begun
 
 
 def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from loaders.grammar.normal import squash
 from loaders.model import Line
 from loaders.notes import note
 from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.orient import UprightPage
+from loaders.readers.pdf.text import runs_of
 from tests.readers.pdf_drawing import Drawing
 from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, lines, read, table
 
@@ -166,3 +169,11 @@ def test_text_that_covers_the_beginning_of_another_is_read() -> None:
 
     assert text.count("预算") == 2
     assert "数" in text
+
+
+def test_a_flat_letter_is_as_high_as_it_is_wide() -> None:
+    boxes = np.array([(10.0, 14.0, 18.0, 15.0), (18.5, 10.0, 26.5, 18.0), (27.0, 10.0, 35.0, 18.0)])
+    flags = np.zeros(3, bool)
+    page = UprightPage(100.0, 100.0, np.array([0x4E00, 0x822C, 0x516C]), boxes, flags, flags, boxes[:0], 0)
+
+    assert [run.text for run in runs_of(page, "一般公")] == ["一般公"]

@@ -180,3 +180,63 @@ def test_a_label_around_the_amounts_of_the_only_row_is_theirs_to_its_end() -> No
     texts = [row[0] for grid in grids(read(drawing)) for row in table(grid)]
 
     assert "云岭市自然资源局宝安管理局" in [text.replace("\n", "") for text in texts]
+
+
+def _headed(heads: list[tuple[float, float, str]], rows: list[list[tuple[float, str, str]]]) -> Drawing:
+    """A captioned table: heads as centre, baseline and text; rows of texts with their place and alignment."""
+    drawing = captioned(Drawing())
+    for x, y, text in heads:
+        drawing.text(x, y, text, align="centre")
+    for index, row in enumerate(rows):
+        for x, align, text in row:
+            drawing.text(x, 160 + 20 * index, text, align=align)
+    return drawing
+
+
+def test_letters_that_end_the_headers_above_them_are_no_words() -> None:
+    heads = [(90, 121, "科目"), (170, 121, "合计"), (372, 105, "基本支出"), (555, 121, "项目支出")]
+    heads += [(230, 130, "小计")]
+    for x, text in ((290, "工资福利支"), (370, "公用经费支"), (440, "资本性支"), (500, "其他支")):
+        heads += [(x, 123, text), (x, 138, "出")]
+    rows = [
+        [(62, "left", name), *[(x, "right", amount) for x in (195, 250, 330, 405, 470, 520, 575)]]
+        for name, amount in (("公安", "10.00"), ("教育", "20.00"), ("卫生", "30.00"))
+    ]
+
+    (grid,) = grids(read(_headed(heads, rows)))
+
+    assert spans(grid)["基本支出"][1::2] == (2, 5)
+    assert {"工资福利支\n出", "公用经费支\n出", "资本性支\n出", "其他支\n出"} <= set(spans(grid))
+
+
+def test_the_end_of_a_header_takes_no_column_beside_it() -> None:
+    heads = [(90, 119, "科目"), (190, 119, "合计"), (400, 119, "其他资"), (400, 133, "金"), (500, 126, "小计")]
+    rows = [
+        [(62, "left", name), (220, "right", amount), (535, "right", amount)]
+        for name, amount in (("公安", "10.00"), ("教育", "20.00"), ("卫生", "30.00"))
+    ]
+
+    (grid,) = grids(read(_headed(heads, rows)))
+
+    assert table(grid)[-1] == ["卫生", "30.00", "", "30.00"]
+    assert {"其他资\n金", "小计"} <= set(spans(grid))
+
+
+def test_codes_at_the_left_of_their_cells_stand_under_headers_in_the_middle() -> None:
+    heads = [(100, 112, "科目编码"), (230, 118, "科目名称"), (360, 118, "合计"), (470, 118, "项目支出")]
+    heads += [(72, 126, "类"), (112, 126, "款"), (147, 126, "项")]
+    codes = [("201", "", ""), ("201", "03", ""), ("201", "03", "01")]
+    rows = [
+        [
+            *((x, "left", code) for x, code in zip((50, 95, 132), row, strict=True) if code),
+            (175, "left", "公共服务"),
+            (390, "right", "10.00"),
+            (500, "right", "10.00"),
+        ]
+        for row in codes
+    ]
+
+    (grid,) = grids(read(_headed(heads, rows)))
+
+    assert [spans(grid)[head][1::2] for head in ("科目编码", "款", "项")] == [(0, 3), (1, 1), (2, 1)]
+    assert table(grid)[-1] == ["201", "03", "01", "公共服务", "10.00", "10.00"]

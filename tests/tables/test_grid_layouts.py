@@ -266,3 +266,33 @@ def test_a_header_merged_over_two_rows_does_not_reach_over_the_column_beside_it(
     )
 
     assert labels(read) == ["合计/金额", "其他/金额", "事业收入/金额"]
+
+
+def test_cells_not_merged_that_divide_the_groups_above_are_header_whatever_they_say() -> None:
+    art = """
+        单位名称   | 资产总额 | 其中     |          |          | 车辆数（辆）
+                   |          | 房屋价值 | 车辆价值 | 其他资产 |
+        合计       | 18.00    | 12.00    | 1.00     | 5.00     | 9
+        某中心     | 18.00    | 12.00    | 1.00     | 5.00     | 9
+    """
+    found = table("国有资产占用情况表", draw(art))
+
+    assert [column.label for column in found.columns] == [
+        "资产总额",
+        "其中/房屋价值",
+        "其中/车辆价值",
+        "其中/其他资产",
+        "车辆数（辆）",
+    ]
+
+
+def test_words_beside_amounts_that_do_not_fill_the_blanks_of_a_header_are_a_row() -> None:
+    art = """
+        项目   | 合计  | 其中 |
+               |       | 说明 |
+        某项目 | 18.00 | 9.00 | 9.00
+        另一项 | 18.00 | 9.00 | 9.00
+    """
+    found = table("项目支出表", draw(art))
+
+    assert "其中/说明" not in [column.label for column in found.columns]

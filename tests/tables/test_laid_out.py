@@ -5,6 +5,8 @@ from __future__ import annotations
 from loaders.model import Line, Segment
 from loaders.records import BudgetLine
 from loaders.tables.laid import laid_out, width_of
+from loaders.tables.laid.told import told_groups
+from loaders.tables.laid.words import Word, leaves_of
 from tests.tables.support import parse_text
 
 _NAMES = {"205": "教育支出", "20508": "进修及培训", "2050803": "培训支出", "208": "社会保障和就业支出"}
@@ -129,3 +131,111 @@ def test_what_is_longer_than_any_page_is_not_laid_out() -> None:
 
     assert laid_out(Segment("table", "", (line,)), len) is None
     assert width_of([line] * 10) is None
+
+
+def test_each_side_of_a_table_with_two_begins_with_its_names_though_its_header_drifts() -> None:
+    text = [
+        "收入支出决算总表",
+        f"{'':<70}单位：万元",
+        f"{'':<24}收入{'':<42}支出",
+        f"{'':<19}项目{'':<13}行次{'':<3}决算数{'':<19}项目{'':<16}行次{'':<3}决算数",
+    ]
+    sides = [
+        ("一、一般公共预算财政拨款收入", "100.00", "一、公共安全支出", "90.00"),
+        ("二、上级补助收入", "10.00", "二、卫生健康支出", "20.00"),
+        ("三、事业收入", "5.00", "三、住房保障支出", "5.00"),
+        ("总计", "115.00", "总计", "115.00"),
+    ]
+    for number, (left, amount, right, other) in enumerate(sides, 1):
+        text.append(f"{left:<26}{number:>4}{amount:>18} {right:<24}{number + 13:>4}{other:>16}")
+
+    lines = parse_text("\n".join(text)).budget_lines
+
+    assert [line.amount_printed for line in lines if line.side == "revenue"] == [row[1] for row in sides]
+    assert [line.amount_printed for line in lines if line.side == "expenditure"] == [row[3] for row in sides]
+
+
+def test_headers_one_blank_from_each_other_are_no_sentence() -> None:
+    text = [
+        "部门收入总体情况表",
+        f"{'':<85}单位：万元",
+        f"{'':<59}本年收入",
+        "单位（科目）名称    合计 小计 一般公共预算拨款 政府性基金预算拨 国有资本经营预算拨 财政专户管理资金 事业收 其他收",
+        f"{'':<38}收入        款收入     款收入 收入    入     入",
+    ]
+    for name, amount in (("社会保障和就业支出", "36.21"), ("行政事业单位养老支出", "6.54"), ("行政单位离退休", "29.67")):
+        text.append(f"{name:<16}{amount:>10} {amount:>7}{amount:>10}{'':>20}{amount:>18}")
+
+    labels = {line.measure_label for line in parse_text("\n".join(text)).budget_lines}
+
+    assert not labels & {"收入", "款收入", "入"}
+
+
+_FUND = [
+    "2024年政府性基金预算支出表",
+    f"{'':<74}单位：万元",
+    f"{'科目名称':<20}{'合计':>11}{'基本支出':>8}{'项目支出':>8}",
+    *(f"{name:<20}{amount:>13}{'':>12}{amount:>12}" for name, amount in (("城乡社区", "9.50"), ("农林水利", "8.50"), ("交通运输", "7.50"), ("合计金额", "25.50"))),
+]
+
+
+def test_a_group_whose_parts_have_heads_is_no_head_wherever_its_line_was_pushed() -> None:
+    text = [
+        "一般公共预算“三公”经费支出情况表",
+        f"{'':<98}单位：元",
+        f"{'':<21}2024年预算数{'':<50}2025年预算数",
+        f"合计 因公出国（境）费 小计 公务用车购置费   公务用车购置及运行费{'':<11}公务接待费    合计    因公出国（境）费              公务用车购置及运行费",
+        f"{'':<35}公务用车运行费{'':<31}小计 公务用车购置费 公务用车运行费 公务接待费",
+        "49.20     1.10 17.10          0.20      16.90    31.00 47.00        0.50 17.50          0.30  17.20 29.00",
+    ]
+    lines = parse_text("\n".join([*_FUND, *text])).budget_lines
+    found = {line.amount_printed: line.measure_label for line in lines if not line.subject_name}
+
+    assert found == {
+        "49.20": "2024年预算数/合计",
+        "1.10": "2024年预算数/因公出国（境）费",
+        "17.10": "2024年预算数/公务用车购置及运行费/小计",
+        "0.20": "2024年预算数/公务用车购置及运行费/公务用车购置费",
+        "16.90": "2024年预算数/公务用车购置及运行费/公务用车运行费",
+        "31.00": "2024年预算数/公务接待费",
+        "47.00": "2025年预算数/合计",
+        "0.50": "2025年预算数/因公出国（境）费",
+        "17.50": "2025年预算数/公务用车购置及运行费/小计",
+        "0.30": "2025年预算数/公务用车购置及运行费/公务用车购置费",
+        "17.20": "2025年预算数/公务用车购置及运行费/公务用车运行费",
+        "29.00": "2025年预算数/公务接待费",
+    }
+
+
+def test_amounts_of_one_row_that_speak_against_the_sum_of_their_heads_are_undecided() -> None:
+    text = [
+        "财政拨款“三公”经费支出决算表",
+        f"{'':<74}单位：万元",
+        f"{'':<20}预算数{'':<48}决算数",
+        f"{'':<20}公务用车购置及运行费",
+        f"合计 因公出国（境）费 小计 公务用车购置费{'':<18}公务接待费    合计   因公出国（境）费         公务用车购置及运行费",
+        f"{'':<29}公务用车运行费{'':<30}小计 公务用车购置费 公务用车运行费 公务接待费",
+        "4.10      0.10 2.30     0.20       2.10     1.70 3.37        0.05 1.84     0.04    1.80  1.48",
+    ]
+
+    assert {line.repair_code for line in parse_text("\n".join(text)).budget_lines} == {"column_undecided"}
+
+
+def _words(*lines: list[tuple[str, float, float]]) -> list[list[Word]]:
+    return [[Word(text, x0, x1, (at,)) for text, x0, x1 in line] for at, line in enumerate(lines)]
+
+
+def test_a_group_of_an_unknown_name_is_no_part_of_the_head_below_it() -> None:
+    rows = _words([("本年拨款", 100, 124)], [("一般公共预算", 40, 76), ("政府性基金预算", 90, 132), ("国有资本经营预算", 150, 198)])
+
+    leaves, groups = leaves_of(rows)
+
+    assert [leaf.word.text for leaf in leaves] == ["一般公共预算", "政府性基金预算", "国有资本经营预算"]
+    assert [group.text for group in groups] == ["本年拨款"]
+
+
+def test_a_measure_beside_its_parts_is_no_group_where_it_has_no_total_of_its_own() -> None:
+    parts = [("一般公共预算", 80.0, 110.0), ("政府性基金预算", 120.0, 150.0)]
+
+    assert told_groups(_words([("合计", 0, 10), ("财政拨款", 40, 60), *parts])) == []
+    assert [word.text for word in told_groups(_words([("合计", 0, 10), ("财政拨款", 80, 100)], [("小计", 60, 70), *parts]))] == ["财政拨款"]

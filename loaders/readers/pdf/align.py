@@ -20,7 +20,7 @@ from loaders.grammar.units import printed_unit
 from loaders.readers.pdf.columns import Stretch, column_at, columns_of, with_header_columns
 from loaders.readers.pdf.entries import AlignedCell, entries_of
 from loaders.readers.pdf.fields import Field, FieldLine, parted
-from loaders.readers.pdf.rowing import label_columns, rows_of
+from loaders.readers.pdf.rowing import coded_columns, label_columns, rows_of
 from loaders.readers.pdf.rules import Piece
 from loaders.readers.pdf.text import Run
 
@@ -143,12 +143,18 @@ def _table(
     last = _label_tail(lines, start, stop, columns, barriers)
     columns = _headed(columns, data, lines[first:start])
     apart = _apart_in(columns)
-    lines = [*lines[:first], *(parted(line, apart) for line in lines[first:last]), *lines[last:]]
+    header = lines[first:start]
+    lines = [
+        *lines[:first],
+        *(parted(line, apart, header) for line in header),
+        *(parted(line, apart) for line in lines[start:last]),
+        *lines[last:],
+    ]
     data = [line for line in lines[start:stop] if line.is_data]
     labels = label_columns(data, columns)
-    columns = with_header_columns(columns, lines[first:start], labels)
+    columns = with_header_columns(columns, lines[first:start], labels | coded_columns(data, columns))
     apart = _apart_in(columns)
-    lines[first:start] = [parted(line, apart) for line in lines[first:start]]
+    lines[first:start] = [parted(line, apart, header) for line in lines[first:start]]
     while start - 1 > first and all(mark(f.run.text) for f in lines[start - 1].fields):
         start -= 1  # rows without amounts above the first that has some
     if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):

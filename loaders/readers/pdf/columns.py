@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from loaders.readers.pdf.fields import FieldLine
+from loaders.readers.pdf.fields import FieldLine, ends_text
 from loaders.readers.pdf.text import Run
 
 Stretch = tuple[float, float]  # from x0 to x1
@@ -78,7 +78,12 @@ def with_header_columns(
         return columns
     wide = dict(enumerate(columns))
     headed: dict[int, float] = {}  # column to the top of the lowest header over it
-    spots = [(line, (f.run.x0, f.run.x1)) for line in reversed(header) for f in line.fields]
+    spots = [
+        (line, (f.run.x0, f.run.x1))
+        for line in reversed(header)
+        for f in line.fields
+        if not ends_text(f.run, header)  # what ends a text stands where that begins
+    ]
     for line, spot in spots:
         for i, column in enumerate(columns):
             if _meet(spot, column):
@@ -88,7 +93,7 @@ def with_header_columns(
         if any(_meet(spot, column) for column in (*columns, *extra)):
             continue
         around = _neighbours(spot, columns)
-        beside = [i for i in around if i not in headed] or _under_group(spot, line, columns, headed, labels)
+        beside = [i for i in around if i not in headed] + _under_group(spot, line, columns, headed, labels)
         if beside:
             nearest = min(beside, key=lambda i: abs(sum(columns[i]) - sum(spot)))
             headed[nearest] = line.top
@@ -107,7 +112,7 @@ def _under_group(
 ) -> list[int]:
     """The column beside a header, where only a group above is over it.
 
-    Short amounts stand at the right of their cell, short labels at the left of theirs.
+    Short amounts stand at the right of their cell, short labels and codes at the left of theirs.
     """
     following = [i for i, column in enumerate(columns) if column[0] >= spot[1]][:1]
     before = [i for i, column in enumerate(columns) if column[1] <= spot[0]][-1:]

@@ -9,15 +9,12 @@ from functools import cache
 from itertools import takewhile
 
 from loaders.readers.pdf.columns import Stretch, column_at, label_at
-from loaders.readers.pdf.fields import FieldLine
+from loaders.readers.pdf.fields import APART, TIGHT, WRAPPED, FieldLine
 from loaders.readers.pdf.text import Run
 
 _BARE = (
     0.15  # what a column without a group costs, in widths by which a group misses the middle of its columns
 )
-_TIGHT = 1.35  # distance of the lines of one header, in heights
-_WRAPPED = 1.75  # the same where another header stands in the middle between them
-_APART = 2.0  # points
 _TOLERATED = 0.8  # by which a group may miss the middle of its columns, in heights
 _WIDER = 1.3  # the second line of a header, at most, in widths of the first
 _BEFORE = 0.6  # by which the left edge of a text may stand before that of its column, in heights
@@ -91,10 +88,10 @@ def _goes_on(cell: AlignedCell, header: Sequence[AlignedCell]) -> AlignedCell | 
     lowest = max(cell.runs, key=lambda run: run.bottom)
     rest = min(following[0].runs, key=lambda run: run.top)
     others = [c for c in header if c is not cell and c is not following[0]]
-    apart = any(lowest.middle + _APART < _height_of(c) < rest.middle - _APART for c in others)
+    apart = any(lowest.middle + APART < _height_of(c) < rest.middle - APART for c in others)
     if apart and _is_group(cell, following[0], others):
         return None
-    near = rest.top - lowest.top < (_WRAPPED if apart else _TIGHT) * lowest.height
+    near = rest.top - lowest.top < (WRAPPED if apart else TIGHT) * lowest.height
     near = near and rest.x1 - rest.x0 <= _WIDER * (lowest.x1 - lowest.x0)
     same = abs(rest.x0 - lowest.x0) < 1 or abs(rest.x0 + rest.x1 - lowest.x0 - lowest.x1) < lowest.height / 2
     return following[0] if near and same else None
@@ -252,7 +249,7 @@ def _middle(cell: AlignedCell) -> float:
 
 def _is_flush(group: AlignedCell, under: Sequence[AlignedCell], columns: Sequence[Stretch]) -> bool:
     """Whether a header stands at the left edge of its columns, and not in the middle of the first of them."""
-    if abs(sum(columns[group.col]) / 2 - _middle(group)) < _APART:
+    if abs(sum(columns[group.col]) / 2 - _middle(group)) < APART:
         return False
     left = min(run.x0 for run in group.runs)
     if left < columns[group.col][0] - _BEFORE * _high(group):

@@ -22,6 +22,11 @@ _COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次
 _COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次|[类款项]|\*+")
 _FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
 _LONGEST_LABEL = 45
+_LONGEST_WORD = 15  # of the headers of close columns, which may seem one text
+TIGHT = 1.35  # distance of two lines of one text, in heights
+WRAPPED = 1.75  # the same where another text stands in the middle between them
+APART = 2.0  # points
+_BESIDE = 4.0  # distance of the texts under one group, in heights
 
 
 @dataclass(slots=True)
@@ -54,7 +59,9 @@ class FieldLine:
         """Whether the line reads like part of a sentence."""
         texts = [f.run.text for f in self.fields]
         return _SENTENCE.search(texts[-1]) is not None or any(
-            len(text) > _LONGEST_LABEL or "。" in text or (len(text) > 20 and _CLAUSE.search(text))
+            (len(text) > _LONGEST_LABEL and max(map(len, text.split())) > _LONGEST_WORD)
+            or "。" in text
+            or (len(text) > 20 and _CLAUSE.search(text))
             for text in texts
         )
 
@@ -128,8 +135,13 @@ def _field(group: list[Run]) -> Field:
     return Field(run, NUMBER.fullmatch(text.replace(" ", "")) is not None, tuple(group))
 
 
-def parted(line: FieldLine, apart: Callable[[Run, Run], bool]) -> FieldLine:
-    """A line whose entries are cut between runs that ``apart`` tells to stand in different columns."""
+def parted(
+    line: FieldLine, apart: Callable[[Run, Run], bool], header: Sequence[FieldLine] = ()
+) -> FieldLine:
+    """A line whose entries are cut between runs that ``apart`` tells to stand in different columns.
+
+    ``header`` are the lines of its header: a letter that ends a text above is no half of a word printed wide apart.
+    """
     groups: list[list[Run]] = []
     for f in line.fields:
         groups.append([f.parts[0]])
@@ -137,15 +149,13 @@ def parted(line: FieldLine, apart: Callable[[Run, Run], bool]) -> FieldLine:
             if apart(one, two) and not (len(one.text) == 1 and len(two.text) == 1) and not _is_year(one, two):
                 groups.append([])
             groups[-1].append(two)
-    return FieldLine([_field(group) for group in _paired(groups)], line.top, line.bottom)
+    return FieldLine([_field(group) for group in _paired(groups, header)], line.top, line.bottom)
 
 
-def _paired(groups: Sequence[list[Run]]) -> list[list[Run]]:
+def _paired(groups: Sequence[list[Run]], header: Sequence[FieldLine]) -> list[list[Run]]:
     """Letters printed wide apart, two by two: ``收    入``, ``支    出``."""
     found: list[list[Run]] = []
-    for letters, together in groupby(
-        groups, lambda group: len(group) == 1 and len(group[0].text) == 1 and not group[0].text.isascii()
-    ):
+    for letters, together in groupby(groups, lambda group: _is_letter(group) and not ends_text(group[0], header)):
         own = list(together)
         found += (
             [[*one, *two] for one, two in zip(own[::2], own[1::2], strict=True)]
@@ -153,3 +163,39 @@ def _paired(groups: Sequence[list[Run]]) -> list[list[Run]]:
             else own
         )
     return found
+
+
+def _is_letter(group: Sequence[Run]) -> bool:
+    return len(group) == 1 and len(group[0].text) == 1 and not group[0].text.isascii()
+
+
+def ends_text(run: Run, header: Sequence[FieldLine]) -> bool:
+    """Whether a text of a header is the next line of one above it in the same cell, and not one of those under a group.
+
+    Those beside it on its line end others, too; under a group they stand there for themselves.
+    """
+    if not _goes_on(run, header):
+        return False
+    near = _BESIDE * run.height
+    beside = (f.run for line in header for f in line.fields if abs(f.run.middle - run.middle) < APART)
+    return all(
+        _goes_on(other, header)
+        for other in beside
+        if other.x0 != run.x0 and other.x0 < run.x1 + near and run.x0 - near < other.x1
+    )
+
+
+def _goes_on(below: Run, header: Sequence[FieldLine]) -> bool:
+    """Whether a text stands close below a longer one, at its beginning or in its middle.
+
+    It may stand a little farther below where another text of the header stands in the middle between them.
+    """
+    texts = [f.run for line in header for f in line.fields]
+    for text in texts:
+        same = abs(below.x0 - text.x0) < 1 or abs(below.x0 + below.x1 - text.x0 - text.x1) < text.height / 2
+        if not same or below.x1 - below.x0 > text.x1 - text.x0 or len(text.text) < 2:
+            continue
+        apart = any(text.middle + APART < other.middle < below.middle - APART for other in texts)
+        if text.height / 2 < below.top - text.top < (WRAPPED if apart else TIGHT) * text.height:
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -9,6 +10,7 @@ from statistics import median
 from loaders.grammar.enumeration import mark
 from loaders.readers.pdf.columns import Stretch, column_at
 from loaders.readers.pdf.fields import FieldLine
+from loaders.readers.pdf.text import Run
 
 _CODED = 0.6  # share of the rows with a code in the first column, where a label alone is no row
 _WIDER = 1.0  # points
@@ -178,6 +180,19 @@ def label_columns(data: Sequence[FieldLine], columns: Sequence[Stretch]) -> set[
         for f in line.fields:
             (numbers if f.numeric else words)[column_at(f.run, columns)[0]] += 1
     return {col for col, count in enumerate(words) if count > numbers[col]}
+
+
+def coded_columns(data: Sequence[FieldLine], columns: Sequence[Stretch]) -> set[int]:
+    """Columns of codes: whole numbers that all begin at one place."""
+    found: dict[int, list[Run]] = defaultdict(list)
+    for line in data:
+        for f in line.fields:
+            found[column_at(f.run, columns)[0]].append(f.run)
+    return {
+        col
+        for col, runs in found.items()
+        if all(run.text.isdigit() for run in runs) and max(r.x0 for r in runs) - min(r.x0 for r in runs) < _WIDER
+    }
 
 
 def _without_label(

@@ -134,7 +134,8 @@ def runs_of(page: UprightPage, text: str) -> list[Run]:
 def _breaks(boxes: Floats, turned: Flags) -> Flags:
     """Between which neighbours in content order a run ends."""
     x0, top, x1, bottom = boxes.T
-    height = np.maximum(np.minimum(bottom - top, np.roll(bottom - top, -1)), 0.1)[:-1]
+    high = np.maximum(bottom - top, np.where(turned, 0, x1 - x0))  # 一 and — are as high as they are wide
+    height = np.maximum(np.minimum(high, np.roll(high, -1)), 0.1)[:-1]
     gap = x0[1:] - x1[:-1]
     drop = np.abs((top + bottom)[1:] - (top + bottom)[:-1]) / 2
     upright: Flags = (gap > _BREAK * height) | (gap < -0.6 * height) | (drop > 0.3 * height)

@@ -13,13 +13,14 @@ from loaders.tables.measures import known_word
 _TOTAL_LAST = 120.0  # points by which a group may rather miss the middle of its heads than end with a total
 _NEARER, _CLEAR = 2.0, 12.0  # times, and points, nearer to its middle that a group must be over all heads than over the lower ones
 _MISSED, _ASIDE = 60.0, 0.2  # points, and share of their width, by which a group of a line can miss the middle of its heads
+_NEVER = 1e9
 _LEVEL = 0.6  # lines by which heads of one level may stand apart
 
 
-def spread(groups: Sequence[Word], leaves: Sequence[Leaf]) -> bool:
+def spread(groups: Sequence[Word], leaves: Sequence[Leaf], *, is_level: bool = True) -> bool:
     """Put each group over heads below it: those lower than what reaches over the whole header, the groups of a line side by side.
 
-    Returns whether each stands in the middle of its heads, as groups do.
+    ``is_level`` where heads of one level stand on one. Returns whether each stands in the middle of its heads, as groups do.
     """
     spans: list[tuple[Word, range]] = []
     lost = False
@@ -30,7 +31,7 @@ def spread(groups: Sequence[Word], leaves: Sequence[Leaf]) -> bool:
             own = [word for _, word in members]
             free = [n for n in span if leaves[n].word.lines[0] > line]
             top = min((leaves[n].word.level for n in span), default=0.0)
-            lower = [n for n in free if leaves[n].word.level > top + _LEVEL]
+            lower = [n for n in free if is_level and leaves[n].word.level > top + _LEVEL]
             amounts = [n for n in span if not leaves[n].is_label]
             if len(own) == 1 and amounts and is_total(leaves[amounts[0]]):
                 free = [n for n in free if n != amounts[0]]  # the total of all stands before its group
@@ -62,6 +63,11 @@ def _is_side(word: Word) -> bool:
     return known is not None and known.kind == "side"
 
 
+def _begins_side(leaves: Sequence[Leaf], at: int) -> bool:
+    """Whether names begin at a head, as they do on each side of a table with two."""
+    return leaves[at].is_label and (at == 0 or not leaves[at - 1].is_label)
+
+
 def _is_over(span: range, word: Word, leaves: Sequence[Leaf]) -> bool:
     return leaves[span.start].word.x0 <= word.middle <= leaves[span.stop - 1].word.x1
 
@@ -69,12 +75,15 @@ def _is_over(span: range, word: Word, leaves: Sequence[Leaf]) -> bool:
 def _divided(groups: Sequence[Word], free: Sequence[int], leaves: Sequence[Leaf]) -> tuple[float, tuple[range, ...]]:
     """The heads of ``free`` for each of the groups side by side, so that each stands in the middle of its own; and by how much they miss it."""
 
+    sides = {n for n, head in enumerate(free) if _begins_side(leaves, head)} if all(map(_is_side, groups)) else set()
+    cuts = sides if len(sides) >= len(groups) else set(range(len(free) + 1))
+
     @cache
     def best(at: int, start: int) -> tuple[float, tuple[range, ...]]:
         if at == len(groups):
             return 0.0, ()
-        ways = []
-        for stop in range(start, len(free) + 1) if at + 1 < len(groups) else [len(free)]:
+        ways = [(_NEVER, (range(0),) * (len(groups) - at))]
+        for stop in sorted(cuts - set(range(start))) if at + 1 < len(groups) else [len(free)]:
             span = _around(groups[at], free[start:stop], leaves)
             middle = (leaves[span.start].word.x0 + leaves[span.stop - 1].word.x1) / 2 if span else float("inf")
             cost, rest = best(at + 1, stop)

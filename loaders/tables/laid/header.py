@@ -7,16 +7,20 @@ of the column can't be told.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.readers.pdf.columns import Stretch, column_at
 from loaders.readers.pdf.fields import FieldLine
 from loaders.tables.laid.groups import spread
 from loaders.tables.laid.matching import matched
+from loaders.tables.laid.told import put_over, told_groups, without
 from loaders.tables.laid.words import Leaf, Word, leaves_of, words_of
 
 _MOST_WORDS = 300  # of a header
+_FEWEST_NUMBERS = 4  # rows that count on by one
 UNSURE = "?"  # stands for a header that can't be told
 
 Head = tuple[int, int, int, int, str, tuple[int, ...]]  # row, column, rows, columns, text, lines
@@ -61,8 +65,13 @@ def heads_of(
 ) -> Heads:
     """The heads of ``columns`` (of which ``labels`` hold words) in the lines of a header."""
     rows = [[] if line.numbers_columns else list(words_of(line, at)) for at, line in enumerate(header)]
-    leaves, groups = leaves_of(rows if sum(map(len, rows)) <= _MOST_WORDS else [])
+    rows = rows if sum(map(len, rows)) <= _MOST_WORDS else []
     texts = _texts(columns, labels, data)
+    told = told_groups(rows)
+    leaves, groups = leaves_of(without(rows, told))
+    if told and (sum(not leaf.is_label for leaf in leaves) != len(columns) - len(texts) or not put_over(told, leaves)):
+        told = []
+        leaves, groups = leaves_of(rows)
     pairs, near = matched(leaves, columns, texts)
     heads: list[tuple[Leaf | None, int | None]] = []  # of each column of the table: its head, its column of the rows
     done = 0
@@ -79,10 +88,22 @@ def heads_of(
         heads.append((_unsure(leaves[near[col]]) if is_open else leaves[own], col))
         done = max(upto, own + 1)
     heads += [(leaf, None) for leaf in leaves[done:] if leaf.is_column]
-    if not spread(groups, [leaf for leaf, _ in heads if leaf is not None]):
+    if not spread(groups, [leaf for leaf, _ in heads if leaf is not None], is_level=not told):
         heads = [(leaf if leaf is None or leaf.is_label else _unsure(leaf), col) for leaf, col in heads]
     places = [n for n, (_, col) in enumerate(heads) if col is not None]
-    return Heads([[*leaf.groups, leaf.word] if leaf is not None else [] for leaf, _ in heads], places)
+    paths = [_path(leaf, told) if leaf is not None else [] for leaf, _ in heads]
+    return Heads(paths, places)
+
+
+def _path(leaf: Leaf, told: Sequence[Word]) -> list[Word]:
+    """The groups over a head from the top, those that words tell below the others, and the head."""
+    own = [group for group in leaf.groups if any(group is word for word in told)]
+    return [*(group for group in leaf.groups if all(group is not word for word in own)), *own, leaf.word]
+
+
+def _runs_on(texts: Sequence[str]) -> bool:
+    """Whether whole numbers count on by one from row to row."""
+    return len(texts) >= _FEWEST_NUMBERS and all(int(two) == int(one) + 1 for one, two in pairwise(texts))
 
 
 def _unsure(leaf: Leaf) -> Leaf:
@@ -90,11 +111,14 @@ def _unsure(leaf: Leaf) -> Leaf:
 
 
 def _texts(columns: Sequence[Stretch], labels: Collection[int], data: Sequence[FieldLine]) -> set[int]:
-    """The columns that hold labels, or codes beside them."""
-    whole = {
-        column_at(f.run, columns)[0] for line in data for f in line.fields if f.numeric and not f.run.text.isdigit()
-    }
-    found = set(labels)
+    """The columns that hold labels, codes beside them, or the running numbers of the rows (行次)."""
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for line in data:
+        for f in line.fields:
+            if f.numeric:
+                numbers[column_at(f.run, columns)[0]].append(f.run.text)
+    whole = {col for col, texts in numbers.items() if not all(text.isdigit() for text in texts)}
+    found = {*labels, *(col for col, texts in numbers.items() if col not in whole and _runs_on(texts))}
     for col in range(len(columns) - 1, -1, -1):
         if col + 1 in found and col not in whole:
             found.add(col)

@@ -14,6 +14,7 @@ _MOST_LINES = 6
 _NARROWER = 12.0  # points
 _LINES_APART = 2  # from one line of a head to the next, where others are printed between
 _PARTS = ("类", "款", "项")
+_MONEY = ("part", "group")  # kinds of words that name money whole
 _OVER = ("side", "repeat", "span")  # kinds of words that stand over others
 
 
@@ -143,6 +144,10 @@ def _worded(stack: Sequence[Word]) -> list[Word]:
             words = [_joined(stack[a:b]) for a, b in pairwise(edges)]
             if all(is_known(word.text) for word in words):
                 return words
+    end = _joined(stack[-1:])
+    known = known_word(end.text)
+    if len(stack) > 1 and known is not None and known.kind in _MONEY:
+        return [*_worded(stack[:-1]), end]  # a group of a name of its own (本年拨款) over one of its heads
     return best
 
 
