@@ -67,9 +67,8 @@ def _load(document: Document) -> Staged:
         _mark(used, marks)
     set_units(parsed)
     parsed.sentences.extend(table_heads(parts))
-    run_together = list(glued(parts, parsed))
-    parsed.rejects.extend(run_together)
-    whole = {number for reject in run_together for number in reject.lines}
+    parsed.rejects.extend(glued(parts, parsed))
+    whole = {number for reject in parsed.rejects if reject.code in _UNREAD for number in reject.lines}
     parsed.stated_amounts = [row for row in parsed.stated_amounts if not whole.issuperset(row.lines)]
     spoilt = damage(document, parts, parsed)
     parsed.rejects.extend(spoilt)
@@ -81,6 +80,9 @@ def _load(document: Document) -> Staged:
     parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)
     withhold(parsed)
     return Staged(document, identify(document, parts, parsed), parsed, numbers)
+
+
+_UNREAD = {"form_glued", "table_glued", "list_without_cells"}  # said of whole forms and lists: what stands in their cells is no sentence
 
 
 def _mark(into: Used, marks: Used) -> None:

@@ -414,3 +414,16 @@ def test_the_name_of_a_fund_says_nothing_of_the_kind_of_a_paper(text, kind):
 )
 def test_what_begins_with_the_money_of_a_level_is_its_government_s(text, kind):
     assert _identity(text).disclosure_type == kind
+
+
+@pytest.mark.parametrize(
+    ("second", "agency"), [("776001-扎赉特旗人民检察院", "扎赉特旗人民检察院"), ("776002-扎赉特旗人民法院", "")]
+)
+def test_the_one_agency_printed_with_its_code_is_whose_the_paper_is(second: str, agency: str) -> None:
+    text = f"项目绩效目标表\n装备经费 776001-扎赉特旗人民检察院 32-专项资金\n办案经费 {second} 32-专项资金\n"
+    assert _identity(text).agency_name == agency
+
+
+def test_a_form_run_together_says_what_it_is_and_whose():
+    found = _identity("项目绩效目标表(2031年度)填报单位(盖章):宁乡市坝塘镇人民政府 项目名称道路建设 主管部门坝塘镇 一级指标 二级指标 指标值 产出指标 88\n")
+    assert (found.disclosure_type, found.fiscal_year, found.agency_name) == ("performance_target", "2031", "宁乡市坝塘镇人民政府")

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from loaders.grammar.values import Value, is_number, iso_date, number, parse_value, percentage, total
 
 EXAMPLES = [
+    ("≥100百分比", ">=", "100", "%"),
+    ("98(百分比)", "", "98", "%"),
     ("≥200.00(人)", ">=", "200.00", "人"),
     ("=1.00(家)", "=", "1.00", "家"),
     (">=520人次", ">=", "520", "人次"),

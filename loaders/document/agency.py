@@ -65,7 +65,7 @@ _STARTS = re.compile(
     r"^(?:本|该|各|其|以|和|及|对|由|与|为|在|经|按|从|向|因|等|是|将|年|月|日|全|一是|二是|包括|负责|指导|做好|推进|我|此|无|并|或|至|到|于|共)(?!山|水|林|安|福|康|阳|州|城|国|南|北|东|西|内|政)"
 )
 LABEL = re.compile(
-    rf"(?P<label>{owners.LABEL})"
+    rf"(?P<label>{owners.LABEL})(?:[(](?:盖章|公章|签章)[)])?"
     r"[:：](?:[(](?:盖章|公章|签章)[)])?(?P<agency>[^\s:：，。；]{3,40}?)(?=(?:金额)?单位[:：]|填报|发布|日期|项目名称|20\d\d年|(?:预算|所属)?年度[:：]|$|\s)"
 )
 # The cell beside it names the agency itself, not the one above it or the one that carries out a project.
@@ -76,6 +76,8 @@ _IMPRINT = re.compile(
 _GLUED = re.compile(
     r"(?:项目实施单位|实施单位|项目单位|主管部门|项目主管单位)(?P<rest>[\u4e00-\u9fff()（）]{3,40})"
 )
+# As the systems that budgets are made with print a unit: 776001-某县人民检察院.
+_CODED = re.compile(r"(?<![\d.,])\d{3,9}[-—_](?P<rest>[\u4e00-\u9fff()（）]{3,40})")
 _LONGEST_TITLE = 45
 _DATE = re.compile(rf"^{YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
 _BLANKS = ("名称", "本部门", "本单位", "单位名称", "部门名称")
@@ -261,6 +263,12 @@ def glued(text: str) -> Iterator[str]:
     for match in _GLUED.finditer(fold(text)):
         if name := leading(match["rest"]):
             yield name
+
+
+def coded(texts: Sequence[str]) -> str:
+    """The agency whose code and name stand in a text, where it is one; ``""`` where there are several or none."""
+    found = {name for text in texts for match in _CODED.finditer(text) if (name := leading(fold(match["rest"])))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def leading(text: str) -> str:

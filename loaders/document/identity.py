@@ -138,6 +138,7 @@ def _agency(document: Document, head: Sequence[str], lines: Sequence[str], parse
         ("signature", lambda: names.signed(lines)),
         ("imprint", lambda: next((name for text in lines[:40] for name in names.imprinted(text)), "")),
         ("label", lambda: _most(name for text in lines for name in names.glued(text))),
+        ("label", lambda: names.coded(lines)),
         ("file_name", lambda: _from_file_name(document.file_name)),
     )
     for source, find in sources:

@@ -43,6 +43,7 @@ _FORMS = (
     ("绩效目标", "performance_target"),
     ("绩效评价", "performance_evaluation"),
 )
+_FORM_HEAD = re.compile(r"^[^，。；]{0,24}?绩效(?:目标|自评)[^，。；]{0,6}?表")  # also run together with the form below it
 _EVALUATION = re.compile(r"(?<!自我)绩效评价报告$")
 _AGENCY = re.compile(
     r"(?:部门|单位)(?:综合)?(?:预算|决算|收支|收入|支出|整体|基本情况|概况)|预算单位|绩效|财政拨款|机关运行|政府采购|政府购买服务"
@@ -81,9 +82,10 @@ def disclosure_type(
     """The kind of a document, one of the codes of ``disclosure_type`` in seeds/official/code_label.csv."""
     form_types = Counter(e.form_type for e in parsed.evaluations)
     tables = [s.title for s in segments if s.kind == "table" and s.title]
-    said = [title, *(text for line in lines[:12] if len(text := fold(line)) <= 40 and "。" not in text)]
+    opening = [fold(line) for line in lines[:_OPENING]]
+    said = [title, *(text for text in opening if len(text) <= 40 and "。" not in text), *(m[0] for text in opening if (m := _FORM_HEAD.match(text)))]
     if of_government:
-        return _of_government(tables, title, [fold(text) for text in lines[:_OPENING]])
+        return _of_government(tables, title, opening)
     if any(_EVALUATION.search(text) for text in said):
         return "performance_evaluation"
     if not tables and form_types:

@@ -31,6 +31,7 @@ _VALUE = re.compile(
 _BRACKETED = re.compile(r"^[(]([^()]{1,12})[)]$")
 _AFTER_WORD = re.compile(r"^(.*?)(及以上|以上|及以下|以下|以内|之内|(?<=[天日时月周年分钟])内)(.*)$")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
+_PERCENT = "百分比"  # where the unit is chosen from a list of words: the same as %
 _SIGN = "[≥≤=<>]"
 _WORD = r"[\u4e00-\u9fff]"
 _SIGNED_NAME = re.compile(rf"^{_SIGN}|{_SIGN}$|^\d[\d,]*\.\d+$")
@@ -71,6 +72,7 @@ def parse_value(text: str) -> Value:
     unit, after = _unit(number["rest"])
     if unit is None:
         return Value(operator=operator, kind="qualitative")
+    unit = "%" if unit == _PERCENT else unit
     if number["before"] and "每" in number["before"]:
         unit = f"{unit}/{number['before'].split('每')[1]}" if unit else unit
     value = ("-" if number["sign"] else "") + number["number"].replace(",", "")

@@ -13,6 +13,7 @@ from loaders.prose.naming import Naming
 from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
 
+_BELOW = ("小于", "低于", "少于")
 _TWO = 2
 _NAMES = r"以及|[、和与及]"
 
@@ -137,6 +138,17 @@ class Following(Naming):
         row.role = "other"
         self.append(row, quantity)
         return row
+
+    def beyond_budget(self, quantity: Quantity, gap: str) -> bool:
+        """Whether ``quantity`` is what lies between the amount before it and its budget; then it is a change of that."""
+        beyond = phrase.BEYOND.search(gap) if quantity.kind == "money" else None
+        rows = [row for row in self.visible(quantity.start) if row.amount_printed and row.role not in phrase.BESIDE]
+        if beyond is None or not rows:
+            return False
+        row = self.without_amount(quantity, rows[-1].subject_name)
+        row.change_printed = ("-" if beyond["word"] in _BELOW else "") + quantity.number
+        row.change_unit, row.change_direction, row.change_base = quantity.unit, beyond["word"], beyond["base"]
+        return True
 
     def gone_on(self, change: Quantity) -> str:
         """What a change without words of its own is said of: what stands before its bracket (``甲（减少1万元）``), what the

@@ -12,7 +12,7 @@ from loaders.prose import subject as subjects
 from loaders.prose import vocabulary as words
 from loaders.prose.codes import code_of
 from loaders.prose.passage import Passage
-from loaders.prose.quantity import Quantity
+from loaders.prose.quantity import MONEY_UNITS, Quantity
 from loaders.records import StatedAmount
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
@@ -68,8 +68,8 @@ class Naming:
             tidy = self.reading.topic or tidy
         if quantity.kind == "counted":
             noun = phrase.AFTER_NOUN.match(after)
-            tail = noun["noun"] if noun else ""
-            name = subjects.tidy(tidy + per + tail) or self.stem(quantity.start)
+            tail = noun["noun"] if noun and not phrase.BETWEEN.fullmatch(noun["noun"]) else ""
+            name = subjects.tidy(tidy + per + tail) or self._counted(gap, quantity)
             if not self._part(gap, quantity):
                 return name, "current"
             bought = phrase.BOUGHT.match(self.reading.whole) if self.rows else None
@@ -93,6 +93,14 @@ class Naming:
         if role in ("", "current"):
             role = "total" if total else "part" if self._part(gap, quantity) else "current"
         return name, role
+
+    def _counted(self, gap: str, quantity: Quantity) -> str:
+        """What a count without words of its own counts: what a clause before it in its gap names (``团组共计，0个``), what was counted
+        just before (``团组1个、累计2人次``), else what its group names first."""
+        named = [name for clause in subjects.clauses(gap) if len(name := subjects.split_value(clause)[0]) > 1 and not phrase.REASON.search(clause)]
+        before = self.visible(quantity.start)[-1:]
+        counted = [row.subject_name for row in before if row.unit not in (*MONEY_UNITS, "%") and row.amount_printed]
+        return [*counted, *named][-1] if counted or named else self.stem(quantity.start)
 
     def _adds_up(self, total: Quantity) -> bool:
         """Whether a total is that of the amounts listed before it in its sentence, and not of the last of them."""

@@ -19,6 +19,8 @@ CHANGE = re.compile(
 NEW_VALUE = re.compile(rf"(?:均|分别)?(?:调整|变更|(?:{words.DIRECTION})(?<![率幅]))(?:到|至|为)$")
 OLD_VALUE = re.compile(r"(?<=[一-鿿])由(?P<base>[^，。；：由每]{0,10})$")  # ``收入由年初预算100万元调整为120万元``
 ADJUSTED = re.compile(r"^(?:其中|主要是?)?(?P<word>调增|调减)(?P<what>[^，。；：]{2,})$")
+# ``完成年初预算100%，决算数大于预算数5万元``: what lies between the amount and its budget.
+BEYOND = re.compile(r"(?:^|[，；])(?:支出)?(?:决算)?数?(?P<word>大于|小于|高于|低于|多于|少于)(?P<base>(?:年初|全年|调整)?预算数?)$")
 COMPARED = re.compile(
     rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])"
 )

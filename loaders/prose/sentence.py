@@ -65,6 +65,8 @@ class Sentence(Following):
         adjusted = phrase.ADJUSTED.match(subjects.last_clause(gap)) if quantity.kind == "money" else None
         if adjusted is not None and not phrase.NEW_VALUE.search(gap):
             self._set_change(quantity, self.without_amount(quantity, subjects.tidy(adjusted["what"])), adjusted["word"])
+        elif self.beyond_budget(quantity, gap):
+            pass
         elif quantity.kind == "flat":
             self._flat(quantity, gap)
         elif quantity.kind == "percent":

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.grammar.numbers import read_number
+from loaders.grammar.numbers import LOOSE_SIGNED, read_number
 from loaders.model import Block, Cell, Grid, Line
 
 BAR = re.compile(r"[|｜]")
 _RULE = re.compile(r"^[\s|｜]*$|^[\s|｜:+=-]*[-=]{3}[\s|｜:+=-]*$")
 _ALONE = re.compile(r"\s*[|｜]\s*")
+_VALUE = re.compile(rf"{LOOSE_SIGNED}[%％]?|[-—－/]*|无")
 FEWEST_BARRED = 3
 _FEWEST_ROWS, _FEWEST_COLS = 2, 2
 _PLACED = re.compile(r"指标|^行\s*[次號号]$")
@@ -40,6 +41,8 @@ def table(rows: Sequence[Barred]) -> list[Block]:
     """
     filled = [row for row in rows if row[1]]
     cols = {len(cells) for _, cells, _ in filled}
+    if cols == {1} and (grid := _one_a_line(rows)) is not None:
+        return [grid]
     if len(filled) < FEWEST_BARRED or len(cols) != 1 or cols == {1} or _is_packed([cells for _, cells, _ in filled]):
         return [Line(number, "\t".join(cells).rstrip("\t"), page) for number, cells, page in rows]
     cells = tuple(
@@ -49,6 +52,30 @@ def table(rows: Sequence[Barred]) -> list[Block]:
         if text
     )
     return [Grid(len(filled), cols.pop(), cells, filled[0][2])]
+
+
+def _one_a_line(rows: Sequence[Barred]) -> Grid | None:
+    """Cells that each end their line with a bar (``合计 |``, ``5 |``): the table of as many columns as tell labels, first in their
+    rows below a header of words, from values; None where no count of columns does, or several do."""
+    texts = ["".join(cells) for _, cells, _ in rows]
+    value = [_VALUE.fullmatch(text) is not None for text in texts]
+    may_be = [
+        cols
+        for cols in range(_FEWEST_COLS, len(texts) // FEWEST_BARRED + 1)
+        if len(texts) % cols == 0
+        and not any(value[:cols])
+        and not any(value[cols::cols])
+        and all(value[n] or n % cols == 0 for n in range(cols, len(texts)))
+        and all(any(text for text in texts[cols + col :: cols]) for col in range(1, cols))
+    ]
+    if len(may_be) != 1:
+        return None
+    cells = tuple(
+        Cell(n // may_be[0], n % may_be[0], text, (number,))
+        for n, ((number, _, _), text) in enumerate(zip(rows, texts, strict=True))
+        if text
+    )
+    return Grid(len(texts) // may_be[0], may_be[0], cells, rows[0][2])
 
 
 def _is_packed(rows: Sequence[Sequence[str]]) -> bool:

@@ -50,16 +50,21 @@ class _Tree:
     below: _Run
 
 
-def by_forest(items: Sequence[int], sums: Sums, total: int, *, chains: bool = False) -> list[int] | None:
-    """Depths of the rows ``items``, 1 the highest, where they close up to the row ``total``; None where they don't.
+def by_forest(
+    items: Sequence[int], sums: Sums, total: int, *, chains: bool = False, beside: Sequence[int] = ()
+) -> list[int] | None:
+    """Depths of the rows ``items``, 1 the highest, where they and the rows ``beside`` close up to the row ``total``; None
+    where they don't.
 
     Also None where nothing stands below anything, or no row below two others but with ``chains``, and where too many ways
     would have to be tried.
     """
     amounts = [sums.amounts(n) for n in items]
-    if any(value < 0 for row in amounts for value in row):
+    columns = zip(sums.amounts(total), *(sums.amounts(n) for n in beside), strict=True)
+    rest = tuple(whole - sum(parts) for whole, *parts in columns)
+    if any(value < 0 for row in (*amounts, rest) for value in row):
         return None
-    whole = _Search(amounts).whole(sums.amounts(total))
+    whole = _Search(amounts).whole(rest)
     if whole is None or not (whole.made_up or (chains and whole.repeated)):
         return None
     depths = [0] * len(items)

@@ -155,6 +155,7 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_sums, names, items, sums),
         *([partial(by_forest, items, sums, closing[0]), partial(_closed, rows, names, items, closing[0], sums)] if is_closed else []),
         partial(_closed_by_units, rows, names, items, sums),
+        partial(_closed_behind, rows, names, items, closing, sums),
     ]
     every = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
@@ -195,6 +196,25 @@ def _closed_by_units(rows: Sequence[Row], names: Sequence[str], items: Sequence[
             for place, depth in zip(places, closed, strict=True):
                 depths[place] = depth
     return depths if is_found else None
+
+
+def _closed_behind(
+    rows: Sequence[Row], names: Sequence[str], items: Sequence[int], closing: Sequence[int], sums: Sums
+) -> Depths | None:
+    """Depths by marks up to the last subtotal, and behind it those in which the rest closes up to the total."""
+    if len(closing) < 2 or role_of(rows[closing[-1]]) != "total" or any(role_of(rows[n]) != "subtotal" for n in closing[:-1]):
+        return None
+    behind = [place for place, n in enumerate(items) if closing[-2] < n < closing[-1] and sums.has_amounts(n)]
+    own = [place for place in behind if not OF_WHICH.match(names[place])]
+    closed = by_forest([items[place] for place in own], sums, closing[-1], chains=True, beside=closing[:-1])
+    if closed is None:
+        return None
+    depths = by_marks(names, "same", stay=False) or [1] * len(items)
+    found = dict(zip(own, closed, strict=True))
+    for place in range(behind[0], len(items)):
+        deeper = place - 1 in found and OF_WHICH.match(names[place]) is not None
+        depths[place] = found.get(place, depths[place - 1] + deeper)
+    return depths
 
 
 def _write(rows: Sequence[Row], tree: dict[int, list[int]], parent: int, level: int, sums: Sums) -> None:

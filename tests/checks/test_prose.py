@@ -335,3 +335,26 @@ def test_shares_of_parts_that_make_up_their_total_add_up_to_a_hundred(bench: Ben
 
     assert row["status"] == status
     assert f"25% + {pct}%" in row["explanation"] or status == "pass"
+
+
+@pytest.mark.parametrize(
+    ("share", "section", "said"),
+    [
+        ("15.94", "说明", "pass"),
+        ("19.62", "说明", "fail"),
+        ("19.62", "另一段", None),  # of another section's money
+    ],
+)
+def test_shares_of_a_total_that_is_not_stated_tell_one_total(bench: Bench, share: str, section: str, said: str | None) -> None:
+    rows = [
+        statement(1, "基本支出", "2476260.58", "元", share_pct=Decimal("84.06"), share_of="一般公共预算支出", source_text="占一般公共预算支出"),
+        statement(
+            2, "项目支出", "469500", "元", share_pct=Decimal(share), share_of="一般公共预算支出", source_text="占一般公共预算支出", section=section
+        ),
+    ]
+    found = [row for row in bench.rows("check_share", int_statement=rows) if row["rule_id"] == "NT-05-6"]
+
+    assert [row["status"] for row in found] == ([said] if said else [])
+    if said == "fail":
+        assert "15.94%" in found[0]["explanation"]
+        assert "基本支出" in found[0]["explanation"]

@@ -37,3 +37,18 @@ def test_a_line_reported_whole_states_nothing_and_is_reported_once() -> None:
 
     assert [reject.code for reject in staged.parsed.rejects] == ["form_glued"]
     assert [row.amount_printed for row in staged.parsed.stated_amounts] == ["5"]
+
+
+def test_what_stands_in_the_cells_of_a_list_that_is_not_read_is_no_sentence() -> None:
+    text = """项目支出绩效目标表
+单位：元
+项目名称 项目单位 预算数 年度绩效目标 一级指标 二级指标 三级指标 指标方向 目标值 计量单位 分值
+装备经费 某县档案馆 30,700.00 保障装备需要，提高工作效率，让干警得到保障。 产出指标 成本指标 车辆购置成本 小于等于 12 万元 5
+质量指标 采购率，含补录 大于等于 30 % 7.5
+"""
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    staged = load(Document("a.txt", "0", "text/plain", "text", lines))
+
+    assert [r.code for r in staged.parsed.rejects][:1] == ["list_without_cells"]
+    assert staged.parsed.stated_amounts == []
+    assert staged.account.total > staged.account.used == 0

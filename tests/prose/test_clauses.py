@@ -240,3 +240,27 @@ def test_a_change_in_brackets_is_said_of_what_stands_before_them() -> None:
     rows = read("主要原因是管网运营费减少38万元，规划研究减少27万元，取消全市奖补资金（减少10万元）。")
 
     assert [(row.subject_name, row.change_printed) for row in rows] == [("管网运营费", "-38"), ("规划研究", "-27"), ("取消全市奖补资金", "-10")]
+
+
+def test_a_count_without_words_of_its_own_counts_what_was_counted_before_it() -> None:
+    rows = read("全年安排本县出国团组2个；参加其他单位的出国团组0个，全年因公出国（境）团组共计，2个，累计5人次。主要原因是，3辆车报废。")
+
+    assert [(row.amount_printed, row.unit, row.subject_name) for row in rows][2:] == [
+        ("2", "个", "因公出国（境）团组"),
+        ("5", "人次", "因公出国（境）团组"),
+        ("3", "辆", "车报废"),
+    ]
+
+
+def test_what_lies_between_an_amount_and_its_budget_is_a_change_of_it() -> None:
+    rows = read("支出总计1741.75万元，比上年减少53.70万元，完成年初预算103%，决算数大于预算数55.93万元，主要原因是调资。")
+
+    assert [(row.subject_name, row.amount_printed, row.change_printed, row.change_direction, row.change_base) for row in rows] == [
+        ("支出总计", "1741.75", "-53.70", "减少", "上年"),
+        ("支出总计", "", "55.93", "大于", "预算数"),
+    ]
+    assert read("支出总计6万元，完成年初预算，决算数小于年初预算数2万元。")[-1].change_printed == "-2"
+
+
+def test_a_word_between_two_counts_names_nothing() -> None:
+    assert [row.subject_name for row in read("每周发布信息5条和10条。")] == ["每周发布信息"] * 2

@@ -85,3 +85,26 @@ def test_rows_whose_blanks_all_moved_to_the_end_stay_lines() -> None:
 def test_blanks_at_the_end_of_rows_are_no_sign_of_that_where_columns_keep_their_kind() -> None:
     text = "项目 | 预算数 | 备注 |\n甲 | 1.00 | |\n乙 | 2.00 | |\n丙 | | |\n"
     assert any(isinstance(block, Grid) for block in read_text(text.encode(), "page.txt").blocks)
+
+
+def _grids(text: str) -> list[list[tuple[int, int, str]]]:
+    blocks = read_text(text.encode(), "a.txt").blocks
+    return [[(cell.row, cell.col, cell.text) for cell in b.cells] for b in blocks if isinstance(b, Grid)]
+
+
+def test_cells_that_each_end_their_line_with_a_bar_are_a_table_where_labels_tell_the_columns() -> None:
+    cells = ["项目", "支出(万元)", "减少率", "接待费", "71.53", "-", "用车费", "1,857.23", "8%", "出国费", "", "0"]
+    (grid,) = _grids("某区“三公”经费情况\n" + "".join(f"{cell} |\n" for cell in cells) + "说明如下。\n")
+
+    assert grid == [(n // 3, n % 3, cell) for n, cell in enumerate(cells) if cell]
+
+
+def test_cells_of_which_no_count_of_columns_tells_labels_from_values_stay_lines() -> None:
+    head = ["项目", "支出"]
+    for rows in (
+        ["接待费", "71.53", "用车费"],  # a cell is lost
+        ["接待费", "71.53", "用车费", "约三成"],  # a value that is a word
+        ["接待费", "71.53", "12", "8"],  # a number where a label should stand
+        ["2024年 8", "71.53"],  # too few rows
+    ):
+        assert _grids("".join(f"{cell} |\n" for cell in head + rows)) == []

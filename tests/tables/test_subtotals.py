@@ -56,3 +56,16 @@ def test_a_total_of_the_year_that_stands_first_is_a_row_of_the_whole() -> None:
 
     assert roles(("本年收入合计", "997.06"), *rest) == ["item", "item", "item", "total"]
     assert roles(("本年收入合计", "783.11"), *rest[:2], ("收入总计", "783.11"))[0] == "subtotal"
+
+
+OWN = [("一、共享收入", "440.39"), ("二、固定收入", "302.17"), ("本区收入合计", "742.56")]
+CARRIED = [("上年结转结余", "41.18"), ("其中：上年结转", "15.55")]
+
+
+def test_a_row_behind_a_subtotal_that_repeats_the_row_above_it_is_its_part_where_the_total_says_so() -> None:
+    passed_on = [("上级补助收入", "378.11"), ("税收返还及转移支付补助", "378.11"), ("上级追加补助", ""), *CARRIED]
+
+    levels = [level for _, level in arranged(*OWN, *passed_on, ("收入总计", "1161.85"))]
+    assert levels == [1, 1, None, 1, 2, 2, 1, 2, None]
+    # the total adds up both
+    assert [level for _, level in arranged(*OWN, *passed_on, ("收入总计", "1539.96"))][3:5] == [1, 1]

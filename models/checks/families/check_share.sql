@@ -3,6 +3,7 @@
 --   预算执行率 p %: the whole is the budget stated before the expenditure in its sentence, where the document's other rates hold so.
 -- NT-02: 完成年初预算的 p %: p = final / initial budget of the same sentence × 100.
 -- NT-05-5: shares of one total in one sentence, whose amounts add up to it, add up to 100 %.
+-- NT-05-6: shares of a total that is not stated, in one section, tell one total: p = amount ÷ (another's amount ÷ its share).
 -- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
 with statements as (
     select * from {{ ref('int_statement') }}
@@ -115,6 +116,27 @@ weighed as (
     window one_whole as (partition by document_id, section, share_of, total_id), habit as (partition by document_id, share_of)
 ),
 
+-- The largest of them tells the total best.
+implied as (
+    select
+        *,
+        last_value(stated_amount_id) over whole as other_id,
+        last_value(subject_name) over whole as other_name,
+        last_value(subject_key) over whole as other_key,
+        last_value(amount) over whole as other_amount,
+        last_value(step) over whole as other_step,
+        last_value(share_pct) over whole as other_pct,
+        last_value(pct_step) over whole as other_pct_step
+    from weighed
+    where
+        total_id is null and is_named and not is_rate and not regexp_matches(share_of, '预算数?$')
+        and amount > 0 and share_pct > 0 and share_pct < 100
+    window whole as (
+        partition by document_id, section, share_of, unit
+        order by amount, position desc rows between unbounded preceding and unbounded following
+    )
+),
+
 raw as (
     select
         case when total_name is not null and role = 'final' and regexp_matches(share_of, '^(年初)?预算数?$')
@@ -165,6 +187,27 @@ raw as (
         [stated_amount_id, last_id] as evidence,
         {{ provenance() }}
     from lasts
+
+    union all
+
+    select
+        'NT-05-6:' || stated_amount_id as check_id,
+        'NT-05-6' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
+        share_pct as stated,
+        cast(round(other_pct * amount / other_amount, 6) as decimal(28, 6)) as expected,
+        pct_step + other_pct * amount / other_amount * (other_pct_step / other_pct + step / amount + other_step / other_amount) as tolerance,
+        pct_step + other_pct * amount / other_amount * (other_pct_step / other_pct + step / amount + other_step / other_amount) as rounding_limit,
+        '%' as unit,
+        null as skip_reason,
+        '占' || share_of as stated_label,
+        {{ separated('amount_printed') }} || ' ÷ ' || share_of || '（按“' || other_name || '”占 ' || {{ figure('other_pct') }} || '% 推算）＝ '
+        || {{ figure('round(other_pct * amount / other_amount, 2)') }} || '%' as parts_text,
+        [stated_amount_id, other_id] as evidence,
+        {{ provenance() }}
+    from implied
+    where subject_key <> other_key
 
     union all
 
