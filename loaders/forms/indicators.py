@@ -11,7 +11,7 @@ from loaders.forms.form_rows import FormRow, overlap
 from loaders.forms.header import HeaderColumn, HeaderRow, several_under
 from loaders.forms.levels import Levels, is_first_level, own_parent
 from loaders.forms.misread import unconfused
-from loaders.forms.packed import glued_levels, level_path
+from loaders.forms.packed import level_path
 from loaders.forms.raw import RawIndicator
 from loaders.forms.stacked import texts_of, unstacked
 from loaders.grammar.normal import fold
@@ -134,13 +134,12 @@ class IndicatorRows:
 
     def _unglued(self, texts: dict[str, str]) -> dict[str, str]:
         """Levels printed before the name in its cell, or with each other, where the table has no columns for them."""
-        path = level_path(texts.get("level2", "")) if "level1" not in self.header_names(0) else None
-        if path:
-            return texts | path
-        levels = (
-            None if self.header_names(0) & {"level1", "level2"} else glued_levels(texts.get("level3", ""))
-        )
-        return texts | levels if levels else texts
+        names = self.header_names(0)
+        path = level_path(texts.get("level2", "")) if "level1" not in names else None
+        if path is None and names.isdisjoint(("level1", "level2")):
+            named = level_path(texts.get("level3", ""))
+            path = named if named and "level3" in named else None
+        return texts | path if path else texts
 
     def _regroup(self, texts: dict[str, str], state: Levels) -> None:
         """Names numbered within their level 2 (指标1, 指标2 …) say where one begins, also where its label is blank

@@ -24,6 +24,7 @@ _NUMBER = rf"(?:\d{{1,2}}[、.．)）]|[(（]\d{{1,2}}[)）]|[{CIRCLED}])?"
 _STOP = "，,；;。、：:"
 _JOINT = rf"[{_STOP}\-－—–/→]+\n?"
 _BETWEEN = re.compile(rf"[；;]|(?:(?<=[。{_STOP}])|^){_NUMBER[:-1]}")
+_SEPARATOR = re.compile(r"[-－—–/→>]+")  # between the levels of a path
 _MARGIN = 1.5  # a line that is shorter by more ends a paragraph
 _OPERATOR = re.compile(r"[≥≤≧≦⩾⩽＞＜><＝=]|不低于|不少于|不超过|不高于|大于等于|小于等于")
 
@@ -152,18 +153,14 @@ def _is_range(part: str) -> bool:
     return first is not None and re.search(r"[\u4e00-\u9fff]{3}", part[first.end() :]) is None
 
 
-def glued_levels(text: str) -> dict[str, str] | None:
-    """The levels and the name that one cell prints without separators: 产出指标数量指标培训人数; None where it doesn't."""
+def level_path(text: str) -> dict[str, str] | None:
+    """Both levels, and the name below them where it is there, of one cell: 产出指标-数量指标, 产出指标/数量指标/培训人数, or
+    产出指标数量指标培训人数 without anything between; None where it is no such path."""
+    parts = dict(zip(("level1", "level2", "level3"), _SEPARATOR.split(squash(text), maxsplit=2), strict=False))
+    if all(vocabulary.level_of(parts.get(f"level{n}", ""), n) for n in (1, 2)):
+        return parts
     match = _glued().match(squash(text))
     return match.groupdict() if match else None
-
-
-def level_path(text: str) -> dict[str, str] | None:
-    """Both levels where one cell prints them with a dash between: 产出指标-数量指标; None where it doesn't."""
-    first, _, second = re.sub(r"[-－—–/→>]+", "-", text, count=1).partition("-")
-    if vocabulary.level_of(first, 1) is None or vocabulary.level_of(second, 2) is None:
-        return None
-    return {"level1": first, "level2": second}
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.forms.packed import cut_value, glued_levels, level_path, listed, paragraphs, unpacked
+from loaders.forms.packed import cut_value, level_path, listed, paragraphs, unpacked
 
 
 def _said(text: str) -> list[tuple[str, str, str, str, str]]:
@@ -75,16 +75,17 @@ def test_a_name_and_its_target_in_one_cell() -> None:
     assert [cut_value(text) for text in ("≥200人", "培训人数", "培训≥9人检查场次≤3次")] == [{}, {}, {}]
 
 
+@pytest.mark.parametrize("between", ["", "-", "/", "→", " > ", "——"])
+def test_levels_and_name_in_one_cell(between: str) -> None:
+    whole = {"level1": "产出指标", "level2": "数量指标", "level3": "培训人数"}
+
+    assert level_path(between.join(whole.values())) == whole
+
+
 def test_levels_in_one_cell() -> None:
-    assert glued_levels("产出指标数量指标培训 人数") == {
-        "level1": "产出指标",
-        "level2": "数量指标",
-        "level3": "培训人数",
-    }
-    assert glued_levels("产出指标培训人数") is None
     assert level_path("产出指标-数量指标") == {"level1": "产出指标", "level2": "数量指标"}
-    assert level_path("产出指标→数量指标") == {"level1": "产出指标", "level2": "数量指标"}
-    assert [level_path(text) for text in ("产出指标", "产出指标-甲", "甲-数量指标")] == [None, None, None]
+    assert level_path("产出→数量→培训-考核人数") == {"level1": "产出", "level2": "数量", "level3": "培训-考核人数"}
+    assert [level_path(text) for text in ("产出指标", "产出指标-甲", "甲-数量指标", "产出指标培训人数", "产出数量培训人数")] == [None] * 5
 
 
 def test_full_lines_of_a_page_go_on_below() -> None:
