@@ -186,9 +186,9 @@ def _opened(row: FormRow, header: ListHeader, state: _List) -> Project:
 
 def _has(row: FormRow, header: ListHeader, *names: str) -> bool:
     """Whether a cell under one of the indicator columns ``names`` begins in the row."""
-    if header.indicators is None:
-        return False
-    return any(column.name in names for column in under(header.indicators, replace(row, cells=row.own)))
+    own = replace(row, cells=row.own)
+    heads = filter(None, (header.indicators, *(head for _, head in header.groups)))
+    return any(column.name in names for head in heads for column in under(head, own))
 
 
 def _reject(code: str, block: Block, text: str) -> Reject:

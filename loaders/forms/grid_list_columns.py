@@ -48,7 +48,8 @@ class ListColumn:
 @dataclass(frozen=True, slots=True)
 class ListHeader:
     """The header of a list: its columns, the indicator columns among them (none where they are packed in one
-    cell), its grid rows from ``top`` to ``below``, and where the columns begin."""
+    cell), its grid rows from ``top`` to ``below``, and where the columns begin. ``groups`` are columns of indicators under
+    the head of their level each (产出指标 over 三级指标 and 指标值)."""
 
     columns: tuple[ListColumn, ...]
     indicators: HeaderRow | None
@@ -56,6 +57,7 @@ class ListHeader:
     below: int
     cols: int
     starts: tuple[tuple[int, int], ...]
+    groups: tuple[tuple[str, HeaderRow], ...] = ()
 
     def of(self, *roles: str) -> list[ListColumn]:
         """The columns with one of ``roles``, from left to right."""
@@ -153,9 +155,11 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
         cell.col: [*_above(rows, top, last, cell), *([cell] if squash(cell.text) else [])] for cell in leaves
     }
     named = [replace(cell, row=top, row_span=1, text=called(paths[cell.col])) for cell in leaves]
-    marks = _marks(named)
+    groups = _groups(named, paths, grid)
+    grouped = {column.start for _, header in groups for column in header.columns}
+    marks = _marks([cell for cell in named if cell.col not in grouped])
     indicators = indicator_header(FormRow(0, marks, marks, grid.page, grid.cols))
-    taken = {column.start for column in indicators.columns} if indicators else set()
+    taken = grouped | ({column.start for column in indicators.columns} if indicators else set())
     found = tuple(_column(cell, paths[cell.col]) for cell in named if cell.col not in taken)
     roles = Counter(column.role for column in found)
     if not roles["subject"]:  # a list of departments: each one's name is its form's
@@ -163,11 +167,23 @@ def _columns(rows: dict[int, list[Cell]], top: int, last: int, grid: Grid) -> Li
             replace(one, role="subject", field="department") if one.role == "unit" else one for one in found
         )
     if not (roles["subject"] or roles["unit"]) or not (
-        indicators or roles["packed"] or roles["level"] >= _FEWEST_LEVELS or roles["score"] or roles["total"]
+        indicators or groups or roles["packed"] or roles["level"] >= _FEWEST_LEVELS or roles["score"] or roles["total"]
     ):
         return None
     starts = tuple((cell.col, cell.col + cell.col_span) for cell in leaves)
-    return ListHeader(found, indicators, top, last + 1, grid.cols, starts)
+    return ListHeader(found, indicators, top, last + 1, grid.cols, starts, groups)
+
+
+def _groups(named: Sequence[Cell], paths: dict[int, list[Cell]], grid: Grid) -> tuple[tuple[str, HeaderRow], ...]:
+    """The columns of indicators under each of several heads that are levels, with their label."""
+    heads: dict[str, list[Cell]] = {}
+    for cell in named:
+        above = paths[cell.col][-2:-1]
+        if above and vocabulary.is_level(above[0].text):
+            heads.setdefault(squash(above[0].text), []).append(cell)
+    rows = ((label, FormRow(0, tuple(cells), tuple(cells), grid.page, grid.cols)) for label, cells in heads.items())
+    found = tuple((label, header) for label, row in rows if (header := indicator_header(row)))
+    return found if len(found) > 1 else ()
 
 
 def _marks(named: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow
 from loaders.forms.grid_list_columns import ListColumn, ListHeader
-from loaders.forms.header import column_name, several_under, under
+from loaders.forms.header import HeaderRow, column_name, several_under, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.labelled import call
 from loaders.forms.labelled import text as put_text
 from loaders.forms.middle import points
 from loaders.forms.money_heads import amount_in
 from loaders.forms.packed import listed, paragraphs, unpacked
-from loaders.forms.raw import Place, RawForm, money
+from loaders.forms.raw import Place, RawForm, RawIndicator, money
+from loaders.forms.stacked import texts_of
 from loaders.grammar.normal import squash
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
@@ -86,6 +87,8 @@ class Project:
                 self._text(row, column, text)
         if self.rows is not None:
             self.rows.add(row, under(self.rows.header, row))
+        for level, header in self.header.groups:
+            self._grouped(row, level, header)
 
     def form(self) -> RawForm:
         """The form that all rows together make."""
@@ -99,6 +102,19 @@ class Project:
         if self.raw.funding and self.execution_weight:
             self.raw.funding[0].weight = self.raw.funding[0].weight or self.execution_weight
         return self.raw
+
+    def _grouped(self, row: FormRow, level: str, header: HeaderRow) -> None:
+        """The indicator of a row under the head of its level."""
+        own = replace(row, cells=row.own)
+        texts = texts_of(under(header, own), 0, shared=False)
+        if texts.get("level3"):
+            is_first = vocabulary.level_of(level, 1) is not None
+            self.raw.indicators.append(
+                RawIndicator(
+                    texts=texts, level1=level if is_first else "", level2="" if is_first else level,
+                    lines=row.lines, page=row.page, source_text=row.text
+                )
+            )
 
     def _listed(self, row: FormRow, column: ListColumn) -> None:
         """Indicators under the head of their level, one below the other in a cell."""

@@ -80,6 +80,9 @@ def indicator_header(row: FormRow) -> HeaderRow | None:
     first = min((column.start for column in columns if column.name.startswith("level")), default=0)
     columns = [column for column in columns if column.start >= first]  # right of a label down the side of the block
     names = [column.name for column in columns]
+    stages = {column_name(cell.text) for cell in row.cells} & set(BUDGETS)
+    if len(stages) > 1 and not {"level1", "level2"} & set(names):  # 指标 over sources of money
+        return None
     levels = "level3" in names or {"level1", "level2"} <= set(names)
     if not levels and {"target", "actual", "weight", "score"} & set(names):
         columns = _with_block(row, columns)

@@ -37,8 +37,9 @@ def assemble(raw: RawForm) -> Parsed:
     head = raw.head
     for name in _CHOSEN:
         setattr(head, name, chosen(getattr(head, name)))
-    if "整体" in fold(head.form_title) and raw.department_name:
-        head.subject_name = raw.department_name
+    if "整体" in fold(head.form_title):
+        titled = read_title(head.form_title).agency
+        head.subject_name = raw.department_name or head.subject_name or titled * vocabulary.is_organisation(titled)
     elif not raw.project and (raw.indicators or raw.funding) and (name := project_in_title(head.form_title)):
         yield_subject(raw)
         raw.project, head.subject_name = True, head.subject_name or name

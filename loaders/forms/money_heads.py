@@ -27,6 +27,7 @@ _RATE = re.compile(r"率|比例|占比|%")
 _CIRCLED = re.compile(rf"(?<=.)[{CIRCLED}].*$")
 _UNIT_TAIL = re.compile(rf"[(（](?:单位[:：]?)?{MONEY_WORD}[)）]$")
 _PLAIN_HEAD = re.compile(r"^(?:预算|年度)?(?:金额|预算金额|预算数|资金总额)$")
+_YEAR = re.compile(r"20\d{2}年?度?")  # beside 总额, which opens the heads
 _NAME_HEAD = re.compile(r"名称$")
 _HOLDS_AMOUNT = re.compile(rf"(?:^|:)-?(?:{NUMBER})(?:{MONEY_WORD})?$")
 _LONGEST_HEAD = 24
@@ -155,7 +156,7 @@ def _kind(heads: Sequence[str]) -> str:
         return points
     if is_rate(leaf):
         return "execution_rate"
-    return "amount" if any(is_money(head) for head in heads) else ""
+    return "amount" if any(is_money(head) or _YEAR.fullmatch(fold(head)) for head in heads) else ""
 
 
 def is_rate(text: str) -> bool:
@@ -177,7 +178,8 @@ def _is_block(text: str) -> bool:
 
 def _are_heads(cells: Sequence[Cell]) -> bool:
     words = [cell.text for cell in cells]
-    if any(vocabulary.form_label(word, *_NO_HEADS) for word in words):
+    years = any(_YEAR.fullmatch(fold(word)) for word in words)  # 年度 beside them is no label
+    if not years and any(vocabulary.form_label(word, *_NO_HEADS) for word in words):
         return False
     short = all(len(fold(word)) <= _LONGEST_HEAD and not _HOLDS_AMOUNT.search(fold(word)) for word in words)
     return short and len(words) >= 2 and any(is_money(word) for word in words)

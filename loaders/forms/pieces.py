@@ -11,7 +11,14 @@ from itertools import takewhile
 
 from loaders.forms.form_rows import FormRow
 from loaders.forms.raw import Place
-from loaders.forms.vocabulary import column, form_label, funding_source, is_level, names_subject
+from loaders.forms.vocabulary import (
+    clipped_person,
+    column,
+    form_label,
+    funding_source,
+    is_level,
+    names_subject,
+)
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import GROUP
 from loaders.grammar.page_numbers import is_page_number
@@ -140,7 +147,7 @@ def _tight(cells: Iterable[str]) -> Iterator[str]:
         words = cell.split()
         several = all(is_number(word.rstrip("%")) or word in _DASHES for word in words) or all(map(column, words))
         labels = len(words) if several else sum(1 for _ in takewhile(is_level, words))
-        labels = labels or any(known(words[0]) and not known(cell) for known in (form_label, funding_source))
+        labels = labels or any(known(words[0]) and not known(cell) for known in (form_label, funding_source, clipped_person))
         yield from words[:labels]
         yield from filter(None, [" ".join(words[labels:])])
 

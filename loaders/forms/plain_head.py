@@ -10,7 +10,7 @@ from loaders.forms.labelled import GOALS, is_unit_note, may_be_label, take, year
 from loaders.forms.pieces import Piece, join, place_of, rest_of_line, runs
 from loaders.forms.plain_header import is_end
 from loaders.forms.raw import RawForm
-from loaders.forms.vocabulary import FormLabel, column, form_label
+from loaders.forms.vocabulary import FormLabel, clipped_person, column, form_label
 
 _KINDS = ("head", "department", "field")
 _MOST_PIECES = 3
@@ -110,6 +110,9 @@ def _label(pieces: Sequence[Piece], start: int, kinds: Sequence[str]) -> tuple[i
         label = form_label(name, *kinds)
         if label is not None:
             return stop, label, ""
+    clipped = clipped_person(pieces[start].text)
+    if clipped is not None:
+        return start + 1, clipped, ""
     name, mark, rest = pieces[start].text.replace("：", ":", 1).partition(":")
     label = form_label(name, *kinds) if mark and rest else None
     return (start + 1, label, rest) if label is not None else (start, None, "")
@@ -130,6 +133,8 @@ def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False, texts: 
     was written under labels like 评价结论."""
     for entry in head_entries(pieces, tabbed=tabbed, kinds=(*_KINDS, "narrative") if texts else _KINDS):
         value = join(entry.value)
+        if entry.label and entry.label.kind == "person":
+            entry.name = entry.label.label  # that it is one is known by its label
         if value and (entry.label is None or entry.label.kind in (*_KINDS, "narrative", *GOALS)):
             place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")
             take(raw, entry.name.strip(":："), entry.label, value, place)

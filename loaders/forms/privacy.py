@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from loaders.forms.vocabulary import form_label, labels_of
 from loaders.grammar.normal import squash
-from loaders.records import Parsed
+from loaders.records import Parsed, Reject
 
 _HIDDEN = "〔略〕"
 _NUMBER = r"(?:1[3-9]\d{9}|0\d{2,3}[-—]?\d{7,8})"
 _TELEPHONE = re.compile(rf"(?<!\d){_NUMBER}(?!\d)")
+_MOBILE = re.compile(r"(?<![\dA-Za-z.,-])1[3-9]\d{9}(?![\dA-Za-z.,-])")
+_CALLED = re.compile(r"电话|手机|联系|负责人|[人员领导][(（:：]")  # a person, in a text that may hold more
 _SHORTEST = 2
 
 
@@ -25,9 +27,9 @@ def withhold(parsed: Parsed) -> None:
     parsed.form_fields = [one for one in parsed.form_fields if one not in persons]
     values = {squash(one.value) for one in persons}
     said = {
-        part
+        part.strip("/,，、")
         for value in values
-        for part in (*_TELEPHONE.findall(value), _TELEPHONE.sub("", value).strip("/,，、"))
+        for part in (*_TELEPHONE.findall(value), *_TELEPHONE.split(value))
     }
     hidden = sorted(
         (one for one in said | values if len(one) >= _SHORTEST and not form_label(one)), key=len, reverse=True
@@ -35,7 +37,9 @@ def withhold(parsed: Parsed) -> None:
     lines = {number for one in persons for number in one.lines}
     for item in fields(parsed):
         for record in getattr(parsed, item.name):
-            record.source_text = _without_labelled(record.source_text)
+            printed, record.source_text = record.source_text, _without_labelled(record.source_text)
+            if isinstance(record, Reject) and record.source_text != printed:
+                record.reason = _TELEPHONE.sub(_HIDDEN, record.reason)
             if lines.intersection(record.lines):
                 record.source_text = _without(record.source_text, hidden)
     for one in parsed.form_fields:
@@ -49,8 +53,8 @@ def _without(text: str, hidden: list[str]) -> str:
 
 
 def _without_labelled(text: str) -> str:
-    """A text without what labels of persons say in it, up to the next label, space or mark."""
-    return _labelled().sub(rf"\1{_HIDDEN}", text) if ":" in text or "：" in text else text
+    """A text without what labels of persons say in it, up to the next label, space or mark, and without numbers of mobiles."""
+    return _MOBILE.sub(_HIDDEN, _labelled().sub(rf"\1{_HIDDEN}", text)) if _CALLED.search(text) else text
 
 
 @lru_cache(maxsize=1)

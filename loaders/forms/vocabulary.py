@@ -195,10 +195,18 @@ def names_subject(text: str) -> bool:
     return label is not None and label.field == "subject_name"
 
 
-def labels_of(*kinds: str) -> list[str]:
+@lru_cache(maxsize=16)
+def labels_of(*kinds: str) -> tuple[str, ...]:
     """All folded labels of ``kinds``, longest first."""
     found = (text for text, labels in _form_labels().items() for one in labels if one.kind in kinds)
-    return sorted(set(found), key=lambda text: (-len(text), text))
+    return tuple(sorted(set(found), key=lambda text: (-len(text), text)))
+
+
+def clipped_person(text: str) -> FormLabel | None:
+    """The label of a person that a narrow cell has cut (项目负责人及电): what stands behind it is not to be published."""
+    folded = fold(text)
+    whole = (label for label in labels_of("person") if len(folded) > _MIN_CLIPPED and label.startswith(folded))
+    return form_label(next(whole, ""), "person")
 
 
 @lru_cache(maxsize=1)

@@ -313,3 +313,26 @@ def test_amounts_of_stages_alone_are_the_projects_whole_money() -> None:
         ("total", "initial_budget", "32"), ("total", "adjusted_budget", "33.5"), ("total", "executed", "33.1"),
     ]  # fmt: skip
     assert [(one.source, one.phase) for one in under.funding] == [("fiscal", "adjusted_budget"), ("fiscal", "executed")]
+
+
+def test_names_and_targets_under_the_heads_of_their_levels() -> None:
+    """A list of Henan: names and targets side by side under each level, of as many rows as the longest of them has."""
+    rows = [
+        [("项目名称", 2, 1), ("资金总额", 2, 1), ("成本指标", 1, 2), None, ("产出指标", 1, 2), None, ("社会效益指标", 1, 2), None],
+        [None, None, *["三级指标", "指标值"] * 3],
+        [("公厕改造", 2, 1), ("96.5", 2, 1), "单座成本", "≤9万元", "改造公厕", "10座", "环境卫生", "改善"],
+        [None, None, "", "", "完工时间", "11月底", "", ""],
+        ["路灯养护", "40", "", "", "养护路灯", "≥800盏", "亮灯率", "≥98%"],
+    ]
+
+    found = forms.parse([form("项目支出绩效目标汇总表", Line(2, "单位：万元", 1), grid(rows, 3))])[0]
+
+    assert [(one.form_seq, one.level1, one.level2, one.level3, one.target_printed) for one in found.indicators] == [
+        (1, "成本指标", "", "单座成本", "≤9万元"),
+        (1, "产出指标", "", "改造公厕", "10座"),
+        (1, "效益指标", "社会效益指标", "环境卫生", "改善"),
+        (1, "产出指标", "", "完工时间", "11月底"),
+        (2, "产出指标", "", "养护路灯", "≥800盏"),
+        (2, "效益指标", "社会效益指标", "亮灯率", "≥98%"),
+    ]
+    assert [(one.form_seq, one.amount_printed) for one in found.funding] == [(1, "96.5"), (2, "40")]

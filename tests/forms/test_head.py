@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders import forms
 from loaders.forms import grid_form
 from loaders.model import Line, Segment
 from loaders.records import Evaluation, Parsed
@@ -88,3 +89,13 @@ def test_lines_above_the_grid(line: str, year: str, unit: str, filled: str) -> N
     segment = Segment("form", title, (Line(1, title), Line(2, line), grid([HEADER, ROW], first_line=3)))
     head = grid_form.read(segment)[0].evaluations[0]
     assert (head.fiscal_year, head.implementing_unit, head.filled_at) == (year, unit, filled)
+
+
+def test_a_department_that_only_the_title_names() -> None:
+    rows = [["一级指标", "二级指标", "三级指标", "分值", "得分"], ["投入", "目标设定", "目标合理性", "100", "95"]]
+
+    named, place = (
+        forms.parse([form(f"{name}2024年度部门整体支出绩效评价评分表", grid(rows))])[0].evaluations[0] for name in ("某县农业农村局", "某县")
+    )
+
+    assert (named.subject_name, place.subject_name) == ("某县农业农村局", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders import forms
 from loaders.forms import grid_form
 from loaders.forms.money_heads import (
     amount_in,
@@ -140,3 +141,34 @@ def test_heads_reach_only_over_the_rows_below_them() -> None:
         ("设备", "自筹资金", "20", "万元"),
         ("设备", "其他资金", "5", "万元"),
     ]
+
+
+def test_years_beside_the_sum_are_heads_of_money() -> None:
+    rows = [
+        [("资金情况（万元）", 3, 1), "年度", "总额", "2025年", "2026年"],
+        [None, "资金总额", "60", "40", "20"],
+        [None, "其中：财政拨款", "50", "40", "10"],
+        ["一级指标", "二级指标", "三级指标", "指标值", ""],
+        ["产出指标", "数量指标", "修缮文物", "3处", ""],
+    ]
+
+    found = forms.parse([form("项目支出绩效目标表", grid(rows))])[0]
+
+    assert [(one.source, one.phase_label, one.amount_printed) for one in found.funding] == [
+        ("total", "总额", "60"), ("total", "2025年", "40"), ("total", "2026年", "20"),
+        ("fiscal", "总额", "50"), ("fiscal", "2025年", "40"), ("fiscal", "2026年", "10"),
+    ]  # fmt: skip
+
+
+def test_a_head_called_indicator_over_sources_is_none_of_indicators() -> None:
+    rows = [
+        [("资金来源", 2, 1), "指标", "年初预算", "全年执行", "分值", "得分"],
+        [None, "资金总额", "60", "57", "10", "9.5"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值"],
+        ["产出指标", "数量指标", "购置车辆", "3辆", "3辆", "90"],
+    ]
+
+    found = forms.parse([form("项目支出绩效自评表", grid(rows))])[0]
+
+    assert [(one.phase, one.amount_printed) for one in found.funding] == [("initial_budget", "60"), ("executed", "57")]
+    assert [one.level3 for one in found.indicators] == ["购置车辆"]

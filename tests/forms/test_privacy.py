@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from loaders import forms
 from loaders.forms import grid_form
 from loaders.forms.privacy import withhold
-from loaders.model import Line
-from loaders.records import FormField, Parsed
+from loaders.model import Line, Segment
+from loaders.notes import note
+from loaders.records import FormField, Parsed, Reject
 from tests.forms.grids import form, grid
 
 ROWS = [
@@ -69,3 +71,23 @@ def test_persons_within_a_text_are_hidden_there(printed: str, kept: str) -> None
     parsed = Parsed(form_fields=[FormField(label="总体目标", value=printed, source_text=printed)])
     withhold(parsed)
     assert [(one.value, one.source_text) for one in parsed.form_fields] == [(kept, kept)]
+
+
+def test_a_mobile_number_beside_a_torn_label_is_hidden() -> None:
+    """A code of a project or an amount of as many digits is none."""
+    printed = "项目负责人及电 周某 15500001111 11000021T000000117430 15500001111.00"
+    row = Reject(stage="numbers", note=note("numbers_unused", title="表", count=1, shown="15500001111"), source_text=printed)
+    parsed = Parsed(rejects=[row])
+    withhold(parsed)
+    assert row.source_text == "项目负责人及电 周某 〔略〕 11000021T000000117430 15500001111.00"
+    assert "1111" not in row.reason
+
+
+@pytest.mark.parametrize("gap", [" ", "      "])
+def test_a_label_of_a_person_that_a_cell_has_cut_is_one(gap: str) -> None:
+    lines = ["项目支出绩效目标表", "项目名称    渠道    建设", f"主管部门      某县水利局      项目负责人及电{gap}周某 15500001111", "              话",
+             "年度资金总额（万元）      30"]  # fmt: skip
+    parsed, _ = forms.parse([Segment("form", lines[0], tuple(Line(n, text, 1) for n, text in enumerate(lines, 1)))])
+    withhold(parsed)
+    assert parsed.evaluations[0].supervising_department == "某县水利局"
+    assert "周某" not in repr(parsed)
