@@ -29,9 +29,16 @@ def test_a_code_that_no_list_knows_leaves_the_label_lost() -> None:
 
 
 def test_a_section_without_a_name_is_the_only_section_between_its_neighbours() -> None:
-    section = ("208", "社会保障和就业支出", "6.00"), ("20805", "行政事业单位养老支出", "1.00"), ("208", "", "2.00"), ("20808", "抚恤", "3.00")
+    section = ("208", "社会保障和就业支出", "6.00"), ("20806", "企业改革补助", "1.00"), ("208", "", "2.00"), ("20808", "抚恤", "3.00")
     table = RawTable("某表", rows=[Row(code=code, name=name, amounts=[Amount(text, 0)]) for code, name, text in section])
 
     assert restore_labels(table) == []
 
     assert [(row.code, row.name) for row in table.rows][2] == ("20807", "就业补助")
+
+
+def test_a_section_without_a_name_stays_without_one_where_two_sections_may_be_meant() -> None:
+    section = ("208", "社会保障和就业支出", "6.00"), ("20805", "行政事业单位养老支出", "1.00"), ("208", "", "2.00"), ("20808", "抚恤", "3.00")
+    table = RawTable("某表", rows=[Row(code=code, name=name, amounts=[Amount(text, 0)]) for code, name, text in section])
+
+    assert [row.code for row in restore_labels(table)] == ["208"]
