@@ -34,8 +34,9 @@
     (其中), or an item. -#}
 {% macro row_kind() -%}
     case
-        when row_role in ('total', 'subtotal', 'unit', 'carryover') then row_role
-        when regexp_matches(subject_name, '^(其中|#)') then 'of_which'
+        when row_role in ('total', 'subtotal', 'unit', 'carryover', 'of_which') then row_role
+        -- 其中 below a row that its parts don't leave incomplete is one of the parts.
+        when regexp_matches(subject_name, '^(其中|#)') and (subject_level = 1 or subject_level is null or subject_code is not null) then 'of_which'
         when subject_level = 0 then 'total'
         else 'item'
     end

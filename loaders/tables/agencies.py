@@ -10,27 +10,37 @@ from loaders.grammar.normal import fold
 from loaders.tables.labels import role_of
 from loaders.tables.model import Row
 from loaders.tables.row_sums import Sums
-from loaders.tables.vocabulary import code_level, economic_level, row_role
+from loaders.tables.vocabulary import code_level, economic_level, label_measure, row_role
 from loaders.vocabulary import organisation_endings
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 _MONEY = ("收入", "支出")  # no agency is called so: a class that is printed without its code
+PURCHASES = ("goods", "works", "services")  # measures that 货物, 工程 and 服务 name
 _MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
 
 
 def find_agencies(rows: Sequence[Row], sums: Sums) -> None:
-    """Set the role ``unit`` where codes, sums or names tell agencies, and ``total`` of the department that they make up."""
+    """Set the role ``unit`` where codes, sums or names tell agencies, and ``total`` of the department that they make up.
+
+    Where 货物, 工程 and 服务 make up the total, the agencies of each are parts of it.
+    """
     items = [n for n, row in enumerate(rows) if row.name and role_of(row) in ("item", "unit")]
+    kinds = [n for n in items if label_measure(rows[n].name) in PURCHASES]
+    total = next((n for n, row in enumerate(rows) if role_of(row) == "total" and sums.has_amounts(n)), -1)
+    if kinds and total >= 0 and sums.adds_up(total, kinds) > 0:
+        for n in items:
+            rows[n].role = "item"
+        return
     coded = [n for n in items if code_level(rows[n].code)]
     told = [n for n in items if rows[n].unit_code]
     if told and len(told) < len(items):
         rest = [n for n in items if n not in told]
         # Projects bear the number of the unit whose name stands above them.
-        units = rest if all(_is_agency(rows[n].name) for n in rest) else told
+        units = rest if all(is_agency(rows[n].name) for n in rest) else told
     elif coded:
         units = [n for n in items if not code_level(rows[n].code) and n < coded[-1] and not fold(rows[n].name).endswith(_MONEY)]
     else:
-        units = [n for n in items if _is_agency(rows[n].name)]
+        units = [n for n in items if is_agency(rows[n].name)]
         if len(told) == len(items) and len(units) > _MOSTLY * len(items):
             units = items
     if not units:
@@ -69,7 +79,7 @@ def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> 
 
 
 @cache
-def _is_agency(name: str) -> bool:
+def is_agency(name: str) -> bool:
     """Whether a label is the name of an agency: 某局, 某中心（本级）."""
     bare = _BRACKETS.sub("", fold(name))
     return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(organisation_endings()) and not economic_level(name)))

@@ -243,7 +243,8 @@ def join_break(before: list[Row], after: list[Row], coded: bool) -> list[Row]:
     """The rows of a page and the next one; a row that the page break cut in two becomes one again.
 
     Only what can't be two rows is joined: amounts without a label below a label without amounts, or the rest of
-    a name (no code in a table of codes, or an open bracket) below a row that has its amounts.
+    a name (no code in a table of codes, an open bracket, one character, or what makes it a name that another row has) below a
+    row that has its amounts.
     """
     if not before or not after:
         return before + after
@@ -251,8 +252,9 @@ def join_break(before: list[Row], after: list[Row], coded: bool) -> list[Row]:
     bare = not first.code and not first.name and bool(first.amounts)
     rest = not first.amounts and not first.code and bool(first.name) and not is_total(first.name)
     open_bracket = len(_OPENING.findall(last.name)) > len(_CLOSING.findall(last.name))
+    is_named = len(first.name) == 1 or any(row.name == last.name + first.name for row in (*before, *after))
     cut = (bare and not last.amounts and bool(last.name)) or (
-        rest and bool(last.name) and not is_total(last.name) and ((coded and bool(last.code)) or open_bracket)
+        rest and bool(last.name) and not is_total(last.name) and ((coded and bool(last.code)) or open_bracket or is_named)
     )
     if not cut:
         return before + after

@@ -27,7 +27,7 @@ from loaders.tables.grid_rows import join_break, lane_rows
 from loaders.tables.grid_shift import unshifted
 from loaders.tables.grid_split import mended_labels, split_rows
 from loaders.tables.grid_unglue import unglued
-from loaders.tables.grid_words import amount, header_kind
+from loaders.tables.grid_words import amount, header_kind, is_total
 from loaders.tables.model import RawTable, Row
 from loaders.tables.wrapped import unwrapped
 
@@ -170,7 +170,7 @@ class _Reader:
             height = header_height(whole)
             found = layout(whole, height)
         current = self.open if not self.heading.fresh else None
-        if current is not None and found is not None and self._is_captioned(current, found):
+        if current is not None and found is not None and self._is_captioned(current, whole, height, found):
             current = None
         self.caption, self.captioned = None, False
         if current is not None and (found is None or same_header(current.layout, found)):
@@ -193,10 +193,16 @@ class _Reader:
             # A page whose first rows hold words only (a name cut by the page break) has no header of its own.
             self._continue(current, grid, whole, 0, None)
 
-    def _is_captioned(self, table: _Open, found: Layout) -> bool:
-        """Whether a line that is no known title and a unit stand above a header of other columns: then it is the title."""
-        if self.caption is None or not self.captioned or len(found.slots) == len(table.layout.slots):
+    def _is_captioned(self, table: _Open, whole: Matrix, height: int, found: Layout) -> bool:
+        """Whether a line that is no known title and a unit stand above a header of other columns, or rows that begin again: then
+        it is the title."""
+        if self.caption is None or not self.captioned:
             return False
+        if len(found.slots) == len(table.layout.slots):
+            first = next((row.name for row in table.lanes[0]), "")
+            again = next((row.name for row in lane_rows(whole, found, found.lanes[0], height, whole.rows)), "")
+            if not first or first != again or is_total(first):
+                return False
         self._mark(self.caption, "title")
         self.heading.title, self.heading.fresh, self.titled = clean_title(self.caption.text), True, True
         return True

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.enumeration import without_mark
+from loaders.tables.agencies import PURCHASES, is_agency
 from loaders.tables.row_sums import Sums
 from loaders.tables.vocabulary import (
     economic_level,
@@ -24,6 +25,7 @@ OF_WHICH = re.compile(r"^其中[:：]?")
 _MOSTLY = 0.6  # of the rows bear names of the official list
 _LIKELY = 0.1  # of the sums of one list: as many are met by chance
 _MOST_ROWS = 400  # of one lane, for the nesting that only sums propose
+_GROUP = 5  # digits of a 款
 _LEVEL = {3: 1, 5: 2, 7: 3}  # of a code of the functional classification, by its length
 
 Depths = list[int]
@@ -40,37 +42,54 @@ def by_names(names: Sequence[str], *, whole: bool) -> Depths | None:
     return [1] * first + [first + (level or 2) for level in levels[first:]]
 
 
-def by_functions(names: Sequence[str], items: Sequence[int], sums: Sums) -> Depths | None:
-    """Depths by the functional classification, printed without codes: 类 above its 款 above their 项.
+def by_functions(names: Sequence[str], items: Sequence[int], sums: Sums, *, flat: bool = False) -> Depths | None:
+    """Depths by the functional classification, printed without codes: 类 above its 款 above their 项; marked sections above all.
 
-    One name may be that of a 款 and of a 项: below a 款 that has it, it is the 项. A name that the list doesn't know is a 款 below a
-    类, a 项 below a 款, and behind a 项 the next 款 where those before it make up theirs.
+    One name may be that of a 款 and of a 项: below a 款 that has it, or below 款 that make up their 类, it is the 项. A name that the list doesn't know is a 款 below a
+    类, a 项 below a 款, behind 其中 what 其中 is, and behind a 项 the next 款 where those before it make up theirs. ``flat``: a list
+    that prints no 项, in which every name that the list doesn't know is a 款.
     """
-    bare = [without_mark(name) for name in names]
-    if bare[0] not in function_classes():
+    bare = [without_mark(OF_WHICH.sub("", name)) for name in names]
+    sections = {place for place, name in enumerate(bare) if mark_depth(names[place]) == 1 and name not in function_classes()}
+    first = 1 if 0 in sections else 0
+    if len(bare) <= first or bare[first] not in function_classes():
         return None
     depths: Depths = []
     code, longest = "", 0
     group, last = 0, 1  # place of the 款 above and depth of the row above, of those with amounts
+    head, parts = 0, list[int]()  # the 类 above, the 款 that it has so far
     groups: set[str] = set()
+    part = 0  # depth of what follows 其中
     for place, name in enumerate(bare):
         nearest = _nearest(name, code)
         longest = max(longest, len(nearest))
-        if mark_depth(names[place]) == 1 or name in function_classes() or row_role(name)[0] == "carryover":
+        if first and place in sections:
+            depth, code = 0, ""
+        elif mark_depth(names[place]) == 1 or name in function_classes() or row_role(name)[0] == "carryover":
             depth, code = 1, next((found for found in function_codes().get(name, ()) if len(found) == 3), "")
+        elif len(nearest) == _GROUP and sums.adds_up(items[head], parts) > 0:
+            depth = 3
         elif nearest:
             depth, code = _LEVEL[len(nearest)], nearest
-        elif name in groups - {bare[group]} or last == 1 or (last == 3 and sums.adds_up(items[group], items[group + 1 : place]) > 0):
-            depth, code = 2, code[:3]
+        elif OF_WHICH.match(names[place]):
+            part = depth = max(last, 1) + (not part)
+        elif part or flat or name in groups - {bare[group]} or last == 1 or (last == 3 and sums.adds_up(items[group], items[group + 1 : place]) > 0):
+            depth, code = part or 2, code[:3]
         else:
             depth = 3
-        depths.append(depth)
+        part = part if depth == part else 0
+        depths.append(depth + first)
         if sums.has_amounts(items[place]):
             last = depth
+            if depth == 1:
+                head, parts = place, []
             if depth == 2:
                 group = place
                 groups.add(name)
-    return depths if longest > 3 else None
+                parts.append(items[place])
+    if flat and any(min(map(len, function_codes().get(name, ("",)))) > _GROUP for name in bare):
+        return None
+    return depths if longest > 3 or (first and len(sections) > 1) else None
 
 
 def _nearest(name: str, code: str) -> str:
@@ -121,6 +140,15 @@ def by_groups(names: Sequence[str]) -> Depths | None:
         depths.append(len(heads) + 1)
         heads.append(measure)
     return depths if max(depths) > 1 else None
+
+
+def by_purchases(names: Sequence[str]) -> Depths | None:
+    """Depths of a list of purchases: 货物, 工程 and 服务, the agencies that buy, what each buys."""
+    kinds = [label_measure(name) in PURCHASES for name in names]
+    if not kinds[0]:
+        return None
+    agencies = [is_agency(name) for name in names]
+    return [1 if kind else 2 if agency else 2 + any(agencies) for kind, agency in zip(kinds, agencies, strict=True)]
 
 
 def by_indent(indents: Sequence[int]) -> Depths | None:

@@ -30,10 +30,18 @@ from loaders.tables.nesting import (
     by_indent,
     by_marks,
     by_names,
+    by_purchases,
     by_sums,
 )
 from loaders.tables.row_sums import Gaps, Sums
-from loaders.tables.subtotals import release_head, set_repeated_total, set_subtotals, settle_nested
+from loaders.tables.subtotals import (
+    close_nested,
+    release_head,
+    set_parts,
+    set_repeated_total,
+    set_subtotals,
+    settle_nested,
+)
 from loaders.tables.told_sides import set_sides
 from loaders.tables.vocabulary import (
     code_level,
@@ -68,6 +76,8 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     find_agencies(rows, sums)
     set_subtotals(rows, sums)
     _nest(rows, sums)
+    close_nested(rows, sums)
+    set_parts(rows, sums)
     set_details(rows, sums)
     settle_nested(rows, sums)
     release_head(rows, sums)
@@ -140,6 +150,7 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
     marked = any(mark_depth(name) for name in names)
     printed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=True),
+        partial(by_purchases, names),
         *([] if marked else [partial(by_groups, names)]),
         *(partial(by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
         partial(by_groups, names),
@@ -147,7 +158,7 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
     ]
     guessed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=False),
-        partial(by_functions, names, items, sums),
+        *(partial(by_functions, names, items, sums, flat=flat) for flat in (False, True)),
     ]
     closing = [n for n, row in enumerate(rows) if row.name and n not in items]
     is_closed = len(closing) == 1 and role_of(rows[closing[0]]) == "total"

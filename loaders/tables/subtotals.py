@@ -44,6 +44,31 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
         rows[last].role = "total"
 
 
+def close_nested(rows: Sequence[Row], sums: Sums) -> None:
+    """Once levels are known: a row called …小计 or …合计 at the top that the rows of the top since the last one make up closes them
+    (市县合计, behind cities and their counties)."""
+    top: list[int] = []
+    for n, row in enumerate(rows):
+        if role_of(row) not in ("item", "carryover"):
+            top = []
+        elif row.level == 1 and sums.has_amounts(n):
+            if len(top) > 1 and _SUBTOTAL.search(fold(row.name)) and sums.adds_up(n, top) > 0:
+                row.role, top = "subtotal", []
+            else:
+                top.append(n)
+
+
+def set_parts(rows: Sequence[Row], sums: Sums) -> None:
+    """What follows a subtotal as 其中 and makes it up is what it is made of once more."""
+    for n, row in enumerate(rows):
+        if row.role != "subtotal" or n + 1 == len(rows) or not _OF_WHICH.match(rows[n + 1].name):
+            continue
+        end = next((m for m in range(n + 1, len(rows)) if role_of(rows[m]) != "item"), len(rows))
+        if sums.adds_up(n, [m for m in range(n + 1, end) if sums.has_amounts(m)]) > 0:
+            for part in rows[n + 1 : end]:
+                part.role, part.level = "of_which", (part.level or 1) + 1
+
+
 def set_repeated_total(rows: Sequence[Row], sums: Sums) -> None:
     """合计 once more below it, under a department's name, where all rows below make it up again."""
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]

@@ -101,6 +101,29 @@ def test_leaves_of_a_table_add_up_to_its_total(bench: Bench) -> None:
     assert {row["budget_line_id"] for row in found if row["is_addable"]} == set()
 
 
+def test_parts_that_leave_nothing_out_are_leaves_and_a_balance_behind_the_total_is_none(bench: Bench) -> None:
+    def cell(seq: int, level: int, amount: str, role: str, name: str) -> dict[str, Any]:
+        return line(
+            f"c{seq}", amount, row_seq=seq, column_seq=1, subject_level=level, row_role=role, subject_name=name,
+            measure="total", measure_label="决算数",
+        )  # fmt: skip
+
+    cells = [
+        cell(1, 1, "60", "item", "郑州市"),
+        cell(2, 2, "40", "item", "其中：市本级"),
+        cell(3, 2, "20", "item", "巩义市"),
+        cell(4, 1, "9", "item", "其中：预留"),
+        cell(5, 2, "50", "of_which", "省级部分"),
+        cell(6, 0, "60", "total", "支出总计"),
+    ]
+    balance = cell(7, 1, "5", "carryover", "年终结余")
+    for printed in (cells, [*cells, balance]):
+        found = _leaves(bench, printed)
+        assert {row["budget_line_id"] for row in found if row["is_addable"]} == {"c2", "c3"}
+    found = _leaves(bench, [cell(0, 0, "65", "total", "支出总计"), *cells[:3], balance])
+    assert {row["budget_line_id"] for row in found if row["is_addable"]} == {"c2", "c3", "c7"}
+
+
 def test_leaves_of_a_form_are_counted_once(bench: Bench) -> None:
     rows = [
         funding("t", "total", "annual", "10"),

@@ -341,3 +341,26 @@ def test_a_header_that_a_rule_cuts_is_one() -> None:
     )
 
     assert labels(read)[1:3] == ["公务用车购置及运行费/公务用车购置费", "公务用车购置及运行费/公务用车运行费"]
+
+
+def test_the_end_of_a_name_on_the_next_page_joins_what_another_row_is_called() -> None:
+    """wx-17a8236f, page 38: 江苏省梅村高级中学空港分 above the page break, 校 below it."""
+    head = "项目|预算数\n第一中学|5\n"
+    first = table("政府采购支出表", "单位：元", draw(head + "第|7"), draw("一中学|\n其他|7", 2, 30))
+    assert names(first.rows) == ["第一中学", "第一中学", "其他"]
+
+    single = table("政府采购支出表", "单位：元", draw(head + "空港分|7"), draw("校|\n其他|7", 2, 30))
+    assert names(single.rows) == ["第一中学", "空港分校", "其他"]
+
+    other = table("政府采购支出表", "单位：元", draw(head + "第|7"), draw("二部分|\n其他|7", 2, 30))
+    assert names(other.rows) == ["第一中学", "第", "二部分", "其他"]
+
+
+def test_a_line_and_a_unit_above_rows_that_begin_again_are_the_title_of_another_table() -> None:
+    """gov-hn-changde-2025-html: two tables of the same columns, whose titles end with 草案."""
+    head = "项目|预算数\n"
+    blocks = ("单位：元", draw(head + "税收收入|5\n收入合计|5"), "2026年市级收支草案", "单位：元")
+
+    found = tables("全市收支表", *blocks, draw(head + "税收收入|3\n收入合计|3", 2, 30))
+    assert [t.title for t in found] == ["全市收支表", "市级收支草案"]
+    assert len(tables("全市收支表", *blocks, draw(head + "非税收入|3\n收入合计|3", 2, 30))) == 1

@@ -298,3 +298,59 @@ def test_a_sum_that_holds_weighs_as_much_as_one_that_does_not(figures: Sequence[
 def test_indents_tell_depths_where_they_differ() -> None:
     assert by_indent([0, 2, 2, 4, 0]) == [1, 2, 2, 3, 1]
     assert by_indent([3, 3]) is None
+
+
+def test_sections_stand_above_classes_and_what_follows_of_which_stays_beside_it() -> None:
+    """gov-ha-2024-final, page 25: classes below two sections, projects below the classes."""
+    rows = [
+        ("一、省本级支出", ["59.00"]),
+        ("公共安全支出", ["44.00"]),
+        ("其中：监狱改扩建工程", ["41.50"]),
+        ("业务用房项目", ["2.50"]),
+        ("教育支出", ["15.00"]),
+        ("其中：新校区一期", ["15.00"]),
+        ("二、对市县转移支付", ["12.50"]),
+        ("农林水支出", ["12.50"]),
+        ("坡耕地治理", ["10.00"]),
+        ("活动场所建设项目", ["2.50"]),
+    ]
+
+    assert levels(*rows, ("合计", ["71.50"])) == [1, 2, 3, 3, 2, 3, 1, 2, 3, 3, None]
+
+
+def test_names_that_the_list_does_not_know_are_groups_where_it_prints_no_items() -> None:
+    names = ["城乡社区支出", "国有土地使用权出让收入安排的支出", "新设基金安排的支出", "农林水支出", "大中型水库库区基金安排的支出"]
+    rows = [Row(name=name, amounts=[Amount(text, 0)]) for name, text in zip(names, "95422", strict=True)]
+    sums = Sums(rows, frozenset({0}))
+
+    assert by_functions(names, range(5), sums) == [1, 2, 3, 1, 2]
+    assert by_functions(names, range(5), sums, flat=True) == [1, 2, 2, 1, 2]
+    assert by_functions([*names[:4], "农业农村", "行政运行"], [0, 1, 2, 3, 4, 4], sums, flat=True) is None
+
+
+def test_agencies_that_buy_stand_below_what_they_buy() -> None:
+    """wx-17a8236f, page 32: 货物, 工程 and 服务 above agencies above projects."""
+    rows = [
+        ("合计", ["30.25"]),
+        ("货物", ["20.00"]),
+        ("甲市乙学校", ["12.00"]),
+        ("办公设备", ["12.00"]),
+        ("甲市丙服务中心", ["8.00"]),
+        ("家具", ["5.00"]),
+        ("车辆", ["3.00"]),
+        ("服务", ["10.25"]),
+        ("甲市丙服务中心", ["10.25"]),
+        ("物业管理", ["10.25"]),
+    ]
+
+    assert levels(*rows) == [None, 1, 2, 3, 2, 3, 3, 1, 2, 3]
+    assert {role for role, _, _ in arranged(*rows)[1:]} == {"item"}
+    assert arranged(*[("合计", ["30.50"]), *rows[1:]])[5][0] != "item"
+
+
+def test_what_is_called_like_a_group_is_an_item_below_groups_that_make_up_their_class() -> None:
+    """gov-ha-2024-final, page 46: 公立医院 below 超长期特别国债安排的支出."""
+    names = ["卫生健康支出", "超长期特别国债安排的支出", "公立医院", "其他卫生健康支出", "教育支出", "普通教育"]
+    rows = [Row(name=name, amounts=[Amount(text, 0)]) for name, text in zip(names, ["7.00", "7.00", "4.00", "3.00", "9.00", "9.00"], strict=True)]
+
+    assert by_functions(names, range(6), Sums(rows, frozenset({0}))) == [1, 2, 3, 3, 1, 2]

@@ -69,3 +69,27 @@ def test_a_row_behind_a_subtotal_that_repeats_the_row_above_it_is_its_part_where
     assert levels == [1, 1, None, 1, 2, 2, 1, 2, None]
     # the total adds up both
     assert [level for _, level in arranged(*OWN, *passed_on, ("收入总计", "1539.96"))][3:5] == [1, 1]
+
+
+def test_cities_and_their_counties_are_closed_by_a_subtotal_of_the_cities() -> None:
+    """gov-ha-2024-final, page 37: 市县合计 behind all cities, then 省本级 and 总计."""
+    places = [
+        ("郑州市", "3115.00"),
+        ("其中：市本级", "2013.25"),
+        ("巩义市", "1101.75"),
+        ("开封市", "992.40"),
+        ("其中：市本级", "550.15"),
+        ("兰考县", "442.25"),
+    ]
+
+    found = arranged(*places, ("市县合计", "4107.40"), ("省本级", "318.90"), ("总计", "4426.30"))
+    assert found[6:] == [("subtotal", 1), ("item", 1), ("total", None)]
+    assert arranged(*places, ("市县合计", "4107.50"), ("省本级", "318.90"), ("总计", "4426.40"))[6][0] == "item"
+
+
+def test_what_a_subtotal_is_made_of_once_more_is_no_row_beside_it() -> None:
+    """gov-hn-changde-2025-html: a subtotal of income, then how it is shared."""
+    shared = [("其中：1.应划解收益", "62.00"), ("2.本级留存收入合计", "2022.35"), ("收入合计", "2084.35")]
+
+    assert [role for role, _ in arranged(*TAXES, *shared)[3:]] == ["of_which", "of_which", "total"]
+    assert [role for role, _ in arranged(*TAXES, ("其中：1.应划解收益", "62.00"), ("2.另列收入", "22.35"))[3:]] == ["item", "item"]

@@ -63,7 +63,9 @@ columns_present as (
         count(*) filter (where row_kind = 'unit') as unit_count,
         sum(amount) filter (where row_kind = 'unit') as unit_sum,
         min(row_seq) filter (where row_kind = 'unit') as first_unit_row_seq,
-        arg_max(row_seq, (amount, row_seq)) filter (where row_kind in ('total', 'subtotal')) as last_total_row_seq
+        arg_max(row_seq, (amount, row_seq)) filter (where row_kind in ('total', 'subtotal')) as last_total_row_seq,
+        max(row_seq) filter (where row_kind = 'total') as closing_row_seq,
+        min(row_seq) filter (where row_kind = 'item') as first_item_row_seq
     from cells
     group by all
 ),
@@ -75,6 +77,12 @@ rows_judged as (
             when items.row_kind in ('item', 'carryover')
                 then
                     carried.budget_line_id is null
+                    -- A balance behind the total that stands below the items (支出总计, then 年终结余) is no part of it.
+                    and not (
+                        items.row_kind = 'carryover'
+                        and coalesce(present.first_item_row_seq < present.closing_row_seq, false)
+                        and items.row_seq > present.closing_row_seq
+                    )
                     and coalesce(
                         case
                             when items.next_kind <> 'item' then true
