@@ -135,6 +135,6 @@ def fill(raw: RawForm, pieces: Sequence[Piece], *, tabbed: bool = False, texts: 
         value = join(entry.value)
         if entry.label and entry.label.kind == "person":
             entry.name = entry.label.label  # that it is one is known by its label
-        if value and (entry.label is None or entry.label.kind in (*_KINDS, "narrative", *GOALS)):
+        if value and (entry.label is None or entry.label.kind in (*_KINDS, "person", "narrative", *GOALS)):
             place = place_of([*entry.own, *entry.value], f"{entry.name} {value}")
             take(raw, entry.name.strip(":："), entry.label, value, place)

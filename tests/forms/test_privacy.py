@@ -88,6 +88,7 @@ def test_a_label_of_a_person_that_a_cell_has_cut_is_one(gap: str) -> None:
     lines = ["项目支出绩效目标表", "项目名称    渠道    建设", f"主管部门      某县水利局      项目负责人及电{gap}周某 15500001111", "              话",
              "年度资金总额（万元）      30"]  # fmt: skip
     parsed, _ = forms.parse([Segment("form", lines[0], tuple(Line(n, text, 1) for n, text in enumerate(lines, 1)))])
+    assert [(one.label, one.value) for one in parsed.form_fields] == [("项目负责人及电话", "周某15500001111")]
     withhold(parsed)
     assert parsed.evaluations[0].supervising_department == "某县水利局"
     assert "周某" not in repr(parsed)
