@@ -117,7 +117,9 @@ def _best(
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
     entries: list[list[tuple[float, int]]] = []
     weights = [(name, widths.get(name), most_pieces(name), best_score(name)) for name in columns]
-    breaks = [_breaks(pieces, name, tabbed, limit) for name, limit, _, _ in weights]
+    kinds = [(name == "deviation", limit) for name, limit, _, _ in weights]
+    costs = {kind: _breaks(pieces, *kind, tabbed=tabbed) for kind in set(kinds)}
+    breaks = [costs[kind] for kind in kinds]
     words = [name.removesuffix(SECOND) in _WORDS for name in columns]
     turns = _steps(tuple(columns), _TABBED if tabbed else 1.0)
     longest = max(longest for _, _, longest, _ in weights)
@@ -128,15 +130,16 @@ def _best(
             texts.append(pieces[start].text + texts[-1])
         for col, (name, limit, longest_cell, most) in enumerate(weights):
             best, inside = _NEVER, 0.0
+            of_words, cost, (is_deviation, _) = words[col], breaks[col], kinds[col]
             for start in range(stop - 1, max(-1, stop - 1 - longest_cell), -1):
                 if start < stop - 1:
-                    if figures[start + 1] and words[col]:
+                    if of_words and figures[start + 1]:
                         break
-                    inside += breaks[col][start + 1]
+                    inside += cost[start + 1]
                 value, before = entries[start][col]
                 if value == _NEVER:
                     continue
-                value += inside + (deducted[start] if name == "deviation" else 0.0)
+                value += inside + (deducted[start] if is_deviation else 0.0)
                 if value + most < best:
                     continue
                 total = value + cell_score(name, texts[stop - start], pieces[start].words, bare)
@@ -168,9 +171,9 @@ def _followed(
     return [(value if value >= floor else _NEVER, before) for value, before in found]
 
 
-def _breaks(pieces: Sequence[Piece], column: str, tabbed: bool, limit: int | None) -> list[float]:
-    """For each piece, the cost of reading it and the one before as one cell of ``column``."""
-    return [0.0, *(_inside(one, other, column, tabbed, limit) for one, other in pairwise(pieces))]
+def _breaks(pieces: Sequence[Piece], is_deviation: bool, limit: int | None, *, tabbed: bool) -> list[float]:
+    """For each piece, the cost of reading it and the one before as one cell of a column."""
+    return [0.0, *(_inside(one, other, is_deviation, limit, tabbed) for one, other in pairwise(pieces))]
 
 
 def _shape(cell: Sequence[Piece], column: str, limit: int) -> float:
@@ -248,14 +251,14 @@ def _skipped(columns: tuple[str, ...], before: int, col: int) -> float:
     return cost
 
 
-def _inside(before: Piece, after: Piece, column: str, tabbed: bool, limit: int | None) -> float:
-    """The cost of reading two neighbouring pieces as one cell of ``column``."""
+def _inside(before: Piece, after: Piece, is_deviation: bool, limit: int | None, tabbed: bool) -> float:
+    """The cost of reading two neighbouring pieces as one cell of a column."""
     if tabbed:
         return -9.0
     if after.before:
         return 0.0
     if not after.first:
-        return -2.0 if column == "deviation" else -6.0
+        return -2.0 if is_deviation else -6.0
     cost = 0.8 if starts_inside(after.text) else 0.0
     if is_number(before.text) and is_number(after.text):
         cost -= 10.0

@@ -11,6 +11,7 @@ from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number, number, parse_value, units
 
 _SHORTEST_NAME = 3
+_LONGEST_LABEL = 20  # of a level, with what may stand before it
 _DOUBTED, _UNLIKELY = ("level3", "target", "actual"), -2.0
 IMPOSSIBLE = -40.0
 _WITHOUT_SUFFIX = ("投入管理指标",)  # whose second-level names are printed without 指标
@@ -71,6 +72,8 @@ def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> fl
 
 
 def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:
+    if len(text) > _LONGEST_LABEL and "(" not in text and len(words) < 2:
+        return IMPOSSIBLE
     text = unconfused(text)
     if level == 1 and _WEIGHT_ALONE.match(text):
         return 3.0

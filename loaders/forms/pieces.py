@@ -220,7 +220,7 @@ def _is_rest(before: str, after: str, cut_decimals: bool) -> bool:
 
 def join(pieces: Sequence[Piece]) -> str:
     """The text of a cell broken over pieces."""
-    return "".join(piece.text for piece in pieces)
+    return "".join([piece.text for piece in pieces])
 
 
 def runs(pieces: Sequence[Piece], start: int, most: int) -> list[tuple[int, str]]:

@@ -175,6 +175,7 @@ def form_labels(text: str) -> tuple[FormLabel, ...]:
     return next((found for one in texts if (found := _form_labels().get(one))), ())
 
 
+@lru_cache(maxsize=65536)
 def form_label(text: str, *kinds: str) -> FormLabel | None:
     """The meaning of a form's label, of one of ``kinds`` where they are given."""
     for label in form_labels(text):
