@@ -36,6 +36,7 @@ _ADDED = re.compile(r"支出|费用?|[(（].*")  # what publishers add to an off
 _TWO_ROWS = re.compile(rf"。|.[(][{NUMERAL}]+[)].")  # no name holds a sentence, or the mark of another
 _BEGUN = re.compile(r"[、,.)]|[(][^()]*[)]$")  # what a name begins with that has lost its beginning, or is nothing but its end
 _INNER_TOTAL = re.compile(r"[\u4e00-\u9fff]{4}本年(?:收入|支出)合计$")  # below the name of the row above
+_CODE_AHEAD = re.compile(r"(\d{5,7})[\u4e00-\u9fff]")  # the code of another classification, in the middle of a name
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")  # the former name of a unit begins as its name does
 _TOTAL_AND_MORE = re.compile(r"[合总小]计[^()（）:：]{2}")
 _PROSE = re.compile(r"^[、,.;]|[、,;]$")  # what a name is that is cut out of sentences
@@ -138,11 +139,13 @@ def _names_beside(table: RawTable, tables: Sequence[RawTable]) -> Names:
 
 
 def _is_cut_wrong(row: Row, table: RawTable, names: Names) -> bool:
-    """Whether a row has no name among rows that have, or one that is the table's header or has a part of it."""
+    """Whether a row has no name among rows that have, one that is the table's header or has a part of it, or one behind a code."""
     name = fold(row.name)
     if not row.amounts or _is_undecided(row):
         return False
     if _TWO_ROWS.search(name) or _BEGUN.match(name) or (_TOTAL_AND_MORE.match(name) and row.role != "total" and row_role(name)[0] != "total"):
+        return True
+    if (code := _CODE_AHEAD.match(name)) is not None and code[1] in subjects():
         return True
     if not name:
         return row.role != "total" and any(other.name for other in table.rows)

@@ -145,3 +145,27 @@ def test_a_cell_is_shifted_only_where_a_sum_fails(bench: Bench) -> None:
 
     assert found("fail") == ["22"]
     assert found("pass") == []
+
+
+def test_a_subject_of_a_level_that_the_other_table_does_not_list_is_not_missing_there(bench: Bench) -> None:
+    """BX-09d: 支出总表 by 项 only beside 一般公共预算支出表 by 类, 款 and 项."""
+    check = {
+        "check_id": "BX-09d:d:204:total", "rule_id": "BX-09d", "reading": 1, "scope_id": "d", "grouping": "subject_measure",
+        "left_count": 0, "right_count": 1,
+    }  # fmt: skip
+    operand = {"check_id": check["check_id"], "reading": 1, "cell_id": "c204"}
+    by_class = _cell("204", "公共安全支出", kind="general_budget_expenditure")
+
+    def found(*left: Row, **other: Any) -> list[str]:
+        cells = [by_class, *left]
+        given = {"identity_tolerance": [{**check, **other}], "identity_operand": [operand], "int_amount_cell": cells}
+        return [row["check_id"] for row in bench.rows("unlisted_level", document_scope=SCOPE, **given)]
+
+    assert found(_cell("2040201", "行政运行", kind="expenditure_summary")) == [check["check_id"]]
+    assert found(_cell("205", "教育支出", kind="expenditure_summary")) == []  # it lists classes: this one is missing
+    assert found(_cell("2040201", "行政运行", kind="expenditure_summary"), _cell("205", "教育支出", kind="expenditure_summary", measure="basic")) == [
+        check["check_id"]
+    ]  # other columns say nothing of this one
+    assert found() == []  # no codes to tell levels by
+    assert found(_cell("2040201", "行政运行", kind="expenditure_summary"), left_count=1) == []
+    assert found(_cell("2040201", "行政运行", kind="expenditure_summary"), grouping="class") == []

@@ -205,3 +205,13 @@ def test_letters_of_no_chinese_name_and_the_official_name_in_another_order_are_u
     doubt([read])
 
     assert [row.repair is not None for row in read.rows] == [True, True, False, False]
+
+
+def test_a_name_behind_the_code_of_another_classification_is_undecided() -> None:
+    found = table("一般公共预算基本支出表", draw("科目编码 | 科目名称 | 合计\n30206 | 50201 电费 | 5.00\n30207 | 邮电费 | 3.00"))
+    found.rows[0].name = "50201电费"
+    found.is_text = True
+
+    doubt([found])
+
+    assert [row.repair is not None and row.repair.code for row in found.rows] == ["subject_undecided", False]

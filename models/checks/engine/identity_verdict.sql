@@ -150,6 +150,7 @@ reasoned as (
                 and learnt.document_id in (select document_id from unread)
                 then 'unread_side'
             when has_mixed_scope then 'scopes_differ'
+            when learnt.check_id in (select check_id from {{ ref('unlisted_level') }}) then 'level_not_listed'
             when grouping <> 'place' and form_count > 2 and 2 * form_holds < form_count then 'relation_not_adopted'
             when grouping <> 'place' then null
             when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count) then 'parts_blank'
