@@ -1,15 +1,18 @@
 """What stays the same from build to build as long as the program does, kept in the user's cache for all builds: the dbt project
-as dbt parsed it, and a file with all seeds. A change of any source file, of dbt or of a name makes both anew."""
+as dbt parsed it, with the SQL of the models that read nothing of a build, and a file with all seeds. A change of any source
+file, of dbt or of a name makes all of it anew."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import duckdb
 
@@ -19,12 +22,18 @@ from loaders.home import ROOT
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
+    from dbt.contracts.graph.nodes import ModelNode
 
 PROJECT_FILES = (
     "models/**/*", "macros/**/*", "tests/dbt/**/*", "seeds/**/*", "dbt_project.yml", "profiles.yml",
 )  # fmt: skip
 _SEEDS = "reference"
 _VERSIONS = 5
+# What a tag of a template may know of one build: its settings, its files, its database. Others give the same SQL in every build.
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_OF_A_BUILD = re.compile(
+    r"\b(?:var|env_var|execute|run_query|statement|graph|adapter|target|flags|modules|invocation_id|run_started_at)\b"
+)
 
 
 def folder(settings: Settings) -> Path:
@@ -34,7 +43,8 @@ def folder(settings: Settings) -> Path:
     for name in ("dbt-core", "dbt-duckdb", "duckdb"):
         digest.update(version(name).encode())
     add_files(digest, PROJECT, PROJECT_FILES)
-    add_files(digest, ROOT, ("gongkai/warehouse/plan.py",))  # reads the seeds
+    # What reads the seeds, and what chooses the SQL that is kept.
+    add_files(digest, ROOT, ("gongkai/warehouse/plan.py", "gongkai/warehouse/kept.py"))
     given = os.environ.get("GONGKAI_CACHE")
     cache = Path(given) if given else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "gongkai")
     for parent in (cache / "kept", settings.build / "kept"):
@@ -71,6 +81,48 @@ def manifest(place: Path) -> Manifest | None:
 def keep_manifest(place: Path, parsed: Manifest) -> None:
     """Keep a project as dbt has just parsed it: running models changes it."""
     _put(place / "manifest.msgpack", parsed.to_msgpack())
+
+
+def keep_compiled(place: Path, done: Manifest) -> None:
+    """Keep, with the project, the SQL of the models that is the same in every build; ``done`` is the project after one build."""
+    if (parsed := manifest(place)) is None:
+        return
+    for name in same_in_every_build(parsed):
+        node, compiled = _model(parsed, name), _model(done, name)
+        node.compiled, node.compiled_code = True, compiled.compiled_code
+    keep_manifest(place, parsed)
+
+
+def has_compiled(parsed: Manifest) -> bool:
+    """Whether SQL is kept with the project."""
+    return any(getattr(node, "compiled", False) for node in parsed.nodes.values())
+
+
+def same_in_every_build(parsed: Manifest) -> list[str]:
+    """Ids of the models that neither themselves nor by a macro look at anything of a build."""
+    return [
+        name
+        for name, node in parsed.nodes.items()
+        if str(node.resource_type) == "model"
+        and not any(_OF_A_BUILD.search(tag) for text in _templates(parsed, name) for tag in _TAG.findall(text))
+    ]
+
+
+def _model(project: Manifest, name: str) -> ModelNode:
+    return cast("ModelNode", project.nodes[name])
+
+
+def _templates(parsed: Manifest, model: str) -> Iterator[str]:
+    """The template of a model and those of all macros that it calls, and that these call."""
+    node = parsed.nodes[model]
+    yield node.raw_code
+    todo, seen = list(node.depends_on.macros), set()
+    while todo:
+        if (name := todo.pop()) not in seen:
+            seen.add(name)
+            macro = parsed.macros[name]
+            yield macro.macro_sql
+            todo += macro.depends_on.macros
 
 
 def take_seeds(place: Path, fresh: Path, parsed: Manifest) -> None:

@@ -10,22 +10,22 @@ import re
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from gongkai.errors import ModelsFailedError
 from gongkai.settings import PROJECT, Settings, reviews_if_any
-from gongkai.warehouse import kept, resources
+from gongkai.warehouse import kept, resources, spared
 from loaders.intake import machine
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
-    from dbt_common.events.base_types import BaseEvent, EventMsg
+    from dbt_common.events.base_types import EventMsg
 
 _SHOWN = 10
 _PATIENCE = 0.3
 _TELL_SECONDS = 15.0
-_HEARD = "NodeFinished"
 # DuckDB's classes of errors that a value causes; all others are the models' or the machine's.
 _OF_A_VALUE = re.compile(r"\b(?:Conversion|Out of Range|Invalid Input) Error:")
 
@@ -104,7 +104,7 @@ def project(settings: Settings) -> Manifest | None:
         BaseConfig.lazy_compilation = True  # dbt imports hundreds of classes and writes few of them
         from dbt.cli.main import dbtRunner
 
-        _quieten()
+        spared.spare()
         if known := kept.manifest(place):
             return known
         outcome = dbtRunner().invoke(arguments("parse", settings))
@@ -114,24 +114,11 @@ def project(settings: Settings) -> Manifest | None:
     return kept.manifest(place)
 
 
-def _kinds() -> list[str]:
-    """Models, and dbt's data tests where ``GONGKAI_DBT_TESTS`` is set; seeds are there."""
-    kinds = ["model", *(["test"] if os.environ.get("GONGKAI_DBT_TESTS") else [])]
-    return [word for kind in kinds for word in ("--resource-type", kind)]
-
-
-def _quieten() -> None:
-    """Let dbt make messages only of the events that somebody listens to, and nothing of what they say: there are twenty for
-    every model."""
-    from dbt_common.events import base_types, event_manager, event_manager_client
-
-    class Quiet(event_manager.EventManager):
-        def fire_event(self, e: BaseEvent, *others: Any, **named: Any) -> None:
-            if type(e).__name__ == _HEARD:
-                super().fire_event(e, *others, **named)
-
-    vars(base_types)["ParseDict"] = lambda _, message: message
-    event_manager_client.ctx_set_event_manager(Quiet())
+def _build(settings: Settings) -> list[str]:
+    """Models alone, or with dbt's data tests where ``GONGKAI_DBT_TESTS`` is set; seeds are there."""
+    if not os.environ.get("GONGKAI_DBT_TESTS"):
+        return arguments("run", settings)
+    return [*arguments("build", settings), "--resource-type", "model", "--resource-type", "test"]
 
 
 class _Ticker:
@@ -143,7 +130,7 @@ class _Ticker:
         self._told = time.monotonic()
 
     def __call__(self, event: EventMsg) -> None:
-        if event.info.name != _HEARD:
+        if event.info.name != spared.HEARD:
             return
         self._done += 1
         if time.monotonic() - self._told > _TELL_SECONDS:
@@ -164,18 +151,21 @@ def run(
 
     place = kept.folder(settings)
     parsed = project(settings)
+    is_new = parsed is not None and not kept.has_compiled(parsed)  # running marks all models
     if parsed is not None:
         kept.take_seeds(place, settings.fresh, parsed)
     try:
         chosen = ["--select", *(f"+{name}" for name in only)] if only else []
         runner = dbtRunner(manifest=parsed, callbacks=[_Ticker(tell)])
         os.environ.update(environment(settings, documents))
-        with machine.uncollected():
-            outcome = runner.invoke([*arguments("build", settings), *_kinds(), *chosen])
+        with machine.uncollected(), nullcontext() if parsed is None else spared.unvalidated():
+            outcome = runner.invoke([*_build(settings), *chosen])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None:
         raise ModelsFailedError(f"dbt: {outcome.exception}") from outcome.exception
+    if parsed is not None and is_new and outcome.success and not only:
+        kept.keep_compiled(place, parsed)
     results = list(getattr(outcome.result, "results", []))
     if not outcome.success:
         failed = {r.node.name: str(r.message) for r in results if str(r.status) in ("error", "fail")}
