@@ -121,7 +121,7 @@ def evaluate(documents: Sequence[Staged], cases: Sequence[Case]) -> Iterator[Out
     for case, checks in _checked(parts, whole):
         before[case.document_id, case.part] = {c.check_id: c for c in checks}
     for case, checks in _checked(parts, cases):
-        yield _judge(case, before[case.document_id, case.part], checks, places[case.document_id])
+        yield judge(case, before[case.document_id, case.part], checks, places[case.document_id])
 
 
 def _checked(
@@ -195,24 +195,57 @@ def _case_rows(kind: str, part: Staged, case: Case, number: int) -> Iterator[dic
         yield copy
 
 
-def _judge(case: Case, before: dict[str, Check], after: Iterable[Check], places: Places) -> Outcome:
+def judge(case: Case, before: dict[str, Check], after: Iterable[Check], places: Places) -> Outcome:
+    """What the checks say of a case that they didn't say before, and whether they put it on its row."""
     findings = [c for c in after if c.is_finding and not _is_known(c, before.get(c.check_id))]
     first = _first_candidate(findings, places)
     right = {places.of[fact] for fact in (case.fact_id, *case.changes) if fact in places.of}
     if case.kind == "row deleted":
         named = next((c.candidate for c in findings if c.candidate_kind == "missing_row"), None)
         is_right = named is not None and _name(places.names[named]) == _name(places.names[case.fact_id])
+        if not _is_named_elsewhere(case, places):
+            is_right = is_right or first in _lacking(case, before.values(), places)
     else:
         is_right = first in right
     above = _is_above_rounding(case, before.values(), places)
-    return Outcome(case, above, _is_reached(case, before.values()), findings, first, is_right)
+    return Outcome(case, above, is_reached(case, before.values()), findings, first, is_right)
 
 
-def _is_reached(case: Case, checks: Iterable[Check]) -> bool:
-    """Whether an equality that holds is about the figure, or the print tells the label: what none reaches the warehouse itself calls unconfirmed."""
-    return case.is_told or any(
-        c.relation == "=" and c.status == "pass" and case.fact_id in c.evidence for c in checks
-    )
+def is_reached(case: Case, checks: Iterable[Check]) -> bool:
+    """Whether an equality that holds is about what is changed, or the print tells the label: what none reaches the warehouse itself calls unconfirmed.
+
+    A sum says nothing of a label, a sum within a table nothing of its unit, one that two swapped amounts are parts of nothing
+    of where each belongs.
+    """
+    held = (c for c in checks if c.relation == "=" and c.status == "pass")
+    match case.kind:
+        case "label changed":
+            return case.is_told
+        case "unit":
+            return any(0 < len(case.changes.keys() & c.evidence) < len({*c.evidence}) for c in held)
+        case "rows swapped":
+            return any(
+                len(case.changes.keys() & c.evidence) == 1
+                or (c.evidence[:1] and c.evidence[0] in case.changes)
+                for c in held
+            )
+        case _:
+            return case.is_told or any(case.fact_id in c.evidence for c in held)
+
+
+def _is_named_elsewhere(case: Case, places: Places) -> bool:
+    """Whether another row bears the name of a deleted one: only then is there a fact to name it by."""
+    name = _name(places.names[case.fact_id])
+    return any(fact not in case.removed and _name(printed) == name for fact, printed in places.names.items())
+
+
+def _lacking(case: Case, checks: Iterable[Check], places: Places) -> set[tuple[str, ...]]:
+    """The rows of the sums that a deleted row was a part of."""
+    return {
+        places.of[c.evidence[0]]
+        for c in checks
+        if c.relation == "=" and case.removed & {*c.evidence} and c.evidence[0] in places.of
+    }
 
 
 def _name(printed: str) -> str:

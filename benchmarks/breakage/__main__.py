@@ -1,6 +1,7 @@
 """What breaks a build, and what is damaged without a word. Usage: ``python -m benchmarks.breakage [options] FOLDER …``.
 
-Seeded, bounded and resumable: results go to ``build/breakage/<part>-<seed>.csv``, a number that stands there isn't tried again.
+Seeded, bounded and resumable: results go to ``build/breakage/mutants-<seed>.csv`` and ``damage-<seed>.jsonl``, a number that
+stands there isn't tried again.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks.breakage import builds, huge, injection, reading, samples, silent
+from benchmarks.breakage.ledger import Ledger
 from gongkai.settings import PROJECT
 
-_AT_ONCE = 100
+_AT_ONCE = 20
 _FILES_AT_ONCE = 250
 _GENERATED = 60
 _USUAL = ("whole", "published", "late")
@@ -37,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--damage", type=int, default=400, help="documents with one number, label, row, title or end changed"
     )
+    parser.add_argument("--silent-again", action="store_true", help="try again what was silent")
     parser.add_argument("--kills", type=int, default=0, help="builds that are killed")
     parser.add_argument("--readers", type=int, default=0, help="publications while two readers query")
     parser.add_argument("--disks", action="store_true", help="full disks, and two builds at once")
@@ -116,34 +120,36 @@ def print_mutants(rows: Sequence[dict[str, str]]) -> None:
 
 
 def _damage(options: argparse.Namespace, until: float) -> None:
-    path = options.results / f"damage-{options.seed}.csv"
-    rows = _known(path)
-    tried = {int(row["number"]) for row in rows}
-    numbers = [n for n in range(options.damage) if n not in tried]
+    ledger = Ledger(options.results / f"damage-{options.seed}.jsonl")
+    numbers = [
+        n
+        for n in range(options.damage)
+        if n not in ledger.rows or (options.silent_again and ledger.rows[n]["is_silent"])
+    ]
     if numbers:
-        befores = silent.reconciled(samples.documents(options.folders, options.documents, options.seed))
+        documents = samples.documents(options.folders, options.documents, options.seed)
+        befores = silent.reconciled(documents)
+        ledger.begin([document.file_name for document in documents], list(befores))
         print(f"{len(befores)} documents are reconciled and are damaged", flush=True)
         for start in range(0, len(numbers), _AT_ONCE):
             if time.monotonic() > until or not befores:
                 break
-            for verdict in silent.verdicts(befores, numbers[start : start + _AT_ONCE], options.seed):
-                rows.append(
-                    {k: str(v) for k, v in asdict(verdict).items()} | {"is_silent": str(verdict.is_silent)}
-                )
-            _store(path, rows)
-    print_damage(rows)
-    print(f"each of them: {path}")
+            batch = numbers[start : start + _AT_ONCE]
+            for verdict in silent.verdicts(befores, ledger.drawn, batch, options.seed):
+                ledger.add(asdict(verdict) | {"is_silent": verdict.is_silent})
+    print_damage(ledger.rows.values())
+    print(f"each of them: {ledger.path}")
 
 
-def print_damage(rows: Iterable[dict[str, str]]) -> None:
+def print_damage(rows: Iterable[dict[str, Any]]) -> None:
     """Silent damage by kind, of what the document could tell."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        for kind in (row["kind"], "all"):
+        for kind in (row["kind"], "all") if row["where"] != silent.NOWHERE else ():
             counts[kind, "tried"] += 1
-            counts[kind, "harmless"] += row["is_harmless"] == "True"
-            counts[kind, "could tell"] += bool(row["told"]) and row["is_harmless"] == "False"
-            counts[kind, "silent"] += row["is_silent"] == "True"
+            counts[kind, "harmless"] += row["is_harmless"]
+            counts[kind, "could tell"] += bool(row["told"]) and not row["is_harmless"]
+            counts[kind, "silent"] += row["is_silent"]
             counts[kind, "said"] += bool(row["said"])
     columns = ("tried", "said", "harmless", "could tell", "silent")
     print(f"{'damage':16}" + "".join(f"{name:>12}" for name in columns) + f"{'silent %':>12}")

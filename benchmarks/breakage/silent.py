@@ -6,7 +6,7 @@ import csv
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from loaders.model import Document
 from loaders.pipeline import Staged
 from loaders.records import BudgetLine, Funding, Indicator, Record
 
+NOWHERE = "nowhere"
 _FACTS_AT_ONCE = 25_000
 # What documents say of one another is left out: mutants of one document are no other years or copies of it.
 _SAID = """
@@ -48,7 +49,7 @@ _HELD = """
 class Verdict:
     """What became of one damaged document. ``told`` is what could tell, ``said`` what the warehouse says besides before.
 
-    ``is_harmless``: the same facts are read in spite of the damage.
+    ``is_harmless``: the same facts are read in spite of the damage. ``where`` is ``NOWHERE`` for a number that damaged nothing.
     """
 
     number: int
@@ -76,10 +77,10 @@ class _Evaluated:
     held: dict[int, list[Held]] = field(default_factory=dict)
 
 
-def reconciled(documents: Sequence[Document]) -> list[Before]:
-    """The documents of which nothing is wrong, with what holds in them."""
+def reconciled(documents: Sequence[Document]) -> dict[int, Before]:
+    """The documents of which nothing is wrong, by their place among ``documents``, with what holds in them."""
     staged = [pipeline.load(document) for document in documents]
-    found: list[Before] = []
+    found: dict[int, Before] = {}
     for numbers in _batches(staged):
         evaluated = _evaluate([staged[n] for n in numbers])
         for at, number in enumerate(numbers):
@@ -88,19 +89,23 @@ def reconciled(documents: Sequence[Document]) -> list[Before]:
                 before = Before(staged[number])
                 for held in evaluated.held.get(at, []):
                     before.add(held)
-                found.append(before)
+                found[number] = before
     return found
 
 
-def verdicts(befores: Sequence[Before], numbers: Sequence[int], seed: int) -> Iterator[Verdict]:
-    """Damage done to reconciled documents, one a number; the same for the same seed and number, whatever else is tried."""
+def verdicts(
+    befores: Mapping[int, Before], drawn: Sequence[int], numbers: Sequence[int], seed: int
+) -> Iterator[Verdict]:
+    """Damage done to one of the documents ``drawn`` a number; the same for the same seed and number, whatever else is tried."""
     tried: list[tuple[int, Before, Damage, Staged]] = []
     size = 0
     for number in numbers:
         chance = random.Random(f"{seed}/{number}")
-        before = chance.choice(befores)
-        damage = damaged(before.staged, KINDS[number % len(KINDS)], chance)
-        if damage is None or damage.document is None:
+        kind, before = KINDS[number % len(KINDS)], befores.get(chance.choice(drawn))
+        damage = before and damaged(before.staged, kind, chance)
+        if before is None or damage is None or damage.document is None:
+            name = before.staged.document.file_name if before else ""
+            yield Verdict(number, kind, NOWHERE, name, 0, "", "", "", "", is_harmless=True)
             continue
         staged = pipeline.load(damage.document)
         tried.append((number, before, replace(damage, document=None), staged))

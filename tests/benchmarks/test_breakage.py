@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.breakage import __main__ as breakage
-from benchmarks.breakage import mutants, silent
+from benchmarks.breakage import ledger, mutants, silent
 from benchmarks.breakage.damage import KINDS, damaged
 from benchmarks.breakage.tell import Before, Held, could_tell
 from gongkai.settings import PROJECT
@@ -123,8 +123,44 @@ def test_what_the_sample_could_tell_is_said() -> None:
     befores = silent.reconciled(document)
     assert len(befores) == 1
 
-    found = list(silent.verdicts(befores, range(len(KINDS)), seed=1))
+    found = list(silent.verdicts(befores, [0], range(len(KINDS)), seed=1))
 
     assert {v.kind for v in found} == set(KINDS)
     assert [v for v in found if v.is_silent] == []
     assert sum(bool(v.told) for v in found) > len(KINDS) / 2
+
+
+def test_damage_is_kept_as_it_is_known_and_a_torn_line_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "damage.jsonl"
+    kept = ledger.Ledger(path)
+    kept.begin(["a.txt", "b.txt"], [1])
+    kept.add({"number": 0, "is_silent": True})
+    kept.add({"number": 1, "is_silent": False})
+    kept.add({"number": 0, "is_silent": False})
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"number": 2, "is_si')
+
+    again = ledger.Ledger(path)
+    again.begin(["a.txt", "b.txt"], [])
+    again.add({"number": 2, "is_silent": True})
+
+    assert again.drawn == [1]
+    assert ledger.Ledger(path).rows == {
+        n: {"number": n, "is_silent": is_silent} for n, is_silent in enumerate((False, False, True))
+    }
+    with pytest.raises(ValueError, match="other documents"):
+        again.begin(["c.txt"], [0])
+
+
+def test_a_number_damages_the_same_whatever_is_reconciled_by_now(tmp_path: Path) -> None:
+    (document,) = readers.read(
+        PROJECT / "disclosures" / "qingpu-2025-unit-budget.txt", root=PROJECT / "disclosures"
+    )
+    before = Before(pipeline.load(document))
+    found = {
+        v.number: v.document for v in silent.verdicts({5: before, 7: before}, [5, 7, 9], range(6), seed=1)
+    }
+    fewer = {v.number: v.document for v in silent.verdicts({5: before}, [5, 7, 9], range(6), seed=1)}
+
+    assert len(set(fewer.values())) == 2
+    assert all(found[n] == name for n, name in fewer.items() if name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 
 from benchmarks.planted import amounts, other_digit, plant, swapped_digits, ten_thousand
 from benchmarks.planted_rows import changed_labels, deleted_rows, other_units, swapped_rows
-from benchmarks.planted_run import checks_of, evaluate
-from benchmarks.planted_staged import Staged
+from benchmarks.planted_run import Check, Places, checks_of, evaluate, is_reached, judge
+from benchmarks.planted_staged import Case, Staged
 from benchmarks.rules import REPEATED, cover, printed_once
 from tests.warehouse import content_samples, form_samples
 from tests.warehouse.samples import budget, stage
@@ -94,3 +95,40 @@ def test_a_row_and_its_neighbour_swapped_are_noticed_in_one_of_them(document: St
     assert outcomes
     assert all(o.findings for o in outcomes)
     assert all(o.is_right_row for o in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "evidence", "reached"),
+    [
+        ("digit", ("total", "a", "b"), True),
+        ("digit", ("total", "b"), False),
+        ("label changed", ("total", "a", "b"), False),  # a sum says nothing of a name
+        ("unit", ("total", "a", "b"), True),
+        ("unit", ("a", "b"), False),  # like against like
+        ("rows swapped", ("total", "a", "b"), False),  # both are parts of it
+        ("rows swapped", ("a", "b", "c"), True),  # the sum and a part
+        ("rows swapped", ("total", "a", "c"), True),
+    ],
+)
+def test_an_error_is_reached_by_what_it_changes(kind: str, evidence: tuple[str, ...], reached: bool) -> None:
+    case = Case(kind, "table", "d", "tables", "a", Decimal(1), {"a": {}, "b": {}})
+    check = Check("c", "r", "=", "pass", "error", None, None, None, False, None, None, evidence, "")
+    assert is_reached(case, [check]) is reached
+    assert is_reached(replace(case, is_told=True), [check]) is (reached or kind in ("digit", "label changed"))
+
+
+@pytest.mark.parametrize(("other_name", "is_right"), [("丙", True), ("甲", False)])
+def test_a_deleted_row_that_nothing_else_names_is_put_on_the_sum_that_lacked_it(
+    other_name: str, is_right: bool
+) -> None:
+    places = Places(
+        {fact: ("table", "1", "", fact) for fact in ("total", "a", "b")},
+        {"total": "合计", "a": "甲", "b": "乙", "x": other_name},
+        dict.fromkeys(("total", "a", "b"), "元"),
+    )
+    case = Case("row deleted", "table", "d", "tables", "a", Decimal(1), removed=frozenset({"a"}))
+    held = Check("c", "r", "=", "pass", "error", None, None, None, False, None, None, ("total", "a", "b"), "")
+    failed = replace(held, status="fail", difference=Decimal(1), evidence=("total", "b"))
+
+    assert judge(case, {"c": held}, [failed], places).is_right_row is is_right
+    assert not judge(case, {"c": held}, [replace(failed, evidence=("b", "total"))], places).is_right_row

@@ -46,6 +46,32 @@ def test_a_name_one_character_off(bench: Bench, tables: list[tuple[tuple[str, in
     assert _found(bench, _lists(*tables)) == found
 
 
+WAGES, GOODS, PERSONS = "工资福利支出", "商品和服务支出", "对个人和家庭的补助"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ((WAGES, "商品和服某支出", PERSONS), {"t1r2": GOODS}),
+        ((WAGES, "商品和服某支出"), {"t1r2": GOODS}),  # the last one
+        ((WAGES, "商品和服某支出", "甲项目"), {}),  # a list of other things, too
+        ((WAGES, "商品某服某支出", PERSONS), {}),  # two characters
+        ((WAGES, "商品和服某支出", GOODS), {}),  # the official name stands there as well
+        ((WAGES, "取某费", PERSONS), {}),  # three characters are anything
+    ],
+)
+def test_a_name_one_character_off_the_official_list(bench: Bench, names: tuple[str, ...], found: dict[str, str]) -> None:
+    assert _found(bench, _lists(tuple((name, n) for n, name in enumerate(names)))) == found
+
+
+def test_the_official_list_is_said_to_be_it(bench: Bench) -> None:
+    given = _lists(((WAGES, 1), ("商品和服某支出", 2), (PERSONS, 3)))
+    lines = [{"document_id": "d", "budget_line_id": "t1r2", "source_line": 7}]
+    (row,) = bench.chain(("label_slip", "check_subject_name"), **given, int_budget_line=lines, int_document=[{"document_id": "d"}])
+
+    assert row["explanation"] == "科目名称：《表1》“商品和服某支出”在官方科目表中是“商品和服务支出”。"
+
+
 def test_what_has_a_code_is_told_by_the_code(bench: Bench) -> None:
     given = _lists((("项目甲类", 1234),), (("项目甲数", 1234),))
     given["int_amount_row"][1]["subject_code"] = "20101"

@@ -79,6 +79,65 @@ def test_the_amount_that_cannot_be_is_said(bench: Bench) -> None:
     assert row["explanation"] == "表的单位：《表1》以元列示，最大的数是 712.49 元，其他 3 张表以另一单位列示。"
 
 
+@pytest.mark.parametrize(
+    ("unit", "others", "evidence"),
+    [
+        ("元", {"甲": "300", "乙": "20", "丙": "9000"}, ["2丙", "1丙"]),
+        ("元", {"甲": "300", "乙": "20"}, []),  # two subjects may be so small
+        ("元", {"甲": "300", "乙": "20", "丙": "9000000"}, []),  # of one it is the other way round
+        ("元", {"甲": "300", "乙": "20", "丙": "30000"}, []),  # thirty times
+        ("万元", {"甲": "300", "乙": "20", "丙": "9000"}, []),
+    ],
+)
+def test_three_subjects_alike_in_digits_are_not_thousands_of_times_apart(
+    bench: Bench, unit: str, others: dict[str, str], evidence: list[str]
+) -> None:
+    cells = [*_table(1, "万元", 甲="100", 乙="10", 丙="1000"), *_table(2, unit, **others)]
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=cells)
+
+    assert row["evidence"] == evidence
+    assert not evidence or row["explanation"] == "表的单位：《表2》以元列示，“丙”等 3 个数与以万元列示的《表1》大小相近。"
+
+
+def test_a_count_of_things_is_no_money(bench: Bench) -> None:
+    counts = [cell | {"unit": "数量"} for cell in _table(2, "元", 甲="300", 乙="20", 丙="9000")]
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=[*_table(1, "万元", 甲="100", 乙="10", 丙="1000"), *counts])
+
+    assert row["status"] == "pass"
+
+
+def test_of_two_tables_that_of_the_rarer_unit_is_named(bench: Bench) -> None:
+    wrong = _table(1, "元", 合计="1234.56")
+    others = [*_table(2, "万元", 合计="1234.56"), *_table(3, "万元", 费="5"), *_table(4, "万元", 费="6")]
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=[*wrong, *others])
+
+    assert row["evidence"] == ["1合计", "2合计"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "evidence"),
+    [
+        (("1234.56", "234.51"), ["1会议费", "s2"]),
+        (("1234.56",), []),  # one amount may be another
+        (("1234.56", "234.51", "0.099"), []),  # and one is said as printed
+    ],
+)
+def test_the_text_says_the_amounts_of_a_table_in_another_unit(bench: Bench, stated: tuple[str, ...], evidence: list[str]) -> None:
+    cells = [*_table(1, "元", 合计="1234.56", 会议费="234.51", 费="990.5"), *_table(2, "万元", 别="1")]
+    cells[2]["amount"], cells[2]["amount_in_yuan"] = Decimal(990), Decimal(990)
+    said = [
+        {
+            "document_id": "d", "stated_amount_id": f"s{n}", "amount_printed": amount, "unit": "万元",
+            "amount_yuan": Decimal(amount) * 10_000,
+        }
+        for n, amount in enumerate(stated, 1)
+    ]  # fmt: skip
+    (row,) = bench.chain(("unit_slip", "check_table_unit"), int_amount_cell=cells, int_statement=said)
+
+    assert row["evidence"] == evidence
+    assert not evidence or row["explanation"] == "表的单位：《表1》以元列示，其中 234.51 元等 2 个数，文字说明写作 234.51万元等。"
+
+
 def test_sums_that_fail_by_it_have_the_unit_for_their_cause(tmp_path: Path) -> None:
     cells = [("", "合计", "total", "total", "1234.56"), ("208", "社会保障和就业支出", "item", "total", "1234.56")]
     parsed = totals("1234.56", table("expenditure_summary", "支出总表", cells, seq=2, unit="元"))

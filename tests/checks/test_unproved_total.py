@@ -68,3 +68,33 @@ def test_a_total_without_rows(bench: Bench) -> None:
     assert row["explanation"] == "《支出表》：印出的合计 14 万元没有得到证实：没有列出各行金额。"
     assert row["evidence"] == ["r2"]
     assert _rows(bench, [], kinds=("total",), table_type="three_public") == []  # divided by columns
+
+
+@pytest.mark.parametrize(("name", "amount", "found"), [("区县合计", 5, 1), ("区县", 5, 0), ("区县合计", 0, 0)])
+def test_a_row_called_a_sum_that_no_sum_reaches(bench: Bench, name: str, amount: int, found: int) -> None:
+    cell = {"cell_id": "a", "document_id": "d", "table_seq": 1, "lane": "", "row_seq": 2, "row_kind": "item", "unit": "万元", "is_rate": False}
+    given = {
+        "int_amount_cell": [cell | {"name_key": name, "amount": amount}],
+        "int_budget_line": [{"document_id": "d", "budget_line_id": "a", "source_line": 3, "subject_name": name}],
+        "stg_tables": [{"document_id": "d", "table_seq": 1, "table_title": "支出表"}],
+    }
+    rows = bench.rows("check_unproved_total", **given)
+
+    assert [row["explanation"] for row in rows] == [
+        "《支出表》：“区县合计” 5 万元没有得到证实：没有列出相加为此数的各行。"
+    ] * found
+    summed = _verdict("c", 5, 5, None, "hierarchy") | {"row_seq": 2, "left_count": 0, "right_count": 2}
+    assert bench.rows("check_unproved_total", **given, identity_verdict=[summed]) == []
+
+
+@pytest.mark.parametrize("model", ["missing_name", "missing_listed"])
+def test_the_row_that_another_list_has_is_named(bench: Bench, model: str) -> None:
+    lines = [{"document_id": "d", "budget_line_id": "a", "source_line": 3}]
+    missing = {"check_id": "a", "candidate_fact_id": "x", "subject_name": "税收返还", "table_title": "汇总表"}
+    verdicts = [_verdict("a", 90, 60, "relation_not_adopted")]
+    tables = [{"document_id": "d", "table_seq": 1, "table_title": "支出表"}]
+    given: dict[str, list[Row]] = {"identity_verdict": verdicts, "int_budget_line": lines, "stg_tables": tables, model: [missing]}
+    (row,) = bench.rows("check_unproved_total", **given)
+
+    assert (row["candidate_kind"], row["candidate_fact_id"]) == ("missing_row", "x")
+    assert row["explanation"].endswith("按所列各行相加为 60 万元（疑缺一行“税收返还”，《汇总表》有此行）。")

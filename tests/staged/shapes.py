@@ -1,4 +1,5 @@
-"""The disclosures whose whole staging is held: drawn tables and forms of many places, each in several kinds of files.
+"""The disclosures whose whole staging is held: drawn tables and forms of many places, each in several kinds of files, and the
+project's own samples.
 
 A shape is ``name`` as a web page, workbook, Word document or PDF, or ``name.variant`` where the same print is read another way:
 ``unruled`` (a PDF without rules), ``laid_out`` (text that keeps its columns), ``run_together`` (text that lost its blanks),
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from gongkai.settings import PROJECT
 from loaders.model import Document
 from loaders.pipeline import Staged, load
 from loaders.readers import read_source, recognised
@@ -25,6 +27,7 @@ from tests.formats.places import PLACES
 from tests.staged.printed import laid_out, run_together
 from tests.tables import drawn
 
+SAMPLES = {path.stem: path for path in sorted((PROJECT / "disclosures").glob("*.txt"))}
 DRAWN = sorted((Path(__file__).parents[1] / "tables" / "blind").glob("*.txt"))
 LAYOUTS: dict[str, Callable[[int], list[Made]]] = {
     **PLACES,
@@ -49,7 +52,6 @@ MISTAKEN = {
     "04-three-public-row.unruled": "a year over six columns is moved by two of them",
     "06-final-01.laid_out": "two sides are read as one",
     "09-broken-header.laid_out": "two sides are read as one",
-    "12-side-by-side-tables.laid_out": "an amount of a part is that of its total",
     "14-state-capital.laid_out": "two sides are read as one",
     "51-final-vertical.laid_out": "two sides are read as one",
     "59-two-up-no-rules.laid_out": "two lists beside each other are read as one",
@@ -68,6 +70,7 @@ MISTAKEN = {
     "tasks_of_department.run_together": "sources of tasks are phases",
 }
 NAMES = [
+    *SAMPLES,
     *TABLES,
     *(f"{name}.unruled" for name in _UNRULED),
     *(f"{name}.{variant}" for variant in _TEXTS for name in TABLES),
@@ -88,6 +91,8 @@ def read(data: bytes, name: str) -> Staged:
 def staged(name: str) -> Staged:
     """What is staged of a shape."""
     kind, _, variant = name.partition(".")
+    if kind in SAMPLES:
+        return read(SAMPLES[kind].read_bytes(), SAMPLES[kind].name)
     if kind in LAYOUTS:
         items = LAYOUTS[kind](1)[0].items
         return read(_FORM_TEXTS[variant](items), "a.txt") if variant else read(as_html(items), "a.html")

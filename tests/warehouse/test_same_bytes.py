@@ -8,14 +8,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gongkai.warehouse.plan import Plan
 from loaders.document.accounting import Account
 from loaders.document.identity import Identity
 from loaders.intake import staging
 from loaders.model import Document
 from loaders.pipeline import Staged
 from tests.warehouse import samples
-from tests.warehouse.conftest import bench
 
+FACTS = ("fct_budget_line", "fct_stated_amount", "fct_reject")
 NAMES = ("a-budget", "z-budget.zip/budget", "m-copy")
 
 
@@ -35,18 +36,16 @@ def stage_copies(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    made = bench(tmp_path_factory.mktemp("copies"))
-    made.restage(stage_copies)
-    assert made.build() is True
-    return duckdb.connect(str(made.settings.warehouse), read_only=True)
+    connection = duckdb.connect(config={"threads": 1})
+    Plan(connection, stage_copies(tmp_path_factory.mktemp("copies"))).build(*FACTS, "dim_document")
+    return connection
 
 
 def test_facts_are_those_of_the_first(warehouse: duckdb.DuckDBPyConnection) -> None:
-    tables = ("fct_budget_line", "fct_stated_amount", "fct_reject")
     owners = {
         row[0]
-        for table in tables
-        for row in warehouse.sql(f"select distinct document_id from marts.{table}").fetchall()
+        for table in FACTS
+        for row in warehouse.sql(f"select distinct document_id from {table}").fetchall()
     }
 
     assert owners == {"copy-0"}
@@ -54,7 +53,7 @@ def test_facts_are_those_of_the_first(warehouse: duckdb.DuckDBPyConnection) -> N
 
 def test_every_copy_is_a_document_and_says_whose_it_is(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = warehouse.sql(
-        "select document_id, quality, table_count, numbers_total, status_reason from marts.dim_document "
+        "select document_id, quality, table_count, numbers_total, status_reason from dim_document "
         "where sha256 = repeat('c', 64)"
     ).fetchall()
 
@@ -68,8 +67,6 @@ def test_every_copy_is_a_document_and_says_whose_it_is(warehouse: duckdb.DuckDBP
 
 
 def test_they_are_one_disclosure(warehouse: duckdb.DuckDBPyConnection) -> None:
-    keys = warehouse.sql(
-        "select distinct disclosure_id from marts.dim_document where document_id like 'copy%'"
-    )
+    keys = warehouse.sql("select distinct disclosure_id from dim_document where document_id like 'copy%'")
 
     assert len(keys.fetchall()) == 1

@@ -1,7 +1,9 @@
 -- Rows without a code whose name is one character off what another table of the document calls that row: one that prints the
 -- same amount (three digits at least), or stands between the same two names. A name that is printed in a second table
 -- too, is official or a word for totals, is none; nor is one whose right spelling stands beside it here. Of two spellings
--- that one table each prints the later is it. One row per such row.
+-- that one table each prints the later is it. So is a name of five characters or more one off the official list, in a list whose
+-- rows above and below are official. One row per such row.
+{% set least_letters = 5 %}
 with rows as (
     select
         tree.document_id,
@@ -80,36 +82,83 @@ pairs as (
         and len(list_filter(
             range(1, length(wrong.name_key) + 1), x -> substring(wrong.name_key, x, 1) <> substring(right_one.name_key, x, 1)
         )) = 1
+),
+
+misspelt as (
+    select
+        rows.document_id,
+        rows.table_seq,
+        rows.side,
+        rows.row_seq,
+        rows.cell_id,
+        rows.subject_name,
+        rows.table_title,
+        min(official.name_key) as known_key
+    from rows
+    semi join official as above on rows.name_above = above.name_key
+    semi join official as below on coalesce(rows.name_below, rows.name_above) = below.name_key
+    anti join official as itself on rows.name_key = itself.name_key
+    inner join official
+        on
+            length(rows.name_key) = length(official.name_key)
+            and length(rows.name_key) >= {{ least_letters }}
+            and len(list_filter(
+                range(1, length(rows.name_key) + 1), x -> substring(rows.name_key, x, 1) <> substring(official.name_key, x, 1)
+            )) = 1
+    where
+        rows.subject_code is null
+        and not exists (
+            select 1
+            from rows as others
+            where
+                others.document_id = rows.document_id
+                and (
+                    others.name_key = official.name_key and others.table_seq = rows.table_seq and others.side = rows.side
+                    or others.name_key = rows.name_key and others.table_seq <> rows.table_seq
+                )
+        )
+    group by all
+    having count(distinct official.name_key) = 1
+),
+
+slips as (
+    select
+        rows.document_id,
+        rows.table_seq,
+        rows.side,
+        rows.row_seq,
+        rows.cell_id,
+        rows.subject_name,
+        rows.table_title,
+        any_value(known.subject_name) as known_name,
+        min(known.table_seq) as known_table_seq,
+        arg_min(known.table_title, known.table_seq) as known_title,
+        any_value(pairs.known_key) as known_key
+    from rows
+    inner join pairs using (document_id, name_key)
+    inner join rows as known
+        on
+            pairs.document_id = known.document_id
+            and pairs.known_key = known.name_key
+            and rows.table_seq <> known.table_seq
+    where
+        rows.subject_code is null
+        and (
+            list_has_any(rows.amounts, known.amounts)
+            or rows.name_above = known.name_above and rows.name_below is not distinct from known.name_below
+            or rows.name_below = known.name_below and rows.name_above is not distinct from known.name_above
+        )
+        and not exists (
+            select 1 from {{ ref('row_role') }} as words
+            where regexp_matches(rows.name_key, words.label_pattern)
+        )
+    group by all
 )
 
+select * from slips
+union all by name
 select
-    rows.document_id,
-    rows.table_seq,
-    rows.side,
-    rows.row_seq,
-    rows.cell_id,
-    rows.subject_name,
-    rows.table_title,
-    any_value(known.subject_name) as known_name,
-    min(known.table_seq) as known_table_seq,
-    arg_min(known.table_title, known.table_seq) as known_title,
-    any_value(pairs.known_key) as known_key
-from rows
-inner join pairs using (document_id, name_key)
-inner join rows as known
-    on
-        pairs.document_id = known.document_id
-        and pairs.known_key = known.name_key
-        and rows.table_seq <> known.table_seq
-where
-    rows.subject_code is null
-    and (
-        list_has_any(rows.amounts, known.amounts)
-        or rows.name_above = known.name_above and rows.name_below is not distinct from known.name_below
-        or rows.name_below = known.name_below and rows.name_above is not distinct from known.name_above
-    )
-    and not exists (
-        select 1 from {{ ref('row_role') }} as words
-        where regexp_matches(rows.name_key, words.label_pattern)
-    )
-group by all
+    misspelt.*,
+    known_key as known_name
+from misspelt
+anti join slips using (document_id, table_seq, side, row_seq)

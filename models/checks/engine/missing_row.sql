@@ -1,6 +1,7 @@
 -- A failed sum whose difference is (but for rounding) the amount that another table prints for a subject that belongs under the
 -- total and that this table doesn't list, or lists less often: the row is missing here. So is a subject that one of two
--- tables lists and the other doesn't; where a name there is one character off, the row has another name. One row per failed check.
+-- tables lists and the other doesn't; where a name there is one character off, the row has another name. Last, what a list of the same
+-- things has more. One row per failed check.
 with failed as (
     select
         verdicts.check_id,
@@ -162,6 +163,14 @@ sums as (
             order by
                 abs(failed.gap_in_yuan - siblings.amount_in_yuan), siblings.measure <> failed.measure, length(siblings.subject_code), siblings.table_seq, siblings.cell_id
         ) = 1
+),
+
+named as (
+    select * from {{ ref('missing_name') }}
+    union all
+    select listed.*
+    from {{ ref('missing_listed') }} as listed
+    anti join {{ ref('missing_name') }} using (check_id)
 )
 
 select * from sums
@@ -171,6 +180,6 @@ union all
 select
     named.*,
     'missing_row' as kind
-from {{ ref('missing_name') }} as named
+from named
 semi join failed using (check_id)
 anti join sums using (check_id)

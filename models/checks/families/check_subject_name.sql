@@ -124,7 +124,7 @@ told as (
         slips.document_id,
         slips.cell_id as line_id,
         coalesce('《' || slips.table_title || '》', '第' || slips.table_seq || '张表') || '“' || slips.subject_name || '”在'
-        || coalesce('《' || slips.known_title || '》', '第' || slips.known_table_seq || '张表') || '中是“' || slips.known_name || '”' as words,
+        || coalesce('《' || slips.known_title || '》', '第' || slips.known_table_seq || '张表', '官方科目表') || '中是“' || slips.known_name || '”' as words,
         {{ provenance('lines') }}
     from {{ ref('label_slip') }} as slips
     inner join {{ ref('int_budget_line') }} as lines on slips.cell_id = lines.budget_line_id

@@ -4,7 +4,8 @@
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one.
--- A subject that another table of the disclosure lists is named as the missing row.
+-- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
+-- which class its economic items belong below (missing_head).
 with lanes as (
     select
         document_id,
@@ -166,6 +167,21 @@ lacking as (
     from gaps
     left join named using (document_id, table_seq, side, row_seq, missing_code)
     group by gaps.document_id, gaps.table_seq, gaps.side, gaps.is_above, gap_key
+
+    union all
+
+    select
+        document_id,
+        table_seq,
+        side,
+        true as is_above,
+        head_key || ':' || run_seq as gap_key,
+        row_seq,
+        row_seqs,
+        '“' || subject_name || '”' || case when len(row_seqs) > 1 then '等 ' || len(row_seqs) || ' 行' else '' end
+        || '没有印出上级科目“' || head_key || '”' as words,
+        cell_id
+    from {{ ref('missing_head') }}
 ),
 
 incomplete as (
@@ -235,6 +251,7 @@ raw as (
             subjects.document_id = sides.document_id and subjects.table_seq = sides.table_seq
             and subjects.side = sides.side
     )
+    or incomplete.document_id is not null
 ),
 
 judged as (

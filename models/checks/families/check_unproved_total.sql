@@ -1,9 +1,18 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
--- total, with what the rows add up to; so of a parent among the rows, and of a total without rows. A total that no column lets be
--- judged isn't proved either: it has the reason. One row per side of a table with a total, or with a parent that isn't proved.
-with sums as (
+-- total, with what the rows add up to; so of a parent among the rows, of a total without rows, and of a row called …计 that no sum
+-- reaches. A total that no column lets be judged isn't proved either: it has the reason. One row per side of a table with a total, or with a parent that isn't proved.
+with missing as (
+    select * from {{ ref('missing_name') }}
+    union all
+    select listed.*
+    from {{ ref('missing_listed') }} as listed
+    anti join {{ ref('missing_name') }} using (check_id)
+),
+
+sums as (
     select
+        check_id,
         document_id,
         table_seq,
         lane,
@@ -20,6 +29,7 @@ with sums as (
 
 lonely as (
     select
+        null as check_id,
         document_id,
         table_seq,
         lane,
@@ -37,6 +47,34 @@ lonely as (
     having bool_and(row_kind in ('total', 'subtotal')) and max(abs(amount)) > 0
 ),
 
+-- A row among the others that its name calls a sum.
+bare as (
+    select
+        null as check_id,
+        cells.document_id,
+        cells.table_seq,
+        cells.lane,
+        false as is_total,
+        max_by(cells.amount, abs(cells.amount)) as stated,
+        cast(0 as decimal(28, 6)) as expected,
+        max_by(cells.unit, abs(cells.amount)) as unit,
+        [max_by(cells.cell_id, abs(cells.amount))] as evidence,
+        true as is_unproved,
+        null as skip_reason
+    from {{ ref('int_amount_cell') }} as cells
+    anti join {{ ref('identity_verdict') }} as sums
+        on
+            cells.document_id = sums.document_id
+            and cells.table_seq = sums.table_seq
+            and cells.lane = sums.lane
+            and cells.row_seq = sums.row_seq
+            and sums.rule_id in ('column_total', 'hierarchy')
+            and sums.right_count > 0
+    where cells.row_kind = 'item' and not cells.is_rate and regexp_matches(cells.name_key, '[合总小]计$')
+    group by cells.document_id, cells.table_seq, cells.lane, cells.row_seq
+    having max(abs(cells.amount)) > 0
+),
+
 raw as (
     select
         'CP-11:' || lists.document_id || ':' || lists.table_seq || ':' || lists.lane as check_id,
@@ -46,21 +84,26 @@ raw as (
         lists.is_unproved as is_broken,
         case when lists.is_total then '印出的合计 ' else '“' || coalesce(lines.subject_name, '') || '” ' end || {{ figure('lists.stated') }} || {{ behind('lists.unit') }} || '没有得到证实：'
         || case
-            when lists.expected = 0 then '没有列出各行金额'
+            when lists.expected = 0 and lists.is_total then '没有列出各行金额'
+            when lists.expected = 0 then '没有列出相加为此数的各行'
             else '按所列各行相加为 ' || {{ figure('lists.expected') }} || {{ behind('lists.unit') }}
-        end as finding,
+        end
+        || coalesce('（疑缺一行“' || missing.subject_name || '”，《' || missing.table_title || '》有此行）', '') as finding,
         case when lists.is_unproved then lists.stated end as stated,
         case when lists.is_unproved then lists.expected end as expected,
         lists.unit,
         lists.skip_reason,
         lists.evidence,
-        {{ provenance('lines') }}
+        {{ provenance('lines') }},
+        missing.candidate_fact_id as missing_id
     from (
         select *
         from (
             select * from sums
             union all
             select * from lonely
+            union all
+            select * from bare
         ) as every
         qualify
             row_number() over (
@@ -70,6 +113,16 @@ raw as (
     ) as lists
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
     inner join {{ ref('int_budget_line') }} as lines on lists.evidence[1] = lines.budget_line_id
+    left join missing on lists.check_id = missing.check_id and lists.is_unproved
+),
+
+judged as (
+    {{ findings_from('raw') }}
 )
 
-{{ findings_from('raw') }}
+select
+    judged.*,
+    case when judged.status = 'fail' and raw.missing_id is not null then 'missing_row' end as candidate_kind,
+    case when judged.status = 'fail' then raw.missing_id end as candidate_fact_id
+from judged
+inner join raw on judged.check_id = raw.check_id

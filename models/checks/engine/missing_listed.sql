@@ -1,0 +1,121 @@
+-- Total rows whose parts are less than they print, and the one row that a list of the same things has and theirs hasn't: another table's
+-- list, or the list below another head of this table, that prints two of the parts at least and half of them, and one name with an
+-- amount more. Only where all such lists say the same name. One row per sum of a column.
+with lacking as (
+    select
+        check_id,
+        reading,
+        document_id,
+        table_seq,
+        lane,
+        row_seq
+    from {{ ref('identity_verdict') }}
+    where
+        rule_id in ('column_total', 'hierarchy') and right_count > 1 and gap_in_yuan > 0
+        and (status = 'fail' or reason_code = 'relation_not_adopted')
+),
+
+rows as (
+    select
+        cells.document_id,
+        cells.table_seq,
+        cells.lane,
+        cells.row_seq,
+        cells.name_key,
+        coalesce(tree.parent_row_seq, 0) as head_seq,
+        min(cells.cell_id) as cell_id,
+        any_value(cells.subject_name) as subject_name,
+        any_value(cells.table_title) as table_title,
+        max(abs(cells.amount)) as amount
+    from {{ ref('int_amount_cell') }} as cells
+    inner join {{ ref('int_amount_row') }} as tree
+        on
+            cells.document_id = tree.document_id
+            and cells.table_seq = tree.table_seq
+            and cells.lane = tree.side
+            and cells.row_seq = tree.row_seq
+    where not cells.is_rate and cells.row_kind in ('item', 'unit') and cells.name_key <> '' and not regexp_matches(cells.name_key, '结转|结余')
+    group by all
+),
+
+parts as (
+    select distinct
+        lacking.check_id,
+        lacking.document_id,
+        lacking.table_seq,
+        lacking.lane,
+        lacking.row_seq,
+        rows.name_key,
+        rows.head_seq
+    from lacking
+    inner join {{ ref('identity_operand') }} as operands
+        on lacking.check_id = operands.check_id and lacking.reading = operands.reading and operands.operand_side = 'right'
+    inner join {{ ref('int_amount_cell') }} as cells on operands.cell_id = cells.cell_id
+    inner join rows
+        on
+            cells.document_id = rows.document_id
+            and cells.table_seq = rows.table_seq
+            and cells.lane = rows.lane
+            and cells.row_seq = rows.row_seq
+),
+
+sizes as (
+    select
+        check_id,
+        count(distinct name_key) as part_count
+    from parts
+    group by check_id
+),
+
+shared as (
+    select
+        parts.check_id,
+        lists.document_id,
+        lists.table_seq,
+        lists.lane,
+        lists.head_seq,
+        count(distinct lists.name_key) as shared_count
+    from parts
+    inner join rows as lists
+        on
+            parts.document_id = lists.document_id
+            and parts.name_key = lists.name_key
+            and (
+                lists.table_seq <> parts.table_seq and (lists.lane = parts.lane or '' in (lists.lane, parts.lane))
+                or lists.lane = parts.lane and lists.head_seq <> parts.head_seq and lists.head_seq <> parts.row_seq
+            )
+    group by all
+),
+
+lists as (
+    select
+        shared.check_id,
+        rows.name_key,
+        rows.subject_name,
+        rows.table_title,
+        rows.cell_id,
+        count(distinct rows.name_key) over (
+            partition by shared.check_id, shared.table_seq, shared.lane, shared.head_seq
+        ) as more_count
+    from shared
+    inner join sizes on shared.check_id = sizes.check_id
+    inner join rows
+        on
+            shared.document_id = rows.document_id
+            and shared.table_seq = rows.table_seq
+            and shared.lane = rows.lane
+            and shared.head_seq = rows.head_seq
+            and rows.amount > 0
+    anti join parts on shared.check_id = parts.check_id and rows.name_key = parts.name_key
+    where shared.shared_count >= 2 and 2 * shared.shared_count >= sizes.part_count
+)
+
+select
+    check_id,
+    min(cell_id) as candidate_fact_id,
+    arg_min(subject_name, cell_id) as subject_name,
+    arg_min(table_title, cell_id) as table_title
+from lists
+where more_count = 1
+group by check_id
+having count(distinct name_key) = 1
