@@ -169,6 +169,7 @@ class Naming:
             "",
             text,
         )
+        text = phrase.AGAINST_APPROVED.sub("", text)
         clause = re.sub(rf"(?:各|均|{words.DIRECTION})$", "", subjects.last_clause(text.rstrip("，, ")))
         named = subjects.tidy(clause)
         return named if len(named) > 1 and not named.startswith("主要用于") else ""

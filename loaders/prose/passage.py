@@ -34,6 +34,9 @@ _TABLE_NUMBER = re.compile(rf"(?=\d+[,.]\d){NUMBER}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _LONG = 600
 _SHORT = 0.75
+_HALF = 0.5
+_YEAR_OPENS = re.compile(r"(?:19|20)\d\d年")
+_TITLE_ALONE = re.compile(r"(?:(?:19|20)\d\d年度?)?[^\d，。；：、,;:（）()]{4,30}(?:情况|说明)$")
 _SHORTEST_HEAD = 6
 _UNIT = re.compile(f"[{UNIT_STARTS}]")
 
@@ -125,6 +128,8 @@ def join(
                 passage.add("\n", (line.number,))
         else:
             passage.add(clean(line.text), (line.number,))
+            if _heads(printed, index, width):
+                passage.add("\n", (line.number,))
     return passage, footers, tabular
 
 
@@ -167,8 +172,15 @@ def _item_heading(printed: Sequence[Line], index: int, width: int) -> bool:
     return (
         len(squash(printed[index].text)) < _SHORT * width
         and re.search(r"\d|[，。；：、,;:（(]", text) is None
-        and not re.match(r"[\d，。；：、）)]", after)
+        and (not re.match(r"[\d，。；：、）)]", after) or _YEAR_OPENS.match(after) is not None)
     )
+
+
+def _heads(printed: Sequence[Line], index: int, width: int) -> bool:
+    """A short line of words alone, without a mark of lists, above one that begins with a year: a title that no stop ends."""
+    text = squash(printed[index].text)
+    after = squash(printed[index + 1].text) if index + 1 < len(printed) else ""
+    return len(text) < _HALF * width and _TITLE_ALONE.match(text) is not None and _YEAR_OPENS.match(after) is not None
 
 
 def _heading(text: str) -> bool:

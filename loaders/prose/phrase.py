@@ -30,6 +30,7 @@ AGAINST_BASE = re.compile(
 AGAINST = re.compile(
     r"^[，,]?(?:比|较|与)(?P<base>(?:(?:19|20)\d\d年|上年|去年|上一年)[^，。；]{0,10}?)(?:为|数为)?$"
 )
+AGAINST_APPROVED = re.compile(r"(?:^|(?<=[，；]))(?:比|较|与)[^，。；]{2,40}批准的[^，。；]*$")  # 比县人大常委会会议批准的调整预算
 EACH = re.compile(r"各|均|分别")
 FILLER = re.compile(r"^(?:约|所|共|总共|合计)+|(?:约|所|共|合计)+$")
 SAME_PERIOD = re.compile(r"[同环]比")
@@ -101,3 +102,9 @@ def fits(row: StatedAmount, change: Quantity, sign: str, rate: Decimal | None) -
     base = Decimal(row.amount_printed) - difference
     unit = Decimal(1).scaleb(int(rate.as_tuple().exponent))
     return bool(base) and abs(abs(difference / base) * 100 - rate) <= unit
+
+
+def adjusted(row: StatedAmount, word: str) -> bool:
+    """Whether a row's change is one of its budget (调减16万元) and a rate's word (，下降9.7%) says that it is held against last year."""
+    words_of_budgets = ("调增", "调减")
+    return bool(row.change_printed) and row.change_direction in words_of_budgets and word not in words_of_budgets

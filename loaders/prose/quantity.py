@@ -25,7 +25,7 @@ _QUANTITY = re.compile(
 _LISTED = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?<=\.\d\d)[，、,和及与]$")
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")
 _NOT_COUNTED = re.compile(r"工作日|月|小时|季度|方面|部分|年|星期|周|以内|百分点|本[^，。；]{0,2}级")
-_BEFORE_IDLE = re.compile(r"(?:每(?:安排|招用|录用|聘用|新增|增加)?|分|第|前|\d(?:至|到))$")
+_BEFORE_IDLE = re.compile(r"(?:每(?:安排|招用|录用|聘用|新增|增加)?|分|第|前|\d(?:至|到)|(?:浏览|阅读|点击)(?:量|数|次数)?[：:])$")
 _BEFORE_THRESHOLD = re.compile(
     r"(?<!账面)(?:单价|单位价值|单台价值|使用价值|原值|价值)(?:在|为|超过|达到?)?(?:人民币)?$"
 )

@@ -168,6 +168,7 @@ class Sentence(Following):
             if len(fitting) > 1 and phrase.EACH.search(gap) and len({r.amount_printed for r in fitting}) == 1:
                 return fitting
             same = [r for r in pool if phrase.same(r.subject_name, named)]
+            same = [r for r in same if subjects.normal(r.subject_name) == subjects.normal(named)] or same
             if same or (rate is not None and len(fitting) == 1):
                 return same[-1:] or fitting
         return [self.without_amount(quantity, named or ("" if phrase.REASON.search(gap) else self.gone_on(quantity)))]
@@ -216,7 +217,7 @@ class Sentence(Following):
             latest = rows[-2]
         if change and not phrase.NEW_VALUE.search(gap):
             target = self._rated(quantity, change["word"], _held_against(rows, latest), gap)
-            if target is None or target.change_pct:
+            if target is None or target.change_pct or phrase.adjusted(target, change["word"]):
                 name = subjects.tidy(phrase.REASON_HEAD.sub("", self.named(gap)))
                 target = self.without_amount(quantity, name or self.stem(quantity.start))
             for row in (target, *(self.together if target is self.pending else ())):

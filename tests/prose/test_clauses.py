@@ -264,3 +264,39 @@ def test_what_lies_between_an_amount_and_its_budget_is_a_change_of_it() -> None:
 
 def test_a_word_between_two_counts_names_nothing() -> None:
     assert [row.subject_name for row in read("每周发布信息5条和10条。")] == ["每周发布信息"] * 2
+
+
+def test_a_change_is_of_the_amount_of_its_name_before_one_whose_name_ends_so() -> None:
+    rows = read("收入预算：2031年年初预算数90万元，其中：财政拨款70万元，其他收入20万元。收入预算较上年减少10万元，主要是其他收入较上年增加5万元。")
+
+    assert [(row.amount_printed, row.change_printed) for row in rows] == [("90", "-10"), ("70", ""), ("20", ""), ("", "5")]
+
+
+def test_what_a_budget_was_adjusted_by_and_a_rate_against_last_year_are_two_changes() -> None:
+    rows = read("税收收入拟调整为85万元，调减16万元，下降9.7%；接待费调整为8万元，调减2万元，调减20%。")
+
+    assert [(row.subject_name, row.amount_printed, row.change_printed, row.change_pct) for row in rows] == [
+        ("税收收入", "85", "-16", ""),
+        ("税收收入", "", "", "-9.7"),
+        ("接待费", "8", "-2", "-20"),
+    ]
+
+
+def test_what_an_adjusted_budget_is_held_against_names_nothing() -> None:
+    (row,) = read("总财力拟调整为635万元，比第三十七次会议批准的调整预算（以下简称“中期预算”）调增93万元。")
+
+    assert (row.subject_name, row.change_printed) == ("总财力", "93")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (("1.收入预算执行情况", "2031年全县财政总收入127606万元，完成预算的99.6%，可比增长11.13%，其中中央级收入54386万元。"), ["全县财政总收入", "中央级收入"]),
+        (("2031年地方政府债务情况", "2031年全市新增地方政府债务296.87亿元，其中一般债务29.72亿元、专项债务267.15亿元。"), ["全市新增地方政府债务", "一般债务", "专项债务"]),
+        (("县级一般公共预算收入加上预计上级各类补助收入124392万元。",), ["预计上级各类补助收入"]),
+        (("上级补助收入调增8万元，分别是一般性转移支付收入5万元。",), ["上级补助收入", "一般性转移支付收入"]),
+        (("浏览:372次 时间:2031-09-23 来源:未知",), []),
+    ],
+)  # fmt: skip
+def test_headings_and_words_that_join_are_no_part_of_a_name(text: tuple[str, ...], names: list[str]) -> None:
+    assert [row.subject_name for row in read(*text)] == names
