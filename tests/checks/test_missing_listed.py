@@ -55,6 +55,8 @@ OWN = {"东区": 40, "西区": 30}
         ([{"东区": 1, "南区": 1}], []),  # one name in common
         ([{"东区": 1, "西区": 1, "上年结转": 1}], []),  # not of the things themselves
         ([OWN], []),
+        ([{"东区": 1, "西区": 1, "东": 1}], []),  # a name cut short
+        ([{"东区": 1, "西区": 1, "西区本级": 1}], []),
     ],
 )
 def test_the_one_row_that_a_list_of_the_same_things_has_more(

@@ -106,7 +106,11 @@ lists as (
             and shared.lane = rows.lane
             and shared.head_seq = rows.head_seq
             and rows.amount > 0
-    anti join parts on shared.check_id = parts.check_id and rows.name_key = parts.name_key
+    -- A name that was cut short is the same.
+    anti join parts
+        on
+            shared.check_id = parts.check_id
+            and (starts_with(rows.name_key, parts.name_key) or starts_with(parts.name_key, rows.name_key))
     where shared.shared_count >= 2 and 2 * shared.shared_count >= sizes.part_count
 )
 
