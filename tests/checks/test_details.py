@@ -80,6 +80,9 @@ def test_vehicles_are_told_by_purchase_and_operation(bench: Bench) -> None:
         "check_detail", stg_sentences=[_sentence("其中公务用车购置费0万元，公务用车运行维护费4万元")], **given
     )
     whole = bench.found("check_detail", stg_sentences=[_sentence("公务用车购置及运行维护费4万元")], **given)
+    names = ("公务用车运行维护费", "公务用车购置费")
+    listed = [[{"document_id": "d", "subject_name": name} for name in order] for order in (names, names[::-1])]
+    assert [bench.found("check_detail", stg_row_labels=rows, **given) for rows in listed] == [split, split]
     assert split == {"CP-09:d": ("pass", None)}
     assert whole == {"CP-09:d": ("fail", None)}
 

@@ -74,6 +74,15 @@ def test_only_totals_that_are_more_than_their_rows(bench: Bench, verdict: Row) -
     assert _found(bench, _lacking(_list(1, OWN), _list(2, PLACES), **verdict)) == []
 
 
+def test_a_row_is_not_missing_where_another_column_of_the_same_parts_adds_up(bench: Bench) -> None:
+    given = _lacking(_list(1, OWN), _list(2, PLACES))
+    failed = given["identity_verdict"][0]
+    holds = failed | {"check_id": "h", "status": "pass", "gap_in_yuan": 0}
+
+    assert _found(bench, given | {"identity_verdict": [failed, holds]}) == []
+    assert _found(bench, given | {"identity_verdict": [failed, failed | {"check_id": "f"}, holds]}) == [("t2r4", "南区")]
+
+
 def test_a_relation_that_was_not_adopted_for_it(bench: Bench) -> None:
     verdict = {"status": "not_applicable", "reason_code": "relation_not_adopted"}
     assert _found(bench, _lacking(_list(1, OWN), _list(2, PLACES), **verdict)) == [("t2r4", "南区")]

@@ -1,6 +1,7 @@
 -- Total rows whose parts are less than they print, and the one row that a list of the same things has and theirs hasn't: another table's
 -- list, or the list below another head of this table, that prints two of the parts at least and half of them, and one name with an
--- amount more. Only where all such lists say the same name. One row per sum of a column.
+-- amount more. Only where all such lists say the same name. A row that is missing lacks in more than one column: where other columns
+-- of the same parts add up, one that doesn't lacks none. One row per sum of a column.
 with lacking as (
     select
         check_id,
@@ -13,6 +14,13 @@ with lacking as (
     where
         rule_id in ('column_total', 'hierarchy') and right_count > 1 and gap_in_yuan > 0
         and (status = 'fail' or reason_code = 'relation_not_adopted')
+    qualify
+        count(*) over (partition by document_id, table_seq, lane, row_seq, rule_id) > 1
+        or (document_id, table_seq, lane, row_seq) not in (
+            select (document_id, table_seq, lane, row_seq)
+            from {{ ref('identity_verdict') }}
+            where rule_id in ('column_total', 'hierarchy') and right_count > 1 and status = 'pass'
+        )
 ),
 
 rows as (

@@ -21,7 +21,8 @@ with levels as (
 said as (
     select
         document_id,
-        string_agg(words, ' ') as words
+        -- A name ends with a blank, the last one too.
+        string_agg(words, ' ' order by words) || ' ' as words
     from (
         select
             document_id,
