@@ -178,7 +178,7 @@ class _Tags(HTMLParser):
 
 
 def test_the_page_is_self_contained_and_shows_hostile_text_as_text(tmp_path: Path) -> None:
-    path = drafts.write(tmp_path, "draft.txt", drafts.HOSTILE)
+    path = drafts.write(tmp_path, "=1+1.txt", drafts.HOSTILE)  # as the workbook's
     page = tmp_path / "report.html"
     assert run("check", path, "--html", page).exit_code == 1
     text = page.read_text(encoding="utf-8")
