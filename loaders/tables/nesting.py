@@ -45,9 +45,9 @@ def by_names(names: Sequence[str], *, whole: bool) -> Depths | None:
 def by_functions(names: Sequence[str], items: Sequence[int], sums: Sums, *, flat: bool = False) -> Depths | None:
     """Depths by the functional classification, printed without codes: 类 above its 款 above their 项; marked sections above all.
 
-    One name may be that of a 款 and of a 项: below a 款 that has it, or below 款 that make up their 类, it is the 项. A name that the list doesn't know is a 款 below a
-    类, a 项 below a 款, behind 其中 what 其中 is, and behind a 项 the next 款 where those before it make up theirs. ``flat``: a list
-    that prints no 项, in which every name that the list doesn't know is a 款.
+    One name may be that of a 款 and of a 项: below a 款 that has it, or below 款 that make up their 类, it is the 项. A name that
+    the list doesn't know is a 款 below a 类, a 项 below a 款, behind 其中 what 其中 is, and behind a 项 the next 款 where those
+    before it make up theirs. ``flat``: a list that prints no 项, in which every name that the list doesn't know is a 款.
     """
     bare = [without_mark(OF_WHICH.sub("", name)) for name in names]
     sections = {place for place, name in enumerate(bare) if mark_depth(names[place]) == 1 and name not in function_classes()}

@@ -74,6 +74,14 @@ def test_only_totals_that_are_more_than_their_rows(bench: Bench, verdict: Row) -
     assert _found(bench, _lacking(_list(1, OWN), _list(2, PLACES), **verdict)) == []
 
 
+def test_a_name_that_is_nearly_the_same_is_no_missing_row_unless_both_lists_print_it(bench: Bench) -> None:
+    own = {"东区": 40, "西区": 30, "资源勘探电力信息等": 5}
+    other = PLACES | {"南区": 0, "资源勘探信息等": 3}
+
+    assert _found(bench, _lacking(_list(1, own), _list(2, other))) == []
+    assert _found(bench, _lacking(_list(1, own), _list(2, other | {"资源勘探电力信息等": 2}))) == [("t2r5", "资源勘探信息等")]
+
+
 def test_a_row_is_not_missing_where_another_column_of_the_same_parts_adds_up(bench: Bench) -> None:
     given = _lacking(_list(1, OWN), _list(2, PLACES))
     failed = given["identity_verdict"][0]

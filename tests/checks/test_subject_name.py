@@ -83,3 +83,19 @@ def test_a_code_of_no_class_is_said_with_the_one_that_the_name_asks_for(bench: B
         row["explanation"]
         == "科目编码：《支出总表》“事业单位医疗”的编码印为 7 11 02，按上级科目和官方科目表应为 2101102。"
     )
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "finding"),
+    [
+        ("department_economic", "30181", "科目名称：“基本工资”（30181）在官方科目表中是“30101”。"),
+        ("department_economic", "30101", "科目名称：科目名称与编码，相符。"),
+        ("department_economic", "30281", "科目名称：科目名称与编码，相符。"),  # another class has a list of its own
+        ("function", "30181", "科目名称：科目名称与编码，相符。"),
+    ],
+)
+def test_a_code_that_the_list_does_not_have_is_told_by_its_name(bench: Bench, system: str, code: str, finding: str) -> None:
+    rows = [line("l1", "1", subject_system=system, subject_code=code, subject_name="基本工资", table_seq=1)]
+    found = bench.rows("check_subject_name", int_document=[document()], int_budget_line=rows)
+
+    assert [row["explanation"] for row in found if row["rule_id"] == "SC-07"] == [finding]

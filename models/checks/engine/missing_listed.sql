@@ -95,6 +95,24 @@ shared as (
     group by all
 ),
 
+alone as (
+    select
+        shared.check_id,
+        shared.table_seq,
+        shared.lane,
+        shared.head_seq,
+        parts.name_key
+    from shared
+    inner join parts on shared.check_id = parts.check_id
+    anti join rows
+        on
+            shared.document_id = rows.document_id
+            and shared.table_seq = rows.table_seq
+            and shared.lane = rows.lane
+            and shared.head_seq = rows.head_seq
+            and parts.name_key = rows.name_key
+),
+
 lists as (
     select
         shared.check_id,
@@ -119,6 +137,15 @@ lists as (
         on
             shared.check_id = parts.check_id
             and (starts_with(rows.name_key, parts.name_key) or starts_with(parts.name_key, rows.name_key))
+    -- So is one that is nearly the same (资源勘探电力信息等, 资源勘探信息等), where the other list doesn't print it.
+    anti join alone
+        on
+            shared.check_id = alone.check_id
+            and shared.table_seq = alone.table_seq
+            and shared.lane = alone.lane
+            and shared.head_seq = alone.head_seq
+            and length(rows.name_key) >= 5
+            and levenshtein(rows.name_key, alone.name_key) <= 6  -- bytes: two characters
     where shared.shared_count >= 2 and 2 * shared.shared_count >= sizes.part_count
 )
 

@@ -1,6 +1,7 @@
 -- SC-07: the name of a coded subject is that of the official list and of the other tables here. One character off in its place is a
 -- slip, by the print or by reading it; a name that was changed over the years or cut short differs by more. So is the name of
--- another code that the document prints with that one, too, and of a row without a code what label_slip finds.
+-- another code that the document prints with that one, or of one that the list has instead of it, too, and of a row without a code
+-- what label_slip finds.
 -- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name).
 with printed as (
     select
@@ -96,6 +97,23 @@ slips as (
             and printed.subject_code <> elsewhere.subject_code
             and length(printed.subject_code) = length(elsewhere.subject_code)
     where known.source = '官方科目表' and printed.table_count = 1 and printed.subject_name <> known.subject_name
+
+    union all
+
+    -- A code that an economic list doesn't have, with the name of one that it has in the same class.
+    select
+        printed.*,
+        others.subject_code as known_name,
+        '官方科目表' as source
+    from printed
+    anti join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
+    inner join {{ ref('int_subject_official') }} as others
+        on
+            printed.subject_system = others.subject_system
+            and printed.subject_name = others.subject_name
+            and length(printed.subject_code) = length(others.subject_code)
+            and left(printed.subject_code, 3) = left(others.subject_code, 3)
+    where printed.subject_system in ('department_economic', 'government_economic')
 ),
 
 named as (
