@@ -24,6 +24,8 @@ from loaders.model import Document, Grid, Line, Segment, Used
 from loaders.prose.told import table_heads
 from loaders.records import Parsed, Reject
 
+_UNREAD = {"form_glued", "table_glued", "list_without_cells"}  # said of whole forms and lists: what stands in their cells is no sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
@@ -80,9 +82,6 @@ def _load(document: Document) -> Staged:
     parsed.rejects.extend(Reject(stage="reader", note=notice) for notice in document.notices)
     withhold(parsed)
     return Staged(document, identify(document, parts, parsed), parsed, numbers)
-
-
-_UNREAD = {"form_glued", "table_glued", "list_without_cells"}  # said of whole forms and lists: what stands in their cells is no sentence
 
 
 def _mark(into: Used, marks: Used) -> None:

@@ -142,6 +142,24 @@
     )
 {%- endmacro %}
 
+{#- Whether two names of one length differ in one character of its place. -#}
+{% macro one_letter_off(name, other) -%}
+    length({{ name }}) = length({{ other }})
+    and len(list_filter(
+        range(1, length({{ name }}) + 1), x -> substring({{ name }}, x, 1) <> substring({{ other }}, x, 1)
+    )) = 1
+{%- endmacro %}
+
+{#- The types of tables that each side of a rule reads, one row each. -#}
+{% macro tables_asked() -%}
+    select distinct
+        rule_id,
+        reading,
+        side,
+        unnest(string_split(table_type, '|')) as table_type
+    from {{ ref('rule_operand') }}
+{%- endmacro %}
+
 {#- The name of a kind of revenue as text, rows and columns print it: 一般公共预算拨款收入, 一般公共预算 are one. -#}
 {% macro revenue_key(name) -%}
     regexp_replace({{ name }}, '预算|拨款|资金|收入|[（）()]', '', 'g')

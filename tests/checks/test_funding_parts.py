@@ -117,3 +117,13 @@ def test_money_by_task_is_no_list_of_sources(bench: Bench) -> None:
     found = bench.chain(("funding_grid", "check_funding_sum"), int_evaluation=[form(kind="department_target")], int_funding=_grid())
 
     assert found == []
+
+
+def test_parts_of_one_line_are_told_in_one_order(bench: Bench) -> None:
+    rows = [funding(name, source, "annual", printed) for name, source, printed in (("a", "total", "9"), ("b", "fiscal", "7"), ("c", "other", "2"))]
+    given = {"int_evaluation": [form(kind="project_target")]}
+    told = {
+        row["explanation"] for order in (rows, rows[::-1]) for row in bench.rows("check_funding_sum", int_funding=order, **given)
+    }
+
+    assert len(told) == 1

@@ -82,6 +82,13 @@ def test_a_name_that_is_nearly_the_same_is_no_missing_row_unless_both_lists_prin
     assert _found(bench, _lacking(_list(1, own), _list(2, other | {"资源勘探电力信息等": 2}))) == [("t2r5", "资源勘探信息等")]
 
 
+def test_what_another_table_prints_the_difference_by_goes_before_it(bench: Bench) -> None:
+    given = _lacking(_list(1, OWN), _list(2, PLACES))
+
+    assert _found(bench, given | {"missing_name": [{"check_id": "c"}]}) == []
+    assert _found(bench, given | {"missing_name": [{"check_id": "other"}]}) == [("t2r4", "南区")]
+
+
 def test_a_row_is_not_missing_where_another_column_of_the_same_parts_adds_up(bench: Bench) -> None:
     given = _lacking(_list(1, OWN), _list(2, PLACES))
     failed = given["identity_verdict"][0]

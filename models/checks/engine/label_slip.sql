@@ -63,8 +63,7 @@ pairs as (
     inner join spellings as right_one
         on
             wrong.document_id = right_one.document_id
-            and length(wrong.name_key) = length(right_one.name_key)
-            and wrong.name_key <> right_one.name_key
+            and {{ one_letter_off('wrong.name_key', 'right_one.name_key') }}
     left join official on right_one.name_key = official.name_key
     anti join official as official_too on wrong.name_key = official_too.name_key
     where
@@ -79,9 +78,6 @@ pairs as (
             or substring(wrong.name_key, length(wrong.name_key) // 2 + 1)
             = substring(right_one.name_key, length(wrong.name_key) // 2 + 1)
         )
-        and len(list_filter(
-            range(1, length(wrong.name_key) + 1), x -> substring(wrong.name_key, x, 1) <> substring(right_one.name_key, x, 1)
-        )) = 1
 ),
 
 misspelt as (
@@ -99,12 +95,7 @@ misspelt as (
     semi join official as below on coalesce(rows.name_below, rows.name_above) = below.name_key
     anti join official as itself on rows.name_key = itself.name_key
     inner join official
-        on
-            length(rows.name_key) = length(official.name_key)
-            and length(rows.name_key) >= {{ least_letters }}
-            and len(list_filter(
-                range(1, length(rows.name_key) + 1), x -> substring(rows.name_key, x, 1) <> substring(official.name_key, x, 1)
-            )) = 1
+        on length(rows.name_key) >= {{ least_letters }} and {{ one_letter_off('rows.name_key', 'official.name_key') }}
     where
         rows.subject_code is null
         and not exists (
@@ -130,10 +121,10 @@ slips as (
         rows.cell_id,
         rows.subject_name,
         rows.table_title,
-        any_value(known.subject_name) as known_name,
+        arg_min(known.subject_name, known.cell_id) as known_name,
         min(known.table_seq) as known_table_seq,
         arg_min(known.table_title, known.table_seq) as known_title,
-        any_value(pairs.known_key) as known_key
+        min(pairs.known_key) as known_key
     from rows
     inner join pairs using (document_id, name_key)
     inner join rows as known

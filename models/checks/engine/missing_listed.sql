@@ -1,7 +1,8 @@
--- Total rows whose parts are less than they print, and the one row that a list of the same things has and theirs hasn't: another table's
--- list, or the list below another head of this table, that prints two of the parts at least and half of them, and one name with an
--- amount more. Only where all such lists say the same name. A row that is missing lacks in more than one column: where other columns
--- of the same parts add up, one that doesn't lacks none. One row per sum of a column.
+-- Total rows whose parts are less than they print, and the one row that a list of the same things has and theirs hasn't: another
+-- table's list, or the list below another head of this table, that prints two of the parts at least and half of them, and one name
+-- with an amount more. Only where all such lists say the same name, and no table prints the difference by name (missing_name). A row
+-- that is missing lacks in more than one column: where other columns of the same parts add up, one that doesn't lacks none. One row
+-- per sum of a column.
 with lacking as (
     select
         check_id,
@@ -155,6 +156,7 @@ select
     arg_min(subject_name, cell_id) as subject_name,
     arg_min(table_title, cell_id) as table_title
 from lists
+anti join {{ ref('missing_name') }} using (check_id)
 where more_count = 1
 group by check_id
 having count(distinct name_key) = 1

@@ -47,12 +47,7 @@ one_sided as (
 ),
 
 asked as (
-    select distinct
-        rule_id,
-        reading,
-        side,
-        unnest(string_split(table_type, '|')) as table_type
-    from {{ ref('rule_operand') }}
+    {{ tables_asked() }}
 ),
 
 printed as (
@@ -168,9 +163,7 @@ sums as (
 named as (
     select * from {{ ref('missing_name') }}
     union all
-    select listed.*
-    from {{ ref('missing_listed') }} as listed
-    anti join {{ ref('missing_name') }} using (check_id)
+    select * from {{ ref('missing_listed') }}
 )
 
 select * from sums

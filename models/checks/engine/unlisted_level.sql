@@ -1,12 +1,7 @@
 -- A subject that one side of an identity prints in a column that the other side's tables fill on other levels only: what they list
 -- by 项 alone is not missing from them. One row per check.
 with asked as (
-    select distinct
-        rule_id,
-        reading,
-        side,
-        unnest(string_split(table_type, '|')) as table_type
-    from {{ ref('rule_operand') }}
+    {{ tables_asked() }}
 ),
 
 levels as (

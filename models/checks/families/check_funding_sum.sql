@@ -46,8 +46,8 @@ parts as (
         count(distinct unit) as unit_count,
         min(step) as step,
         list(funding_id order by source_line, funding_id) as part_ids,
-        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line) as parts_text,
-        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line)
+        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id) as parts_text,
+        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
             filter (where coalesce(source, '') not in ({{ fiscal_parts() }})) as outer_text,
         any_value(source_label) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
         min(funding_id) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_id,

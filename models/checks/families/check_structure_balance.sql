@@ -27,7 +27,7 @@ sums as (
         sum(amount) filter (where not is_structure) as sources,
         sum(amount) filter (where is_structure) as structure,
         min(step) as step,
-        {{ parts_text('source_label', 'case when is_structure then amount end', 'source_line', printed='case when is_structure then amount_printed end') }} as parts_text,
+        {{ parts_text('source_label', 'case when is_structure then amount end', 'source_line, funding_id', printed='case when is_structure then amount_printed end') }} as parts_text,
         list(funding_id order by source_line, funding_id) as evidence,
         min(source_page) as source_page,
         min(source_line) as source_line,

@@ -63,12 +63,8 @@ slips as (
     inner join known using (document_id, subject_system, subject_code)
     left join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
     where
-        length(printed.subject_name) = length(known.subject_name)
+        {{ one_letter_off('printed.subject_name', 'known.subject_name') }}
         and printed.subject_name is distinct from official.subject_name
-        and len(list_filter(
-            range(1, length(known.subject_name) + 1),
-            x -> substring(printed.subject_name, x, 1) <> substring(known.subject_name, x, 1)
-        )) = 1
         -- Of two spellings that as many tables print, one is named.
         and case
             when known.source = '官方科目表' then printed.table_count = 1

@@ -42,7 +42,7 @@ forms as (
         any_value(target_value) filter (where is_satisfaction) as satisfaction,
         string_agg(thing || ':' || target_printed, '|' order by thing, target_printed) as targets,
         list(indicator_id order by indicator_seq) as ids,
-        {{ earliest('source_line') }}
+        {{ earliest('indicator_seq') }}
     from indicators
     group by document_id, form_seq
 ),
@@ -184,12 +184,12 @@ raw as (
         document_id,
         '不同项目的绩效目标' as scope,
         bool_or(targets is not null) as is_broken,
-        '有 ' || count(targets) || ' 组项目的指标和指标值完全相同，如“' || any_value(projects[1]) || '”和“' || any_value(projects[2]) || '”' as finding,
+        '有 ' || count(targets) || ' 组项目的指标和指标值完全相同，如“' || arg_min(projects[1], targets) || '”和“' || arg_min(projects[2], targets) || '”' as finding,
         null as stated,
         null as expected,
         null as unit,
         null as skip_reason,
-        coalesce(flatten(list(copy_ids) filter (where copy_ids is not null)), []) as evidence,
+        coalesce(flatten(list(copy_ids order by targets) filter (where copy_ids is not null)), []) as evidence,
         {{ earliest('source_line') }}
     from (
         select

@@ -96,7 +96,7 @@ cells as (
             else coalesce(cells.subject_code, cells.class_code)
         end as row_key,
         min(cells.subject_name) as subject_name,
-        any_value(cells.table_title) as table_title,
+        arg_min(cells.table_title, cells.cell_id) as table_title,
         sum(cells.amount_in_yuan) as amount_yuan,
         max(cells.step_in_yuan) as step_yuan,
         min(cells.cell_id) as cell_id,
