@@ -115,39 +115,40 @@ def _best(
     deducted = [_deducted(pieces, start) for start in range(count)]
     scores = [[_NEVER] * width for _ in range(count + 1)]
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
-    entries: list[list[tuple[float, int]]] = []
-    weights = [(name, widths.get(name), most_pieces(name), best_score(name)) for name in columns]
-    kinds = [(name == "deviation", limit) for name, limit, _, _ in weights]
+    entries: list[list[tuple[float, int]]] = [[] for _ in columns]
+    kinds = [(name == "deviation", widths.get(name)) for name in columns]
     costs = {kind: _breaks(pieces, *kind, tabbed=tabbed) for kind in set(kinds)}
-    breaks = [costs[kind] for kind in kinds]
-    words = [name.removesuffix(SECOND) in _WORDS for name in columns]
+    traits = [
+        (name, limit, most_pieces(name), best_score(name), name.removesuffix(SECOND) in _WORDS, costs[is_deviation, limit], is_deviation)
+        for name, (is_deviation, limit) in zip(columns, kinds, strict=True)
+    ]
     turns = _steps(tuple(columns), _TABBED if tabbed else 1.0)
-    longest = max(longest for _, _, longest, _ in weights)
+    longest = max(map(most_pieces, columns))
+    figure = 0  # where the last figure stands
     for stop in range(1, count + 1):
-        entries.append(_followed(scores[stop - 1], turns, _turns(pieces[stop - 1], tabbed)))
+        last = stop - 1
+        figure = last if figures[last] else figure
+        for known, entry in zip(entries, _followed(scores[last], turns, _turns(pieces[last], tabbed)), strict=True):
+            known.append(entry)
         texts = [""]
-        for start in range(stop - 1, max(-1, stop - 1 - longest), -1):
+        for start in range(last, max(-1, last - longest), -1):
             texts.append(pieces[start].text + texts[-1])
-        for col, (name, limit, longest_cell, most) in enumerate(weights):
-            best, inside = _NEVER, 0.0
-            of_words, cost, (is_deviation, _) = words[col], breaks[col], kinds[col]
-            for start in range(stop - 1, max(-1, stop - 1 - longest_cell), -1):
-                if start < stop - 1:
-                    if of_words and figures[start + 1]:
-                        break
+        for col, (name, limit, longest_cell, most, of_words, cost, is_deviation) in enumerate(traits):
+            best, inside, found = _NEVER, 0.0, (0, -1)
+            known = entries[col]
+            for start in range(last, max(figure - 1 if of_words else -1, last - longest_cell), -1):
+                if start < last:
                     inside += cost[start + 1]
-                value, before = entries[start][col]
-                if value == _NEVER:
-                    continue
-                value += inside + (deducted[start] if is_deviation else 0.0)
-                if value + most < best:
+                value, before = known[start]
+                value += inside + deducted[start] if is_deviation else inside
+                if value + most < best or value == _NEVER:
                     continue
                 total = value + cell_score(name, texts[stop - start], pieces[start].words, bare)
                 if limit:
                     total += _shape(pieces[start:stop], name, limit)
                 if total >= best:
-                    best = total
-                    scores[stop][col], origin[stop][col] = total, (start, before)
+                    best, found = total, (start, before)
+            scores[stop][col], origin[stop][col] = best, found
     return _trace(pieces, columns, scores, origin)
 
 

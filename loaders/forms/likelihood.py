@@ -14,12 +14,16 @@ _SHORTEST_NAME = 3
 _LONGEST_LABEL = 20  # of a level, with what may stand before it
 _DOUBTED, _UNLIKELY = ("level3", "target", "actual"), -2.0
 IMPOSSIBLE = -40.0
+_UNKNOWN = -1.0  # whatever stands in a column of which nothing is known
 _WITHOUT_SUFFIX = ("投入管理指标",)  # whose second-level names are printed without 指标
 _MOST = {
     "level1": 6, "level1_weight": 1, "level2": 8, "level2_weight": 1, "level3": 30, "target": 14, "actual": 14,
     "weight": 1, "score": 1, "completion_rate": 2, "deviation": 70, "note": 12, "nature": 1, "unit": 2,
 }  # fmt: skip
-_BEST = {"level1": 9.0, "level2": 9.0, "level3": 1.0, "weight": 4.0, "score": 4.0}
+_BEST = {
+    "level1": 9.0, "level1_weight": 3.0, "level2": 9.0, "level2_weight": 3.0, "level3": 1.0, "target": 6.0, "actual": 6.0,
+    "weight": 4.0, "score": 4.0, "completion_rate": 4.0, "deviation": 0.5, "nature": 5.0, "unit": 4.0,
+}  # fmt: skip
 _NAME_TAIL = re.compile(
     r"(?:率|数|量|性|度|人次|情况|水平|程度|时间|额|标准|面积|比例|机制|作用|限|费用?|能力|影响|效果|成本)$"
 )
@@ -48,7 +52,7 @@ def most_pieces(column: str) -> int:
 
 def best_score(column: str) -> float:
     """The most that ``cell_score`` can give a cell of ``column``."""
-    return _BEST.get(column.removesuffix(SECOND), 6.0)
+    return _BEST.get(column.removesuffix(SECOND), _UNKNOWN)
 
 
 def is_unlikely(column: str, text: str, words: tuple[str, ...]) -> bool:
@@ -68,7 +72,7 @@ def cell_score(column: str, text: str, words: tuple[str, ...], bare: bool) -> fl
     if column in ("level1", "level2"):
         return _level(folded, int(column[-1]), words, bare)
     scorer = _SCORERS.get(column)
-    return scorer(folded) if scorer else -1.0
+    return scorer(folded) if scorer else _UNKNOWN
 
 
 def _level(text: str, level: int, words: tuple[str, ...], bare: bool) -> float:

@@ -12,7 +12,7 @@ from loaders.tables.model import Row
 
 MOST_STATES = 5000
 _Kept = dict[int, list[Placement]]
-_Choice = tuple[Placement, int]
+_Choice = tuple[Placement, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Grid:
     exact: bool = False  # sums hold without rounding
     _known: dict[tuple[object, ...], _Kept | None] = field(default_factory=dict)
 
-    def choices(self, row: int, unit: Decimal, packing: _Packing) -> list[_Choice]:
+    def choices(self, row: int, unit: Decimal) -> list[_Choice]:
         """The placements of a row with the row so placed, in whole multiples of ``unit``."""
         amounts = [int(Decimal(amount.text) / unit) for amount in self.rows[row].amounts]
         found = []
@@ -59,17 +59,8 @@ class Grid:
             cells = [0] * self.size
             for column, amount in zip(placement, amounts, strict=True):
                 cells[column] += 0 if column in self.rates else amount
-            found.append((placement, packing.pack(cells)))
+            found.append((placement, cells))
         return found
-
-    def is_negative(self, row: int) -> bool:
-        """Whether a placement of the row puts a negative amount into a column of sums."""
-        negative = [Decimal(amount.text) < 0 for amount in self.rows[row].amounts]
-        return any(negative) and any(
-            below and column not in self.rates
-            for placement in self.options[row]
-            for column, below in zip(placement, negative, strict=True)
-        )
 
     def try_more(self, most_states: int, *, exact: bool) -> None:
         """Try more sums for a family from now on, or only those that hold without rounding."""
@@ -118,15 +109,14 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
     amounts = [Decimal(a.text) for n in (parent, *counted) for a in grid.rows[n].amounts]
     most = slack + sum(int(abs(amount) / unit) for amount in amounts)
     packing = _Packing(most.bit_length() + 1, grid.size)
-    choices = {n: grid.choices(n, unit, packing) for n in (parent, *counted)}
-    signed = any(grid.is_negative(n) for n in counted)
+    choices = {n: grid.choices(n, unit) for n in (parent, *counted)}
     kept: dict[int, set[Placement]] = {n: set() for n in choices}
+    sums = _Sums(packing, [choices[n] for n in counted], slack, grid.most_states)
     for option, goal in choices[parent]:
-        sums = _Sums(packing, goal, slack, prune=not signed)
-        found = _children([choices[n] for n in counted], sums, grid.most_states)
+        found = sums.reaching(packing.pack(goal))
         if found is None:
             return None
-        if all(found) and (counted or not goal):
+        if all(found) and (counted or not any(goal)):
             kept[parent].add(option)
             for row, options in zip(counted, found, strict=True):
                 kept[row].update(options)
@@ -150,43 +140,47 @@ def differences(grid: Grid, parent: int, children: Sequence[int]) -> list[int] |
 
 
 class _Sums:
-    """Whether packed sums reach ``goal`` within ``slack`` in every column. ``prune``: no amount is negative."""
+    """The sums of ``rows`` that come within ``slack`` of a goal in every column, at most ``most`` of them at a time."""
 
-    def __init__(self, packing: _Packing, goal: int, slack: int, *, prune: bool) -> None:
-        self.prune = prune
-        self._signs = packing.signs
-        around = packing.pack([slack] * packing.size)
-        self._most = goal + around + self._signs
-        self._least = self._signs - goal + around
+    def __init__(self, packing: _Packing, rows: Sequence[Sequence[_Choice]], slack: int, most: int) -> None:
+        self._most, self._signs = most, packing.signs
+        self._rows = [[(option, packing.pack(cells)) for option, cells in choices] for choices in rows]
+        self._vectors = [{vector for _, vector in choices} for choices in self._rows]
+        self._slack = packing.pack([slack] * packing.size)
+        # By row, what those behind it add at least and at most to each column.
+        self._behind = [(0, 0)]
+        for choices in rows[:0:-1]:
+            columns = list(zip(*(cells for _, cells in choices), strict=True))
+            low, high = self._behind[-1]
+            self._behind.append((low + packing.pack([*map(min, columns)]), high + packing.pack([*map(max, columns)])))
+        self._behind.reverse()
 
-    def below(self, total: int) -> bool:
-        """Whether ``total`` is nowhere above the goal; the sign of a column's difference is its highest bit."""
-        return (self._most - total) & self._signs == self._signs
+    def reaching(self, goal: int) -> list[set[Placement]] | None:
+        """By row, the placements that reach the goal; ``None`` if there are too many sums to try.
 
-    def reached(self, total: int) -> bool:
-        """Whether ``total`` is the goal."""
-        return self.below(total) and (self._least + total) & self._signs == self._signs
-
-
-def _children(rows: Sequence[Sequence[_Choice]], sums: _Sums, most: int) -> list[set[Placement]] | None:
-    """By row, the placements that reach the goal; ``None`` if there are too many sums to try."""
-    reached: list[set[int]] = [{0}]
-    for choices in rows:
-        vectors = {vector for _, vector in choices}
-        states = {state + vector for state in reached[-1] for vector in vectors}
-        if sums.prune:
-            states = {total for total in states if sums.below(total)}
-        if len(states) > most:
-            return None
-        reached.append(states)
-    alive = {total for total in reached[-1] if sums.reached(total)}
-    found: list[set[Placement]] = [set() for _ in rows]
-    for place in range(len(rows) - 1, -1, -1):
-        before: set[int] = set()
-        for option, vector in rows[place]:
-            ways = {total - vector for total in alive} & reached[place]
-            if ways:
-                found[place].add(option)
-                before |= ways
-        alive = before
-    return found
+        Of a column's difference the highest bit is the sign: a sum from which the rows behind can't reach the goal is dropped.
+        """
+        signs = self._signs
+        reached: list[set[int]] = [{0}]
+        for vectors, (low, high) in zip(self._vectors, self._behind, strict=False):
+            most, least = signs + goal + self._slack - low, signs - goal + self._slack + high
+            states = {
+                total
+                for state in reached[-1]
+                for vector in vectors
+                if (most - (total := state + vector)) & (least + total) & signs == signs
+            }
+            if len(states) > self._most:
+                return None
+            reached.append(states)
+        alive = reached[-1]
+        found: list[set[Placement]] = [set() for _ in self._rows]
+        for place in range(len(self._rows) - 1, -1, -1):
+            before: set[int] = set()
+            for option, vector in self._rows[place]:
+                ways = {total - vector for total in alive} & reached[place]
+                if ways:
+                    found[place].add(option)
+                    before |= ways
+            alive = before
+        return found

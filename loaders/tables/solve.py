@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from loaders.notes import note
-from loaders.tables.closing import Grid, differences, narrow, possible
+from loaders.tables.closing import Grid, differences, narrow
 from loaders.tables.equations import Equation, Placement, equations, placements
 from loaders.tables.evidence import Evidence, Printed, column_name, gather, in_yuan, subject_of
 from loaders.tables.families import families
@@ -264,16 +264,16 @@ def _by_space(side: _Side) -> None:
     if not told:
         return
     saved = [list(options) for options in side.grid.options]
-    open_families = [f for f in side.grid.families if possible(side.grid, f[0], f[1]) is not None]
+    open_families = [f for f in side.grid.families if side.grid.possible(*f) is not None]
     for row, option in told.items():
         side.grid.options[row] = [option]
     closing = {
         n
         for parent, children in side.grid.families
-        if possible(side.grid, parent, children) is not None
+        if side.grid.possible(parent, children) is not None
         for n in (parent, *children)
     }
-    holds = all(possible(side.grid, p, c) is not None for p, c in open_families)
+    holds = all(side.grid.possible(p, c) is not None for p, c in open_families)
     proved = _proved(side, saved)
     side.grid.options = saved
     if not holds:

@@ -22,3 +22,25 @@ def test_each_figure_may_have_lost_half_a_step(whole: str, parts: list[str], hol
     grid = Grid(rows, 1, [[(0,)] for _ in rows], [])
 
     assert (possible(grid, 0, range(1, len(rows))) is not None) is holds
+
+
+def test_a_part_may_be_negative() -> None:
+    """What lies above the whole is not given up where a row behind it takes away."""
+    rows = [Row(amounts=[Amount(text) for text in texts]) for texts in (("5", "1"), ("8",), ("-3",), ("1",))]
+    either = [(0,), (1,)]
+    grid = Grid(rows, 2, [[(0, 1)], either, either, either], [], exact=True)
+
+    assert possible(grid, 0, (1, 2, 3)) == {0: [(0, 1)], 1: [(0,)], 2: [(0,)], 3: [(1,)]}
+
+
+def test_sums_that_the_rows_behind_cannot_bring_to_the_whole_are_not_among_those_tried() -> None:
+    """Seventeen rows in either of two columns, one of them negative, are more sums than are tried; one gives the whole."""
+    amounts = [*(2**n for n in range(16, 0, -1)), -1]
+    rows = [Row(amounts=[Amount(str(sum(amounts[n::2]))) for n in (0, 1)])]
+    rows += [Row(amounts=[Amount(str(amount))]) for amount in amounts]
+    grid = Grid(rows, 2, [[(0, 1)], *([(0,), (1,)] for _ in amounts)], [], exact=True)
+
+    kept = possible(grid, 0, range(1, len(rows)))
+
+    assert kept is not None
+    assert [kept[n] for n in range(1, len(rows))] == [[(n % 2,)] for n in range(len(amounts))]
