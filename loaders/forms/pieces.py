@@ -98,7 +98,7 @@ def is_tabbed(lines: Iterable[Line]) -> bool:
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """All pieces in reading order, without tags, ruling lines and page numbers; a lone operator joins its value."""
     found: list[Piece] = []
-    gap, wide = False, _is_wide(lines)
+    gap, wide = False, is_kept(lines)
     for line in lines:
         pieces = _line_pieces(line, wide)
         if pieces is None:
@@ -115,7 +115,7 @@ def opens_form(block: Block) -> bool:
     return names_subject(pieces[0].folded.split(":")[0]) if pieces else False
 
 
-def _is_wide(lines: Iterable[Line]) -> bool:
+def is_kept(lines: Iterable[Line]) -> bool:
     """Whether the page's layout is kept: most lines with gaps have wide ones, so that narrow ones are within cells."""
     gaps = [text for line in lines if "\t" not in line.text and " " in (text := line.text.strip())]
     return sum(_WIDE.search(text) is not None for text in gaps) * 2 > len(gaps)

@@ -14,9 +14,19 @@ from loaders.forms.aligned_rows import Row
 from loaders.forms.alignment import align
 from loaders.forms.header import block_phase
 from loaders.forms.labelled import text, title_year, year_alone
+from loaders.forms.laid_out import LaidOut, laid_out
 from loaders.forms.middle import assemble, chosen, points
 from loaders.forms.misread import unconfused
-from loaders.forms.pieces import Piece, is_furniture, is_tabbed, is_unfilled, join, pieces_of, place_of
+from loaders.forms.pieces import (
+    Piece,
+    is_furniture,
+    is_kept,
+    is_tabbed,
+    is_unfilled,
+    join,
+    pieces_of,
+    place_of,
+)
 from loaders.forms.plain_header import Header, is_of_list, money_header, unknown_heads
 from loaders.forms.plain_parts import Parts, is_label, parts_of
 from loaders.forms.plain_rows import indicators, shared_names, with_first_level
@@ -39,7 +49,8 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
     """Read one form; ``form_seq`` is 1 in all records. What isn't understood becomes a reject."""
     lines = [block for block in segment.blocks if isinstance(block, Line)]
     tabbed = is_tabbed(lines)
-    tasks, heads, pieces = plain_funding.tasks(pieces_of(lines))
+    laid = None if tabbed else laid_out(lines)
+    tasks, heads, pieces = plain_funding.tasks(pieces_of(laid.above if laid else lines))
     parts = parts_of(pieces)
     parts.labels += heads
     is_list = bool(parts.headers) and is_of_list(pieces, parts.headers[0])
@@ -57,12 +68,15 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         head.fiscal_year = year_alone(year.text)
         raw.cite(year.lines)
     head.fiscal_year = head.fiscal_year or title_year(lines)
-    _funding(raw, parts)
+    _funding(raw, parts, headed=laid is not None or bool(parts.headers))
     raw.funding += tasks
     for texts in (parts.texts, parts.goals):
         plain_goals.read(raw, texts, tabbed=tabbed)
-    if parts.headers:
-        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed)
+    if laid:
+        _laid_out(raw, laid)
+        parts.labels, parts.tail = pieces_of(laid.lines), pieces_of(laid.below)
+    elif parts.headers:
+        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed, is_kept=is_kept(lines))
         _set_phases(raw, pieces, parts.headers)
     else:
         raw.reject(note("form_without_header"), Place(place_of(pieces).lines, first.page))
@@ -77,12 +91,12 @@ def _are_beside(pieces: Sequence[Piece]) -> bool:
     return max(named.values(), default=0) > 1
 
 
-def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool) -> None:
+def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool, is_kept: bool) -> None:
     """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
     header = with_first_level(parts.headers[0].row)
     raw.columns.update(parts.headers[0].columns)
     rows = align(parts.rows, header.keys(), tabbed=tabbed)
-    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed)
+    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed, is_kept=is_kept)
     raw.indicators, nameless = indicators(rows, header, doubts)
     if any(column.half for column in header.columns):
         repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
@@ -90,6 +104,21 @@ def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: b
         raw.reject(note("form_text_without_cell"), place_of(row.pieces))
     for shared in shared_names(rows):
         text(raw, "三级指标", join(shared), place_of(shared, join(shared)))
+
+
+def _laid_out(raw: RawForm, laid: LaidOut) -> None:
+    """The rows of a table whose columns are seen."""
+    header = with_first_level(laid.header)
+    raw.columns.update(laid.header.keys())
+    unsure = {id(row) for row, is_unsure in laid.rows if is_unsure or row.is_doubtful}
+
+    def doubts(row: Row) -> tuple[Note, ...]:
+        is_aimless = "target" in header.names() and not row.text("target")
+        return (note("form_cells_undecided"),) if id(row) in unsure or is_aimless else ()
+
+    raw.indicators, nameless = indicators([row for row, _ in laid.rows], header, doubts)
+    for row in nameless:
+        raw.reject(note("form_text_without_cell"), place_of(row.pieces))
 
 
 def _set_phases(raw: RawForm, pieces: Sequence[Piece], headers: Sequence[Header]) -> None:
@@ -102,7 +131,7 @@ def _set_phases(raw: RawForm, pieces: Sequence[Piece], headers: Sequence[Header]
 
 
 def _doubts(
-    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool
+    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool, is_kept: bool
 ) -> Callable[[Row], tuple[Note, ...]]:
     """What keeps a row from being decided: unlikely cells, or columns of which any may be the blank one.
 
@@ -119,7 +148,7 @@ def _doubts(
         if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
         is_aimless = "target" in header.columns and not row.text("target")
-        doubted = not tabbed and (is_torn or is_aimless or row.is_doubtful)
+        doubted = not tabbed and (is_kept or is_torn or is_aimless or row.is_doubtful)
         return (note("form_cells_undecided"),) if doubted else ()
 
     return doubts
@@ -154,7 +183,7 @@ def _used(lines: Sequence[Line], parts: Parts, parsed: Parsed) -> Used:
     return used
 
 
-def _funding(raw: RawForm, parts: Parts) -> None:
+def _funding(raw: RawForm, parts: Parts, *, headed: bool) -> None:
     raw.unit = stated_unit(join(parts.funding)) or stated_unit(join(parts.head))
     header = money_header(parts.funding)
     if header is None:
@@ -162,7 +191,7 @@ def _funding(raw: RawForm, parts: Parts) -> None:
         return
     raw.columns.update(header.columns)
     rows = [*parts.funding[: header.start], *parts.funding[header.stop :]]
-    raw.funding = plain_funding.evaluated(rows, header, headed=bool(parts.headers))
+    raw.funding = plain_funding.evaluated(rows, header, headed=headed)
 
 
 def _end(raw: RawForm, tail: Sequence[Piece]) -> None:

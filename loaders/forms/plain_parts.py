@@ -14,6 +14,7 @@ from loaders.forms.money_heads import has_unit
 from loaders.forms.pieces import Piece, join, rest_of_line, runs
 from loaders.forms.plain_header import Header, indicator_headers, is_end
 from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, is_level
+from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
@@ -137,10 +138,14 @@ def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     for index, piece in enumerate(pieces[first:], start=first):
         name = piece.folded.split(":")[0]
         opens = piece.first and form_label(name, "total", "rating", "field", "narrative") is not None
-        ends = _REMARK.match(piece.folded) is not None or is_unit_note(piece.text)
-        if opens or _is_total(pieces, index) or (piece.first and ends):
+        if opens or _is_total(pieces, index) or (piece.first and ends_form(piece.text)):
             return pieces[:index], pieces[index:]
     return pieces, []
+
+
+def ends_form(text: str) -> bool:
+    """Whether what begins a line is a remark or a unit's note, which stand below a form."""
+    return _REMARK.match(fold(text)) is not None or is_unit_note(text)
 
 
 def _first_level(pieces: Sequence[Piece]) -> int:

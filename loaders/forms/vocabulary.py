@@ -113,6 +113,12 @@ def is_level(text: str) -> bool:
     return any(level_of(text, level) for level in (1, 2))
 
 
+@lru_cache(maxsize=4096)
+def is_part_of_level(text: str) -> bool:
+    """Whether a text is a stretch of a level's label."""
+    return any(fold(text) in label for labels in level_labels().values() for label in labels)
+
+
 def level_weight(text: str) -> str:
     """The weight printed inside a level label (``产出指标(50分)`` → ``50``), else an empty text."""
     weighted = _LEVEL_WEIGHT.match(fold(text))
