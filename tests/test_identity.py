@@ -427,3 +427,56 @@ def test_the_one_agency_printed_with_its_code_is_whose_the_paper_is(second: str,
 def test_a_form_run_together_says_what_it_is_and_whose():
     found = _identity("项目绩效目标表(2031年度)填报单位(盖章):宁乡市坝塘镇人民政府 项目名称道路建设 主管部门坝塘镇 一级指标 二级指标 指标值 产出指标 88\n")
     assert (found.disclosure_type, found.fiscal_year, found.agency_name) == ("performance_target", "2031", "宁乡市坝塘镇人民政府")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "本单位2021年度总收入581.45万元，较2020年度决算数减少175.26万元。\n总支出480.71万元，较2020年度决算数减少90.49万元。",
+            "2021",
+        ),
+        ("2019年预算为3328万元，比2018年减少830万元；接待费比2018年减少38万元。", "2019"),
+        ("2019年预算为3328万元，与2018年相比减少830万元；接待费与2018年预算持平。", "2019"),
+        ("信息分类：政府债务|发布日期：2018年01月25日\n一、截止2017年底，债务余额为1196081万元。", "2017"),
+        ("收入从2015年的2007万元上升到2020年的2468万元。", "2020"),
+        ("发布日期：2018年01月25日\n债务余额为1196081万元。", "2018"),
+    ],
+)
+def test_a_year_that_another_is_held_against_is_not_the_document_s(text, year):
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    assert load(Document("x.txt", "0", "text/plain", "text", lines)).identity.fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "—5—",
+        "索引号：|无|文号：无|",
+        "时间：2024-06-24 作者：某县财政局 点击数：3",
+        "欢迎来到某县政府网站！",
+        "您当前的位置：首页>政务公开",
+        "附件1",
+    ],
+)
+def test_what_stands_above_a_title_is_none(above):
+    lines = (Line(1, above), Line(2, "债券资金安排及预算调整方案"), Line(3, "新增债券资金7144万元。"))
+    assert (
+        load(Document("x.txt", "0", "text/plain", "text", lines)).identity.title
+        == "债券资金安排及预算调整方案"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019年市本级汇总的一般公共预算“三公”经费预算安排情况说明\n2019年市本级“三公”经费预算12225.48万元。",
+        "根据人大批准的预算，2019年市本级一般公共预算安排的“三公”经费支出预算如下：\n公务接待费638万元。",
+    ],
+)
+def test_what_a_whole_level_spends_is_no_department_s(text):
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    assert (
+        load(Document("x.txt", "0", "text/plain", "text", lines)).identity.disclosure_type
+        == "government_budget"
+    )

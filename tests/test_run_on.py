@@ -85,3 +85,21 @@ def test_a_form_without_spaces_between_its_header_cells_stays_one_line() -> None
     glued = _FORM.replace("一级指标 二级指标", "一级指标二级指标")
 
     assert _read(glued) == (Line(7, glued),)
+
+
+def test_numbered_headings_and_items_behind_a_stop_are_lines_of_their_own() -> None:
+    text = (
+        "一、主要职能 协助区里开展监督工作,承办各项会务。 三、部门收支概况 (一)2017年初预算收入27.72万元,其中:一般公共预算拨款22.72万元,专项拨款5万元。 "
+        "(二)2017年初预算支出27.72万元,其中:教育支出17.72万元,住房保障支出10万元。 四、公共预算拨款支出 2017年公共预算拨款支出22.72万元。 "
+        "七、其他事项的情况说明 (一)机关运行经费 2017年某区委员会运行经费财政拨款预算11.28万元,用于购买货物和服务,包括办公费、印刷费、差旅费。"
+    )
+    blocks = _read(text)
+    assert [block.text[:8] for block in blocks if isinstance(block, Line)] == [
+        "一、主要职能", "协助区里开展监督", "三、部门收支概况", "(一)2017年", "(二)2017年", "四、公共预算拨款",
+        "2017年公共预", "七、其他事项的情", "(一)机关运行经", "2017年某区委",
+    ]  # fmt: skip
+    assert _read(text[:190]) == (Line(7, text[:190]),)
+    stated = load(Document("", "", "text/plain", "text", (Line(7, text),))).parsed.stated_amounts
+    assert [row.subject_name for row in stated] == [
+        "预算收入", "一般公共预算拨款", "专项拨款", "预算支出", "教育支出", "住房保障支出", "公共预算拨款支出", "某区委员会运行经费财政拨款预算",
+    ]  # fmt: skip

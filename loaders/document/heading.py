@@ -21,9 +21,17 @@ _TABLE_YEAR = re.compile(r"(20\d\d)[)）]?年")
 # A year before 年, or four digits that are no part of an amount (2016908.34) or of a number of a file (2025-00272).
 _HEAD_YEAR = re.compile(r"(20\d\d)[)）]?\s*[-—]?\s*年度?|(?<![\d.,/-])(20\d\d)(?![\d.,]|[-—/](?!20\d\d)\d)")
 _COLUMN = re.compile(r"(?:[预决]算|执行|完成)数(?!据)")  # headers of columns
+# A year that another is held against (较2020年度决算数, 与2019年相比, 从2015年), and that of a day.
+_HELD_AGAINST = re.compile(
+    r"(?:[比较从由自]|[与同和](?=20\d\d年[^，,。；;]{0,16}(?:比|持平|一致|相同|相等)))20\d\d年|20\d\d年\d{1,2}月\d{1,2}日"
+)
 _NO_HEAD = re.compile(rf"[。；，]|日期|时间|{_COLUMN.pattern}")
 _ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收支|公开|自评")
-_NO_TITLE = re.compile(rf"^(?:附件|附表|表)\s*[\d{NUMERAL}]*(?:-\d+)?[:：]?$")
+# What stands above a title: the number of an annex or a page, what a web page says of itself.
+_NO_TITLE = re.compile(
+    rf"^(?:附件|附表|表)\s*[\d{NUMERAL}]*(?:-\d+)?[:：]?$|^[-—–]*\d{{1,4}}[-—–]*$|^(?:您?(?:现在|当前)的?(?:所在)?位置|首页|欢迎)"
+    r"|^[|｜\[]*(?:索引号|文号|发文字号|来源|信息来源|时间|作者|字体|字号|浏览|点击|阅读|主题|信息分类|体裁|(?:发布|发文|公开|成文|生成)[^:：|]{0,4})[^:：|]{0,4}[:：|]"
+)
 _NOT_IN_TITLE = re.compile(
     r"[，。；、:：=_]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"
     rf"|^[{NUMERAL}]+、|^[(（][{NUMERAL}]+[)）]|^\d{{1,2}}[.．]|^第[{NUMERAL}]+部分"
@@ -81,7 +89,8 @@ def head_year(head: Sequence[str]) -> str:
 
 
 def common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str]) -> str:
-    """The year that most titles of tables and forms print, else the latest one of their columns, else the one most often mentioned."""
+    """The year that most titles of tables and forms print, else the latest one of their columns, else the one most often
+    mentioned, not counting days and years that another is held against."""
     titled = Counter(
         match[1]
         for segment in segments
@@ -99,8 +108,12 @@ def common_year(segments: Sequence[Segment], parsed: Parsed, lines: Sequence[str
         headed.update(sorted(years)[-1:])
     if headed:
         return headed.most_common(1)[0][0]
-    mentioned = Counter(year for text in lines for year in _YEAR.findall(fold(text)))
-    return mentioned.most_common(1)[0][0] if mentioned else ""
+    said = [fold(text) for text in lines]
+    for texts in ([_HELD_AGAINST.sub("", text) for text in said], said):
+        mentioned = Counter(match[1] for text in texts for match in _YEAR.finditer(text))
+        if mentioned:
+            return mentioned.most_common(1)[0][0]
+    return ""
 
 
 def document_title(

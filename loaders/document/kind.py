@@ -15,7 +15,7 @@ from loaders.records import Parsed
 
 _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|公共财政)"
 _GOVERNMENT = re.compile(
-    rf"(?:全[省市区县州盟旗]|[省市区县州盟旗乡镇](?:级|本级)|(?<![部单])本级|地方)(?:地方)?(?:{_FUND}|[“\"]?三公|财政(?!拨款)|预算执行|政府)"
+    rf"(?:全[省市区县州盟旗]|[省市区县州盟旗乡镇](?:级|本级)|(?<![部单])本级|地方)(?:汇总的)?(?:地方)?(?:{_FUND}|[“\"]?三公|财政(?!拨款)|预算执行|政府)"
     rf"|[省市区县州盟旗乡镇][“\"]?三公|[省市区县州盟旗]{_FUND}(?:预算)?(?:总|收入|支出|收支|平衡|转移|补助|执行|决算)"
     r"|政府(?:一般|专项)?债[务券]|债务(?:限额|余额)|税收返还|社会保险基金(?:预算|决算)?(?:收入|支出|收支|结余)"
     r"|转移支付.{0,10}(?:分地区|分项目|汇总|预算|决算).{0,4}表|预算执行情况[和与].{0,16}预算[(（]?草案|财政(?:预算|决算)(?:执行|草案|报告)|政府(?:关于.{0,16})?(?:预算|决算)(?!单位|(?:支出)?经济)"
@@ -29,8 +29,10 @@ _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
-# A sentence that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费.
-_OF_LEVEL = re.compile(rf"^(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级)){_FUND}[^，。；]{{0,8}}三公")
+# A clause that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费, 2019年市本级“三公”经费预算.
+_OF_LEVEL = re.compile(
+    rf"(?:^|[，,。；;])(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级))(?:汇总的?)?(?:{_FUND})?[^，。；]{{0,8}}三公"
+)
 _EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
 # The name of a kind of money says nothing of the kind of the paper: 一般公共预算财政拨款“三公”经费支出决算.
 _OF_FUND = re.compile(rf"{_FUND}(?:预算)?|预算绩效")
@@ -73,7 +75,7 @@ def summed_for(lines: Sequence[str]) -> str:
 
 def begins_for_all(lines: Sequence[str]) -> bool:
     """Whether a paper begins with what its whole level spends, whoever signs it."""
-    return any(_OF_LEVEL.match(fold(text)) for text in lines[:_OPENING])
+    return any(_OF_LEVEL.search(fold(text)) for text in lines[:_OPENING])
 
 
 def disclosure_type(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.document.title import is_form_title, is_table_title
 from loaders.grammar.enumeration import NUMERAL
@@ -21,6 +22,12 @@ _RUN_ON_HEADING = re.compile(
     rf"(?:(?<=\s)|^)(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}]{{1,3}}[)）])\s?[^\s，。；：,;:]{{2,40}}"
     r"(?:情况|说明|概况|概述|职责|职能|设置|构成)(?=\s)"
 )
+# Behind a full stop: a numbered heading that white space ends, or the number of an item; behind a heading its first sub-heading.
+_NEXT_HEADING = re.compile(
+    rf"(?<=[。；])\s+(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}]{{1,3}}[)）])\s?[^\s，。；：,;:\d]{{2,40}}(?=\s)"
+)
+_NEXT_ITEM = re.compile(rf"(?<=[。；])\s+(?=(?:[{NUMERAL}]{{1,3}}、|[(（][{NUMERAL}]{{1,3}}[)）]))")
+_SUB_HEADING = re.compile(rf"\s*[(（][{NUMERAL}]{{1,3}}[)）]\s?[^\s，。；：,;:\d]{{2,24}}(?=\s)")
 _FEWEST_CELLS = 30
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
@@ -51,20 +58,22 @@ def _form(line: Line) -> list[Block] | None:
 
 
 def _paragraphs(line: Line) -> Iterator[Line]:
-    """A long line with its headings (``… 元。 （二）收入决算情况说明 本年收入…``) as lines of their own."""
+    """A long line with its headings (``… 元。 （二）收入决算情况说明 本年收入…``) and numbered items as lines of their own."""
     text = line.text
-    marks = list(_RUN_ON_HEADING.finditer(text)) if len(text) > _LONG else []
+    marks = [*_RUN_ON_HEADING.finditer(text), *_NEXT_HEADING.finditer(text)] if len(text) > _LONG else []
     if len(marks) < _FEWEST_HEADINGS:
         yield line
         return
-    start = 0
-    for mark in marks:
-        for part in (text[start : mark.start()], mark[0]):
-            if part.strip():
-                yield replace(line, text=part.strip())
-        start = mark.end()
-    if text[start:].strip():
-        yield replace(line, text=text[start:].strip())
+    subs = [sub for mark in marks if (sub := _SUB_HEADING.match(text, mark.end()))]
+    cuts = {
+        0,
+        len(text),
+        *(edge for mark in (*marks, *subs) for edge in mark.span()),
+        *(mark.end() for mark in _NEXT_ITEM.finditer(text)),
+    }
+    for start, stop in pairwise(sorted(cuts)):
+        if part := text[start:stop].strip():
+            yield replace(line, text=part)
 
 
 def _table(line: Line) -> list[Block] | None:

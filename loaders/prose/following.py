@@ -16,6 +16,8 @@ from loaders.records import StatedAmount
 _BELOW = ("小于", "低于", "少于")
 _TWO = 2
 _NAMES = r"以及|[、和与及]"
+_LAST_NAME = r"、|(?:以及|[和与及])(?=[^、和与及]*$)"  # 教育、文化体育与传媒和农林水事务
+_ALIKE = re.compile(r"^(?P<names>.+?)等(?P<noun>[一-鿿]{2,6})?$")  # 甲、乙等支出
 
 
 @dataclass(slots=True)
@@ -125,8 +127,8 @@ class Following(Naming):
             if row.amount_printed and not (row.change_pct if rate else row.change_printed)
         ][-len(run) :]
         if len(rows) < len(run) or (own and not all(phrase.same(row.subject_name, own) for row in rows)):
-            names = [subjects.tidy(name) for name in re.split(_NAMES, own)]
-            if len(names) != len(run) or not all(len(name) > 1 for name in names):
+            names = _listed_names(own, len(run))
+            if not names:
                 return None
             rows = [self.without_amount(quantity, name) for name in names]
         self.owed, self.direction = rows[1:], change["word"]
@@ -206,3 +208,14 @@ class Following(Naming):
     def rest(self, quantity: Quantity) -> str:
         """The text behind a quantity."""
         return self.text[quantity.stop :]
+
+
+def _listed_names(listed: str, count: int) -> list[str]:
+    """The ``count`` names of a list, each with the noun that stands behind all of them; none if it can't be cut into as many."""
+    alike = _ALIKE.match(listed)
+    bare, noun = (alike["names"], alike["noun"] or "") if alike else (listed, "")
+    for between in (_NAMES, _LAST_NAME):
+        names = [subjects.tidy(name) for name in re.split(between, bare)]
+        if len(names) == count and all(len(name) > 1 for name in names):
+            return [name if name.endswith(noun) else name + noun for name in names]
+    return []

@@ -18,6 +18,9 @@ from loaders.records import StatedAmount
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)")
 _BASE_OF_CHANGE = re.compile(rf"(?:比|较|与|同|和)\D{{0,6}}(?:19|20)\d\d年.*(?:{words.DIRECTION})了?$")  # names no year of what changed
 _PLANNED = "安排"  # ``专项支出。安排22.9亿元``: planned, and what for stands before or behind
+_OWN = re.compile(
+    r"^[，；：]?(?:其中：?)?(?:(?:19|20)\d\d年度?)?(?:本|我)(?:部门|单位).*(?:收入|支出)"
+)  # 本部门预算支出: of nothing told before
 _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
@@ -75,7 +78,9 @@ class Naming:
             bought = phrase.BOUGHT.match(self.reading.whole) if self.rows else None
             return (bought[0] if bought and "购置" not in name else "") + name, "part"
         stem, value = subjects.split_value(tidy)
-        if not stem:
+        if not stem and _OWN.match(bare):
+            name = value
+        elif not stem:
             with_count = value.startswith("涉及") and self.rows
             stem = self.rows[-1].subject_name if with_count else self.stem(quantity.start)
             name = subjects.combine(stem, value) if value else stem
@@ -154,12 +159,12 @@ class Naming:
             ):
                 return stem
         if self.reading.topic and (group == 0 or not self.rows):
-            return self.reading.topic
+            return subjects.of_heading(self.reading.topic)
         rows = self.visible(stop)
         if (row := rows[-1] if rows else self.row_before()) is not None:
             return subjects.split_value(row.subject_name)[0]
         context = self.reading.passage.context
-        return context.field_label or subjects.tidy(context.section)
+        return context.field_label or subjects.of_heading(subjects.tidy(context.section))
 
     def named(self, gap: str) -> str:
         """The subject that the words of a change name themselves; ``""`` if they name none."""
@@ -169,7 +174,7 @@ class Naming:
             "",
             text,
         )
-        text = phrase.AGAINST_APPROVED.sub("", text)
+        text = phrase.MEASURED_AS.sub("", phrase.AGAINST_APPROVED.sub("", text))
         clause = re.sub(rf"(?:各|均|{words.DIRECTION})$", "", subjects.last_clause(text.rstrip("，, ")))
         named = subjects.tidy(clause)
         return named if len(named) > 1 and not named.startswith("主要用于") else ""
@@ -188,9 +193,8 @@ class Naming:
         name = self.before[-1].part_of
         if sum(row.part_of == name for row in self.before) < _SEVERAL:
             return self.before[-1]
-        heads = (
-            row for row in reversed(self.before) if name and row.subject_name == name and not row.part_of
-        )
+        told = (*self.reading.rows, *self.before)
+        heads = (row for row in reversed(told) if name and row.subject_name == name and not row.part_of)
         return next(heads, self.before[-1])
 
     def row(self, quantity: Quantity, name: str) -> StatedAmount:

@@ -16,8 +16,13 @@ from loaders.records import StatedAmount
 CHANGE = re.compile(
     rf"(?P<word>{words.DIRECTION})(?P<both>[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例|比率)?(?:为|约|达|[:：])?$"
 )
-NEW_VALUE = re.compile(rf"(?:均|分别)?(?:调整|变更|(?:{words.DIRECTION})(?<![率幅]))(?:到|至|为)$")
-OLD_VALUE = re.compile(r"(?<=[一-鿿])由(?P<base>[^，。；：由每]{0,10})$")  # ``收入由年初预算100万元调整为120万元``
+NEW_VALUE = re.compile(
+    rf"(?:均|分别)?(?:调整|变更|(?:{words.DIRECTION})(?<![率幅]))(?:到|至|为)(?:了?(?:19|20)\d\d年[度末底]?的?)?$"
+)
+# ``收入由年初预算100万元调整为120万元``, ``收入从2015年的2007万元上升到2020年的2468万元``
+OLD_VALUE = re.compile(
+    r"(?<=[一-鿿”)）])(?:由(?=[^，。；：由每]{0,10}$)|从(?=(?:(?:19|20)\d\d年[度末底初]?|上年|去年|年初|原来?)?的?$))(?P<base>.*)$"
+)
 ADJUSTED = re.compile(r"^(?:其中|主要是?)?(?P<word>调增|调减)(?P<what>[^，。；：]{2,})$")
 # ``完成年初预算100%，决算数大于预算数5万元``: what lies between the amount and its budget.
 BEYOND = re.compile(r"(?:^|[，；])(?:支出)?(?:决算)?数?(?P<word>大于|小于|高于|低于|多于|少于)(?P<base>(?:年初|全年|调整)?预算数?)$")
@@ -32,6 +37,10 @@ AGAINST = re.compile(
 )
 AGAINST_APPROVED = re.compile(r"(?:^|(?<=[，；]))(?:比|较|与)[^，。；]{2,40}批准的[^，。；]*$")  # 比县人大常委会会议批准的调整预算
 EACH = re.compile(r"各|均|分别")
+# How a change is measured, not what changed: ``按自然口径计算下降13.2%``, ``剔除减税因素后增长5%``.
+MEASURED_AS = re.compile(
+    r"(?:按|以)[^，。；：\d]{1,10}?口径(?:计算|测算|比较)?|(?:扣除|剔除|还原)[^，。；：\d]{2,24}?(?:因素|影响)(?:后|外)?"
+)
 FILLER = re.compile(r"^(?:约|所|共|总共|合计)+|(?:约|所|共|合计)+$")
 SAME_PERIOD = re.compile(r"[同环]比")
 SHARE = re.compile(

@@ -168,7 +168,8 @@ class Sentence(Following):
             if len(fitting) > 1 and phrase.EACH.search(gap) and len({r.amount_printed for r in fitting}) == 1:
                 return fitting
             same = [r for r in pool if phrase.same(r.subject_name, named)]
-            same = [r for r in same if subjects.normal(r.subject_name) == subjects.normal(named)] or same
+            exact = [r for r in same if subjects.normal(r.subject_name) == subjects.normal(named)]
+            same = exact or [r for r in same if not r.part_of] or same
             if same or (rate is not None and len(fitting) == 1):
                 return same[-1:] or fitting
         return [self.without_amount(quantity, named or ("" if phrase.REASON.search(gap) else self.gone_on(quantity)))]

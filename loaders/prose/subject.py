@@ -9,7 +9,7 @@ from loaders.grammar.enumeration import CIRCLED, NUMERAL
 from loaders.prose import vocabulary as words
 
 _SEPARATOR = "，。；：,;:!！?？"
-_DASHES = "—–-·•●■◆"  # that mark the items of a list
+_DASHES = "—–-·•●■◆/／"  # that mark the items of a list, or stand between two
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
     rf"^(?:分别是|(?:主要)?(?:原因|由于|因为)[是为系：]?|[{NUMERAL}]{{1,3}}是|[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]+级)|[(（][{NUMERAL}\d]{{1,3}}[)）]|[{CIRCLED}]|\d{{1,2}}[.．﹒、)）]"
@@ -42,6 +42,10 @@ _ONLY_TOTAL = re.compile(
     r"^(?:合计|总计|共计|小计|计|共|为|按|按照|每|金额|发放|投入|需要?|拨付|以上[一-鿿]{0,4})$"
 )
 TOTAL = re.compile(r"(?:共计|合计|总计|小计|总额|总数|^计|^共(?!同|享|有|建))")
+_PART = re.compile(rf"^第[{NUMERAL}]+部分[:：]?")
+_HEADING = re.compile(
+    r"(?:(?:部门|单位|本年)?收支)?(?:总体|具体|安排|执行|增减|变化|变动|完成)*(?:(?:情况|概况)(?:的?说明)?|的?说明)$"
+)
 _LIMIT = 36
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _MANY = 8
@@ -140,6 +144,12 @@ def split_value(subject: str) -> tuple[str, str]:
     """``专门协会帮困经费预算金额`` → (``专门协会帮困经费``, ``预算金额``); no value word gives ``""``."""
     match = _VALUE.match(subject)
     return (match["stem"], match["value"]) if match else (subject, "")
+
+
+def of_heading(heading: str) -> str:
+    """What a heading is about, without the words that say that it is one: ``“三公”经费支出决算情况说明`` → ``“三公”经费``."""
+    bare = _HEADING.sub("", _PART.sub("", heading))
+    return heading if bare == heading else split_value(bare)[0]
 
 
 def combine(stem: str, value: str) -> str:

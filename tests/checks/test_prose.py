@@ -197,6 +197,36 @@ def test_parts_are_added_up_once(bench: Bench) -> None:
     assert [value for key, value in broken.items() if key.startswith("BX-14-3")] == [("fail", Decimal("0.5"))]
 
 
+@pytest.mark.parametrize(
+    ("besides", "said"),
+    [
+        ((("其他交通费用", "28.00"), ("其他交通工具购置", "2.00")), PASS),
+        ((("其他交通费用", "28.00"), ("其他交通工具购置", "1.00")), ("fail", 1)),
+        ((("其中新能源车", "79.00"),), ("fail", 30)),
+    ],
+)
+def test_what_is_listed_beside_the_usual_parts_is_a_part_where_the_sum_needs_it(
+    bench: Bench, besides: tuple[tuple[str, str], ...], said: tuple[str, int]
+) -> None:
+    listed = (("公务用车购置费", "2.00"), ("公务用车运行维护费", "79.00"), *besides)
+    whole = statement(1, "公务用车购置及运行维护费", "111.00")
+    parts = [
+        statement(n, name, printed, sentence_seq=1, part_of="公务用车购置及运行维护费")
+        for n, (name, printed) in enumerate(listed, 2)
+    ]
+    found = bench.found("check_partition", int_statement=[whole, *parts])
+    assert found["NT-07:vehicle_cost:s1"] == said
+
+
+@pytest.mark.parametrize(("besides", "said"), [("10.00", [PASS]), ("9.00", [])])
+def test_parts_too_few_to_tell_a_list_by_need_those_beside_them_to_make_up_the_whole(bench: Bench, besides: str, said: list[object]) -> None:
+    whole = statement(1, "“三公”经费预算", "20.00", subject_key="三公经费预算")
+    listed = (("公务接待费", "4.00"), ("公务用车运行费", "6.00"), ("会议费", besides))
+    parts = [statement(n, name, printed, sentence_seq=1, part_of="“三公”经费预算") for n, (name, printed) in enumerate(listed, 2)]
+    found = bench.found("check_partition", int_statement=[whole, *parts])
+    assert [value for key, value in found.items() if key.startswith("NT-07:three_public")] == said
+
+
 def test_what_is_carried_over_is_no_part_of_this_years(bench: Bench) -> None:
     parts = [("一般公共预算拨款收入", "6.00"), ("事业收入", "3.00"), ("其他收入", "1.00"), ("上年结转", "5.00")]
     rows = [statement(n, name, printed, sentence_seq=1) for n, (name, printed) in enumerate(parts, 2)]

@@ -300,3 +300,100 @@ def test_what_an_adjusted_budget_is_held_against_names_nothing() -> None:
 )  # fmt: skip
 def test_headings_and_words_that_join_are_no_part_of_a_name(text: tuple[str, ...], names: list[str]) -> None:
     assert [row.subject_name for row in read(*text)] == names
+
+
+def test_a_change_that_names_several_amounts_is_that_of_their_whole() -> None:
+    rows = read(
+        "2018年部门收入预算数616.38万元，其中：财政拨款（补助）收入600万元，占总收入的97%，其他收入16.38万元，占总收入的3%。",
+        "收入预算较上年增加112.20万元。",
+    )
+    assert [(row.subject_name, row.change_printed) for row in rows] == [
+        ("部门收入预算数", "112.20"),
+        ("财政拨款（补助）收入", ""),
+        ("其他收入", ""),
+    ]
+
+
+def test_from_an_old_amount_to_a_new_one() -> None:
+    rows = read(
+        "某县一般公共预算收入从2015年的2007万元上升到2020年的2468万元，增长22.97%；补助收入由2015年的99万元增加到2020年末的181万元。"
+    )
+    assert [(*brief(row)[:2], row.change_pct, row.role, row.stated_year) for row in rows] == [
+        ("某县一般公共预算收入", "2007", "", "other", "2015"),
+        ("某县一般公共预算收入", "2468", "22.97", "current", "2020"),
+        ("补助收入", "99", "", "other", "2015"),
+        ("补助收入", "181", "", "current", "2020"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("加强从化区约160家企业数据衔接。", "加强从化区企业数据衔接"),
+        ("保费从100元提高到120元。", "保费"),
+        ("保费从去年的100元提高到120元。", "保费"),
+    ],
+)
+def test_a_name_with_a_word_of_change_in_it_is_no_old_amount(text: str, name: str) -> None:
+    assert {row.subject_name for row in read(text)} == {name}
+
+
+def test_what_the_department_itself_spends_is_of_nothing_told_before() -> None:
+    rows = read(
+        "2022年本部门预算收入37万元，其中：拨款收入36万元、其他收入1万元；2022年本部门预算支出37万元，其中：教育支出36万元、农林水支出1万元，"
+        "2022年本部门预算支出较上年增加19万元。"
+    )
+    assert [(row.subject_name, row.change_printed) for row in rows] == [
+        ("预算收入", ""), ("拨款收入", ""), ("其他收入", ""), ("预算支出", "19"), ("教育支出", ""), ("农林水支出", ""),
+    ]  # fmt: skip
+
+
+def test_how_a_rate_is_measured_is_no_subject() -> None:
+    rows = read("1.国内增值税54.2亿元，扣除留抵退税因素后增长5.2%，按自然口径计算下降58.8%。")
+    assert [(row.subject_name, row.change_pct) for row in rows] == [
+        ("国内增值税", "5.2"),
+        ("国内增值税", "-58.8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("教育、文化体育与传媒和农林水事务等支出", ["教育支出", "文化体育与传媒支出", "农林水事务支出"]),
+        ("教育支出、科学技术支出及农林水支出", ["教育支出", "科学技术支出", "农林水支出"]),
+        ("教育、卫生、农林水和交通等支出", ["教育、卫生、农林水和交通等支出分别"]),
+    ],
+)
+def test_rates_are_dealt_out_to_a_list_of_as_many_names(listed: str, names: list[str]) -> None:
+    rows = read(listed + "分别增长64.3%、29%和43.1%。")
+    assert [(row.subject_name, row.change_pct) for row in rows] == list(
+        zip(names, ["64.3", "29", "43.1"], strict=False)
+    )
+
+
+def test_the_whole_of_a_list_goes_on_in_the_next_paragraph() -> None:
+    rows = read(
+        "2017年度财政拨款支出40万元。与上年相比，增加16万元。其中：教育支出30万元，工资福利支出6万元。",
+        "2017年预算数37万元，调整数46万元，决算数46万元。",
+    )
+    assert [row.subject_name for row in rows][-3:] == [
+        "财政拨款支出预算数",
+        "财政拨款支出调整数",
+        "财政拨款支出决算数",
+    ]
+
+
+def test_a_heading_names_what_it_explains() -> None:
+    rows = read(
+        "三、“三公”经费支出决算情况说明", "年初预算为8万元。", section="三、“三公”经费支出决算情况说明"
+    )
+    assert [row.subject_name for row in rows] == ["“三公”经费年初预算"]
+    rows = read("深圳市交通运输局（本级）预算8万元，包括公用经费2万元。", section="第三部分部门预算支出具体情况")
+    assert [row.subject_name for row in rows] == ["部门预算", "公用经费"]
+    rows = read("三、部门收支概况", "预算支出8万元。", section="三、部门收支概况")
+    assert [row.subject_name for row in rows] == ["预算支出"]
+
+
+def test_a_stroke_stands_between_names() -> None:
+    rows = read("债务率为68.8%（债务余额85.64亿元/地方综合财力124.5亿元）。")
+    assert [row.subject_name for row in rows] == ["债务率", "债务余额", "地方综合财力"]

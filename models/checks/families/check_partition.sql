@@ -1,6 +1,7 @@
 -- NT-07, BX-13, BX-14-3, XY-06 (projects by rating), XY-08 (vehicles by use): parts that the text lists after a whole
 -- add up to it. Which names are all the parts of which whole: seeds/rules/stated_partition.csv. The parts follow their whole
 -- within a few sentences of the same section. Without a pattern every other amount listed there is a part.
+-- What the sentence lists of the whole beside them (其他交通费用) is one of its parts if that brings their sum nearer to it.
 -- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
 -- NT-07-4: 甲10万元、乙20万元，共计30万元: what a sentence lists before its 共计 adds up to it.
 -- Names repeat over documents, so each is held against each pattern once. What is listed and then told one by one (公务接待费预算，公务接待费支出)
@@ -77,6 +78,57 @@ parts as (
         ) = 1
 ),
 
+besides as (
+    select
+        wholes.partition_key,
+        wholes.stated_amount_id as whole_id,
+        statements.stated_amount_id,
+        statements.subject_name,
+        statements.amount,
+        statements.amount_printed,
+        statements.position,
+        statements.step,
+        sum(statements.amount) over (partition by wholes.partition_key, wholes.stated_amount_id) as together
+    from wholes
+    inner join {{ ref('int_statement') }} as statements
+        on
+            wholes.document_id = statements.document_id
+            and wholes.sentence_seq = statements.sentence_seq
+            and wholes.unit = statements.unit
+            and wholes.subject_name = statements.part_of
+            and statements.position > wholes.position
+            and statements.position < coalesce(wholes.next_whole, 1000000000)
+            and coalesce(statements.role, '') not in ('initial_budget', 'final', 'last_year')
+    inner join named
+        on wholes.partition_key = named.partition_key and statements.subject_key = named.subject_key and not named.is_part
+    where wholes.is_money and wholes.part_pattern is not null
+),
+
+matched as (
+    select partition_key, whole_id, sum(amount) as together, count(*) as part_count from parts group by all
+),
+
+listed as (
+    select
+        partition_key, whole_id, part_key, stated_amount_id, subject_name, amount, amount_printed, position, step,
+        change, change_step, change_base, change_unit
+    from parts
+
+    union all
+
+    select
+        besides.partition_key, besides.whole_id, besides.subject_name as part_key, besides.stated_amount_id,
+        besides.subject_name, besides.amount, besides.amount_printed, besides.position, besides.step,
+        null as change, null as change_step, null as change_base, null as change_unit
+    from besides
+    inner join matched on besides.partition_key = matched.partition_key and besides.whole_id = matched.whole_id
+    inner join wholes on besides.partition_key = wholes.partition_key and besides.whole_id = wholes.stated_amount_id
+    where
+        abs(matched.together + besides.together - wholes.amount) < abs(matched.together - wholes.amount)
+        -- Too few to be told from any other list: only one that makes up the whole is all of it.
+        and (matched.part_count >= wholes.min_parts or matched.together + besides.together = wholes.amount)
+),
+
 sums as (
     select
         partition_key,
@@ -94,7 +146,7 @@ sums as (
         count(distinct change_unit) as change_units,
         string_agg(distinct '“' || change_base || '”', '、' order by '“' || change_base || '”') filter (where change <> 0) as bases,
         {{ parts_text('subject_name', 'change', 'position') }} as changes_text
-    from parts
+    from listed
     group by all
 ),
 
