@@ -105,21 +105,48 @@ besides as (
 ),
 
 matched as (
-    select partition_key, whole_id, sum(amount) as together, count(*) as part_count from parts group by all
+    select
+        partition_key,
+        whole_id,
+        sum(amount) as together,
+        count(*) as part_count
+    from parts
+    group by all
 ),
 
 listed as (
     select
-        partition_key, whole_id, part_key, stated_amount_id, subject_name, amount, amount_printed, position, step,
-        change, change_step, change_base, change_unit
+        partition_key,
+        whole_id,
+        part_key,
+        stated_amount_id,
+        subject_name,
+        amount,
+        amount_printed,
+        position,
+        step,
+        change,
+        change_step,
+        change_base,
+        change_unit
     from parts
 
     union all
 
     select
-        besides.partition_key, besides.whole_id, besides.subject_name as part_key, besides.stated_amount_id,
-        besides.subject_name, besides.amount, besides.amount_printed, besides.position, besides.step,
-        null as change, null as change_step, null as change_base, null as change_unit
+        besides.partition_key,
+        besides.whole_id,
+        besides.subject_name as part_key,
+        besides.stated_amount_id,
+        besides.subject_name,
+        besides.amount,
+        besides.amount_printed,
+        besides.position,
+        besides.step,
+        null as change,
+        null as change_step,
+        null as change_base,
+        null as change_unit
     from besides
     inner join matched on besides.partition_key = matched.partition_key and besides.whole_id = matched.whole_id
     inner join wholes on besides.partition_key = wholes.partition_key and besides.whole_id = wholes.stated_amount_id
