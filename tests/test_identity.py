@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.document.agency import in_title
+from loaders.document.agency import from_cover, in_title, leading
 from loaders.document.identity import Identity
 from loaders.document.region import find_region
 from loaders.model import Cell, Document, Grid, Line
@@ -480,3 +480,28 @@ def test_what_a_whole_level_spends_is_no_department_s(text):
         load(Document("x.txt", "0", "text/plain", "text", lines)).identity.disclosure_type
         == "government_budget"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "kind"),
+    [
+        ("关于江海区（高新区）2023年财政预算调整方案（第一次）的报告\n区人大常委会：\n下达我区债券额度28亿元。", "江海区人民政府", "government_report"),
+        ("截至 2022 年底，核定城区地方政府债务限额 19.23 亿元。\n", "", "debt_disclosure"),
+        ("一、部门情况\n孝义市中医院属于独立核算的事业单位，执行单位会计制度。\n2022年部门预算说明\n2022年收入预算1930.74万元。", "孝义市中医院", "department_budget"),
+        ("三公经费支出决算说明\n杜集区政府办2021年度“三公”经费支出决算为7.69万元。\n", "杜集区政府办", "final_account"),
+    ],
+)
+def test_whose_a_page_without_a_title_of_its_own_is(text, agency, kind):
+    found = _identity(text)
+    assert (found.agency_name, found.disclosure_type) == (agency, kind)
+
+
+def test_the_longest_name_that_a_text_begins_with():
+    assert [leading(text) for text in ("某县政府办公室2021年", "某县政府办2021年", "某县教育局财务室")] == ["某县政府办公室", "某县政府办", "某县教育局"]
+
+
+def test_the_department_above_a_project_is_not_whose_the_form_is():
+    head = ["2020年度项目支出绩效自评表", "主管部门", "丽江市自然资源和规划局", "实施单位", "丽江市古城区自然资源局"]
+    assert from_cover(head[:3], 3) == ""
+    assert from_cover([head[0], head[2]], 3) == "丽江市自然资源和规划局"
+    assert from_cover([*head, "年初预算数"], 3) == "丽江市古城区自然资源局"

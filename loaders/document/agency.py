@@ -70,6 +70,9 @@ LABEL = re.compile(
 )
 # The cell beside it names the agency itself, not the one above it or the one that carries out a project.
 _CELL_LABEL = re.compile(rf"^(?!(?:预算)?主管|实施|申报){owners.LABEL}(?:[(]?(?:名称|全称)[)]?)?:?$")
+_LABEL_OF_ANOTHER = re.compile(r"(?:预算)?主管(?:部门|单位)(?:及代码|名称)?[:：]?")
+# 某市中医院属于独立核算的事业单位; 某市中医院为一级预算单位
+_IS_A_UNIT = re.compile(r"^(?P<agency>[\u4e00-\u9fff()（）·]{3,30}?)(?:属于?|是|为)[^，。；]{0,14}(?:预算|事业|行政|参公)单位")
 _IMPRINT = re.compile(
     r"(?:(?:来源|信息来源|作者|责任部门)[:：]|(?:发布|发文)(?:机构|单位|机关)[:：|]?)(?P<agency>[\u4e00-\u9fff()（）]{3,30})"
 )
@@ -78,6 +81,7 @@ _GLUED = re.compile(
 )
 # As the systems that budgets are made with print a unit: 776001-某县人民检察院.
 _CODED = re.compile(r"(?<![\d.,])\d{3,9}[-—_](?P<rest>[\u4e00-\u9fff()（）]{3,40})")
+_OFFICE_ROOM = 2  # 政府办|公室, 政协|委
 _LONGEST_TITLE = 45
 _DATE = re.compile(rf"^{YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
 _BLANKS = ("名称", "本部门", "本单位", "单位名称", "部门名称")
@@ -190,8 +194,9 @@ def from_cover(head: Sequence[str], near: int) -> str:
         return tidy(head[0])
     for index, text in enumerate(head[:20]):
         if re.search(rf"(?:{YEAR}年?度?)?{KIND}", text) and len(text) <= 40 and "，" not in text:
-            for line in head[max(0, index - near) : index + near + 1]:
-                if is_agency(line) and not line.endswith(_BLANKS):
+            for place, line in list(enumerate(head))[max(0, index - near) : index + near + 1]:
+                of_another = place > 0 and _LABEL_OF_ANOTHER.fullmatch(head[place - 1]) is not None
+                if is_agency(line) and not line.endswith(_BLANKS) and not of_another:
                     return tidy(line)
     return ""
 
@@ -236,6 +241,9 @@ def in_sentences(text: str) -> Iterator[str]:
         match = re.match(r"^(?P<agency>[\u4e00-\u9fff()（）·]{3,30}?)(?:内设|下设)(?:机构)?\d+个", fold(clause))
         if match and is_agency(tidy(match["agency"])):
             yield tidy(match["agency"])
+        match = _IS_A_UNIT.match(fold(clause))
+        if match and is_agency(tidy(match["agency"])):
+            yield tidy(match["agency"])
         match = re.match(rf"^{YEAR}年度?(?P<rest>[\u4e00-\u9fff()（）·]{{3,60}})", fold(clause))
         if match and (name := leading(match["rest"])):
             yield name
@@ -274,7 +282,9 @@ def coded(texts: Sequence[str]) -> str:
 def leading(text: str) -> str:
     """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
     ends = (match.end() for match in _ending().finditer(text[:32]))
-    return next((text[:end] for end in ends if is_agency(text[:end])), "")
+    end = next((end for end in ends if is_agency(text[:end])), 0)
+    longer = (stop for stop in range(end + _OFFICE_ROOM, end, -1) if text[:stop].endswith(organisation_endings()) and is_agency(text[:stop]))
+    return text[: next(longer, end)] if end else ""
 
 
 @cache

@@ -22,23 +22,26 @@ _GOVERNMENT = re.compile(
 )
 # A place and what its treasury does, with no agency between them: 某县转移支付情况说明, 某县本级支出预算表.
 _OF_PLACE = re.compile(
-    r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?:[省市县区州盟旗乡镇]级|本级|全[省市县区州盟旗]|上级对.{0,4}?|对下|对乡镇)?"
+    r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?:[(（][\u4e00-\u9fff]{2,8}区[)）])?(?:[省市县区州盟旗乡镇]级|本级|全[省市县区州盟旗]|上级对.{0,4}?|对下|对乡镇)?"
     rf"(?:地方|财政(?![局厅])|{_FUND}|(?:一般性|专项)?转移支付|举借|债务|预备费|[预决]算|收支|收入|(?:基本|项目)?支出)"
 )
 _DEBT = re.compile(r"债务|债券")
-_REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:的)?(?:编制)?(?:的)?报告")
+_REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:[(（]第[^()（）]{1,4}次[)）])?(?:的)?(?:编制)?(?:的)?报告")
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
 # A clause that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费, 2019年市本级“三公”经费预算.
 _OF_LEVEL = re.compile(
     rf"(?:^|[，,。；;])(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级))(?:汇总的?)?(?:{_FUND})?[^，。；]{{0,8}}三公"
 )
+# 截至2022年底，核定城区地方政府债务限额…: what only a government owes.
+_OWED = re.compile(r"地方政府(?:法定|性|一般|专项)?债[务券](?:限额|余额)")
 _EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
 # The name of a kind of money says nothing of the kind of the paper: 一般公共预算财政拨款“三公”经费支出决算.
 _OF_FUND = re.compile(rf"{_FUND}(?:预算)?|预算绩效")
 # An amount that a final account is held against: 完成年初预算的95%, 比预算数减少.
 _HELD_AGAINST = re.compile(r"(?:完成|年初|全年|调整|比|较|于|等)预算|预算数|预算的")
 _HEADING = re.compile(r"^[^，。；：:]{0,30}(?:情况)?说明$")
+_FIRST, _BEGINNING = 3, 40  # lines, and characters of them, in which it says so first
 _OPENING, _OPENING_LENGTH = 12, 300  # lines in which a paper without tables says what it is
 _FORMS = (
     ("自评|自我评价", "performance_self_evaluation"),
@@ -74,8 +77,9 @@ def summed_for(lines: Sequence[str]) -> str:
 
 
 def begins_for_all(lines: Sequence[str]) -> bool:
-    """Whether a paper begins with what its whole level spends, whoever signs it."""
-    return any(_OF_LEVEL.search(fold(text)) for text in lines[:_OPENING])
+    """Whether a paper begins with what its whole level spends or owes, whoever signs it."""
+    opening = [fold(text) for text in lines[:_OPENING]]
+    return any(_OF_LEVEL.search(text) for text in opening) or any(_OWED.search(text[:_BEGINNING]) for text in opening[:_FIRST])
 
 
 def disclosure_type(

@@ -87,7 +87,7 @@ class Naming:
             if total and not value and self._adds_up(quantity):
                 name = subjects.only_total(bare)
         else:
-            name = tidy
+            name = tidy.removeprefix("主要用于") or tidy
             self.reading.stem, self.stem_at = stem, quantity.start
         role = self._last_year(clause) or words.role_of(value)
         reason = phrase.REASON.search(gap)
@@ -148,7 +148,7 @@ class Naming:
             return self.reading.stem
         for clause in subjects.clauses(self.text[group:stop]):
             stem, value = subjects.split_value(
-                subjects.tidy(subjects.per_unit(phrase.without_counts(clause))[0])
+                subjects.tidy(subjects.per_unit(phrase.CHANGE.sub("", phrase.without_counts(clause)))[0])
             )
             if (
                 len(stem) > 1

@@ -13,6 +13,8 @@ from loaders.prose import vocabulary as words
 from loaders.prose.quantity import Quantity
 from loaders.records import StatedAmount
 
+_ALL = 2  # characters of a name without what qualifies it: 支出, 收入
+RAISED = re.compile(r"提升$")  # 整体能力提升2亿元: the name of a project, no change, unless it is held against something
 CHANGE = re.compile(
     rf"(?P<word>{words.DIRECTION})(?P<both>[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例|比率)?(?:为|约|达|[:：])?$"
 )
@@ -103,12 +105,20 @@ def same(left: str, right: str) -> bool:
     return not a or not b or a == b or a.endswith(b) or b.endswith(a)
 
 
+def is_any(name: str, named: str) -> bool:
+    """Whether a name is that of all there is of its kind (支出总计), and ``named`` a thing of its own (债务还本支出)."""
+    bare = subjects.normal(name)
+    return len(bare) <= _ALL and len(subjects.normal(named)) > len(bare)
+
+
 def fits(row: StatedAmount, change: Quantity, sign: str, rate: Decimal | None) -> bool:
     """Whether amount, change and rate agree: rate = change / (amount - change), with room for rounding."""
     if rate is None or row.unit != change.unit:
         return False
     difference = Decimal(sign + change.number)
     base = Decimal(row.amount_printed) - difference
+    if not Decimal(row.amount_printed):
+        return False  # whatever went down to nothing did so by 100 %
     unit = Decimal(1).scaleb(int(rate.as_tuple().exponent))
     return bool(base) and abs(abs(difference / base) * 100 - rate) <= unit
 

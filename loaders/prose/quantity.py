@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loaders.grammar.numbers import NUMBER, plain_number
 from loaders.grammar.units import MONEY, MONEY_PREFIX
@@ -20,10 +21,12 @@ _CONTEXT = 40
 _DIRECTED = rf"{words.DIRECTION}(?:[(（]{words.DIRECTION}[)）])?(?:了|额|数|金额|幅度|比例)?(?:为|约|达|：)?"
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.\-－—~～〔【\[第/≤≥=＝<>＜＞])(?<!\d:)(?P<number>[-−－]?{NUMBER})(?:多|余)?"
-    rf"(?:(?P<unit>(?:{MONEY_PREFIX}余?)?元)|(?P<wan>万)余?(?=[，。；、,;）)（(\n比较]|{words.DIRECTION}|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
+    rf"(?:(?P<unit>(?:{MONEY_PREFIX}余?)?元)|(?P<wan>[万亿])余?(?=[，。；、,;）)（(\n比较]|{words.DIRECTION}|$)|(?P<pct>[%％])|(?P<count>万?)(?:余)?(?P<counted>{words.COUNTED}))"
 )
 _LISTED = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?<=\.\d\d)[，、,和及与]$")
 _LOST_PERCENT = re.compile(rf"(?:{_DIRECTED}|占)(?P<number>\d+\.\d+)(?=[，。；\n]|$)")
+_WHOLE = 100
+_DOWN = re.compile(rf"(?:{'|'.join(word for word in words.pairs('direction_word') if words.sign(word))})[^，。；\d]{{0,4}}$")
 _NOT_COUNTED = re.compile(r"工作日|月|小时|季度|方面|部分|年|星期|周|以内|百分点|本[^，。；]{0,2}级")
 _BEFORE_IDLE = re.compile(r"(?:每(?:安排|招用|录用|聘用|新增|增加)?|分|第|前|\d(?:至|到)|(?:浏览|阅读|点击)(?:量|数|次数)?[：:])$")
 _BEFORE_THRESHOLD = re.compile(
@@ -63,7 +66,7 @@ def _numbers(sentence: str) -> Iterator[Quantity]:
         if _BEFORE_THRESHOLD.search(before) or _AFTER_THRESHOLD.match(after):
             continue
         if match["unit"] or match["wan"]:
-            unit = (match["unit"] or "万元").replace("余", "")
+            unit = (match["unit"] or match["wan"] + "元").replace("余", "")
             yield from _before(sentence, match.start(), unit)
             yield Quantity("money", match.start(), match.end(), number, unit)
         elif match["pct"]:
@@ -84,6 +87,8 @@ def _before(sentence: str, stop: int, unit: str) -> Iterator[Quantity]:
 def _unsigned_percentages(sentence: str) -> Iterator[Quantity]:
     """``增长13.95。``: a rate whose sign was forgotten; the number stays as printed."""
     for match in _LOST_PERCENT.finditer(sentence):
+        if Decimal(match["number"]) > _WHOLE and _DOWN.search(sentence, 0, match.start("number")):
+            continue  # nothing goes down by more than all of it: an amount whose unit is lost
         yield Quantity("percent", match.start("number"), match.end("number"), match["number"], "")
 
 

@@ -46,6 +46,7 @@ class Sentence(Following):
             self.base = phrase.COUNT.sub("", compared[-1]["base"])
         elif year_on_year := phrase.SAME_PERIOD.search(gap):
             self.base = year_on_year[0]
+        compared_with_nothing = not compared and not phrase.SAME_PERIOD.search(gap)
         self.follow_reason(gap)
         if together := self.changed_together(quantity, gap):
             self._set_change(quantity, *together)
@@ -71,7 +72,7 @@ class Sentence(Following):
             self._flat(quantity, gap)
         elif quantity.kind == "percent":
             self._percent(quantity, gap)
-        elif phrase.CHANGE.search(gap) and not phrase.NEW_VALUE.search(gap):
+        elif phrase.CHANGE.search(gap) and not phrase.NEW_VALUE.search(gap) and not (compared_with_nothing and phrase.RAISED.search(gap)):
             self._change(quantity, gap, after)
         else:
             self._amount(quantity, gap, after)
@@ -167,12 +168,18 @@ class Sentence(Following):
         if named and not phrase.REASON.search(gap):
             if len(fitting) > 1 and phrase.EACH.search(gap) and len({r.amount_printed for r in fitting}) == 1:
                 return fitting
-            same = [r for r in pool if phrase.same(r.subject_name, named)]
+            same = [r for r in pool if phrase.same(r.subject_name, named) and not phrase.is_any(r.subject_name, named)]
             exact = [r for r in same if subjects.normal(r.subject_name) == subjects.normal(named)]
             same = exact or [r for r in same if not r.part_of] or same
             if same or (rate is not None and len(fitting) == 1):
                 return same[-1:] or fitting
         return [self.without_amount(quantity, named or ("" if phrase.REASON.search(gap) else self.gone_on(quantity)))]
+
+    def _by_base(self) -> StatedAmount | None:
+        """The amount of the sentence before that a comparison names by what it holds it against (``比2017年收入预算增加``)."""
+        named = subjects.tidy(self.base)
+        same = [row for row in self.before if len(named) > 1 and phrase.same(row.subject_name, named)]
+        return next((row for row in reversed(same) if not row.part_of), same[-1] if same else None)
 
     def _near(self, stop: int) -> list[StatedAmount]:
         """The rows between the last semicolon and ``stop``, without those in brackets closed since; else all."""
@@ -193,7 +200,7 @@ class Sentence(Following):
         if phrase.REASON_HEAD.fullmatch(clause.strip("，、 ")):  # 主要原因是与上年持平: no news of what has its change already
             return
         stem, value = subjects.split_value(subjects.tidy(clause))
-        candidates = [r for r in (self.rows or self.before) if r.amount_printed and not r.change_printed]
+        candidates = [r for r in (self.visible(quantity.start) or self.before) if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
             candidates = [r for r in candidates if phrase.same(r.subject_name, stem)]
         target = (
@@ -259,7 +266,7 @@ class Sentence(Following):
         self, quantity: Quantity, word: str, latest: StatedAmount | None, gap: str
     ) -> StatedAmount | None:
         """The row that a rate of change is said of; within a reason a row of the reason, or one that it fits."""
-        target = self.pending or latest or self.row_before()
+        target = self.pending or latest or self._by_base() or self.row_before()
         own = self.before_bracket(quantity) or ("" if self.pending or latest else self.own_words(gap))
         if own and not (target is not None and phrase.same(target.subject_name, own)):
             return self.without_amount(quantity, own)

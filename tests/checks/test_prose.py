@@ -388,3 +388,17 @@ def test_shares_of_a_total_that_is_not_stated_tell_one_total(bench: Bench, share
     if said == "fail":
         assert "15.94%" in found[0]["explanation"]
         assert "基本支出" in found[0]["explanation"]
+
+
+def test_completion_is_held_against_the_budget_next_to_it(bench: Bench) -> None:
+    """What is listed behind the whole's budget and final amount is no part of that budget."""
+    rows = [
+        statement(1, "三公经费年初预算", "22.00", role="initial_budget", sentence_seq=1),
+        statement(2, "三公经费支出决算", "8.77", role="final", sentence_seq=1, share_pct=Decimal("39.86"), share_of="预算"),
+        statement(3, "公务用车支出决算", "8.47", role="final", sentence_seq=1, share_pct=Decimal("60.5"), share_of="预算"),
+    ]
+    found = bench.found("check_share", int_statement=rows)
+    assert found["NT-02:s2"][0] == "pass"
+    assert found["NT-05-3:s3"][0] == "not_applicable"
+    wrong = [rows[0], rows[1] | {"share_pct": Decimal("60.5")}]
+    assert bench.found("check_share", int_statement=wrong)["NT-02:s2"][0] == "fail"

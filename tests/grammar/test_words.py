@@ -60,7 +60,8 @@ def test_a_note_says_that_there_is_no_data(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一、一般公共预算支出", "无形资产购置", "无线电频率占用费收入", "合计", "没有"]
+    "text",
+    ["一、一般公共预算支出", "无形资产购置", "无线电频率占用费收入", "合计", "没有", "注：原预算无法满足年内公务接待支出需求", "无论何种支出"],
 )
 def test_a_label_is_no_note(text: str) -> None:
     assert not is_empty_note(text)

@@ -397,3 +397,55 @@ def test_a_heading_names_what_it_explains() -> None:
 def test_a_stroke_stands_between_names() -> None:
     rows = read("债务率为68.8%（债务余额85.64亿元/地方综合财力124.5亿元）。")
     assert [row.subject_name for row in rows] == ["债务率", "债务余额", "地方综合财力"]
+
+
+def test_what_fell_to_nothing_does_not_draw_another_s_change() -> None:
+    rows = read("其中：因公出国（境）费支出0.00元；公务用车购置费支出决算减少272780.00元，下降100.00%；公务接待费支出决算减少275.00元，下降0.88%。")
+    assert [(row.subject_name, row.change_printed, row.change_pct) for row in rows] == [
+        ("因公出国（境）费支出", "", ""),
+        ("公务用车购置费支出决算", "-272780.00", "-100.00"),
+        ("公务接待费支出决算", "-275.00", "-0.88"),
+    ]
+
+
+def test_a_change_of_one_kind_of_spending_is_not_that_of_all_of_it() -> None:
+    rows = read("全区支出总计1196625万元。在支出决算方面，债务还本支出与2020年执行数相比增加133万元。相应结转下年减少133万元，为115055万元。")
+    assert [brief(row)[:4] for row in rows] == [
+        ("全区支出总计", "1196625", "万元", ""),
+        ("债务还本支出", "", "", "133"),
+        ("相应结转下年", "", "", "-133"),
+        ("相应结转下年", "115055", "万元", ""),
+    ]
+
+
+def test_a_comparison_names_by_its_base_what_changed() -> None:
+    rows = read("2018年收入预算1370万元，其中：一般公共预算收入1370万元。比2017年部门收入预算增加了12.8%。")
+    assert [(row.subject_name, row.change_pct) for row in rows] == [("收入预算", "12.8"), ("一般公共预算收入", "")]
+
+
+def test_no_change_behind_a_bracket_is_that_of_what_stands_before_it() -> None:
+    rows = read("公务用车购置及运行费28万元（公务用车购置费0万元，公务用车运行维护费28万元），较上年无增减；公务接待费1万元，比上年增加0.5万元。")
+    assert [(row.subject_name, row.change_printed) for row in rows] == [
+        ("公务用车购置及运行费", "0"), ("公务用车购置费", ""), ("公务用车运行维护费", ""), ("公务接待费", "0.5"),
+    ]  # fmt: skip
+
+
+def test_a_project_s_name_with_a_word_of_change_in_it() -> None:
+    rows = read("专项债务余额19.5亿元，主要用于道路建设5.1亿，学校建设5506万元，医院整体能力提升2亿元。")
+    assert [brief(row)[:4] for row in rows] == [
+        ("专项债务余额", "19.5", "亿元", ""),
+        ("道路建设", "5.1", "亿元", ""),
+        ("学校建设", "5506", "万元", ""),
+        ("医院整体能力提升", "2", "亿元", ""),
+    ]
+    assert [(row.subject_name, row.change_printed) for row in read("总收入10亿元，比上年提升2亿元。")] == [("总收入", "2")]
+
+
+@pytest.mark.parametrize(("text", "pct"), [("支出合计97.31万元，比上年减少158.08。", ""), ("支出合计97.31万元，比上年减少58.08。", "-58.08")])
+def test_nothing_goes_down_by_more_than_all_of_it(text: str, pct: str) -> None:
+    assert [row.change_pct for row in read(text)] == [pct]
+
+
+def test_a_heading_above_a_year_without_its_word() -> None:
+    rows = read("2. 政府性基金预算执行情况", "2021全区政府性基金预算收入完成130.2亿元。", "这一行写得比标题长得多，好让标题看起来只占页面宽度的一小部分，后面还有字。")
+    assert rows[0].subject_name == "全区政府性基金预算收入"

@@ -30,6 +30,12 @@ def test_what_surrounds_a_known_word_does_not_hide_it(path: str, measure: str) -
     assert measure_of(tuple(path.split("/"))) == measure
 
 
+def test_a_change_is_no_total_of_another_year() -> None:
+    assert measures("2023年预算数", "2024年预算数", "比上年增、减情况/增、减金额", "比上年增、减情况/增、减幅度", "增减情况/增减金额") == [
+        "last_year", "total", "change", "change_pct", "change",
+    ]  # fmt: skip
+
+
 def test_an_unknown_header_still_names_its_column() -> None:
     assert measures("专门事项补贴", "项目金额", "预算数（单位：万元）", "参会人数", "完成率") == [
         "labelled",

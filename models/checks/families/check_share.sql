@@ -6,7 +6,11 @@
 -- NT-05-6: shares of a total that is not stated, in one section, tell one total: p = amount ÷ (another's amount ÷ its share).
 -- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
 with statements as (
-    select * from {{ ref('int_statement') }}
+    select
+        *,
+        -- How many final amounts its sentence has told up to it.
+        count(*) filter (where role = 'final') over (partition by document_id, sentence_seq order by position) as finals
+    from {{ ref('int_statement') }}
     where is_money
 ),
 
@@ -45,6 +49,8 @@ shares as (
                     and totals.role = 'initial_budget'
                     and parts.sentence_seq = totals.sentence_seq
                     and regexp_matches(parts.share_of, '^(年初)?预算数?$')
+                    -- The budget of the amount told next to it, not of those listed behind that.
+                    and parts.finals <= totals.finals + 1
                 )
             )
     where parts.share_pct is not null and parts.share_of is not null
