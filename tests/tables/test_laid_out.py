@@ -239,3 +239,76 @@ def test_a_measure_beside_its_parts_is_no_group_where_it_has_no_total_of_its_own
 
     assert told_groups(_words([("合计", 0, 10), ("财政拨款", 40, 60), *parts])) == []
     assert [word.text for word in told_groups(_words([("合计", 0, 10), ("财政拨款", 80, 100)], [("小计", 60, 70), *parts]))] == ["财政拨款"]
+
+
+def test_rows_numbered_with_gaps_beside_their_labels_are_no_amounts() -> None:
+    """行次 on both sides of a table, as printed where rows are left out."""
+    found = parse_text(
+        """2023年度收入支出决算总表
+                                                    金额单位：万元
+              收入                                支出
+          项目            行次  决算数           项目            行次  决算数
+一、财政拨款收入            1  2,310.42  一、公共安全支出          32  1,900.00
+二、事业收入                2    100.00  二、教育支出              36    310.20
+三、其他收入                8     12.58  三、住房保障支出          50    212.80
+本年收入合计               27  2,423.00  本年支出合计              58  2,423.00
+总计                       31  2,423.00  总计                      62  2,423.00"""
+    ).budget_lines
+
+    assert [(line.side, line.subject_name, line.amount_printed) for line in found][:4] == [
+        ("revenue", "一、财政拨款收入", "2310.42"),
+        ("revenue", "二、事业收入", "100.00"),
+        ("revenue", "三、其他收入", "12.58"),
+        ("revenue", "本年收入合计", "2423.00"),
+    ]
+    assert not {"1", "32", "36", "58"} & {line.amount_printed for line in found}
+
+
+def test_a_side_stands_over_its_names_too() -> None:
+    """支出 right above the amounts of one of two lists of expenditure is no part of their head."""
+    found = parse_text(
+        """2024年部门收支总表
+                                                              单位：万元
+              收入                                      支出
+          项目          预算数        功能科目          预算数    支出性质    预算数
+一、财政拨款收入      1,812.36  一、公共安全支出      1,640.10  一、基本支出    1,612.36
+二、其他收入             10.00  二、住房保障支出        182.26  二、项目支出      210.00
+收入总计              1,822.36  支出总计              1,822.36  支出总计        1,822.36"""
+    ).budget_lines
+
+    assert [(line.side, line.subject_name, line.amount_printed, line.measure_label) for line in found if line.subject_name != "收入总计"][:4] == [
+        ("revenue", "一、财政拨款收入", "1812.36", "预算数"),
+        ("revenue", "二、其他收入", "10.00", "预算数"),
+        ("expenditure", "一、公共安全支出", "1640.10", "预算数"),
+        ("expenditure", "二、住房保障支出", "182.26", "预算数"),
+    ]
+    assert ("expenditure", "一、基本支出", "1612.36") in [(line.side, line.subject_name, line.amount_printed) for line in found]
+
+
+def test_names_one_blank_from_each_other_are_of_as_many_columns_as_have_heads() -> None:
+    """A number before each name, and a formula behind it that drifts into the longer ones."""
+    numbered = parse_text(
+        """2024年部门预算支出汇总表
+                                                       单位：万元
+序号   单位名称     合计          基本支出      项目支出
+     合计      6,820.50   3,920.50   2,900.00
+ 1 县政府办公室    1,520.30    920.30    600.00
+ 2 县财政局      1,300.20   1,000.20    300.00
+ 3 县农业农村局    4,000.00   2,000.00   2,000.00"""
+    ).budget_lines
+    formulas = parse_text(
+        """2024年地方政府债务限额调整情况表
+                                                 单位：亿元
+         项目        公式     本地区       本级        下级
+一、2023年地方政府债务限额     A=B+C 428,660    128,660   300,000
+其中：一般债务限额          B       36,660    16,660    20,000
+专项债务限额             C      392,000   112,000   280,000
+二、2024年新增地方政府债务限额 D=E+F    42,866    42,866
+其中：一般债务限额          E        3,666     3,666
+专项债务限额             F       39,200    39,200"""
+    ).budget_lines
+
+    assert {line.subject_name for line in numbered} == {"合计", "县政府办公室", "县财政局", "县农业农村局"}
+    assert {line.subject_name for line in formulas} == {
+        "一、2023年地方政府债务限额", "其中：一般债务限额", "专项债务限额", "二、2024年新增地方政府债务限额",
+    }  # fmt: skip

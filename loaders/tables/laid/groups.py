@@ -36,7 +36,7 @@ def spread(groups: Sequence[Word], leaves: Sequence[Leaf], *, is_level: bool = T
             if len(own) == 1 and amounts and is_total(leaves[amounts[0]]):
                 free = [n for n in free if n != amounts[0]]  # the total of all stands before its group
             ways = [_divided(own, heads, leaves) for heads in (lower, free)]
-            sided = not lower or any(_is_side(word) for word in own)
+            sided = not lower or any(is_side(word) for word in own)
             miss, found = ways[1] if sided or ways[1][0] + _CLEAR * len(own) < ways[0][0] / _NEARER else ways[0]
             wide = sum(leaves[span.stop - 1].word.x1 - leaves[span.start].word.x0 for span in found if span)
             whole = len(own) == 1 and all(n in found[0] for n, leaf in enumerate(leaves) if not leaf.is_label)
@@ -48,7 +48,7 @@ def spread(groups: Sequence[Word], leaves: Sequence[Leaf], *, is_level: bool = T
             leaves[n].groups.append(word)
     for group, span in spans:
         for n in span:
-            if not leaves[n].is_label:
+            if not leaves[n].is_label or is_side(group):
                 leaves[n].groups.append(group)
     return not lost
 
@@ -58,7 +58,8 @@ def _names_labels(word: Word) -> bool:
     return known is not None and known.kind in NO_AMOUNTS
 
 
-def _is_side(word: Word) -> bool:
+def is_side(word: Word) -> bool:
+    """Whether a word names a side of the table: 收入, 支出."""
     known = known_word(word.text)
     return known is not None and known.kind == "side"
 
@@ -75,7 +76,7 @@ def _is_over(span: range, word: Word, leaves: Sequence[Leaf]) -> bool:
 def _divided(groups: Sequence[Word], free: Sequence[int], leaves: Sequence[Leaf]) -> tuple[float, tuple[range, ...]]:
     """The heads of ``free`` for each of the groups side by side, so that each stands in the middle of its own; and by how much they miss it."""
 
-    sides = {n for n, head in enumerate(free) if _begins_side(leaves, head)} if all(map(_is_side, groups)) else set()
+    sides = {n for n, head in enumerate(free) if _begins_side(leaves, head)} if all(map(is_side, groups)) else set()
     cuts = sides if len(sides) >= len(groups) else set(range(len(free) + 1))
 
     @cache

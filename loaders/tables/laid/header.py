@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from loaders.readers.pdf.columns import Stretch, column_at
 from loaders.readers.pdf.fields import FieldLine
-from loaders.tables.laid.groups import spread
+from loaders.tables.laid.groups import is_side, spread
 from loaders.tables.laid.matching import matched
+from loaders.tables.laid.rows import ROW_NUMBER
 from loaders.tables.laid.told import put_over, told_groups, without
 from loaders.tables.laid.words import Leaf, Word, leaves_of, words_of
 
@@ -66,12 +67,14 @@ def heads_of(
     """The heads of ``columns`` (of which ``labels`` hold words) in the lines of a header."""
     rows = [[] if line.numbers_columns else list(words_of(line, at)) for at, line in enumerate(header)]
     rows = rows if sum(map(len, rows)) <= _MOST_WORDS else []
-    texts = _texts(columns, labels, data)
+    texts = _texts(columns, labels, data, is_numbered=any(word.text == ROW_NUMBER for row in rows for word in row))
     told = told_groups(rows)
-    leaves, groups = leaves_of(without(rows, told))
+    sides = [word for row in rows[:1] for word in row] if rows and len(rows) > 1 and all(map(is_side, rows[0])) else []
+    leaves, groups = leaves_of(without(rows, [*told, *sides]))
     if told and (sum(not leaf.is_label for leaf in leaves) != len(columns) - len(texts) or not put_over(told, leaves)):
         told = []
-        leaves, groups = leaves_of(rows)
+        leaves, groups = leaves_of(without(rows, sides))
+    groups += sides
     pairs, near = matched(leaves, columns, texts)
     heads: list[tuple[Leaf | None, int | None]] = []  # of each column of the table: its head, its column of the rows
     done = 0
@@ -101,24 +104,25 @@ def _path(leaf: Leaf, told: Sequence[Word]) -> list[Word]:
     return [*(group for group in leaf.groups if all(group is not word for word in own)), *own, leaf.word]
 
 
-def _runs_on(texts: Sequence[str]) -> bool:
-    """Whether whole numbers count on by one from row to row."""
-    return len(texts) >= _FEWEST_NUMBERS and all(int(two) == int(one) + 1 for one, two in pairwise(texts))
+def _runs_on(texts: Sequence[str], *, is_numbered: bool) -> bool:
+    """Whether whole numbers count on from row to row: by one, or where rows are numbered by any step."""
+    steps = [int(two) - int(one) for one, two in pairwise(texts)]
+    return len(texts) >= _FEWEST_NUMBERS and all(step == 1 or (is_numbered and step > 0) for step in steps)
 
 
 def _unsure(leaf: Leaf) -> Leaf:
     return Leaf(replace(leaf.word, text=UNSURE))
 
 
-def _texts(columns: Sequence[Stretch], labels: Collection[int], data: Sequence[FieldLine]) -> set[int]:
-    """The columns that hold labels, codes beside them, or the running numbers of the rows (行次)."""
+def _texts(columns: Sequence[Stretch], labels: Collection[int], data: Sequence[FieldLine], *, is_numbered: bool) -> set[int]:
+    """The columns that hold labels, codes beside them, or the running numbers of the rows, which are called so where ``is_numbered``."""
     numbers: dict[int, list[str]] = defaultdict(list)
     for line in data:
         for f in line.fields:
             if f.numeric:
                 numbers[column_at(f.run, columns)[0]].append(f.run.text)
     whole = {col for col, texts in numbers.items() if not all(text.isdigit() for text in texts)}
-    found = {*labels, *(col for col, texts in numbers.items() if col not in whole and _runs_on(texts))}
+    found = {*labels, *(col for col, texts in numbers.items() if col not in whole and _runs_on(texts, is_numbered=is_numbered))}
     for col in range(len(columns) - 1, -1, -1):
         if col + 1 in found and col not in whole:
             found.add(col)

@@ -20,7 +20,7 @@ from loaders.readers.pdf.fields import FieldLine, field_line
 from loaders.readers.pdf.rowing import label_columns
 from loaders.readers.pdf.text import Run
 from loaders.tables.laid.header import heads_of
-from loaders.tables.laid.rows import CODE, columns_and_codes, row_lines, snapped, unmixed
+from loaders.tables.laid.rows import CODE, columns_and_codes, named_apart, row_lines, snapped, unmixed
 from loaders.tables.vocabulary import rejoin
 
 _HIGH, _WIDE = 12.0, 6.0  # of a line and of a character, in points
@@ -108,6 +108,7 @@ def _fields(runs: Sequence[Run]) -> FieldLine:
 def _grid(table: AlignedTable, fields: Sequence[FieldLine], printed: Sequence[Line]) -> Grid:
     own = unmixed(fields[table.taken.start : table.taken.stop], table.start - table.taken.start)
     head, body = own[: table.start - table.taken.start], own[table.start - table.taken.start :]
+    body = named_apart(head, body)
     data = [line for line in body if line.is_data]
     columns, codes = columns_and_codes(data)
     body = [snapped(line, columns, codes) for line in body]

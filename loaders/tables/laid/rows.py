@@ -10,18 +10,22 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold
 from loaders.readers.pdf.columns import Stretch, column_at, columns_of
 from loaders.readers.pdf.fields import Field, FieldLine
-from loaders.readers.pdf.rowing import rows_of
+from loaders.readers.pdf.rowing import label_columns, rows_of
+from loaders.tables.laid.words import leaves_of, words_of
 from loaders.tables.vocabulary import label_measure, row_role, subjects
 
+ROW_NUMBER = "行次"
 CODE = re.compile(r"\d{2,7}")
 _BEGINS = re.compile(rf"^(?:其中[:：]?|{MARK}|\d)")
 _ROOM = 120.0  # points made between amounts and labels that reach into each other
+_FEWEST_NAMES = 2  # columns of names and codes
+_FILLED = 0.8  # share of a column that a name put into it takes
 _FEWEST_MIXED = 2  # rows that have both in one column
 _MOST_SIDES = 4
 _TOUCHES = 6.0  # points between amounts of one column that end in different places
@@ -47,6 +51,63 @@ def columns_and_codes(data: Sequence[FieldLine]) -> tuple[list[Stretch], set[int
         codes |= {len(found) - 1} if is_code else set()
         last = col
     return found, codes
+
+
+def named_apart(head: Sequence[FieldLine], body: Sequence[FieldLine]) -> list[FieldLine]:
+    """The rows with their names parted at blanks, where the header names more columns left of the amounts than the rows show, and
+    parted rows show as many."""
+    leaves = leaves_of([list(words_of(line, at)) for at, line in enumerate(head)])[0]
+    named, count = _named(body)
+    known = len(list(takewhile(lambda leaf: leaf.is_label and leaf.word.text != ROW_NUMBER, leaves)))
+    wanted = max(known, len(leaves) - (count - named))  # all but those of the other columns
+    if wanted < _FEWEST_NAMES or named >= wanted:
+        return list(body)
+    parted = [replace(line, fields=[part for one in line.fields for part in _parts(one)]) for line in body]
+    return parted if _named(parted)[0] == wanted else _in_order(parted, wanted) or list(body)
+
+
+def _in_order(body: Sequence[FieldLine], wanted: int) -> list[FieldLine] | None:
+    """Rows whose names drift into each other, put into ``wanted`` columns: in their order where a row has them all, and where others have
+    theirs; None where few have, or one has more."""
+    leading = [_leading(line) for line in body]
+    full = [own for own, line in zip(leading, body, strict=True) if len(own) == wanted and line.is_data]
+    if len(full) < _FEWEST_FULL or any(len(own) > wanted for own in leading):
+        return None
+    left = min(one.run.x0 for own in leading for one in own)
+    right = min((f.run.x0 for line in body for f in line.fields if f.numeric and not _is_code(f) and f is not line.fields[0]), default=0.0)
+    wide = (right - left) / wanted
+    spans = [(min(own[n].run.x0 for own in full), max(own[n].run.x1 for own in full)) for n in range(wanted)]
+    found = []
+    for line, own in zip(body, leading, strict=True):
+        places: list[int] = []
+        for n, one in enumerate(own):
+            free = range(places[-1] + 1 if places else 0, wanted - len(own) + n + 1)
+            places.append(max(free, key=lambda col: min(one.run.x1, spans[col][1]) - max(one.run.x0, spans[col][0])))
+        moved = [_moved(one, left + place * wide, left + (place + _FILLED) * wide) for one, place in zip(own, places, strict=True)]
+        found.append(replace(line, fields=[*moved, *line.fields[len(own) :]]))
+    return found if wide > 0 else None
+
+
+def _leading(line: FieldLine) -> list[Field]:
+    """What stands before a line's amounts: names, codes, the number of the row."""
+    return [*line.fields[:1], *takewhile(lambda one: not one.numeric or _is_code(one), line.fields[1:])]
+
+
+def _moved(one: Field, x0: float, x1: float) -> Field:
+    run = replace(one.run, x0=x0, x1=x1)
+    return replace(one, run=run, parts=(run,))
+
+
+def _named(body: Sequence[FieldLine]) -> tuple[int, int]:
+    """How many columns stand left of the amounts, and how many there are."""
+    data = [line for line in body if line.is_data]
+    columns, codes = columns_and_codes(data)
+    labels = {*label_columns(body, columns), *codes}
+    return len(list(takewhile(lambda col: col in labels, range(len(columns))))), len(columns)
+
+
+def _parts(one: Field) -> list[Field]:
+    return [one] if one.numeric or len(one.parts) < 2 else [Field(run, False, (run,)) for run in one.parts]
 
 
 def _are_amounts(held: Sequence[Mapping[int, Field]], *columns: int) -> bool:
