@@ -1,9 +1,10 @@
 -- Rows without a code whose name is one character off what another table of the document calls that row: one that prints the
--- same amount (three digits at least), or stands between the same two names. A name that is printed in a second table
+-- same amount (three digits at least), or stands between the same two names, a long one beside one of them. A name that is printed in a second table
 -- too, is official or a word for totals, is none; nor is one whose right spelling stands beside it here. Of two spellings
 -- that one table each prints the later is it. So is a name of five characters or more one off the official list, in a list whose
 -- rows above and below are official. One row per such row.
 {% set least_letters = 5 %}
+{% set long_letters = 8 %}
 with rows as (
     select
         tree.document_id,
@@ -138,6 +139,7 @@ slips as (
             list_has_any(rows.amounts, known.amounts)
             or rows.name_above = known.name_above and rows.name_below is not distinct from known.name_below
             or rows.name_below = known.name_below and rows.name_above is not distinct from known.name_above
+            or length(rows.name_key) >= {{ long_letters }} and (rows.name_above = known.name_above or rows.name_below = known.name_below)
         )
         and not exists (
             select 1 from {{ ref('row_role') }} as words

@@ -5,7 +5,7 @@
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one.
 -- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
--- which class its economic items belong below (missing_head).
+-- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
 with lanes as (
     select
         document_id,
@@ -182,6 +182,23 @@ lacking as (
         || '没有印出上级科目“' || head_key || '”' as words,
         cell_id
     from {{ ref('missing_head') }}
+
+    union all
+
+    select
+        parents.document_id,
+        parents.table_seq,
+        parents.side,
+        true as is_above,
+        parents.head_key as gap_key,
+        parents.row_seq,
+        parents.row_seqs,
+        '“' || parents.subject_name || '”' || case when len(parents.row_seqs) > 1 then '等 ' || len(parents.row_seqs) || ' 行' else '' end
+        || '没有印出上级科目“' || parents.head_key || '”'
+        || coalesce('（《' || parents.listed_title || '》有此行）', '') as words,
+        parents.cell_id
+    from {{ ref('missing_parent') }} as parents
+    anti join {{ ref('missing_head') }} using (document_id, table_seq, side, head_key)
 ),
 
 incomplete as (

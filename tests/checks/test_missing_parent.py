@@ -1,0 +1,101 @@
+"""missing_parent: a row that another list of the document prints above rows which stand here without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checks.conftest import Bench
+
+Row = dict[str, Any]
+Printed = list[tuple[int, str]]  # depth and name of a row
+WHOLE: Printed = [
+    (1, "教育"), (2, "进修培训"), (3, "干部培训"), (1, "社保"), (2, "养老"), (3, "离退休"), (1, "卫生"), (2, "医疗"), (3, "单位医疗"),
+    (1, "住房"), (2, "改革"), (3, "公积金"), (3, "购房补贴"),
+]  # fmt: skip
+
+
+def _list(seq: int, printed: Printed, *, has_codes: bool = False) -> list[Row]:
+    """Rows of a table, each below the nearest one above it of less depth."""
+    rows: list[Row] = []
+    above: dict[int, int] = {}
+    for n, (depth, name) in enumerate(printed, 1):
+        above = {level: row for level, row in above.items() if level < depth}
+        rows.append({
+            "document_id": "d", "table_seq": seq, "side": "", "row_seq": n, "kind": "item", "name_key": name, "subject_name": name,
+            "depth": depth, "parent_row_seq": above[max(above)] if above else None, "has_codes": has_codes,
+        })  # fmt: skip
+        above[depth] = n
+    return rows
+
+
+def _without(*names: str) -> Printed:
+    return [(depth, name) for depth, name in WHOLE if name not in names]
+
+
+def _given(*tables: list[Row]) -> dict[str, list[Row]]:
+    rows = [row for table in tables for row in table]
+    cells = [
+        {
+            "document_id": "d", "table_seq": row["table_seq"], "lane": row["side"], "row_seq": row["row_seq"], "name_key": row["name_key"],
+            "subject_name": row["name_key"], "table_title": f"表{row['table_seq']}", "cell_id": f"t{row['table_seq']}r{row['row_seq']}",
+        }
+        for row in rows
+    ]  # fmt: skip
+    return {"int_amount_row": rows, "int_amount_cell": cells}
+
+
+def _found(bench: Bench, *tables: list[Row]) -> list[tuple[str, list[int], str]]:
+    found = bench.rows("missing_parent", **_given(*tables))
+    return [(row["head_key"], row["row_seqs"], row["cell_id"]) for row in found]
+
+
+@pytest.mark.parametrize("has_codes", [False, True])
+def test_a_row_that_another_list_prints_above_it_is_missing(bench: Bench, has_codes: bool) -> None:
+    other = _list(2, WHOLE, has_codes=has_codes)
+    assert _found(bench, _list(1, WHOLE), other) == []
+    assert _found(bench, _list(1, _without("进修培训")), other) == [("进修培训", [2], "t2r2")]
+    assert _found(bench, _list(1, _without("改革")), other) == [("改革", [11, 12], "t2r11")]
+    assert _found(bench, _list(1, _without("进修培训"), has_codes=True), other) == []  # codes say what is above
+
+
+def test_a_list_that_leaves_a_level_out_misses_none(bench: Bench) -> None:
+    own = _list(1, _without("进修培训", "改革"))  # two of four
+    assert _found(bench, own, _list(2, WHOLE)) == []
+
+
+def test_a_name_that_is_nearly_that_of_the_parent_is_the_parent(bench: Bench) -> None:
+    renamed = [(depth, {"进修培训": "进修培训等"}.get(name, name)) for depth, name in WHOLE]
+    assert _found(bench, _list(1, renamed), _list(2, WHOLE)) == []
+    whole = [(depth, {"进修培训": "干部进修及各类培训"}.get(name, name)) for depth, name in WHOLE]
+    near = [(depth, {"进修培训": "干部进修或各种培训"}.get(name, name)) for depth, name in WHOLE]
+    assert _found(bench, _list(1, near), _list(2, whole)) == []
+
+
+def test_lists_that_disagree_say_nothing(bench: Bench) -> None:
+    third = [(1, "其他"), (2, "干部培训")]
+    assert _found(bench, _list(1, _without("进修培训")), _list(2, WHOLE), _list(3, third)) == []
+
+
+def test_what_stands_above_it_here_is_known_to_the_other_list(bench: Bench) -> None:
+    """全省一般公共预算收入 in one list, 省本级一般公共预算收入 in the other: each has its own head."""
+    own = [(depth, {"教育": "全省教育"}.get(name, name)) for depth, name in _without("进修培训")]
+    assert _found(bench, _list(1, own), _list(2, WHOLE)) == []
+
+
+def test_it_is_said_with_the_list_that_prints_it(bench: Bench) -> None:
+    given = _given(_list(1, _without("进修培训")), _list(2, WHOLE))
+    found = bench.chain(
+        ("missing_parent", "check_table_rows"),
+        **given,
+        stg_tables=[
+            {"document_id": "d", "table_seq": seq, "table_type": "expenditure_summary", "table_title": f"表{seq}", "source_line": 1}
+            for seq in (1, 2)
+        ],
+        document_scope=[{"document_id": "d", "scope_id": "d"}],
+    )
+    (row,) = (row for row in found if row["rule_id"] == "CP-05")
+
+    assert row["explanation"] == "《表1》：“干部培训”没有印出上级科目“进修培训”（《表2》有此行）。"
+    assert (row["evidence"], row["candidate_kind"], row["candidate_fact_id"]) == (["t1r2"], "missing_row", "t2r2")
