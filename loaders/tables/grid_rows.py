@@ -27,6 +27,7 @@ from loaders.tables.model import Amount, Row
 _GLUED = re.compile(r"[\[【(（]?(\d{7}|\d{5}|\d{3})[\]】)）]?[-—－]?(?=[^\d,.，．、年%％\-])(.+)")
 _DATE = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:0?0:00(?::00)?)?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{1,2}月\d{1,2}日")
 _WHOLE = (3, 5, 7)  # digits of a code
+_MANY = 10  # rows that print a word behind their name, for each that prints it alone
 _PROJECT = re.compile(r"^(?:采购)?项目(?:名称)?$")  # what a row is about, before the subject that it is classified under
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
 _CLASSIFICATION = re.compile(r"科目|分类")
@@ -74,9 +75,15 @@ def _row(grid: Matrix, layout: Layout, lane: Lane, number: int, carried: Codes) 
     row.indent = next((cell.indent for cell in fresh if name and squash(cell.text) == name), 0)
     row.lane = layout.lanes.index(lane)
     row.dates = _dates(grid, layout, lane, number)
+    row.heads = _heads(layout, labels, name)
     row.unit_code = next((code for col, cell in labels.items() if cell in fresh and (code := _unit_code(layout, col, cell))), "")
     row.unit = header_unit(name) or next((fold(t) for c in fresh if is_unit_word(t := squash(c.text))), "")
     return row
+
+
+def _heads(layout: Layout, labels: dict[int, Cell], name: str) -> tuple[str, ...]:
+    ordered = sorted(labels, key=lambda col: squash(labels[col].text) != name)
+    return tuple(fold(layout.slots[col].leaf) for col in ordered) if name else ()
 
 
 def _dates(grid: Matrix, layout: Layout, lane: Lane, number: int) -> tuple[str, ...]:
@@ -237,6 +244,19 @@ def _with_glued_codes(rows: list[Row], has_codes: bool) -> list[Row]:
         for row, match in hits:
             row.code, row.name = match.group(1), match.group(2)
     return rows
+
+
+def release_names(rows: Sequence[Row]) -> None:
+    """Take the name of a row that others, ten for each such one, print behind their own: its own is lost, that is its second."""
+    filled = [row for row in rows if row.amounts and row.heads and not is_total(row.name)]
+    for head in {row.heads[0] for row in filled} - {""}:
+        lacking = [row for row in filled if row.heads[0] == head]
+        others = [row for row in filled if head in row.heads[1:]]
+        first = {row.heads[0] for row in others}
+        if len(first) != 1 or len(others) < _MANY * len(lacking) or any(first & {*row.heads} for row in lacking):
+            continue
+        for row in lacking:
+            row.name, row.second_name = "", row.second_name or row.name
 
 
 def join_break(before: list[Row], after: list[Row], coded: bool) -> list[Row]:

@@ -23,7 +23,7 @@ from loaders.tables.grid_layout import Layout, layout
 from loaders.tables.grid_loose import loose_row
 from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_refill import refilled
-from loaders.tables.grid_rows import join_break, lane_rows
+from loaders.tables.grid_rows import join_break, lane_rows, release_names
 from loaders.tables.grid_shift import unshifted
 from loaders.tables.grid_split import mended_labels, split_rows
 from loaders.tables.grid_unglue import unglued
@@ -287,6 +287,8 @@ class _Reader:
         table, self.open = self.open, None
         if table is None:
             return
+        for rows in table.lanes:
+            release_names(rows)
         self.tables.append(
             RawTable(
                 title=table.title,

@@ -64,6 +64,7 @@ class Row:
     level: int | None = None  # depth in a list without codes, from 1
     unit: str = ""  # where the row names a unit of its own (辆, 个, %); "" is the column's or table's unit
     dates: tuple[str, ...] = ()  # dates that stand where amounts belong: numbers in a cell of the wrong format
+    heads: tuple[str, ...] = ()  # headers of the columns of words in which it prints any, that of its name first
 
 
 @dataclass(slots=True)

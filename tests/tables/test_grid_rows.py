@@ -230,3 +230,17 @@ def test_a_row_is_about_its_project_before_the_subject_it_is_classified_under() 
         ("2130311", "河湖长制经费", "水资源管理"),
     ]
     assert column_measures(read.columns) == ["project", "capital"]
+
+
+def test_a_word_that_others_print_behind_their_name_is_no_name() -> None:
+    kinds = [f"项目{letter}|其他运转类|1.00|1.00" for letter in "甲乙丙丁戊己庚辛壬"]
+    head = "项目名称|项目类别|合计|一般公共预算"
+
+    def names(*rows: str) -> list[tuple[str, str]]:
+        read = table("项目支出表", "单位：万元", draw("\n".join([head, *rows])))
+        return [(row.name, row.second_name) for row in read.rows if row.second_name or not row.name.startswith("项目")]
+
+    assert names(*kinds, "|其他运转类|5.00|5.00") == [("其他运转类", "")]  # nine others
+    assert names(*kinds, "项目子|其他运转类|5.00|5.00", "|特定目标类|5.00|5.00") == [("", "特定目标类")]
+    assert names(*kinds, "项目子|其他运转类|5.00|5.00", "合计||15.00|15.00") == [("合计", "")]
+    assert names(*kinds, "项目子|其他运转类|5.00|5.00", "|合计|15.00|15.00") == [("合计", "")]
