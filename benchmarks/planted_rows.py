@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from benchmarks.planted_staged import KEYS, Case, Row, Staged, number, part_of, place
+from loaders.tables.vocabulary import subjects
 
 
 def deleted_rows(staged: Staged, rng: random.Random) -> Iterator[Case]:
@@ -84,7 +85,7 @@ def swapped_rows(staged: Staged, rng: random.Random) -> Iterator[Case]:
 
 
 def changed_labels(staged: Staged, rng: random.Random) -> Iterator[Case]:
-    """One other character in the name of a row of a table; told where a code or another table names it, too."""
+    """One other character in the name of a row of a table; told where the official list or another table names it, too."""
     rows: dict[tuple[str, ...], list[Row]] = {}
     for row in staged.rows["budget_lines"]:
         rows.setdefault(place("budget_lines", row), []).append(row)
@@ -100,7 +101,7 @@ def changed_labels(staged: Staged, rng: random.Random) -> Iterator[Case]:
         new = f"{name[:at]}{'某' if name[at] != '某' else '乙'}{name[at + 1 :]}"
         ids = [r[KEYS["budget_lines"]] for r in cells] + sorted(_labels(staged, cells[0]))
         changes = {key: {"subject_name": new} for key in ids}
-        is_told = bool(cells[0]["subject_system"] and cells[0]["subject_code"]) or len(tables[name]) > 1
+        is_told = cells[0]["subject_code"] in subjects() or len(tables[name]) > 1
         about = (staged.document_id, "tables", ids[0], Decimal())
         yield Case("label changed", "table", *about, changes, is_told=is_told)
 

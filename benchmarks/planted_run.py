@@ -208,21 +208,26 @@ def judge(case: Case, before: dict[str, Check], after: Iterable[Check], places: 
     else:
         is_right = first in right
     above = _is_above_rounding(case, before.values(), places)
-    return Outcome(case, above, is_reached(case, before.values()), findings, first, is_right)
+    return Outcome(case, above, is_reached(case, before.values(), places), findings, first, is_right)
 
 
-def is_reached(case: Case, checks: Iterable[Check]) -> bool:
+def is_reached(case: Case, checks: Iterable[Check], places: Places) -> bool:
     """Whether an equality that holds is about what is changed, or the print tells the label: what none reaches the warehouse itself calls unconfirmed.
 
-    A sum says nothing of a label, a sum within a table nothing of its unit, one that two swapped amounts are parts of nothing
-    of where each belongs.
+    A sum says nothing of a label, a sum or rate within a table nothing of its unit, one that two swapped amounts are parts of
+    nothing of where each belongs.
     """
     held = (c for c in checks if c.relation == "=" and c.status == "pass")
     match case.kind:
         case "label changed":
             return case.is_told
         case "unit":
-            return any(0 < len(case.changes.keys() & c.evidence) < len({*c.evidence}) for c in held)
+            table = places.of[case.fact_id][:2]
+            return any(
+                not case.changes.keys().isdisjoint(c.evidence)
+                and any(places.of[fact][:2] != table for fact in c.evidence if fact in places.of)
+                for c in held
+            )
         case "rows swapped":
             return any(
                 len(case.changes.keys() & c.evidence) == 1

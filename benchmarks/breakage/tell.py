@@ -1,7 +1,7 @@
 """Whether a document could tell that it was damaged: by what it prints, whatever rules there are.
 
 A figure: it takes part in a sum, ratio or equality that held before and that the change exceeds; or it is printed again for
-the same subject; or it is the sum of its neighbours. A label: the official list or another row names it. A row: one
+the same subject; or it is the sum of its neighbours. A label or code: the official list has it, or another table prints it. A row: one
 of its figures could tell, or it stands there twice. A title: the list of contents announces it. An end: sums or titles reach over it.
 """
 
@@ -18,6 +18,7 @@ from loaders.grammar.normal import squash
 from loaders.model import Grid
 from loaders.pipeline import Staged
 from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Record, StatedAmount, Table
+from loaders.tables.vocabulary import subjects
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _LEAST_DIGITS = 4  # of a figure that is not there twice by chance
@@ -74,7 +75,7 @@ def could_tell(before: Before, damage: Damage) -> str:
         case "label_changed":
             return _label(before, damage.records[0])
         case "code_changed":
-            return "official_code"
+            return _code(before, damage.records[0])
         case "title_removed":
             return _title(before, damage)
         case _:
@@ -177,11 +178,28 @@ def _announced(before: Before, records: Iterable[Record]) -> str:
 
 def _label(before: Before, record: Record) -> str:
     if isinstance(record, BudgetLine):
-        if record.subject_code and record.subject_system:
+        if record.subject_code in subjects():
             return "official_name"
-        if _is_printed_again(before, record):
+        if _is_coded_again(before, record) or _is_printed_again(before, record):
             return "printed_again"
     return ""
+
+
+def _code(before: Before, record: Record) -> str:
+    if isinstance(record, BudgetLine):
+        if record.subject_code in subjects():
+            return "official_code"
+        if _is_coded_again(before, record):
+            return "printed_again"
+    return ""
+
+
+def _is_coded_again(before: Before, record: BudgetLine) -> bool:
+    """Whether another table prints the code with its name."""
+    return bool(record.subject_code) and any(
+        other.table_seq != record.table_seq and (other.subject_code, _name(other)) == (record.subject_code, _name(record))
+        for other in before.staged.parsed.budget_lines
+    )
 
 
 def _title(before: Before, damage: Damage) -> str:

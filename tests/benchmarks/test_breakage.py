@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from benchmarks.breakage import __main__ as breakage
 from benchmarks.breakage import ledger, mutants, silent
-from benchmarks.breakage.damage import KINDS, damaged
+from benchmarks.breakage.damage import KINDS, Damage, damaged
 from benchmarks.breakage.tell import Before, Held, could_tell
 from gongkai.settings import PROJECT
 from loaders import pipeline, readers
@@ -86,6 +87,19 @@ def test_a_figure_of_a_sum_could_tell_and_one_that_stands_alone_could_not() -> N
     before.add(Held("column_total", Decimal(100), (key,)))
 
     assert could_tell(before, damage) == "rule column_total"
+
+
+def test_a_code_that_neither_the_official_list_nor_another_table_has_could_not_tell() -> None:
+    before = Before(staged("html"))
+    line = replace(before.staged.parsed.budget_lines[0], subject_name="甲乙丙")
+
+    def told(kind: str, code: str) -> str:
+        return could_tell(before, Damage(kind, "table", line.lines, "", "", (replace(line, subject_code=code),)))
+
+    assert [told(kind, "30301") for kind in ("code_changed", "label_changed")] == ["official_code", "official_name"]
+    assert [told(kind, "3030101") for kind in ("code_changed", "label_changed")] == ["", ""]
+    before.staged.parsed.budget_lines.append(replace(line, subject_code="3030101", table_seq=line.table_seq + 1))
+    assert [told(kind, "3030101") for kind in ("code_changed", "label_changed")] == ["printed_again"] * 2
 
 
 @pytest.mark.parametrize("kind", sorted(WRITERS))

@@ -103,8 +103,10 @@ def test_a_row_and_its_neighbour_swapped_are_noticed_in_one_of_them(document: St
         ("digit", ("total", "a", "b"), True),
         ("digit", ("total", "b"), False),
         ("label changed", ("total", "a", "b"), False),  # a sum says nothing of a name
-        ("unit", ("total", "a", "b"), True),
+        ("unit", ("other", "a", "b"), True),
         ("unit", ("a", "b"), False),  # like against like
+        ("unit", ("total", "a", "b"), False),  # so is a rate, which has another unit
+        ("unit", ("other", "total"), False),
         ("rows swapped", ("total", "a", "b"), False),  # both are parts of it
         ("rows swapped", ("a", "b", "c"), True),  # the sum and a part
         ("rows swapped", ("total", "a", "c"), True),
@@ -113,8 +115,9 @@ def test_a_row_and_its_neighbour_swapped_are_noticed_in_one_of_them(document: St
 def test_an_error_is_reached_by_what_it_changes(kind: str, evidence: tuple[str, ...], reached: bool) -> None:
     case = Case(kind, "table", "d", "tables", "a", Decimal(1), {"a": {}, "b": {}})
     check = Check("c", "r", "=", "pass", "error", None, None, None, False, None, None, evidence, "")
-    assert is_reached(case, [check]) is reached
-    assert is_reached(replace(case, is_told=True), [check]) is (reached or kind in ("digit", "label changed"))
+    places = Places({fact: ("table", "1", "", fact) for fact in ("total", "a", "b", "c")} | {"other": ("table", "2", "", "1")})
+    assert is_reached(case, [check], places) is reached
+    assert is_reached(replace(case, is_told=True), [check], places) is (reached or kind in ("digit", "label changed"))
 
 
 @pytest.mark.parametrize(("other_name", "is_right"), [("丙", True), ("甲", False)])

@@ -99,3 +99,28 @@ def test_a_code_that_the_list_does_not_have_is_told_by_its_name(bench: Bench, sy
     found = bench.rows("check_subject_name", int_document=[document()], int_budget_line=rows)
 
     assert [row["explanation"] for row in found if row["rule_id"] == "SC-07"] == [finding]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([("208", "社会保障和就业支出"), ("508", "社会保障和就业支出")], [("l2", "208")]),
+        ([("508", "社会保障和就业支出"), ("208", "社会保障和就业支出")], [("l1", "208")]),
+        ([("208", "社会保障和就业支出"), ("518", "社会保障和就业支出")], []),  # two digits
+        ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2999908", "甲乙丙")], [("l3", "2999901")]),
+        ([("2999901", "甲乙丙"), ("2999908", "甲乙丙")], []),  # as many tables print each, and none is official
+        ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2899901", "甲乙丙")], []),  # its class is what is wrong
+        ([("399", "其他支出"), ("599", "其他支出"), ("399", "其他支出")], []),  # both are official
+        ([("508", "社会保障和就业支出"), ("508", "社会保障和就业支出"), ("208", "社会保障和就业支出")], []),  # in two tables
+    ],
+)  # fmt: skip
+def test_a_name_has_another_code_in_the_other_tables(
+    bench: Bench, names: list[tuple[str, str]], said: list[tuple[str, str]]
+) -> None:
+    lines = [
+        row | {"subject_system": "government_economic" if str(row["subject_code"])[0] == "5" else "function"} for row in _named(*names)
+    ]
+    row, _ = bench.rows("check_subject_name", int_document=[document()], int_budget_line=lines)
+
+    found = [(line_id, code) for line_id, code in said if f"在其他表中是“{code}”" in row["explanation"]]
+    assert (row["evidence"] or [], found) == ([line_id for line_id, _ in said], said)

@@ -1,7 +1,7 @@
 -- SC-07: the name of a coded subject is that of the official list and of the other tables here. One character off in its place is a
 -- slip, by the print or by reading it; a name that was changed over the years or cut short differs by more. So is the name of
--- another code that the document prints with that one, or of one that the list has instead of it, too, and of a row without a code
--- what label_slip finds.
+-- another code that the document prints with that one, or of one that the list has instead of it, or of one that is one digit off in its
+-- other tables, and of a row without a code what label_slip finds.
 -- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name).
 with printed as (
     select
@@ -52,6 +52,13 @@ known as (
         table_count,
         line_id
     from printed
+),
+
+official_names as (
+    select distinct
+        subject_code,
+        subject_name
+    from {{ ref('int_subject_official') }}
 ),
 
 slips as (
@@ -110,6 +117,29 @@ slips as (
             and length(printed.subject_code) = length(others.subject_code)
             and left(printed.subject_code, 3) = left(others.subject_code, 3)
     where printed.subject_system in ('department_economic', 'government_economic')
+
+    union all
+
+    -- A code that one table prints, with the name that others print under a code one digit off below the same parent.
+    select
+        printed.*,
+        others.subject_code as known_name,
+        '其他表' as source
+    from printed
+    inner join printed as others
+        on
+            printed.document_id = others.document_id
+            and printed.subject_name = others.subject_name
+            and {{ one_letter_off('printed.subject_code', 'others.subject_code') }}
+            and (
+                length(printed.subject_code) = 3
+                or left(printed.subject_code, length(printed.subject_code) - 2) = left(others.subject_code, length(printed.subject_code) - 2)
+            )
+    left join official_names as official
+        on others.subject_code = official.subject_code and others.subject_name = official.subject_name
+    anti join official_names as itself
+        on printed.subject_code = itself.subject_code and printed.subject_name = itself.subject_name
+    where printed.table_count = 1 and (others.table_count > 1 or official.subject_code is not null)
 ),
 
 named as (
