@@ -1,6 +1,6 @@
 -- Where the fault of a failed check probably lies: of its figures the one that most failed checks and the fewest identities
 -- that hold have in common, unless one failed and more hold; of several such the one whose correction the document prints
--- elsewhere, the only negative one, the part that is the difference, or the only one as large as what is too much. Only where
+-- elsewhere, the only negative one, the part that is the difference, and of weights the one that their sum tells. Only where
 -- that is one figure. One row per failed check.
 with facts as (
     select
@@ -69,19 +69,6 @@ told as (
     anti join operands as own on operands.check_id = own.check_id and printed.fact_id = own.fact_id
 ),
 
--- Of weights that come to more than the whole.
-weights as (
-    select
-        results.check_id,
-        indicators.indicator_id as fact_id,
-        indicators.weight > -results.difference as is_large,
-        count(*) filter (where indicators.weight > -results.difference) over (partition by results.check_id) as large_count
-    from {{ ref('check_result') }} as results
-    inner join {{ ref('stg_indicators') }} as indicators
-        on results.document_id = indicators.document_id and list_contains(results.evidence, indicators.indicator_id)
-    where results.status = 'fail' and results.rule_id = 'PF-01' and results.difference < 0
-),
-
 hinted as (
     select
         check_id,
@@ -91,17 +78,6 @@ hinted as (
         amount < 0 and count(*) filter (where amount < 0) over (partition by check_id) = 1 as is_odd
     from operands
     left join told using (check_id, fact_id)
-
-    union all
-
-    select
-        check_id,
-        fact_id,
-        false as is_told,
-        true as is_surplus,
-        false as is_odd
-    from weights
-    where is_large and large_count = 1
 ),
 
 ranked as (
@@ -133,6 +109,14 @@ select
     check_id,
     any_value(fact_id) as candidate_fact_id
 from ranked
+anti join {{ ref('weight_candidate') }} using (check_id)
 where place = 1
 group by all
 having count(*) = 1
+
+union all
+
+select
+    check_id,
+    fact_id as candidate_fact_id
+from {{ ref('weight_candidate') }}

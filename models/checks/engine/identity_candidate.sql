@@ -1,6 +1,6 @@
 -- Where the smallest explanation of a failed identity lies: for each failed check the operand whose correction would
--- also make the most other failed checks hold and break the fewest that hold, and is what the document prints elsewhere.
--- One row per failed check.
+-- also make the most other failed checks hold and break the fewest that hold (columns of rates and differences among them), and is
+-- what the document prints elsewhere. One row per failed check.
 with checks as (
     select
         check_id,
@@ -79,16 +79,69 @@ told as (
     anti join failed as own on weighed.check_id = own.check_id and printed.fact_id = own.cell_id
 ),
 
+-- Rates and differences of the same row, with each of their three figures.
+relations as (
+    select
+        results.check_id,
+        results.rule_id,
+        results.status,
+        results.tolerance,
+        results.stated,
+        uppers.amount as upper_amount,
+        lowers.amount as lower_amount,
+        unnest([1, 2, 3]) as place,
+        unnest(results.evidence) as cell_id
+    from {{ ref('check_column_relation') }} as results
+    inner join {{ ref('int_amount_cell') }} as uppers on results.evidence[2] = uppers.cell_id
+    inner join {{ ref('int_amount_cell') }} as lowers on results.evidence[3] = lowers.cell_id
+    where results.status <> 'not_applicable'
+),
+
+corrected as (
+    select
+        weighed.check_id,
+        weighed.cell_id,
+        relations.status,
+        relations.rule_id,
+        relations.tolerance,
+        case when relations.place = 1 then weighed.corrected else relations.stated end as stated,
+        case when relations.place = 2 then weighed.corrected else relations.upper_amount end as upper_amount,
+        nullif(case when relations.place = 3 then weighed.corrected else relations.lower_amount end, 0) as lower_amount
+    from weighed
+    inner join relations on weighed.cell_id = relations.cell_id
+),
+
+related as (
+    select
+        check_id,
+        cell_id,
+        count(*) filter (where status = 'pass') as held_count,
+        count(*) filter (
+            where
+            status = 'fail'
+            and least(
+                case when rule_id = 'row_difference' then abs(upper_amount - lower_amount - stated) end,
+                case when rule_id = 'row_rate' then abs(100 * upper_amount / lower_amount - stated) end,
+                case when rule_id = 'row_rate' then abs(100 * (upper_amount - lower_amount) / lower_amount - stated) end
+            ) <= tolerance
+        ) as explained_count
+    from corrected
+    group by check_id, cell_id
+),
+
 written as (
     select
-        weighed.* exclude (document_id, corrected_key),
-        coalesce(held.held_count, 0) as held_count,
+        weighed.* exclude (document_id, corrected_key) replace (
+            weighed.explained_count + coalesce(related.explained_count, 0) as explained_count
+        ),
+        coalesce(held.held_count, 0) + coalesce(related.held_count, 0) as held_count,
         told.cell_id is not null as is_told,
         cast(amount as varchar) as old_text,
         cast(corrected as varchar) as new_text
     from weighed
     left join held on weighed.cell_id = held.cell_id
     left join told on weighed.check_id = told.check_id and weighed.cell_id = told.cell_id
+    left join related on weighed.check_id = related.check_id and weighed.cell_id = related.cell_id
 ),
 
 compared as (
