@@ -11,12 +11,17 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from loaders.document.several import several
+from loaders.document.title import is_table_title
 from loaders.grammar.enumeration import MARK, NUMERAL, mark
 from loaders.grammar.garbled import is_garbled, strange_letters
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import read_number
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.page_numbers import is_page_number
+from loaders.grammar.titles import is_table_number
+from loaders.grammar.units import is_unit_caption, printed_unit
 from loaders.grammar.years import without_year
-from loaders.model import Document, Grid, Segment
+from loaders.model import Document, Grid, Line, Segment
 from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reject
 
@@ -28,6 +33,7 @@ _LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
 _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
+_LONGEST_HEAD = 4  # lines
 _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
 _TOTAL = ("total", "subtotal")
 _LISTS = ("", "generic", "procurement", "project_expenditure")
@@ -70,7 +76,8 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     types = {table.table_seq: table.table_type for table in parsed.tables}
     for line in parsed.budget_lines:
         is_once = often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE
-        if (is_once and _is_one(line, types.get(line.table_seq, ""))) or _IDENTIFIER.search(line.source_text):
+        kind = types.get(line.table_seq, "")
+        if (is_once and _is_one(line, kind)) or _is_marked(line, kind) or _IDENTIFIER.search(line.source_text):
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
     of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
     for record in of_forms:
@@ -110,8 +117,12 @@ def _is_one(line: BudgetLine, table_type: str) -> bool:
     if line.subject_code or line.row_role in _TOTAL or line.subject_system == "region" or table_type == "three_public":
         return True
     is_subject = line.subject_system.endswith("economic") and not line.subject_name.startswith("其他")
-    is_part = line.subject_name.startswith("其中")
-    return table_type not in _LISTS and (is_subject or is_part or bool(mark(line.subject_name)))
+    return is_subject and table_type not in _LISTS
+
+
+def _is_marked(line: BudgetLine, table_type: str) -> bool:
+    """Whether a row bears a mark or 其中: the next one of its list bears another, however often its name stands in the table."""
+    return table_type not in _LISTS and (line.subject_name.startswith("其中") or bool(mark(line.subject_name)))
 
 
 def _said(record: Record) -> tuple[object, ...]:
@@ -144,11 +155,17 @@ def _said(record: Record) -> tuple[object, ...]:
 
 
 def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> list[Reject]:
-    """The end is missing: what stands last in the list of contents isn't printed, or a form has no indicators."""
+    """The end is missing: what stands last in the list of contents isn't printed, the last line is a table's head, or a form has
+    no indicators.
+    """
     found = []
     missing = _not_printed([text for _, text, _ in _lines(document)])
     if missing:
         found.append(Reject(stage="reader", note=note("contents_not_there", titles="、".join(missing[:8]))))
+    if head := _last_head(document):
+        what = note("head_without_table", title=squash(head[0].text)[:_MOST_TITLE])
+        lines = tuple(line.number for line in head)
+        found.append(Reject(stage="reader", note=what, lines=lines, page=head[0].page, source_text=squash(head[-1].text)))
     with_indicators = {indicator.form_seq for indicator in parsed.indicators}
     headed = [segment for segment in segments if segment.kind == "form" and _has_indicator_header(segment)]
     for form in parsed.evaluations:
@@ -202,6 +219,21 @@ def _not_printed(lines: Sequence[str]) -> list[str]:
     printed = [entry in text or bool(get_close_matches(entry, body, 1, _LIKE)) for entry in entries]
     last = max((n for n, is_printed in enumerate(printed) if is_printed), default=-1)
     return entries[last + 1 :] if last > 0 and sum(printed) > (last + 1) / 2 else []
+
+
+def _last_head(document: Document) -> list[Line]:
+    """The title and the unit of a table that stand last in the document, with nothing below them."""
+    tail: list[Line] = []
+    for block in reversed(document.blocks):
+        if isinstance(block, Grid) or len(tail) > _LONGEST_HEAD:
+            return []
+        if is_page_number(fold(block.text)):
+            continue
+        tail.insert(0, block)
+        if not (is_unit_caption(block.text) or is_owner_line(block.text) or is_table_number(block.text)):
+            break
+    is_titled = bool(tail) and is_table_title(tail[0].text)
+    return tail if is_titled and any(printed_unit(line.text) for line in tail[1:]) else []
 
 
 def _key(text: str) -> str:

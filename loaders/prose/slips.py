@@ -16,7 +16,7 @@ from loaders.records import Reject
 _LOST = re.compile(
     rf"(?<!位为)(?<!位是)(?<!位均为)(?<!统一为)(?<!折算为)(?<!换算为)(?<!转换为)(?<=[为是了出入算额计费款加少长降余约达共元增减])(?:人民币)?(?!元){MONEY_WORD}(?=[，。；、,;）)（(:：\n]|$)"
 )
-_TWICE = re.compile(rf"(?<![\d.,])({LOOSE_GROUPED}|\d+\.\d{{2}})，?\1(?={MONEY_WORD})")
+_TWICE = re.compile(rf"(?<![\d.,])({LOOSE_GROUPED}|\d+\.\d+)，?\1(?={MONEY_WORD})")
 _SHOWN = 20
 
 

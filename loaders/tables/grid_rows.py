@@ -30,6 +30,7 @@ _WHOLE = (3, 5, 7)  # digits of a code
 _MANY = 10  # rows that print a word behind their name, for each that prints it alone
 _PROJECT = re.compile(r"^(?:采购)?项目(?:名称)?$")  # what a row is about, before the subject that it is classified under
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
+_FORMULA = re.compile(r"[A-Z](?:=[A-Z](?:[+-][A-Z])*)?")  # how a row is made up: A=B+C
 _CLASSIFICATION = re.compile(r"科目|分类")
 _CLOSING = re.compile(r"[)）”’」』》]")
 _OPENING = re.compile(r"[(（“‘「『《]")
@@ -155,6 +156,7 @@ def _names(
         for col, kind in kinds.items()
         if kind not in ("sequence", "unit_code")
         and not (kind in ("unit", "other") and is_unit_word(texts[col]))
+        and not _FORMULA.fullmatch(fold(texts[col]))
     ]
     total = next((text for text in texts.values() if is_total(text)), None)
     if total is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loaders.document.damage import broken_text, cut_off, damage, printed_twice
 from loaders.document.decided import mark_undecided
-from loaders.model import Document, Line, Segment
+from loaders.model import Cell, Document, Grid, Line, Segment
 from loaders.notes import note
 from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Parsed, Reject, RowLabel, Table
 
@@ -134,6 +136,17 @@ def test_a_subject_or_numbered_row_printed_twice_is_noticed(
     assert bool(printed_twice(parsed)) == is_noticed
 
 
+@pytest.mark.parametrize(("name", "is_noticed"), [("其中：一般债务限额", True), ("（一）一般债务", True), ("租赁费", False)])
+def test_a_marked_row_is_noticed_however_often_its_name_is_printed(name: str, *, is_noticed: bool) -> None:
+    rows = [row(n, amount, name=name, code="") for n, amount in enumerate(("0.50", "0.50", "0.70", "0.90"), 1)]
+    for one in rows:
+        one.subject_system = "department_economic"
+    parsed = table(*rows)
+    parsed.tables = [Table(table_seq=1, table_type="debt_limit", table_title="表")]
+
+    assert bool(printed_twice(parsed)) == is_noticed
+
+
 def test_a_project_with_a_number_of_its_own_printed_twice_is_noticed() -> None:
     """A list of bonds: many projects of one name, each with its number."""
     rows = [row(n, "4.00", name="公路", code="") for n in (1, 2, 3, 4)]
@@ -211,6 +224,31 @@ def test_a_file_that_ends_before_what_its_contents_announce_is_noticed() -> None
 
 def test_a_list_without_a_body_announces_nothing() -> None:
     assert cut_off(document(*CONTENTS), [], Parsed()) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes_found"),
+    [
+        (("一、收入", "附件2", "一般公共预算收支总表", "单位：亿元"), ["head_without_table"]),
+        (("一、收入", "一般公共预算收支总表", "公开02表", "部门：甲局  单位：万元", "- 12 -"), ["head_without_table"]),
+        (("一、收入", "一般公共预算收支总表", "公开02表"), []),  # a list of tables
+        (("一、收入", "一般公共预算收支总表", "单位：亿元", "合计 12"), []),
+        (("单位：亿元",), []),
+    ],
+)
+def test_a_file_that_ends_at_the_head_of_a_table_is_noticed(lines: tuple[str, ...], codes_found: list[str]) -> None:
+    found = cut_off(document(*lines), [], Parsed())
+
+    assert codes(found) == codes_found
+    assert all("一般公共预算收支总表" in reject.reason for reject in found)
+
+
+def test_a_table_below_the_last_head_is_there() -> None:
+    cell = Cell(0, 0, "12", lines=(3,))
+    lines = document("一般公共预算收支总表", "单位：亿元")
+    whole = replace(lines, blocks=(*lines.blocks, Grid(1, 1, (cell,))))
+
+    assert cut_off(whole, [], Parsed()) == []
 
 
 def test_a_form_that_ends_at_its_indicators_is_noticed() -> None:

@@ -21,6 +21,7 @@ def _said(sentence: str) -> list[tuple[str, tuple[int, ...]]]:
         ("2020年经费预算为万元,比上年减少4.80万元。", "amount_lost"),
         ("支出13,000 13,000万元，主要用于运营服务费。", "amount_twice"),
         ("预算支出2,723.94 2,723.94万元，增长0.97%。", "amount_twice"),
+        ("支出预算1.5 1.5万元，与上年预算数相同。", "amount_twice"),
     ],
 )
 def test_a_lost_and_a_doubled_amount_are_reported(sentence: str, code: str) -> None:
@@ -34,6 +35,7 @@ def test_a_lost_and_a_doubled_amount_are_reported(sentence: str, code: str) -> N
         "单位：万元。",
         "本报告的金额单位为万元，四舍五入后保留两位小数。",
         "金额单位均为万元，计量单位是万元，由元换算为万元，统一为万元。",
+        "支出预算1.5万元，1.5万元用于接待。",
         "以万元为单位，支出1212.00万元，其中数百万元用于维修。",
     ],
 )

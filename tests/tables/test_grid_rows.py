@@ -244,3 +244,12 @@ def test_a_word_that_others_print_behind_their_name_is_no_name() -> None:
     assert names(*kinds, "项目子|其他运转类|5.00|5.00", "|特定目标类|5.00|5.00") == [("", "特定目标类")]
     assert names(*kinds, "项目子|其他运转类|5.00|5.00", "合计||15.00|15.00") == [("合计", "")]
     assert names(*kinds, "项目子|其他运转类|5.00|5.00", "|合计|15.00|15.00") == [("合计", "")]
+
+
+def test_a_formula_is_no_name() -> None:
+    read = table(
+        "政府债务限额情况表",
+        "单位：亿元",
+        draw("项目|公式|本地区|本级\n一、债务限额|A=B+C|5.00|3.00\n一般债务|B|2.00|1.00\n|C|3.00|2.00\n二、债务余额|D|4.00|2.00"),
+    )
+    assert [row.name for row in read.rows] == ["一、债务限额", "一般债务", "", "二、债务余额"]
