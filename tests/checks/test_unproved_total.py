@@ -98,3 +98,38 @@ def test_the_row_that_another_list_has_is_named(bench: Bench, model: str) -> Non
 
     assert (row["candidate_kind"], row["candidate_fact_id"]) == ("missing_row", "x")
     assert row["explanation"].endswith("按所列各行相加为 60 万元（疑缺一行“税收返还”，《汇总表》有此行）。")
+
+
+PLACES = ["海南省", "海口市", "三亚市", "五指山市", "琼海市", "文昌市"]
+
+
+@pytest.mark.parametrize(
+    ("names", "amounts", "said"),
+    [
+        (PLACES, (90, 30, 20, 20, 5, 5), ["海南省"]),
+        (PLACES, (80, 30, 20, 20, 5, 5), []),  # they come to it
+        (PLACES, (170, 30, 20, 20, 5, 5), []),  # less than half of it: it is of something else
+        (PLACES, (50, 30, 20, 20, 5, 5), []),  # so is what they exceed by more than half
+        (["海口市", *PLACES[1:]], (90, 30, 20, 20, 5, 5), []),
+        ([*PLACES[:5], "洋浦"], (90, 30, 20, 20, 5, 5), []),  # four places in it
+        (["海口市", "海南省", *PLACES[2:]], (30, 90, 20, 20, 5, 5), []),  # it is not the first
+    ],
+)
+def test_a_place_above_those_that_lie_in_it(bench: Bench, names: list[str], amounts: tuple[int, ...], said: list[str]) -> None:
+    cells = [
+        {
+            "cell_id": f"r{n}", "document_id": "d", "table_seq": 1, "lane": "", "row_seq": n, "column_seq": 1, "row_kind": "item",
+            "unit": "亿元", "is_rate": False, "table_type": "government_debt", "name_key": name, "amount": amount,
+        }
+        for n, (name, amount) in enumerate(zip(names, amounts, strict=True), 1)
+    ]  # fmt: skip
+    lines = [{"document_id": "d", "budget_line_id": c["cell_id"], "source_line": 3, "subject_name": c["name_key"]} for c in cells]
+    tables = [{"document_id": "d", "table_seq": 1, "table_title": "限额表"}]
+    given = {"int_amount_cell": cells, "int_budget_line": lines, "stg_tables": tables}
+    found = bench.rows("check_unproved_total", **given)
+
+    assert [row["explanation"] for row in found] == [
+        f"《限额表》：“{name}” 90 亿元没有得到证实：按所列各行相加为 80 亿元。" for name in said
+    ]
+    total = cells[-1] | {"cell_id": "t", "row_seq": 9, "row_kind": "total"}
+    assert [r["status"] for r in bench.rows("check_unproved_total", **given | {"int_amount_cell": [*cells, total]})] == []

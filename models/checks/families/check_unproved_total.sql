@@ -1,8 +1,9 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
--- total, with what the rows add up to; so of a parent among the rows, of a total without rows, and of a row called …计 that no sum
--- reaches. A total that no column lets be judged isn't proved either: it has the reason. One row per side of a table with a total, or
+-- total, with what the rows add up to; so of a parent among the rows, of a total without rows, of a row called …计 that no sum
+-- reaches, and of a place above the places that lie in it (five at least), where they come to about what it prints. A total that no column lets be judged isn't proved either: it has the reason. One row per side of a table with a total, or
 -- with a parent that isn't proved.
+{% set least_places = 5 %}
 with missing as (
     select * from {{ ref('missing_name') }}
     union all
@@ -74,6 +75,89 @@ bare as (
     having max(abs(cells.amount)) > 0
 ),
 
+places as (
+    select distinct
+        cells.document_id,
+        cells.table_seq,
+        cells.lane,
+        cells.row_seq,
+        regions.region_code,
+        case regions.region_level when 'province' then 2 when 'city' then 4 else 6 end as own_digits
+    from {{ ref('int_amount_cell') }} as cells
+    inner join {{ ref('region') }} as regions on cells.name_key = regions.region_name
+),
+
+-- The first row of a list without a total, where the list names places in it.
+heads as (
+    select
+        firsts.document_id,
+        firsts.table_seq,
+        firsts.lane,
+        firsts.row_seq
+    from (
+        select
+            document_id,
+            table_seq,
+            lane,
+            min(row_seq) as row_seq
+        from {{ ref('int_amount_cell') }}
+        group by all
+        having not bool_or(row_kind in ('total', 'subtotal'))
+    ) as firsts
+    inner join places using (document_id, table_seq, lane, row_seq)
+    inner join places as inner_places
+        on
+            places.document_id = inner_places.document_id
+            and places.table_seq = inner_places.table_seq
+            and places.lane = inner_places.lane
+            and places.region_code <> inner_places.region_code
+            and starts_with(inner_places.region_code, left(places.region_code, places.own_digits))
+    anti join {{ ref('identity_verdict') }} as reached
+        on
+            places.document_id = reached.document_id
+            and places.table_seq = reached.table_seq
+            and places.lane = reached.lane
+            and places.row_seq = reached.row_seq
+            and reached.rule_id in ('hierarchy', 'column_total')
+            and reached.right_count > 0
+    group by all
+    having count(distinct inner_places.row_seq) >= {{ least_places }}
+),
+
+compared as (
+    select
+        heads.document_id,
+        heads.table_seq,
+        heads.lane,
+        any_value(cells.unit) as unit,
+        max(cells.amount) filter (where cells.row_seq = heads.row_seq) as whole,
+        coalesce(sum(cells.amount) filter (where cells.row_seq <> heads.row_seq), 0) as rest,
+        min(cells.cell_id) filter (where cells.row_seq = heads.row_seq) as cell_id
+    from heads
+    inner join {{ ref('int_amount_cell') }} as cells using (document_id, table_seq, lane)
+    where not cells.is_rate
+    group by heads.document_id, heads.table_seq, heads.lane, cells.column_seq
+),
+
+above as (
+    select
+        null as check_id,
+        document_id,
+        table_seq,
+        lane,
+        false as is_total,
+        max_by(whole, whole) as stated,
+        max_by(rest, whole) as expected,
+        max_by(unit, whole) as unit,
+        [max_by(cell_id, whole)] as evidence,
+        true as is_unproved,
+        null as skip_reason
+    from compared
+    where whole is not null
+    group by document_id, table_seq, lane
+    having bool_and(2 * rest between whole and 3 * whole) and bool_or(rest <> whole)
+),
+
 raw as (
     select
         'CP-11:' || lists.document_id || ':' || lists.table_seq || ':' || lists.lane as check_id,
@@ -103,6 +187,8 @@ raw as (
             select * from lonely
             union all
             select * from bare
+            union all
+            select * from above
         ) as every
         qualify
             row_number() over (
