@@ -1,6 +1,6 @@
 -- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
 -- head has it there); where one side of a table prints 本年…合计, so does the other if it carries
--- money over.
+-- money over. What another table prints there is named.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one.
@@ -28,6 +28,7 @@ sides as (
     select
         lanes.*,
         tables.table_title,
+        tables.table_type,
         count(*) over pair > 1
         and bool_or(lanes.has_subtotal) over pair
         and lanes.has_carryover
@@ -213,18 +214,46 @@ incomplete as (
     group by all
 ),
 
+-- The total that another table of the document prints on this side, one of the same kind first.
+totals as (
+    select
+        sides.document_id,
+        sides.table_seq,
+        sides.side,
+        totals.cell_id,
+        totals.subject_name,
+        totals.table_title
+    from sides
+    inner join {{ ref('int_amount_cell') }} as totals
+        on
+            sides.document_id = totals.document_id
+            and sides.table_seq <> totals.table_seq
+            and sides.side = totals.lane
+            and case
+                when sides.lacks_subtotal then totals.row_kind = 'subtotal'
+                when sides.lacks_total then totals.row_kind = 'total'
+                else not sides.has_any and totals.row_kind in ('total', 'subtotal') and totals.table_type = sides.table_type
+            end
+    qualify
+        row_number() over (
+            partition by sides.document_id, sides.table_seq, sides.side
+            order by totals.table_type <> sides.table_type, totals.table_seq, totals.cell_id
+        ) = 1
+),
+
 raw as (
     select
-        'CP-04:' || document_id || ':' || table_seq || ':' || side as check_id,
+        'CP-04:' || sides.document_id || ':' || sides.table_seq || ':' || sides.side as check_id,
         'CP-04' as rule_id,
-        document_id,
-        '《' || coalesce(table_title, '第' || table_seq || '表') || '》' || {{ label('side', 'side') }} as scope,
-        not has_any and head_count > 1 or lacks_subtotal or lacks_total as is_broken,
+        sides.document_id,
+        '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
+        not sides.has_any and sides.head_count > 1 or sides.lacks_subtotal or sides.lacks_total as is_broken,
         case
-            when lacks_subtotal then '另一侧印有本年合计，此侧没有'
-            when lacks_total then '另一侧印有总计，此侧没有'
-            else '列有 ' || item_count || ' 行金额，没有印合计行'
-        end as finding,
+            when sides.lacks_subtotal then '另一侧印有本年合计，此侧没有'
+            when sides.lacks_total then '另一侧印有总计，此侧没有'
+            else '列有 ' || sides.item_count || ' 行金额，没有印合计行'
+        end
+        || coalesce('（疑缺一行“' || totals.subject_name || '”，《' || totals.table_title || '》有此行）', '') as finding,
         null as stated,
         null as expected,
         null as unit,
@@ -236,8 +265,9 @@ raw as (
                 and firsts.side = sides.side and firsts.row_seq = sides.last_row_seq
         ) as evidence,
         {{ provenance('sides') }},
-        null as missing_id
+        totals.cell_id as missing_id
     from sides
+    left join totals using (document_id, table_seq, side)
 
     union all
 

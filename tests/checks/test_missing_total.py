@@ -1,0 +1,64 @@
+"""CP-04: the total that a list lacks is named by another table of the document that prints one there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.conftest import Bench, Rows
+
+
+def _tables(types: tuple[str, str], total: tuple[str, str] | None) -> dict[str, Rows]:
+    """Two tables of two rows, the second with a total (its name and kind)."""
+    rows = [
+        {
+            "document_id": "d", "table_seq": seq, "side": "", "row_seq": n, "kind": kind, "name_key": name, "subject_name": name,
+        }
+        for seq in (1, 2)
+        for n, (name, kind) in enumerate([("甲", "item"), ("乙", "item"), *([total] if total and seq == 2 else [])], 1)
+    ]  # fmt: skip
+    cells = [
+        {
+            "document_id": "d", "table_seq": row["table_seq"], "lane": "", "row_seq": row["row_seq"], "row_kind": row["kind"],
+            "cell_id": f"t{row['table_seq']}r{row['row_seq']}", "subject_name": row["subject_name"],
+            "table_type": types[int(str(row["table_seq"])) - 1], "table_title": f"表{row['table_seq']}",
+        }
+        for row in rows
+    ]  # fmt: skip
+    tables = [
+        {"document_id": "d", "table_seq": seq, "table_type": kind, "table_title": f"表{seq}", "source_line": 1}
+        for seq, kind in enumerate(types, 1)
+    ]
+    return {
+        "int_amount_row": rows, "int_amount_cell": cells, "stg_tables": tables, "document_scope": [{"document_id": "d", "scope_id": "d"}],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("types", "total", "named"),
+    [
+        (("state_capital_revenue", "state_capital_revenue"), ("本年收入合计", "subtotal"), "t2r3"),
+        (("state_capital_revenue", "state_capital_revenue"), ("收入总计", "total"), "t2r3"),
+        (("state_capital_revenue", "state_capital_revenue"), None, None),
+        (("state_capital_revenue", "general_budget_revenue"), ("本年收入合计", "subtotal"), None),  # another kind of table
+    ],
+)
+def test_a_table_of_the_same_kind_names_the_total(
+    bench: Bench, types: tuple[str, str], total: tuple[str, str] | None, named: str | None
+) -> None:
+    found = bench.rows("check_table_rows", **_tables(types, total))
+    (row,) = (row for row in found if row["rule_id"] == "CP-04" and row["check_id"].startswith("CP-04:d:1:"))
+
+    assert (row["status"], row["candidate_kind"], row["candidate_fact_id"]) == ("fail", named and "missing_row", named)
+    words = "" if named is None or total is None else f"（疑缺一行“{total[0]}”，《表2》有此行）"
+    assert row["explanation"] == f"《表1》：列有 2 行金额，没有印合计行{words}。"
+
+
+@pytest.mark.parametrize(("kind", "name"), [("subtotal", "本年收入合计"), ("total", "收入总计")])
+def test_the_side_that_lacks_a_total_takes_its_name_from_another_table(bench: Bench, kind: str, name: str) -> None:
+    given = _tables(("revenue_expenditure_summary", "fiscal_appropriation_summary"), (name, kind))
+    rows = [*given["int_amount_row"], {"document_id": "d", "table_seq": 1, "side": "", "row_seq": 3, "kind": "carryover", "name_key": "结转"}]
+    other = {"document_id": "d", "table_seq": 1, "side": "expenditure", "row_seq": 4, "kind": kind, "name_key": "支出"}
+    found = bench.rows("check_table_rows", **given | {"int_amount_row": [*rows, other]})
+    (row,) = (row for row in found if row["check_id"] == "CP-04:d:1:")
+
+    assert (row["candidate_kind"], row["candidate_fact_id"]) == ("missing_row", "t2r3")
