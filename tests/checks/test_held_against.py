@@ -145,6 +145,10 @@ def test_a_cell_is_shifted_only_where_a_sum_fails(bench: Bench) -> None:
 
     assert found("fail") == ["22"]
     assert found("pass") == []
+    cells[1]["measure"] = "total"  # of blocks side by side each has one column
+    assert found("fail") == ["22"]
+    cells.append(cells[1] | {"cell_id": "23", "column_seq": 3, "measure": "basic", "amount_in_yuan": Decimal(3)})
+    assert found("fail") == []  # it is the total of its row
 
 
 def test_a_subject_of_a_level_that_the_other_table_does_not_list_is_not_missing_there(bench: Bench) -> None:

@@ -103,6 +103,13 @@ def test_a_relation_that_was_not_adopted_for_it(bench: Bench) -> None:
     assert _found(bench, _lacking(_list(1, OWN), _list(2, PLACES), **verdict)) == [("t2r4", "南区")]
 
 
+def test_a_row_that_prints_its_amount_in_another_column_is_there(bench: Bench) -> None:
+    given = _lacking(_list(1, OWN | {"南区": 20}), _list(2, PLACES))
+    shifted = {**given, "identity_operand": [one for one in given["identity_operand"] if one["cell_id"] != "t1r4"]}
+
+    assert _found(bench, shifted) == []
+
+
 def test_half_of_the_parts_are_in_the_other_list(bench: Bench) -> None:
     own = _list(1, OWN | {"甲区": 1, "乙区": 1})
     assert _found(bench, _lacking(own, _list(2, PLACES))) == [("t2r4", "南区")]

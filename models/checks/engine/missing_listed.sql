@@ -96,6 +96,15 @@ shared as (
     group by all
 ),
 
+-- What stands below the same head, in whatever column.
+present as (
+    select distinct
+        parts.check_id,
+        rows.name_key
+    from parts
+    inner join rows using (document_id, table_seq, lane, head_seq)
+),
+
 alone as (
     select
         shared.check_id,
@@ -134,10 +143,10 @@ lists as (
             and shared.head_seq = rows.head_seq
             and rows.amount > 0
     -- A name that was cut short is the same.
-    anti join parts
+    anti join present
         on
-            shared.check_id = parts.check_id
-            and (starts_with(rows.name_key, parts.name_key) or starts_with(parts.name_key, rows.name_key))
+            shared.check_id = present.check_id
+            and (starts_with(rows.name_key, present.name_key) or starts_with(present.name_key, rows.name_key))
     -- So is one that is nearly the same (资源勘探电力信息等, 资源勘探信息等), where the other list doesn't print it.
     anti join alone
         on

@@ -25,6 +25,7 @@ cells as (
         cell_id,
         measure,
         amount_in_yuan,
+        count(*) over (partition by document_id, table_seq, lane, row_seq) = 1 as is_alone,
         -- What rounding of the parts leaves.
         3 * step * {{ unit_factor('unit') }} as slack
     from {{ ref('int_amount_cell') }}
@@ -53,7 +54,8 @@ parts as (
             and family.table_seq = here.table_seq
             and family.side = here.lane
             and family.part_row_seq = here.row_seq
-    where coalesce(here.measure, '') <> 'total'
+    -- A total is what its row's other columns come to, unless there are none.
+    where coalesce(here.measure, '') <> 'total' or here.is_alone
 ),
 
 shifted as (
