@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from loaders.grammar.normal import fold
 from loaders.tables.labels import role_of
@@ -14,6 +15,7 @@ from loaders.tables.vocabulary import code_level, economic_level, label_measure,
 from loaders.vocabulary import organisation_endings
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_AGENCIES = 2  # with items below them: a list by agency
 _MONEY = ("收入", "支出")  # no agency is called so: a class that is printed without its code
 PURCHASES = ("goods", "works", "services")  # measures that 货物, 工程 and 服务 name
 _MOSTLY = 0.6  # of rows with codes of their own, where the names of so many say that all are agencies
@@ -76,6 +78,26 @@ def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> 
         below = [n for n in others if unit < n < following]
         codes = {rows[n].code for n in below if rows[n].code}
         yield unit, [n for n in below if not any(rows[n].code[:size] in codes for size in (3, 5) if size < len(rows[n].code))]
+
+
+def without_agency(rows: Sequence[Row]) -> list[Row]:
+    """The first two rows or more in a row that stand beside agencies with items below them and are none: the row of theirs is missing.
+
+    Only in a list without codes at whose top two agencies at least, and nothing else, have items below them.
+    """
+    filled = [row for row in rows if row.amounts and role_of(row) not in ("total", "subtotal")]
+    heads = [row for row, below in pairwise(filled) if row.level == 1 and (below.level or 1) > 1]
+    if len(heads) < _AGENCIES or any(row.code for row in filled) or not all(is_agency(row.name) for row in heads):
+        return []
+    run: list[Row] = []
+    for row, below in pairwise([*filled, Row(level=1)]):
+        if row.level == 1 and (below.level or 1) == 1 and row.name and not is_agency(row.name):
+            run.append(row)
+        elif len(run) > 1:
+            break
+        else:
+            run = []
+    return run if len(run) > 1 else []
 
 
 @cache

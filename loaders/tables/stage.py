@@ -14,6 +14,7 @@ from loaders.guard import rejecting
 from loaders.model import Line
 from loaders.notes import Note, note
 from loaders.records import BudgetLine, Parsed, Reject, RowLabel, Table
+from loaders.tables.agencies import without_agency
 from loaders.tables.doubt import is_whole
 from loaders.tables.labels import role_of
 from loaders.tables.measures import column_measures
@@ -85,6 +86,12 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     if table.unit and not is_unit(table.unit):
         what = note("unit_not_understood", title=clean_title(table.title), unit=table.unit)
         parsed.rejects.append(Reject(stage="table", note=what, lines=table.lines[:1], page=table.page))
+    for lane in dict.fromkeys((row.side, row.lane) for row in table.rows):
+        if lost := without_agency([row for row in table.rows if (row.side, row.lane) == lane]):
+            what = note("rows_without_agency", title=clean_title(table.title), row=lost[0].name, count=len(lost))
+            parsed.rejects.append(
+                Reject(stage="table", note=what, lines=lost[0].lines, page=lost[0].page, source_text=lost[0].text)
+            )
     order: Counter[str] = Counter()
     for row in table.rows:
         order[row.side] += 1
