@@ -252,13 +252,12 @@ def release_names(rows: Sequence[Row]) -> None:
     """Take the name of a row that others, ten for each such one, print behind their own: its own is lost, that is its second."""
     filled = [row for row in rows if row.amounts and row.heads and not is_total(row.name)]
     for head in {row.heads[0] for row in filled} - {""}:
-        lacking = [row for row in filled if row.heads[0] == head]
         others = [row for row in filled if head in row.heads[1:]]
         first = {row.heads[0] for row in others}
-        if len(first) != 1 or len(others) < _MANY * len(lacking) or any(first & {*row.heads} for row in lacking):
-            continue
-        for row in lacking:
-            row.name, row.second_name = "", row.second_name or row.name
+        lacking = [row for row in filled if row.heads[0] == head and first.isdisjoint(row.heads)]
+        if len(first) == 1 and len(others) >= _MANY * len(lacking):
+            for row in lacking:
+                row.name, row.second_name = "", row.second_name or row.name
 
 
 def join_break(before: list[Row], after: list[Row], coded: bool) -> list[Row]:

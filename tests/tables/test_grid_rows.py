@@ -246,6 +246,17 @@ def test_a_word_that_others_print_behind_their_name_is_no_name() -> None:
     assert names(*kinds, "项目子|其他运转类|5.00|5.00", "|合计|15.00|15.00") == [("合计", "")]
 
 
+def test_the_second_line_of_a_project_has_its_name_above() -> None:
+    rows = [f"项目{letter}|办公费|1.00|1.00" for letter in "甲乙丙丁戊己庚辛壬癸"]
+    read = table(
+        "项目支出表",
+        "单位：万元",
+        draw("\n".join(["项目名称|科目名称|合计|一般公共预算", *rows, "^|印刷费|5.00|5.00", "|办公费|5.00|5.00"])),
+    )
+
+    assert [(row.name, row.second_name) for row in read.rows[-2:]] == [("印刷费", ""), ("", "办公费")]
+
+
 def test_a_formula_is_no_name() -> None:
     read = table(
         "政府债务限额情况表",
