@@ -33,6 +33,10 @@ def _relation(key: str, cell: str, status: str, stated: str, *, upper: str = "",
         ([_relation("rate", "part", "fail", "50")], ("whole", False)),  # it would not be that either
         ([_relation("rate", "whole", "pass", "226.7")], ("part", False)),  # the whole is right
         ([_relation("rate", "part", "pass", "13.7"), _relation("rate2", "rest", "pass", "153.5")], ("whole", True)),
+        (
+            [_relation(f"rate{cell}", cell, "pass", "1") for cell in AMOUNTS],
+            ("whole", False),
+        ),  # a rate of few digits holds of each of them: that says nothing
     ],
 )
 def test_a_relation_of_its_row_tells_the_wrong_figure(

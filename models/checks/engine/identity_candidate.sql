@@ -134,7 +134,9 @@ written as (
         weighed.* exclude (document_id, corrected_key) replace (
             weighed.explained_count + coalesce(related.explained_count, 0) as explained_count
         ),
-        coalesce(held.held_count, 0) + coalesce(related.held_count, 0) as held_count,
+        coalesce(held.held_count, 0) as held_count,
+        -- Of figures that no sum confirms the one that no rate does either; a rate of few digits confirms nearly anything.
+        coalesce(held.held_count, 0) + coalesce(related.held_count, 0) as spoken_count,
         told.cell_id is not null as is_told,
         cast(amount as varchar) as old_text,
         cast(corrected as varchar) as new_text
@@ -192,12 +194,12 @@ from (
     select
         *,
         count(*) over (
-            partition by check_id, explained_count, held_count, is_told, candidate_kind = 'cell'
+            partition by check_id, explained_count, spoken_count, is_told, candidate_kind = 'cell'
         ) as rival_count
     from named
 ) as named
 qualify
     row_number() over (
         partition by check_id
-        order by explained_count desc, held_count, is_told desc, candidate_kind = 'cell', operand_side, cell_id
+        order by explained_count desc, spoken_count, is_told desc, candidate_kind = 'cell', operand_side, cell_id
     ) = 1
