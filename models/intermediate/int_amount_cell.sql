@@ -4,7 +4,7 @@ with lines as (
     select
         *,
         coalesce(side, '') as lane,
-        try_cast(amount_printed as decimal(28, 6)) as amount,
+        {{ decimal_of('amount_printed', 'decimal(28, 6)') }} as amount,
         cast(coalesce({{ unit_factor('unit') }}, 1) as decimal(10, 0)) as factor
     from {{ ref('int_budget_line') }}
     -- Rates are no money: nothing adds up to them.

@@ -23,9 +23,20 @@ select
     * exclude (amount),
     coalesce(amount_yuan, amount) as amount,
     -- 300余名 is about 300.
-    regexp_matches(coalesce(quote, ''), amount_printed || '(余|多|左右|以上)') as is_about,
+    coalesce(
+        case
+            when regexp_matches(quote, '余|多|左右|以上') then regexp_matches(quote, regexp_escape(amount_printed) || '(余|多|左右|以上)')
+        end,
+        false
+    ) as is_about,
     coalesce(regexp_matches(subject_name, '每(人|户|名)?每?月'), false)
-    or regexp_matches(coalesce(quote, ''), amount_printed || '元[/／](人|户)?[/／]?月') as is_monthly,
+    or coalesce(
+        case
+            when regexp_matches(quote, '元[/／](人|户)?[/／]?月')
+                then regexp_matches(quote, regexp_escape(amount_printed) || '元[/／](人|户)?[/／]?月')
+        end,
+        false
+    ) as is_monthly,
     lag(kind) over sentence as kind_before,
     lag(coalesce(amount_yuan, amount)) over sentence as amount_before,
     lag(amount_printed || unit) over sentence as printed_before,

@@ -9,7 +9,7 @@
 with disclosures as (
     select
         disclosure_id,
-        any_value(disclosure_type) as disclosure_type,
+        max(disclosure_type) as disclosure_type,  -- of files of several kinds always the same one
         -- Pages that could not be read leave open what they print.
         bool_or(coalesce(numbers_used_pct, 100) < 99) as has_unread
     from {{ ref('int_document') }}
@@ -133,6 +133,26 @@ explained as (
         and regexp_matches(sentences.source_text, '[0-9](万|元|个|辆|家|%)|(无|没有)[^，。；]{2,20}')
 ),
 
+-- What is said repeats over disclosures, so each of a kind is held against each pattern once.
+answers as (
+    select
+        told.disclosure_type,
+        told.said,
+        owed.owed_key
+    from (
+        select distinct
+            disclosures.disclosure_type,
+            explained.said
+        from explained
+        inner join disclosures using (disclosure_id)
+    ) as told
+    inner join {{ ref('required_content') }} as owed
+        on
+            told.disclosure_type = owed.disclosure_type
+            and owed.content_kind = 'section'
+            and regexp_matches(told.said, owed.content_types)
+),
+
 found as (
     select
         disclosures.disclosure_id,
@@ -153,15 +173,11 @@ found as (
 
     select
         disclosures.disclosure_id,
-        owed.owed_key,
+        answers.owed_key,
         1 as rank
     from disclosures
-    inner join {{ ref('required_content') }} as owed on disclosures.disclosure_type = owed.disclosure_type
-    inner join explained
-        on
-            disclosures.disclosure_id = explained.disclosure_id
-            and owed.content_kind = 'section'
-            and regexp_matches(explained.said, owed.content_types)
+    inner join explained using (disclosure_id)
+    inner join answers using (disclosure_type, said)
     group by all
 ),
 

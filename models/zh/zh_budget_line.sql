@@ -116,7 +116,6 @@ left join names as first_names
 left join names as second_names
     on
         nested.subject_system = second_names.subject_system
-        and left(nested.subject_code, 5) = second_names.subject_code
-        and length(nested.subject_code) >= 5
+        and case when length(nested.subject_code) >= 5 then left(nested.subject_code, 5) end = second_names.subject_code
 left join money on nested.budget_line_id = money.budget_line_id
 order by nested.document_id, nested.table_seq, nested.side, nested.row_seq, nested.column_seq

@@ -8,11 +8,16 @@ with facts as (
         results.status,
         results.severity,
         rules.relation,
-        len(list_distinct(results.evidence)) as fact_count,
-        unnest(list_distinct(results.evidence)) as fact_id
-    from {{ ref('check_result') }} as results
+        len(results.facts) as fact_count,
+        unnest(results.facts) as fact_id
+    from (
+        select
+            *,
+            list_distinct(evidence) as facts
+        from {{ ref('check_result') }}
+        where status <> 'not_applicable'
+    ) as results
     inner join {{ ref('rule') }} as rules on results.rule_id = rules.rule_id
-    where results.status <> 'not_applicable'
 ),
 
 counted as (

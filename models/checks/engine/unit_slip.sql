@@ -137,11 +137,14 @@ stated as (
         arg_min(statements.stated_amount_id, cells.cell_id) filter (
             where statements.amount_yuan <> cells.amount_in_yuan
         ) as stated_amount_id
-    from cells
+    from (
+        select
+            *,
+            unnest([cast(amount_in_yuan as double), cast(amount_in_yuan * 10000 as double), amount_in_yuan / 10000]) as stated_yuan
+        from cells
+    ) as cells
     inner join {{ ref('int_statement') }} as statements
-        on
-            cells.document_id = statements.document_id
-            and statements.amount_yuan in (cells.amount_in_yuan, cells.amount_in_yuan * 10000, cells.amount_in_yuan / 10000)
+        on cells.document_id = statements.document_id and cells.stated_yuan = cast(statements.amount_yuan as double)
     group by cells.document_id, cells.table_seq
     having count(distinct cells.unit) = 1
 ),

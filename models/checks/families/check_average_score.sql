@@ -21,12 +21,12 @@ scores as (
         documents.agency_id,
         coalesce(evaluations.fiscal_year, documents.fiscal_year) as fiscal_year,
         count(*) as form_count,
-        cast(round(sum({{ exact('evaluations.total_score') }}) / count(*), 6) as decimal(28, 6)) as mean_score,
+        cast(round(sum(cast(evaluations.total_score as decimal(38, 10))) / count(*), 6) as decimal(28, 6)) as mean_score,
         list_sort(list(evaluations.evaluation_id)) as form_ids
     from {{ ref('int_evaluation') }} as evaluations
     inner join {{ ref('int_document') }} as documents using (document_id)
     where
-        evaluations.form_type = 'project_self_evaluation' and {{ exact('evaluations.total_score') }} is not null
+        evaluations.form_type = 'project_self_evaluation' and evaluations.total_score is not null
     group by all
 ),
 

@@ -58,7 +58,11 @@ compared as (
 amounts as (
     select
         *,
-        regexp_matches(quote, '(共计|合计|总计|共发放|共需)[^，。；]{0,6}' || regexp_escape(amount_printed)) as is_grand,
+        case
+            when regexp_matches(quote, '共计|合计|总计|共发放|共需')
+                then regexp_matches(quote, '(共计|合计|总计|共发放|共需)[^，。；]{0,6}' || regexp_escape(amount_printed))
+            else false
+        end as is_grand,
         regexp_matches(subject_name, '需?(申请|需要?)[^，。；]{0,8}(经费|资金)$') as is_applied_for
     from {{ ref('int_form_statement') }}
     where kind in ('money', 'total')

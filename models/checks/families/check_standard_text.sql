@@ -2,9 +2,12 @@
 with standards as (
     select
         *,
-        regexp_extract(
-            quote, '[^，。；：、]*' || regexp_escape(amount_printed) || '元[^，。；、]*'
-        ) as clause
+        strpos(quote, amount_printed || '元') as place,
+        case
+            when place > 0
+                then regexp_extract(left(quote, place - 1), '[^，。；：、]*$') || regexp_extract(substr(quote, place), '^[^，。；、]*')
+            else ''
+        end as clause
     from {{ ref('int_form_statement') }}
     where kind = 'standard'
 ),

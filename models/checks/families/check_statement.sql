@@ -239,23 +239,26 @@ steps as (
 
 -- An amount of four digits or more that another cell prints, rounded where its table is, speaks of that one: other money,
 -- other scope.
-elsewhere as (
-    select distinct statements.stated_amount_id
+rounded as materialized (
+    select
+        statements.stated_amount_id,
+        statements.pool_id,
+        statements.unit,
+        steps.step_yuan,
+        case
+            when steps.step_yuan > statements.step * {{ unit_factor('statements.unit') }}
+                then cast(round(statements.amount_yuan / steps.step_yuan) * steps.step_yuan as decimal(28, 6))
+            else statements.amount_yuan
+        end as amount_yuan
     from statements
     inner join steps using (pool_id)
-    inner join cells
-        on
-            steps.pool_id = cells.pool_id
-            and steps.step_yuan = cells.step_yuan
-            and cells.amount_yuan = case
-                when steps.step_yuan > statements.step * {{ unit_factor('statements.unit') }}
-                    then cast(round(statements.amount_yuan / steps.step_yuan) * steps.step_yuan as decimal(28, 6))
-                else statements.amount_yuan
-            end
-    where
-        length(
-            trim(replace({{ plain_figure("cells.amount_yuan / " ~ unit_factor('statements.unit')) }}, '.', ''), '0')
-        ) >= 4
+),
+
+elsewhere as (
+    select distinct rounded.stated_amount_id
+    from rounded
+    inner join cells using (pool_id, step_yuan, amount_yuan)
+    where length(trim(replace({{ plain_figure("rounded.amount_yuan / " ~ unit_factor('rounded.unit')) }}, '.', ''), '0')) >= 4
 ),
 
 -- What a part is a part of: the words before 其中, or the amount that has it in brackets (…万元（含上年结转…万元）).

@@ -6,10 +6,12 @@ with sentences as (
     select
         sentences.*,
         documents.fiscal_year,
-        regexp_matches(sentences.source_text, '[比较]' || documents.fiscal_year || '年(年初)?预算') as is_self,
-        regexp_matches(
-            sentences.source_text, '^' || (documents.fiscal_year - 1) || '年度?(本单位|本部门|我单位|我部门)[^，。；]{0,16}预算[^，。；]{0,6}[0-9]'
-        )
+        list_contains(
+            regexp_extract_all(sentences.source_text, '[比较]([0-9]+)年(年初)?预算', 1), cast(documents.fiscal_year as varchar)
+        ) as is_self,
+        regexp_extract(
+            sentences.source_text, '^([0-9]+)年度?(本单位|本部门|我单位|我部门)[^，。；]{0,16}预算[^，。；]{0,6}[0-9]', 1
+        ) = cast(documents.fiscal_year - 1 as varchar)
         and not contains(sentences.source_text, documents.fiscal_year || '年') as is_last
     from {{ ref('stg_sentences') }} as sentences
     inner join {{ ref('int_document') }} as documents using (document_id)
@@ -30,10 +32,8 @@ titles as (
         -- Tables of last year stand in the budget of a whole government: its debt, how it was carried out.
         and documents.disclosure_type in ('department_budget', 'unit_budget', 'final_account')
         -- What carries over from last year, or shows how it ended, is of last year.
-        and not regexp_matches(
-            sentences.source_text,
-            '结转|结余|上年|执行|完成|调整|' || case documents.disclosure_type when 'final_account' then '预算' else '决算' end
-        )
+        and not regexp_matches(sentences.source_text, '结转|结余|上年|执行|完成|调整')
+        and not contains(sentences.source_text, case documents.disclosure_type when 'final_account' then '预算' else '决算' end)
 ),
 
 raw as (
