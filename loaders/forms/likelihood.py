@@ -22,7 +22,7 @@ _MOST = {
 }  # fmt: skip
 _BEST = {
     "level1": 9.0, "level1_weight": 3.0, "level2": 9.0, "level2_weight": 3.0, "level3": 1.0, "target": 6.0, "actual": 6.0,
-    "weight": 4.0, "score": 4.0, "completion_rate": 4.0, "deviation": 0.5, "nature": 5.0, "unit": 4.0,
+    "weight": 4.0, "score": 4.0, "completion_rate": 4.0, "deviation": 2.0, "nature": 5.0, "unit": 4.0,
 }  # fmt: skip
 _NAME_TAIL = re.compile(
     r"(?:率|数|量|性|度|人次|情况|水平|程度|时间|额|标准|面积|比例|机制|作用|限|费用?|能力|影响|效果|成本)$"
