@@ -25,6 +25,7 @@ import psutil
 _POLL_SECONDS = 0.05
 IMPORT_SECONDS = 60.0
 _RETIRE_SHARE = 0.6
+_ALONE_SECONDS = 3.0  # what one worker has read by then costs less than the imports of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,13 @@ class _Worker:
 
 
 class Pool:
-    """Runs tasks in ``jobs`` worker processes. ``handler`` is ``module:function``."""
+    """Runs tasks in ``jobs`` worker processes, in one as long as it may be done soon. ``handler`` is ``module:function``."""
 
     def __init__(self, handler: str, jobs: int, limits: Limits) -> None:
         self.handler = handler
         self.limits = limits
         self.jobs = max(1, jobs)
+        self._began = 0.0
         self._waiting: deque[tuple[str, object]] = deque()
         self._workers: list[_Worker] = []
         self._heard: SimpleQueue[tuple[_Worker, object]] = SimpleQueue()
@@ -195,6 +197,7 @@ class Pool:
 
     def messages(self) -> Iterator[tuple[str, Any]]:
         """Yield ``(key, message)`` until all tasks are done: the handler's own, then ``Done`` or ``Failure``."""
+        self._began = time.monotonic()
         try:
             while self._waiting or any(w.key is not None for w in self._workers):
                 self._hand_out()
@@ -209,7 +212,8 @@ class Pool:
         for worker in self._workers:
             if worker.key is None and self._waiting:
                 worker.give(*self._waiting.popleft())
-        while self._waiting and len(self._workers) < self.jobs:
+        jobs = self.jobs if time.monotonic() - self._began > _ALONE_SECONDS else 1
+        while self._waiting and len(self._workers) < jobs:
             worker = _Worker(self.handler, self.limits, self._heard)
             self._workers.append(worker)
             worker.give(*self._waiting.popleft())
