@@ -22,7 +22,7 @@ import pdfplumber
 
 from loaders.errors import UnreadableDocument
 from loaders.intake.worker import Job, process
-from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.reader import read_pdf
 
 _PACKAGES = ("pypdfium2", "pdfplumber", "numpy")
 _ROUNDS = 3  # of ours; pdfplumber, which takes ten times as long, has one less

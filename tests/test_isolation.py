@@ -1,9 +1,10 @@
-"""How many processes read: one as long as it may be done soon, then as many as there may be."""
+"""How many processes read, and what they load: one as long as it may be done soon, then as many as there may be."""
 
 from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,12 @@ from loaders.intake.isolation import Done, Limits, run_isolated
 HANDLER = "tests.test_isolation:{}"
 
 
-def own_id(_: object) -> Iterator[int]:
-    """A handler that says which process it runs in."""
-    yield os.getpid()
+def who(_: object) -> Iterator[tuple[int, bool]]:
+    """A handler that says which process it runs in, and whether what parses text has loaded what draws and measures pages."""
+    from loaders import pipeline
+
+    assert pipeline.load
+    yield os.getpid(), "numpy" in sys.modules
 
 
 def meet(paths: tuple[Path, Path]) -> Iterator[str]:
@@ -30,13 +34,14 @@ def meet(paths: tuple[Path, Path]) -> Iterator[str]:
     yield "met"
 
 
-def test_few_tasks_that_are_soon_done_are_done_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_tasks_that_are_soon_done_are_done_by_one_light_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "_ALONE_SECONDS", math.inf)
 
-    found = list(run_isolated(HANDLER.format("own_id"), [(name, None) for name in "abcd"], 4, Limits()))
+    found = list(run_isolated(HANDLER.format("who"), [(name, None) for name in "abcd"], 4, Limits()))
 
-    assert len({message for _, message in found if isinstance(message, int)}) == 1
     assert [key for key, message in found if isinstance(message, Done)] == [*"abcd"]
+    [(_, is_heavy)] = {message for _, message in found if isinstance(message, tuple)}
+    assert not is_heavy
 
 
 def test_what_takes_longer_is_done_side_by_side(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

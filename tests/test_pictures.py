@@ -20,7 +20,7 @@ from gongkai.pictures.drawing import Picture, View
 from gongkai.places import Place
 from gongkai.words import Words
 from loaders.pipeline import load
-from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.reader import read_pdf
 from tests.cli.test_report import FINDING, result
 from tests.originals import SHARED, among
 from tests.readers.pdf_drawing import Drawing

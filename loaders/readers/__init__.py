@@ -26,7 +26,7 @@ _READERS = {
     "csv": "loaders.readers.text:read_csv",
     "html": "loaders.readers.html:read_html",
     "mhtml": "loaders.readers.html:read_mhtml",
-    "pdf": "loaders.readers.pdf:read_pdf",
+    "pdf": "loaders.readers.pdf.reader:read_pdf",
     "docx": "loaders.readers.docx:read_docx",
     "xlsx": "loaders.readers.xlsx:read_xlsx",
     "xls": "loaders.readers.xls:read_xls",

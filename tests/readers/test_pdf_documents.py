@@ -9,7 +9,7 @@ import pytest
 
 from loaders.grammar.normal import squash
 from loaders.model import Grid
-from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.reader import read_pdf
 from tests.originals import SHARED, among
 
 NAMES = [

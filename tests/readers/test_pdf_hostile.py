@@ -11,7 +11,7 @@ from reportlab.pdfgen import canvas
 
 from loaders.errors import EncryptedDocument, UnreadableDocument
 from loaders.model import Document
-from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.reader import read_pdf
 from tests.readers.pdf_drawing import Drawing
 from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, read
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.model import Document, Grid, Line
-from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.reader import read_pdf
 from tests.readers.pdf_drawing import Drawing
 
 XS = [60, 120, 300, 400, 500]

@@ -13,8 +13,8 @@ from loaders.grammar.glyphs import is_unreadable, plain_ideographs, radicals
 from loaders.grammar.normal import squash
 from loaders.model import Line
 from loaders.notes import note
-from loaders.readers.pdf import read_pdf
 from loaders.readers.pdf.orient import UprightPage
+from loaders.readers.pdf.reader import read_pdf
 from loaders.readers.pdf.text import runs_of
 from tests.readers.pdf_drawing import Drawing
 from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, lines, read, table

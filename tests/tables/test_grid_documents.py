@@ -10,7 +10,7 @@ import pytest
 
 from loaders.document.segment import segments
 from loaders.model import Grid
-from loaders.readers.pdf import read_pdf
+from loaders.readers.pdf.reader import read_pdf
 from loaders.tables.grid_table import read_grids
 from loaders.tables.grid_words import amount
 from loaders.tables.model import RawTable

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from loaders.grammar.enumeration import mark
 from loaders.grammar.notes import is_remark, is_running_title
@@ -21,8 +22,10 @@ from loaders.readers.pdf.columns import Stretch, column_at, columns_of, with_hea
 from loaders.readers.pdf.entries import AlignedCell, entries_of
 from loaders.readers.pdf.fields import Field, FieldLine, parted
 from loaders.readers.pdf.rowing import coded_columns, label_columns, rows_of
-from loaders.readers.pdf.rules import Piece
-from loaders.readers.pdf.text import Run
+from loaders.readers.pdf.runs import Run
+
+if TYPE_CHECKING:
+    from loaders.readers.pdf.rules import Piece
 
 _FARTHEST = 3.2  # distance of two lines' tops, in heights of the text
 _FARTHEST_ROWS = 5.0  # of two rows with amounts

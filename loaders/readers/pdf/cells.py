@@ -10,7 +10,7 @@ import numpy as np
 from loaders.grammar.numbers import LOOSE_SIGNED
 from loaders.readers.pdf.arrays import Floats, Ints
 from loaders.readers.pdf.lattice import Frame
-from loaders.readers.pdf.text import Run
+from loaders.readers.pdf.runs import Run
 
 _NUMBER = re.compile(r"[-－−]?[\d,，.]+%?")
 _NUMBER_AT_END = re.compile(_NUMBER.pattern + "$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from loaders.readers.pdf.fields import FieldLine, ends_text
-from loaders.readers.pdf.text import Run
+from loaders.readers.pdf.runs import Run
 
 Stretch = tuple[float, float]  # from x0 to x1
 

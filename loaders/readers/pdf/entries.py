@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from loaders.readers.pdf.columns import Stretch, column_at, label_at
 from loaders.readers.pdf.fields import APART, TIGHT, WRAPPED, FieldLine
-from loaders.readers.pdf.text import Run
+from loaders.readers.pdf.runs import Run
 
 _BARE = (
     0.15  # what a column without a group costs, in widths by which a group misses the middle of its columns

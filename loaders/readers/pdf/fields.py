@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from loaders.grammar import numbers
 from loaders.grammar.enumeration import mark
 from loaders.grammar.units import MONEY_WORD
-from loaders.readers.pdf.text import Run, joined
+from loaders.readers.pdf.runs import Run, joined
 
 NUMBER = re.compile(r"[-－−(（]?[\d０-９][\d０-９,，.．]*[%％)）]?|[-－—–]{1,2}")
 _LONG_NUMBER = re.compile(rf"[-－−]?(?=\d{{3}}|\d+[,.]\d){numbers.NUMBER}%?")

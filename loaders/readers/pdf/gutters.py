@@ -13,7 +13,8 @@ import numpy as np
 from loaders.readers.pdf.cells import Placed
 from loaders.readers.pdf.fields import Field, field_line
 from loaders.readers.pdf.lattice import Frame, spans_of
-from loaders.readers.pdf.text import Run, visual_lines
+from loaders.readers.pdf.runs import Run
+from loaders.readers.pdf.text import visual_lines
 
 _AMOUNT = re.compile(r"\d\.\d|\d[,，]\d{3}")
 _OF_NUMBER = re.compile(r"[-－−—–(（\d,，.．%％)）\s]+")  # what a run holds that is a number or part of one

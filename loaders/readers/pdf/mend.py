@@ -14,7 +14,8 @@ from loaders.readers.pdf.cells import Placed
 from loaders.readers.pdf.fields import NUMBER, FieldLine, field_line
 from loaders.readers.pdf.lattice import Frame, spans_of
 from loaders.readers.pdf.rowing import grouped_rows
-from loaders.readers.pdf.text import Run, visual_lines
+from loaders.readers.pdf.runs import Run
+from loaders.readers.pdf.text import visual_lines
 
 # The cell is too narrow: 376,936.6 and 0 below it, 280.0000 and 00, 102.1 and 1%, 45,000,0 and 00.00.
 _WRAPPED = re.compile(

@@ -21,8 +21,9 @@ from loaders.readers.pdf.mend import split_rows, with_rows_beside
 from loaders.readers.pdf.orient import UprightPage, turn_upright
 from loaders.readers.pdf.pdfium import RawPage
 from loaders.readers.pdf.rules import Piece, lattices, lines_of
+from loaders.readers.pdf.runs import Run, joined
 from loaders.readers.pdf.sheets import pages_of
-from loaders.readers.pdf.text import Run, joined, printed, runs_of, visual_lines, without_doubles
+from loaders.readers.pdf.text import printed, runs_of, visual_lines, without_doubles
 
 _UNREADABLE_SHARE = 0.1
 _LEFT = attrgetter("x0")

@@ -10,7 +10,7 @@ from statistics import median
 from loaders.grammar.enumeration import mark
 from loaders.readers.pdf.columns import Stretch, column_at
 from loaders.readers.pdf.fields import FieldLine
-from loaders.readers.pdf.text import Run
+from loaders.readers.pdf.runs import Run
 
 _CODED = 0.6  # share of the rows with a code in the first column, where a label alone is no row
 _WIDER = 1.0  # points

@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
 from loaders.grammar.glyphs import is_unreadable, radicals
 from loaders.readers.pdf.arrays import Flags, Floats, Ints
 from loaders.readers.pdf.orient import UprightPage
+from loaders.readers.pdf.runs import BREAK, Run
 
-_BREAK = 0.22  # gap within a run, in heights of the text
-_CJK_SPACE = 0.5
 _SAME_LINE = 0.55  # overlap of two runs of one visual line, in heights of the lower one
-_MAX_SPACES = 60
 _UNREADABLE = "\ufffd"
 _HYPHEN = 2  # PDFium's mark for a hyphen at the end of a line
-
-
-@dataclass(slots=True)
-class Run:
-    """Text without gaps on one baseline. ``first`` and ``stop`` index the page's characters."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    first: int
-    stop: int
-    turned: bool = False
-
-    @property
-    def height(self) -> float:
-        """Height of the text in points."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """Middle between top and bottom."""
-        return (self.top + self.bottom) / 2
 
 
 def printed(codes: Ints) -> tuple[str, int]:
@@ -138,7 +110,7 @@ def _breaks(boxes: Floats, turned: Flags) -> Flags:
     height = np.maximum(np.minimum(high, np.roll(high, -1)), 0.1)[:-1]
     gap = x0[1:] - x1[:-1]
     drop = np.abs((top + bottom)[1:] - (top + bottom)[:-1]) / 2
-    upright: Flags = (gap > _BREAK * height) | (gap < -0.6 * height) | (drop > 0.3 * height)
+    upright: Flags = (gap > BREAK * height) | (gap < -0.6 * height) | (drop > 0.3 * height)
     step = np.abs((x0 + x1)[1:] - (x0 + x1)[:-1]) / 2
     wide = np.maximum(np.minimum(x1 - x0, np.roll(x1 - x0, -1)), 0.1)[:-1]
     sideways: Flags = (step > 0.3 * wide) | (drop > 1.6 * wide)
@@ -177,21 +149,3 @@ def visual_lines(runs: Iterable[Run]) -> list[list[Run]]:
             line.sort(key=lambda r: r.x0)
     order = sorted(range(len(lines)), key=lambda i: (begun[i], lines[i][0].x0))
     return [lines[i] for i in order]
-
-
-def joined(runs: Sequence[Run], *, wide: bool) -> str:
-    """The text of one visual line; ``wide`` keeps the width of gaps as spaces."""
-    parts = [runs[0].text] if runs else []
-    for one, two in pairwise(runs):
-        parts.append(" " * _spaces(one, two, wide))
-        parts.append(two.text)
-    return "".join(parts)
-
-
-def _spaces(one: Run, two: Run, wide: bool) -> int:
-    em = max(min(one.height, two.height), 1.0)
-    gap = (two.x0 - one.x1) / em
-    ascii_both = one.text[-1].isascii() and two.text[0].isascii()
-    if gap < (_BREAK if ascii_both else _CJK_SPACE):
-        return 0
-    return min(_MAX_SPACES, max(1, round(gap * 2))) if wide else 1

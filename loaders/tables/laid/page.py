@@ -18,7 +18,7 @@ from loaders.readers.pdf.align import AlignedTable, aligned_tables
 from loaders.readers.pdf.entries import entries_of
 from loaders.readers.pdf.fields import FieldLine, field_line
 from loaders.readers.pdf.rowing import label_columns
-from loaders.readers.pdf.text import Run
+from loaders.readers.pdf.runs import Run
 from loaders.tables.laid.header import heads_of
 from loaders.tables.laid.rows import CODE, columns_and_codes, named_apart, row_lines, snapped, unmixed
 from loaders.tables.vocabulary import rejoin
