@@ -18,6 +18,7 @@ from loaders.forms.plain_parts import ends_form
 from loaders.forms.vocabulary import form_label
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.titles import is_table_number
+from loaders.grammar.values import is_number
 from loaders.model import Line
 
 
@@ -78,6 +79,7 @@ def _pages(body: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines of each page, without the title and year that it repeats; no page that holds but what stands above the next form."""
     for number, (_, together) in enumerate(groupby(body, key=lambda line: line.page)):
         own = [line for line in together if not is_form_title(line.text) and not year_alone(line.text)]
+        own = own[:-1] if own and is_number(squash(own[-1].text)) else own  # the page's number
         if own and not (number and all(len(words_of(line)) == 1 or is_table_number(fold(line.text)) for line in own)):
             yield own
 

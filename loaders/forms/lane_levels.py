@@ -106,7 +106,10 @@ def _costs(
     ordinals = [row.ordinal if name == "level2" else 0 for row in rows]
     found: dict[tuple[int, int, int], float] = {}
     if part.goes_on:
-        found |= {(-1, 0, stop): _CUT + _ELSEWHERE * (ordinals[0] == 1) for stop in range(1, count + 1)}
+        cost, before = _CUT + _ELSEWHERE * (ordinals[0] == 1), _known(part.before.get(name, ""), name)
+        for at, row in enumerate(rows):
+            cost += _ELSEWHERE * (name == "level1" and not row.is_carried and _is_elsewhere(before, row))
+            found[-1, 0, at + 1] = cost
     if part.is_cut:
         found |= {(most, start, count): _CUT for start in range(count)}
     for n, label in enumerate(labels):

@@ -21,9 +21,11 @@ from loaders.grammar.values import is_number
 
 _ORDINAL = re.compile(r"^指标(\d+)")
 _NUMBERS = ("weight", "score")
+_SAID = ("target", *_NUMBERS)
 _WORDED = ("level3", "target", "actual")
 _MOST_LINES = 12  # of a row
 _BLANK = 1.0  # what a blank line inside a row costs
+_BLUR = 2  # by which a line can seem wider than it is
 _FITS = 3.0  # a break of a line that had room
 _WORDS = 0.4  # of what a text's words say for its column or against it
 _AIMLESS, _NAMELESS = 8.0, 30.0
@@ -86,7 +88,7 @@ def _cut(body: Sequence[LaneLine], header: HeaderRow, place: Place) -> tuple[flo
             if name in _NUMBERS and sum(is_number(text) for _, text in texts) > 1:
                 return NEVER
             total += abs(place(texts[0][0], texts[-1][0]) - place(top, bottom))
-            total += sum(_FITS for one, two in pairwise(texts) if would_fit(one[1], two[1], limits[lane]))
+            total += sum(_FITS for one, two in pairwise(texts) if would_fit(one[1], two[1], limits[lane] - _BLUR))
             if name in _WORDED:
                 total -= _WORDS * cell_score(name, "".join(text for _, text in texts), (), False)
         total += _NAMELESS * ("level3" not in said) + _AIMLESS * (aimed and "target" not in said)
@@ -98,7 +100,10 @@ def _cut(body: Sequence[LaneLine], header: HeaderRow, place: Place) -> tuple[flo
 
     rows = []
     found = stretches(len(body), _MOST_LINES, cost)
-    for start, stop, margin in found:
+    filled = [{lane for line in body[start:stop] for lane in line.texts} for start, stop, _ in found]
+    usual = {lane for lane, name in columns if name in _SAID and sum(lane in own for own in filled) * 2 > len(filled)}
+    for (start, stop, margin), own in zip(found, filled, strict=True):
         number = next((int(one[1]) for one in numbers[start:stop] if one), 0)
-        rows.append(LaidRow(body[start:stop], margin < _SURE or any(line.unsure for line in body[start:stop]), number))
+        unsure = margin < _SURE or any(line.unsure for line in body[start:stop]) or not usual <= own
+        rows.append(LaidRow(body[start:stop], unsure, number))
     return sum(cost(start, stop) for start, stop, _ in found), rows

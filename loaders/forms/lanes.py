@@ -13,7 +13,7 @@ from itertools import pairwise, product
 
 from loaders.forms.header import HeaderRow, column_name, indicator_header
 from loaders.forms.pieces import Piece, row_of
-from loaders.forms.vocabulary import INDICATOR_COLUMNS, block_of, form_label, is_level, is_part_of_level
+from loaders.forms.vocabulary import INDICATOR_COLUMNS, block_of, is_level, is_part_of_level
 from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number
 from loaders.model import Line
@@ -84,12 +84,13 @@ def heads_at(lines: Sequence[Line], at: int) -> Heads | None:
         return None
     ways = sorted(product(range(_MOST_LINES + 1), repeat=2), key=sum)
     made = [one for up, down in ways if at - up >= 0 and at + down < len(lines) and (one := _heads(lines, at, up, down))]
-    return max(made, key=lambda one: (sum(map(_known, one.spots)), one.stop, one.start), default=None)
+    return max(made, key=_worth, default=None)
 
 
-def _known(head: Word) -> int:
-    """How well a head is known: whole, clipped or not."""
-    return 2 if form_label(head.text, "column") else int(bool(column_name(head.text)))
+def _worth(heads: Heads) -> tuple[int, int, int, int]:
+    """How many heads are known, how much of them stands there, and how far down they reach."""
+    texts = [spot.text for spot in heads.spots]
+    return sum(bool(column_name(text)) for text in texts), len("".join(texts)), heads.stop, heads.start
 
 
 def _heads(lines: Sequence[Line], at: int, up: int, down: int) -> Heads | None:

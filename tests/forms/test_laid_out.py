@@ -9,6 +9,9 @@ import pytest
 
 from loaders import forms
 from loaders.forms.cuts import NEVER, stretches
+from loaders.forms.lane_levels import LaidRow, Part, put_beside
+from loaders.forms.lanes import LaneLine
+from loaders.forms.pieces import Piece
 from loaders.model import Line, Segment
 from loaders.records import Indicator
 
@@ -190,6 +193,48 @@ def test_rows_whose_label_stands_on_the_next_page_are_undecided() -> None:
     assert rest
     assert said(found)[:5] == FOUND[:5]
     assert {"受益农户满意度", "灌区农户满意度"} <= set(unsure(found))
+
+
+def test_rows_of_another_first_level_do_not_go_on_from_the_page_before() -> None:
+    """社会效益指标 is none of 产出指标, though 效益指标 stands right in the middle of the two rows below it."""
+    seconds = ("时效指标", "社会效益指标", "生态效益指标", "生态效益指标")
+    rows = [
+        LaidRow([LaneLine(Line(2 * n + 1, "", 1), {2: "名称"})], False, 0, {"level2": [Piece(second, (2 * n + 1,), 1, True)]})
+        for n, second in enumerate(seconds)
+    ]
+    part = Part(goes_on=True, is_cut=False, before={"level1": "产出指标"})
+    put_beside(rows, "level1", [[Piece("效益指标", (6,), 0, True)]], lambda top, bottom: (top + bottom) / 2, part)
+
+    assert [row.text("level1") for row in rows] == ["产出指标", "效益指标", "效益指标", "效益指标"]
+
+
+def test_a_row_without_what_the_others_have_is_undecided() -> None:
+    found = read(CENTRED.replace("≥85%       30", "≥85%"))
+
+    assert unsure(found) == ["灌溉保证率"]
+
+
+def test_the_number_of_a_page_is_no_part_of_its_last_row() -> None:
+    top, _, rest = CENTRED.partition("\n       效益指标    社")
+
+    assert said(read(top, "                          29", "\f" + CENTRED.split("\n")[0], "       效益指标    社" + rest)) == FOUND
+
+
+def test_a_word_that_could_be_a_head_is_the_rest_of_one() -> None:
+    """实施期指标 above the line of the heads, 值 below it."""
+    found = read("""
+                                       实施期指标
+一级指标    二级指标        三级指标                    年度指标值
+                                         值
+产出指标    数量指标      渠道清淤长度           ≥30公里     ≥9公里
+           质量指标      验收合格率            100%      100%
+效益指标    社会效益指标    灌溉保证率            ≥85%      ≥80%""".strip("\n"))
+
+    assert [(one.phase, one.level3, one.target_printed) for one in found][::3] == [
+        ("term", "渠道清淤长度", "≥30公里"),
+        ("annual", "渠道清淤长度", "≥9公里"),
+    ]
+    assert len(found) == 6
 
 
 def test_what_stands_below_the_indicators_is_no_row() -> None:
