@@ -144,10 +144,10 @@
 
 {#- Whether two names of one length differ in one character of its place. -#}
 {% macro one_letter_off(name, other) -%}
-    length({{ name }}) = length({{ other }})
+    (length({{ name }}) = length({{ other }})
     and len(list_filter(
         range(1, length({{ name }}) + 1), x -> substring({{ name }}, x, 1) <> substring({{ other }}, x, 1)
-    )) = 1
+    )) = 1)
 {%- endmacro %}
 
 {#- The types of tables that each side of a rule reads, one row each. -#}

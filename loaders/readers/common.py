@@ -16,7 +16,8 @@ _CAPTION_CELL = re.compile(r"[:：]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|注释)\s*\d*\s*[:：.、]")
 _MAX_CAPTION_CELLS = 3
 _TITLE = re.compile(r"表\s*(?:[(（][^()（）]*[)）])?\s*$")
-_SPACES = " \t\r\n\u3000\xa0"
+_WIDE_SPACES = "\u3000\u2003"  # as wide as a character
+_SPACES = " \t\r\n\xa0\u2002" + _WIDE_SPACES
 
 
 def sha256(data: bytes) -> str:
@@ -173,7 +174,7 @@ def compact(table: Table) -> Table:
 def _indent(text: str) -> int:
     """The width of the spaces before a text, in half characters."""
     before = text[: len(text) - len(text.lstrip(_SPACES))].rpartition("\n")[2]
-    return sum(2 if space == "\u3000" else 1 for space in before)
+    return sum(2 if space in _WIDE_SPACES else 1 for space in before)
 
 
 def _renumbered(starts: Iterable[int]) -> dict[int, int]:

@@ -73,11 +73,19 @@ def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> Non
 
 
 def _below(rows: Sequence[Row], units: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """The rows that stand below each unit, without those that a class or section above them contains."""
+    """The rows that stand below each unit, without those that a class or section above them, or a row of their own code, contains."""
     for unit, following in zip(units, [*units[1:], len(rows)], strict=True):
         below = [n for n in others if unit < n < following]
         codes = {rows[n].code for n in below if rows[n].code}
-        yield unit, [n for n in below if not any(rows[n].code[:size] in codes for size in (3, 5) if size < len(rows[n].code))]
+        yield (
+            unit,
+            [
+                n
+                for n in below
+                if (rows[n].level or 0) <= code_level(rows[n].code)
+                and not any(rows[n].code[:size] in codes for size in (3, 5) if size < len(rows[n].code))
+            ],
+        )
 
 
 def without_agency(rows: Sequence[Row]) -> list[Row]:

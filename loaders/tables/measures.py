@@ -112,6 +112,8 @@ def column_measures(columns: Sequence[Column]) -> list[str]:
             and (thing := measure_of(column.path[:-1])) in _public_things()
         ):
             measure = f"{thing}_{measure}"  # of 因公出国费 the part from 一般公共预算
+        elif measure in _natures() and (source := _source(column)) and _has_other_source(column, columns, source):
+            measure = f"{measure}_{source}"  # of 项目支出 the part from 一般公共预算
         period = _period(column.path)
         if period is None and year and year < latest:
             period = "last_year" if year == latest - 1 else "earlier_year"
@@ -170,6 +172,30 @@ def _public_things() -> frozenset[str]:
     """What the three publics (三公) are spent on, as far down as tables divide it."""
     members = group_members()
     return frozenset(thing for group in members["three_public"] for thing in (group, *members.get(group, ())))
+
+
+@cache
+def _natures() -> frozenset[str]:
+    """What spending is divided into whatever pays for it: 基本支出 (人员, 公用) and 项目支出."""
+    members = group_members()
+    return members["expenditure_current_year"] | members["basic"]
+
+
+def _source(column: Column) -> str:
+    """The source of money over a column, the nearest one; ``""`` where none is printed."""
+    found = (measure_of((text,)) for text in reversed(column.path[:-1]))
+    return next((source for source in found if source in group_members()["revenue_current_year"]), "")
+
+
+def _has_other_source(column: Column, columns: Sequence[Column], source: str) -> bool:
+    """Whether columns beside it hold the money of another source, so that it is not all that is spent."""
+    members = group_members()
+    others = members["revenue_current_year"] - {source} - members.get(source, frozenset())
+    return any(
+        other.side == column.side and any(measure_of((text,)) in others for text in other.path)
+        for other in columns
+        if source not in {measure_of((text,)) for text in other.path}
+    )
 
 
 def _unlisted(column: Column) -> str:

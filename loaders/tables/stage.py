@@ -240,7 +240,8 @@ def _level(row: Row) -> str:
     if role in ("total", "subtotal", "unit"):
         return "0"
     if row.code:
-        return str(code_level(row.code) or "")
+        known = code_level(row.code)
+        return str(max(known, row.level or 0)) if known else ""
     return str(row.level or economic_level(row.name) or 1)
 
 

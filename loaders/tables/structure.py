@@ -39,6 +39,7 @@ from loaders.tables.subtotals import (
     release_head,
     set_parts,
     set_repeated_total,
+    set_same_code,
     set_subtotals,
     settle_nested,
 )
@@ -73,6 +74,7 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     sums = Sums(rows, money)
     _complete_codes(rows)
     set_repeated_total(rows, sums)
+    set_same_code(rows, sums)
     find_agencies(rows, sums)
     set_subtotals(rows, sums)
     _nest(rows, sums)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.normal import fold
 from loaders.tables.labels import role_of
 from loaders.tables.model import Row
 from loaders.tables.row_sums import Sums
-from loaders.tables.vocabulary import code_level
+from loaders.tables.vocabulary import code_level, subjects
 
 _SUBTOTAL = re.compile(r".(?:小计|合计)$")
 _TOTAL = re.compile(r"(?:总计|合计)$")
@@ -42,6 +43,24 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
     behind = [n for n in own if closing[-1] < n < last]
     if sums.adds_up(last, [*closing, *behind]) > 0:
         rows[last].role = "total"
+
+
+def set_same_code(rows: Sequence[Row], sums: Sums) -> None:
+    """Rows of other names behind a coded one that bear its code again (projects below their 项) stand below it where they make it
+    up: several of them, or one that is printed further in or below the name of the code."""
+    told: list[tuple[int, list[int]]] = []
+    names = {(code, subject.name) for code in {row.code for row in rows} for subject in subjects().get(code, ())}
+    for code, same in groupby(range(len(rows)), key=lambda n: rows[n].code):
+        head, *parts = same
+        is_apart = all(rows[n].name != rows[head].name for n in parts)
+        if code_level(code) and parts and is_apart and sums.adds_up(head, parts) > 0:
+            told.append((head, parts))
+            if len(parts) > 1:
+                names.add((code, rows[head].name))
+    for head, parts in told:
+        if (rows[head].code, rows[head].name) in names or rows[parts[0]].indent > rows[head].indent:
+            for n in parts:
+                rows[n].level = code_level(rows[n].code) + 1
 
 
 def close_nested(rows: Sequence[Row], sums: Sums) -> None:

@@ -1,6 +1,7 @@
 -- Rows with amounts and their place among each other. A coded row belongs to the nearest row above it whose code
--- its own begins with; a list without codes nests by printed level, by 一、 against plain lines, by rows called
--- …小计 that open a group, or by a second classification that only the group's first line prints.
+-- its own begins with, also to one of its own code a level higher; a list without codes nests by printed level, by 一、
+-- against plain lines, by rows called …小计 that open a group, or by a second classification that only the group's first line
+-- prints.
 with amount_rows as (
     select
         document_id,
@@ -134,7 +135,10 @@ parents as (
             and above.row_seq < children.row_seq
             and case
                 when children.has_codes
-                    then length(above.subject_code) < length(children.subject_code)
+                    then (
+                        length(above.subject_code) < length(children.subject_code)
+                        or above.subject_code = children.subject_code and above.subject_level < children.subject_level
+                    )
                     and starts_with(children.subject_code, above.subject_code)
                 else above.kind = 'item' and above.depth < children.depth
                     and above.list_seq = children.list_seq and above.closed_count = children.closed_count

@@ -52,6 +52,20 @@ def test_of_two_spellings_the_rarer_one_is_named(bench: Bench) -> None:
     assert said("甲乙丙", "甲乙丁", "甲乙丁") == ["l1"]
 
 
+def test_projects_that_name_their_subject_beside_them_are_no_names_of_it(bench: Bench) -> None:
+    projects = [("2999999", "宣传经费一"), ("2999999", "宣传经费二"), ("2999999", "监测项目")]
+
+    def status(beside: str | None) -> str:
+        lines = [row | {"second_subject_name": beside} for row in _named(*projects, table=2)]
+        found = bench.found(
+            "check_subject_name", int_document=[document()], int_budget_line=[*_named(("2999999", "监测项目")), *lines]
+        )
+        return found["SC-07:d"][0]
+
+    assert status("监测项目/办公费") == "pass"
+    assert status("监测") == "fail"
+
+
 def test_the_finding_names_both_and_the_row(bench: Bench) -> None:
     row, _ = bench.rows(
         "check_subject_name", int_document=[document()], int_budget_line=_named(("2210201", "住房害积金"))

@@ -56,3 +56,19 @@ def test_layout_tables_give_their_content() -> None:
     assert isinstance(title, Line)
     assert isinstance(grid, Grid)
     assert (title.text, grid.rows, grid.cols) == ("首页", 2, 2)
+
+
+def test_labels_keep_how_far_they_are_indented() -> None:
+    def cell(text: str, indent: str = "") -> str:
+        return f"<w:tc><w:p><w:pPr>{indent}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    indents = ["", '<w:ind w:firstLine="420"/>', '<w:ind w:leftChars="200" w:left="1"/>', '<w:ind w:left="210" w:hanging="210"/>']
+    body = "".join(f"<w:tr>{cell(f'项目{n}', indent)}{cell('1.00')}</w:tr>" for n, indent in enumerate(indents))
+    word = read_docx(docx(f"<w:tbl>{body}</w:tbl>".encode()), "a.docx")
+    rows = "".join(f"<tr><td>{space}项目</td><td>1.00</td></tr>" for space in ("", "&emsp;", "&ensp;&ensp;", "\u3000&nbsp;"))
+    page = read_html(f"<table>{rows}</table>".encode(), "a.html")
+
+    for document, expected in ((word, [0, 4, 4, 2]), (page, [0, 2, 2, 3])):
+        (grid,) = document.blocks
+        assert isinstance(grid, Grid)
+        assert [c.indent for c in grid.cells if c.col == 0] == expected

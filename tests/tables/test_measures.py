@@ -111,6 +111,15 @@ def test_the_three_publics_by_fund_are_not_all_of_the_fund() -> None:
     ]
 
 
+def test_what_one_source_pays_is_not_all_that_is_spent() -> None:
+    assert measures(
+        "合计", "一般公共预算/小计", "一般公共预算/基本支出", "一般公共预算/项目支出", "政府性基金预算"
+    ) == ["total", "general_budget", "basic_general_budget", "project_general_budget", "government_fund"]
+    assert measures("合计", "一般公共预算/基本支出", "一般公共预算/项目支出") == ["total", "basic", "project"]
+    assert measures("合计", "财政拨款/项目支出", "财政拨款/一般公共预算") == ["total", "project", "general_budget"]
+    assert measures("合计", "基本支出", "项目支出", "政府性基金预算")[1:3] == ["basic", "project"]
+
+
 def test_a_share_of_another_amount_is_a_rate_with_and_without_its_sign() -> None:
     assert column_measures(
         [Column(("2020年", "预算数")), Column(("2020年", "决算数")), Column(("2020年", "为预算%"), unit="%")]

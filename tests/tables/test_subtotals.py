@@ -93,3 +93,34 @@ def test_what_a_subtotal_is_made_of_once_more_is_no_row_beside_it() -> None:
 
     assert [role for role, _ in arranged(*TAXES, *shared)[3:]] == ["of_which", "of_which", "total"]
     assert [role for role, _ in arranged(*TAXES, ("其中：1.应划解收益", "62.00"), ("2.另列收入", "22.35"))[3:]] == ["item", "item"]
+
+
+def test_projects_that_bear_the_code_of_the_subject_above_stand_below_it() -> None:
+    def levels(*listed: tuple[str, str, str]) -> list[int | None]:
+        rows = [Row("", code, name, "", [Amount(text, 0)]) for code, name, text in listed]
+        arrange(RawTable("某局项目支出表", columns=[Column(("金额",))], rows=rows))
+        return [row.level for row in rows]
+
+    head = ("2130305", "水利工程建设", "22.29")
+
+    assert levels(head, ("2130305", "河道整治", "13.37"), ("2130305", "水库加固", "8.92")) == [None, 4, 4]
+    assert levels(head, ("2130305", "河道整治", "13.37"), ("2130305", "水库加固", "8.95")) == [None] * 3
+    # One alone may be as large by chance, but not below the name of the official list.
+    assert levels(("2080505", "河道整治", "8.92"), ("2080505", "水库加固", "8.92")) == [None, None]
+    assert levels(("2080505", "机关事业单位基本养老保险缴费支出", "8.92"), ("2080505", "养老保险", "8.92")) == [None, 4]
+    # Parts of another classification repeat the name.
+    assert levels(("30201", "办公费", "22.29"), ("30201", "办公费", "13.37"), ("30201", "办公费", "8.92")) == [None] * 3
+
+
+def test_a_unit_stands_above_subjects_whose_projects_bear_their_codes() -> None:
+    listed = [
+        ("", "某市水利局", "81.28"),
+        ("2130302", "一般行政管理事务", "58.99"),
+        ("2130302", "宣传培训", "48.77"),
+        ("2130302", "信息化", "10.22"),
+        ("2130305", "水利工程建设", "22.29"),
+    ]
+    rows = [Row("", code, name, "", [Amount(text, 0)]) for code, name, text in listed]
+    arrange(RawTable("项目支出表", columns=[Column(("金额",))], rows=rows))
+
+    assert rows[0].role == "unit"
