@@ -72,10 +72,13 @@ def is_enumerated(text: str) -> bool:
 def header_kind(text: str) -> str:
     """The kind of column that a header names (seeds/vocabulary/grid_header_word.csv), ``""`` if the word is unknown.
 
-    The longest word of the list decides; a remark in brackets at the end counts only where it leaves nothing.
+    The longest word of the list decides; a remark in brackets at the end counts only where it leaves nothing, or where it
+    says that a column of agencies holds codes of the classification, too (单位代码（科目编码）).
     """
     folded = fold(text)
-    return _kind(_BRACKETS.sub("", folded) or folded)
+    bare = _BRACKETS.sub("", folded)
+    kind = _kind(bare or folded)
+    return "code" if kind == "unit_code" and _kind(folded[len(bare) + 1 : -1]) == "code" else kind
 
 
 def is_unit_word(text: str) -> bool:

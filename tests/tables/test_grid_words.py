@@ -48,6 +48,9 @@ def test_zero_is_not_blank() -> None:
     [
         ("功能分类\n科目编码", "code"),
         ("单位编码", "unit_code"),
+        ("部门（单位）代码", "unit_code"),
+        ("单位代码（科目编码）", "code"),
+        ("单位编码（必填）", "unit_code"),
         ("科目名称", "name"),
         ("项目支出", "money"),
         ("项目（按功能分类）", "name"),
