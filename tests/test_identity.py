@@ -497,7 +497,8 @@ def test_whose_a_page_without_a_title_of_its_own_is(text, agency, kind):
 
 
 def test_the_longest_name_that_a_text_begins_with():
-    assert [leading(text) for text in ("某县政府办公室2021年", "某县政府办2021年", "某县教育局财务室")] == ["某县政府办公室", "某县政府办", "某县教育局"]
+    texts = ("某县政府办公室2021年", "某县政府办2021年", "某县教育局财务室", "区政协委员运行经费")
+    assert [leading(text) for text in texts] == ["某县政府办公室", "某县政府办", "某县教育局", "区政协"]
 
 
 def test_the_department_above_a_project_is_not_whose_the_form_is():

@@ -81,7 +81,7 @@ _GLUED = re.compile(
 )
 # As the systems that budgets are made with print a unit: 776001-某县人民检察院.
 _CODED = re.compile(r"(?<![\d.,])\d{3,9}[-—_](?P<rest>[\u4e00-\u9fff()（）]{3,40})")
-_OFFICE_ROOM = 2  # 政府办|公室, 政协|委
+_OFFICE_ROOM = "公室"  # behind 政府办
 _LONGEST_TITLE = 45
 _DATE = re.compile(rf"^{YEAR}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
 _BLANKS = ("名称", "本部门", "本单位", "单位名称", "部门名称")
@@ -283,8 +283,9 @@ def leading(text: str) -> str:
     """The longest name of an agency that a text begins with, as far as it is followed by no more of a name."""
     ends = (match.end() for match in _ending().finditer(text[:32]))
     end = next((end for end in ends if is_agency(text[:end])), 0)
-    longer = (stop for stop in range(end + _OFFICE_ROOM, end, -1) if text[:stop].endswith(organisation_endings()) and is_agency(text[:stop]))
-    return text[: next(longer, end)] if end else ""
+    if text[:end].endswith("办") and text.startswith(_OFFICE_ROOM, end):
+        end += len(_OFFICE_ROOM)
+    return text[:end]
 
 
 @cache
