@@ -118,7 +118,7 @@ def _row(word: str, rest: str, side: str) -> str:
 
 def _measures(tables: str, rest: str, row: str) -> str:
     if "上年结转" in rest and row in ("class", "grand_total", "subject"):
-        return "carryover" if tables.startswith(_SUMMARIES) else "carryover_beside"
+        return "carryover" if tables.startswith(_SUMMARIES) or "其中" in rest else "carryover_beside"
     if rest == "机关运行经费" or tables == "operating_cost":
         return "operating_cost|total"
     if row in ("name", "carryover_detail", "current_total") or rest.startswith("上年"):

@@ -15,7 +15,7 @@ OPERANDS = registry.rows("rule_operand")
 LINEAR = sorted({operand["rule_id"] for operand in OPERANDS})
 SIGNS = {"=": "＝", "<=": "≤", ">=": "≥"}
 # Figures that not every form prints: without them there is nothing to say.
-OPTIONAL = {"BX-01/2/1", "BX-01/2/2", "BX-10/1/1", "BX-10/2/1", "BX-10b/1/1", "BX-10c/1/1"}
+OPTIONAL = {"BX-01/2/1", "BX-01/2/2", "BX-10/1/1", "BX-10/2/1", "BX-10b/1/1", "BX-10c/1/1", "BX-09e/2/1", "BX-09f/2/1"}
 GROUPINGS = [
     ("每个科目每栏", "subject_measure"),
     ("每个科目", "subject"),
