@@ -76,7 +76,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         _laid_out(raw, laid)
         parts.labels, parts.tail = pieces_of(laid.lines), pieces_of(laid.below)
     elif parts.headers:
-        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed, is_kept=is_kept(lines))
+        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed, laid=is_kept(lines))
         _set_phases(raw, pieces, parts.headers)
     else:
         raw.reject(note("form_without_header"), Place(place_of(pieces).lines, first.page))
@@ -91,12 +91,12 @@ def _are_beside(pieces: Sequence[Piece]) -> bool:
     return max(named.values(), default=0) > 1
 
 
-def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool, is_kept: bool) -> None:
+def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool, laid: bool) -> None:
     """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
     header = with_first_level(parts.headers[0].row)
     raw.columns.update(parts.headers[0].columns)
     rows = align(parts.rows, header.keys(), tabbed=tabbed)
-    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed, is_kept=is_kept)
+    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed, laid=laid)
     raw.indicators, nameless = indicators(rows, header, doubts)
     if any(column.half for column in header.columns):
         repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
@@ -131,7 +131,7 @@ def _set_phases(raw: RawForm, pieces: Sequence[Piece], headers: Sequence[Header]
 
 
 def _doubts(
-    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool, is_kept: bool
+    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool, laid: bool
 ) -> Callable[[Row], tuple[Note, ...]]:
     """What keeps a row from being decided: unlikely cells, or columns of which any may be the blank one.
 
@@ -148,7 +148,7 @@ def _doubts(
         if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
         is_aimless = "target" in header.columns and not row.text("target")
-        doubted = not tabbed and (is_kept or is_torn or is_aimless or row.is_doubtful)
+        doubted = not tabbed and (laid or is_torn or is_aimless or row.is_doubtful)
         return (note("form_cells_undecided"),) if doubted else ()
 
     return doubts

@@ -1,8 +1,9 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
 -- total, with what the rows add up to; so of a parent among the rows, of a total without rows, of a row called …计 that no sum
--- reaches, and of a place above the places that lie in it (five at least), where they come to about what it prints. A total that no column lets be judged isn't proved either: it has the reason. One row per side of a table with a total, or
--- with a parent that isn't proved.
+-- reaches, and of a place above the places that lie in it (five at least), where they come to about what it prints. A total that no
+-- column lets be judged isn't proved either: it has the reason. One row per side of a table with a total, or with a parent that isn't
+-- proved.
 {% set least_places = 5 %}
 with missing as (
     select * from {{ ref('missing_name') }}
