@@ -17,7 +17,7 @@ from benchmarks.mutants.kinds import PYTHON, Mutant
 # What tests in this process; builds by dbt, browsers and servers take minutes and say little about one line.
 _READING = [
     "tests/grammar", "tests/tables", "tests/forms", "tests/document", "tests/prose", "tests/readers", "tests/staged", "tests/formats",
-    "tests/test_confirmation.py", "tests/test_glued.py", "tests/test_identity.py", "tests/test_parts.py", "tests/test_run_on.py",
+    "tests/test_confirmation.py", "tests/test_glued.py", "tests/test_parts.py", "tests/test_run_on.py",
     "tests/test_values.py", "tests/test_traditional.py",
 ]  # fmt: skip
 _CHECKING = [

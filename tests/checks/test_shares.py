@@ -1,0 +1,150 @@
+"""Checks of the text: shares of a total, rates of execution and completion."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.checks.conftest import Bench
+from tests.checks.rows import statement
+
+PASS = ("pass", 0)
+
+
+def test_a_share_is_the_part_of_the_total_before_it(bench: Bench) -> None:
+    rows = [
+        statement(1, "支出预算", "200.00"),
+        statement(2, "基本支出", "50.00", share_pct=25, share_of="支出预算"),
+        statement(3, "项目支出", "150.00", share_pct=85, share_of="支出预算"),
+        statement(4, "培训费", "1.00", share_pct=2, share_of="三公经费"),
+        statement(5, "教育支出", "9.00"),
+    ]
+    found = bench.rows("check_share", int_statement=rows)
+    # 150 / 200 is 75 %.
+    assert {r["check_id"]: (r["status"], r["difference"]) for r in found} == {
+        "NT-05-3:s2": PASS,
+        "NT-05-3:s3": ("fail", 10),
+        "NT-05-3:s4": ("not_applicable", None),
+    }
+    assert {tuple(r["evidence"]) for r in found} == {("s2", "s1"), ("s3", "s1"), ("s4",)}
+
+
+@pytest.mark.parametrize(("pct", "said"), [(0, PASS), (6, ("fail", 6)), (100, ("not_applicable", None))])
+def test_nothing_is_no_share_of_anything(bench: Bench, pct: int, said: tuple[str, int | None]) -> None:
+    row = statement(1, "事业收入", "0.00", share_pct=pct, share_of="收入预算")
+    assert bench.found("check_share", int_statement=[row])["NT-05-3:s1"] == said
+
+
+def test_a_share_of_a_whole_that_is_not_named_needs_another_that_fits(bench: Bench) -> None:
+    whole = statement(1, "安排", "48.00")
+    lone = statement(2, "人员经费", "45.70", share_pct=Decimal("64.5"), share_of="安排", source_text="人员经费45.7亿元，占比64.5%。")
+    named = lone | {"source_text": "人员经费45.7亿元，占安排的64.5%。"}
+    larger = statement(2, "民生支出", "427.70", share_pct=83, share_of="安排", source_text="占安排比重83%")
+    found = [bench.found("check_share", int_statement=[whole, row])["NT-05-3:s2"][0] for row in (lone, named, larger)]
+    assert found == ["not_applicable", "fail", "not_applicable"]
+
+
+@pytest.mark.parametrize(("rates", "said"), [((90, 50, 25), "pass"), ((90, 50, 52), "not_applicable"), ((90, 50, 25, 80, 60, 55), "fail")])
+def test_a_rate_of_execution_is_of_the_budget_before_it(bench: Bench, rates: tuple[int, ...], said: str) -> None:
+    spent = (90, 50, 25, 80, 60, 35)
+    rows = []
+    for n, rate in enumerate(rates):
+        rows.append(statement(2 * n, f"项目{n}预算", "100.00", sentence_seq=n))
+        rows.append(statement(2 * n + 1, f"项目{n}实际支出", f"{spent[n]}.00", sentence_seq=n, share_pct=rate, share_of="预算执行率"))
+    last = bench.found("check_share", int_statement=rows)[f"NT-05-3:s{2 * len(rates) - 1}"]
+
+    assert last[0] == said
+
+
+def test_completion_of_the_initial_budget(bench: Bench) -> None:
+    def said(pct: str) -> list[dict[str, object]]:
+        return [
+            statement(1, "行政运行", "80.00", role="initial_budget", sentence_seq=1),
+            statement(2, "行政运行", "60.00", role="final", sentence_seq=1, share_pct=Decimal(pct), share_of="年初预算"),
+        ]
+
+    assert bench.found("check_share", int_statement=said("75.00")) == {"NT-02:s2": PASS}
+    assert bench.found("check_share", int_statement=said("57.00")) == {"NT-02:s2": ("fail", -18)}
+
+
+def test_completion_of_a_budget_told_behind_it(bench: Bench) -> None:
+    def found(percent: int) -> object:
+        text = f"“三公”经费支出决算6万元，完成年初预算8万元的{percent}%。"
+        said = {"sentence_seq": 1, "source_text": text}
+        rows = [
+            statement(1, "三公经费支出决算", "6", role="final", share_pct=percent, share_of="年初预算", **said),
+            statement(2, "三公经费年初预算", "8", role="initial_budget", **said),
+        ]
+        return bench.found("check_share", int_statement=rows)["NT-02:s1"][0]
+
+    assert (found(75), found(85)) == ("pass", "fail")
+
+
+def test_a_share_is_of_the_total_before_it_whatever_is_told_behind_it(bench: Bench) -> None:
+    rows = [
+        statement(1, "支出预算", "200.00"),
+        statement(2, "基本支出", "50.00", share_pct=25, share_of="支出预算"),
+        statement(3, "支出预算", "400.00"),
+    ]
+    assert bench.found("check_share", int_statement=rows) == {"NT-05-3:s2": PASS}
+
+
+@pytest.mark.parametrize(("pct", "said"), [("89.1", "pass"), ("88.8", "fail")])
+def test_small_figures_may_be_rounded_by_much_of_a_share(bench: Bench, pct: str, said: str) -> None:
+    """0.90 of 1.00 is 90 %; half a step of both figures moves that by 0.95, the last digit of the percentage by 0.1."""
+    rows = [
+        statement(1, "支出预算", "1.00"),
+        statement(2, "基本支出", "0.90", share_pct=Decimal(pct), share_of="支出预算", source_text="占支出预算的", quote=f"占支出预算的{pct}%"),
+    ]
+    assert bench.found("check_share", int_statement=rows)["NT-05-3:s2"][0] == said
+
+
+@pytest.mark.parametrize(("pct", "status"), [(75, "pass"), (65, "fail")])
+def test_shares_of_parts_that_make_up_their_total_add_up_to_a_hundred(bench: Bench, pct: int, status: str) -> None:
+    rows = [
+        statement(1, "支出预算", "200.00"),
+        statement(2, "基本支出", "50.00", share_pct=25, share_of="支出预算", sentence_seq=2),
+        statement(3, "项目支出", "150.00", share_pct=pct, share_of="支出预算", sentence_seq=2),
+    ]
+    (row,) = (row for row in bench.rows("check_share", int_statement=rows) if row["rule_id"] == "NT-05-5")
+
+    assert row["status"] == status
+    assert f"25% + {pct}%" in row["explanation"] or status == "pass"
+
+
+@pytest.mark.parametrize(
+    ("share", "section", "said"),
+    [
+        ("15.94", "说明", "pass"),
+        ("19.62", "说明", "fail"),
+        ("19.62", "另一段", None),  # of another section's money
+    ],
+)
+def test_shares_of_a_total_that_is_not_stated_tell_one_total(bench: Bench, share: str, section: str, said: str | None) -> None:
+    rows = [
+        statement(1, "基本支出", "2476260.58", "元", share_pct=Decimal("84.06"), share_of="一般公共预算支出", source_text="占一般公共预算支出"),
+        statement(
+            2, "项目支出", "469500", "元", share_pct=Decimal(share), share_of="一般公共预算支出", source_text="占一般公共预算支出", section=section
+        ),
+    ]
+    found = [row for row in bench.rows("check_share", int_statement=rows) if row["rule_id"] == "NT-05-6"]
+
+    assert [row["status"] for row in found] == ([said] if said else [])
+    if said == "fail":
+        assert "15.94%" in found[0]["explanation"]
+        assert "基本支出" in found[0]["explanation"]
+
+
+def test_completion_is_held_against_the_budget_next_to_it(bench: Bench) -> None:
+    """What is listed behind the whole's budget and final amount is no part of that budget."""
+    rows = [
+        statement(1, "三公经费年初预算", "22.00", role="initial_budget", sentence_seq=1),
+        statement(2, "三公经费支出决算", "8.77", role="final", sentence_seq=1, share_pct=Decimal("39.86"), share_of="预算"),
+        statement(3, "公务用车支出决算", "8.47", role="final", sentence_seq=1, share_pct=Decimal("60.5"), share_of="预算"),
+    ]
+    found = bench.found("check_share", int_statement=rows)
+    assert found["NT-02:s2"][0] == "pass"
+    assert found["NT-05-3:s3"][0] == "not_applicable"
+    wrong = [rows[0], rows[1] | {"share_pct": Decimal("60.5")}]
+    assert bench.found("check_share", int_statement=wrong)["NT-02:s2"][0] == "fail"
