@@ -6,18 +6,29 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from dbt.contracts.graph.manifest import Manifest
 
 from gongkai.settings import Settings
 from gongkai.warehouse import kept, models, quarantine, shards
+from tests.warehouse.conftest import Bench
 
 READS_A_BUILD = {"stg_documents", "stg_budget_lines", "int_agency_name", "disclosure_status", "fct_check"}
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def parsed(built: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
+    """The project as dbt has parsed it, without the SQL of ``built``, kept for this test alone."""
+    found = kept.manifest(kept.folder(built.settings))
+    assert found is not None
+    for node in found.nodes.values():
+        if getattr(node, "compiled", False):
+            node.compiled, node.compiled_code = False, None
+    assert not kept.has_compiled(found)
     for name, value in models.environment(settings(tmp_path, "one")).items():
         monkeypatch.setenv(name, value)  # what a build sets is gone after the test
     monkeypatch.setenv("GONGKAI_CACHE", str(tmp_path / "cache"))
+    kept.keep_manifest(kept.folder(settings(tmp_path, "one")), found)
+    return found
 
 
 def settings(folder: Path, name: str) -> Settings:
@@ -30,14 +41,11 @@ def settings(folder: Path, name: str) -> Settings:
     return found
 
 
-def compiled(build: Settings, documents: int) -> dict[str, str]:
+def compiled(parsed: Manifest, build: Settings, documents: int) -> dict[str, str]:
     """What dbt makes of the templates of the models that are said to be the same in every build."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    parsed = models.project(build)
-    assert parsed is not None
-    assert not kept.has_compiled(parsed)
     names = kept.same_in_every_build(parsed)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in models.environment(build, documents).items():
@@ -50,21 +58,26 @@ def compiled(build: Settings, documents: int) -> dict[str, str]:
 
 
 def test_what_is_kept_is_the_same_in_builds_of_other_documents_folders_and_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: Bench, parsed: Manifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = compiled(settings(tmp_path, "one"), 5)
+    with monkeypatch.context() as patch:
+        patch.delenv("GONGKAI_CACHE")
+        done = kept.manifest(kept.folder(built.settings))
+    assert done is not None
+    first = {name: str(done.nodes[name].compiled_code) for name in kept.same_in_every_build(done)}
     other = settings(tmp_path, "another")
     shards.write(other, ["some", "others"])
     quarantine.write(other, {"some": "a reason"})
     for name, columns in (("AGENCIES", "name,same_as"), ("ROSTER", "name,fiscal_year,kind")):
         (tmp_path / name).write_text(f"{columns}\n", encoding="utf-8")
         monkeypatch.setenv(f"GONGKAI_{name}", str(tmp_path / name))
-    assert compiled(other, 5000) == first
+    assert compiled(parsed, other, 5000) == first
     own = {name.rpartition(".")[2] for name in first}
     assert len(own) > 100
     assert own.isdisjoint(READS_A_BUILD)
 
 
+@pytest.mark.usefixtures("parsed")
 def test_a_build_keeps_its_sql_and_the_next_takes_it(tmp_path: Path) -> None:
     build = settings(tmp_path, "one")
     models.run(build, 0)

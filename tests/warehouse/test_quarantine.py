@@ -12,25 +12,26 @@ import pytest
 from expectations.catalogue import CATALOGUE, Expectation
 from expectations.run import Result
 from gongkai.errors import ExpectationsFailedError, ModelsFailedError
-from gongkai.settings import PROJECT
-from gongkai.warehouse import kept, models, quarantine
+from gongkai.warehouse import kept, quarantine
 from tests.warehouse import samples
 from tests.warehouse.conftest import Bench, bench
 
 CRITICAL = [item for item in CATALOGUE if item.severity == "critical"]
 
 
-# No value of the project's own models can't be computed: this one holds a name against a number.
+# No value of the project's own models can't be computed: in this one a name is held against a number besides.
+BROKEN = "int_budget_line"
 PLANTED = """
-{{ config(materialized='table', database='work', schema='staging') }}
-select cast(subject_name as integer) as number
-from {{ ref('stg_budget_lines') }}
-where document_id = 'uncomputable'
+select * from (
+{}
+) where coalesce((
+    select max(cast(subject_name as integer)) from "work"."staging"."stg_budget_lines" where document_id = 'uncomputable'
+), 0) >= 0
 """
 
 
 def stage_one_bad(folder: Path) -> Path:
-    """The samples, with one row of one document staged twice, and a document on whose rows the planted model fails."""
+    """The samples, with one row of one document staged twice, and a document on whose rows a model fails."""
     samples.stage_all(folder)
     samples.stage(folder, "uncomputable", samples.budget())
     path = folder / "damaged-budget" / "budget_lines.csv"
@@ -40,19 +41,19 @@ def stage_one_bad(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+def made(built: Bench, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     result = bench(tmp_path_factory.mktemp("quarantine"))
     result.restage(stage_one_bad)
-    project = tmp_path_factory.mktemp("project")
-    for part in ("models", "macros", "seeds"):
-        shutil.copytree(PROJECT / part, project / part)
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(PROJECT / name, project / name)
-    (project / "models" / "staging" / "planted.sql").write_text(PLANTED, encoding="utf-8")
+    # The project as other tests' builds have kept it, in a folder of its own.
+    place = tmp_path_factory.mktemp("kept")
+    shutil.copytree(kept.folder(built.settings), place, dirs_exist_ok=True)
+    parsed = kept.manifest(place)
+    assert parsed is not None
+    [node] = [node for node in parsed.nodes.values() if node.name == BROKEN]
+    node.compiled_code = PLANTED.format(node.compiled_code)
+    kept.keep_manifest(place, parsed)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(models, "PROJECT", project)
-        # Another project than that of other tests' builds.
-        patch.setattr(kept, "folder", lambda settings: project)
+        patch.setattr(kept, "folder", lambda settings: place)
         assert result.build() is True
     return result
 
@@ -83,13 +84,16 @@ def test_the_bad_document_says_why_and_has_no_facts(published: duckdb.DuckDBPyCo
         assert rows == [(0,)], table
 
 
-def test_a_document_on_whose_rows_a_model_fails_is_found_and_says_which(published: duckdb.DuckDBPyConnection) -> None:
+def test_a_document_on_whose_rows_a_model_fails_is_found_and_says_which(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
     found = published.execute(
-        "select document_id, quality, status_reason from marts.dim_document where contains(status_reason, 'planted')"
+        "select document_id, quality, status_reason from marts.dim_document where contains(status_reason, $1)",
+        [BROKEN],
     ).fetchall()
 
     assert [row[:2] for row in found] == [("uncomputable", "unread")]
-    assert "a row of it can't be computed (planted)" in found[0][2]
+    assert f"a row of it can't be computed ({BROKEN})" in found[0][2]
 
 
 def test_the_others_are_published_whole(

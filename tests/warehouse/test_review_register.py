@@ -55,12 +55,13 @@ def test_entries_meet_something_and_say_what_was_seen(found: duckdb.DuckDBPyConn
     assert without == []
 
 
-def test_the_users_own_review_counts_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with modelled(tmp_path / "before", stage_all, "dim_document") as connection:
-        row = connection.execute(
-            """select sha256, rule_id, scope, cast(difference as varchar) from fct_check inner join dim_document using (document_id)
-            where status = 'fail' and difference is not null order by check_id"""
-        ).fetchone()
+def test_the_users_own_review_counts_more(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = warehouse.execute(
+        """select sha256, rule_id, scope, cast(difference as varchar) from marts.fct_check
+        inner join marts.dim_document using (document_id) where status = 'fail' and difference is not null order by check_id"""
+    ).fetchone()
     assert row is not None
     own = tmp_path / "reviews.csv"
     register.save(own, [register.Entry(row[0], "a", row[1], row[2], row[3], "extraction", "x")])
