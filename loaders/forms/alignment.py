@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median_high
 
 from loaders.forms.aligned_rows import Cell, Row
@@ -30,6 +30,7 @@ _LEVELS = ("level1", "level2")
 _WORDS = (*_LEVELS, "level3", "deviation")  # a line that is a number alone is no part of these
 _HOPELESS = 25.0  # a reading so far behind the best one up to a piece isn't followed
 _NEVER = float("-inf")
+_ROUNDING = 1e-6  # more than sums of costs in another order differ by
 _SHORT_WRAP = -3.0
 _TOO_WIDE = -4.0
 
@@ -102,6 +103,39 @@ def _widths(cells: list[Cell]) -> dict[str, int]:
     return {c: median_high(w) for c, w in by_column.items() if len(w) > 1 or c == "deviation"}
 
 
+class _Column:
+    """A column while a block is read, with the width ``limit`` and the ``cost`` of each break between pieces.
+
+    ``known`` are, by piece, the best score with which its cell can begin there and the column before. No cell that begins at a
+    piece or before it comes to more than ``hopes`` with ``spent`` up to its last piece and with what it says.
+    """
+
+    __slots__ = ("cost", "hopes", "is_deviation", "known", "limit", "longest", "most", "name", "of_words", "pieces", "spent", "wide")
+
+    def __init__(self, name: str, limit: int | None, cost: list[float], pieces: Sequence[Piece]) -> None:
+        self.name, self.limit, self.cost, self.pieces = name, limit, cost, pieces
+        self.longest, self.most = most_pieces(name), best_score(name)
+        self.of_words, self.is_deviation = name.removesuffix(SECOND) in _WORDS, name == "deviation"
+        self.spent = list(accumulate(cost))
+        self.wide = list(accumulate((p.width > limit + 2 for p in pieces), initial=0)) if limit else []
+        self.known: list[tuple[float, int]] = []
+        self.hopes: list[float] = []
+
+    def enter(self, entry: tuple[float, int], deducted: float) -> None:
+        """Take in how well a cell can begin at the next piece, where a deviation would be worth ``deducted``."""
+        hope = entry[0] - self.spent[len(self.known)] + (deducted if self.is_deviation else 0.0)
+        self.known.append(entry)
+        self.hopes.append(max(hope, self.hopes[-1]) if self.hopes else hope)
+
+    def shape(self, start: int, stop: int) -> float:
+        """What a cell's lines say: wider than the column is wrong, a long text seldom ends just at the margin."""
+        cost = _TOO_WIDE * min(3, self.wide[stop] - self.wide[start])
+        last = self.pieces[stop - 1]
+        if self.is_deviation and self.limit and last.width > self.limit - 2 and not last.text.endswith(("。", "；", ";")):
+            cost -= 1.5
+        return cost
+
+
 def _best(
     pieces: Sequence[Piece], columns: Sequence[str], tabbed: bool, widths: dict[str, int]
 ) -> list[Cell]:
@@ -115,37 +149,35 @@ def _best(
     deducted = [_deducted(pieces, start) for start in range(count)]
     scores = [[_NEVER] * width for _ in range(count + 1)]
     origin: list[list[tuple[int, int]]] = [[(0, -1)] * width for _ in range(count + 1)]
-    entries: list[list[tuple[float, int]]] = [[] for _ in columns]
     kinds = [(name == "deviation", widths.get(name)) for name in columns]
     costs = {kind: _breaks(pieces, *kind, tabbed=tabbed) for kind in set(kinds)}
-    traits = [
-        (name, limit, most_pieces(name), best_score(name), name.removesuffix(SECOND) in _WORDS, costs[is_deviation, limit], is_deviation)
-        for name, (is_deviation, limit) in zip(columns, kinds, strict=True)
-    ]
+    read = [_Column(name, kind[1], costs[kind], pieces) for name, kind in zip(columns, kinds, strict=True)]
     turns = _steps(tuple(columns), _TABBED if tabbed else 1.0)
-    longest = max(map(most_pieces, columns))
     figure = 0  # where the last figure stands
     for stop in range(1, count + 1):
         last = stop - 1
         figure = last if figures[last] else figure
-        for known, entry in zip(entries, _followed(scores[last], turns, _turns(pieces[last], tabbed)), strict=True):
-            known.append(entry)
         texts = [""]
-        for start in range(last, max(-1, last - longest), -1):
-            texts.append(pieces[start].text + texts[-1])
-        for col, (name, limit, longest_cell, most, of_words, cost, is_deviation) in enumerate(traits):
+        entries = _followed(scores[last], turns, _turns(pieces[last], tabbed))
+        for col, (column, entry) in enumerate(zip(read, entries, strict=True)):
+            column.enter(entry, deducted[last])
+            known, cost, hopes, is_deviation = column.known, column.cost, column.hopes, column.is_deviation
+            most, ahead = column.most, column.most + column.spent[last] + _ROUNDING
             best, inside, found = _NEVER, 0.0, (0, -1)
-            known = entries[col]
-            for start in range(last, max(figure - 1 if of_words else -1, last - longest_cell), -1):
+            for start in range(last, max(figure - 1 if column.of_words else -1, last - column.longest), -1):
                 if start < last:
                     inside += cost[start + 1]
                 value, before = known[start]
                 value += inside + deducted[start] if is_deviation else inside
                 if value + most < best or value == _NEVER:
+                    if hopes[start] + ahead < best:
+                        break
                     continue
-                total = value + cell_score(name, texts[stop - start], pieces[start].words, bare)
-                if limit:
-                    total += _shape(pieces[start:stop], name, limit)
+                while start + len(texts) <= stop:
+                    texts.append(pieces[stop - len(texts)].text + texts[-1])
+                total = value + cell_score(column.name, texts[stop - start], pieces[start].words, bare)
+                if column.limit:
+                    total += column.shape(start, stop)
                 if total >= best:
                     best, found = total, (start, before)
             scores[stop][col], origin[stop][col] = best, found
@@ -158,14 +190,16 @@ def _followed(
     """By column, the best score with which its cell can begin where others end with ``scores``, and the column of the
     cell before. ``turns`` are the costs of going on in the row and of a new one; what is so far behind the best that it
     isn't followed has none."""
-    reached = [(n, score) for n, score in enumerate(scores) if score != _NEVER]
+    reached = sorted((n for n, score in enumerate(scores) if score != _NEVER), key=scores.__getitem__, reverse=True)
     within, beyond = turns
     found = []
     for col, into in enumerate(steps[-1]):
         best, chosen = (_NEVER, -1) if reached else (into, -1)
-        for before, score in reached:
-            value = score + steps[before][col] - (beyond if col <= before else within)
-            if value > best:
+        for before in reached:
+            if scores[before] < best:  # to go on never adds to a score
+                break
+            value = scores[before] + steps[before][col] - (beyond if col <= before else within)
+            if value > best or (value == best and before < chosen):
                 best, chosen = value, before
         found.append((best, chosen))
     floor = max(value for value, _ in found) - _HOPELESS
@@ -175,15 +209,6 @@ def _followed(
 def _breaks(pieces: Sequence[Piece], is_deviation: bool, limit: int | None, *, tabbed: bool) -> list[float]:
     """For each piece, the cost of reading it and the one before as one cell of a column."""
     return [0.0, *(_inside(one, other, is_deviation, limit, tabbed) for one, other in pairwise(pieces))]
-
-
-def _shape(cell: Sequence[Piece], column: str, limit: int) -> float:
-    """What a cell's lines say: wider than the column is wrong, a long text seldom ends just at the margin."""
-    cost = _TOO_WIDE * min(3, sum(p.width > limit + 2 for p in cell))
-    last = cell[-1]
-    if column == "deviation" and last.width > limit - 2 and not last.text.endswith(("。", "；", ";")):
-        cost -= 1.5
-    return cost
 
 
 def _deducted(pieces: Sequence[Piece], start: int) -> float:

@@ -7,7 +7,7 @@ as any other, so that texts drift by a little: one that reaches into two lanes b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
@@ -83,7 +83,8 @@ def heads_at(lines: Sequence[Line], at: int) -> Heads | None:
     if not any(map(_LEVEL.match, heads)) or sum(column_name(head) in INDICATOR_COLUMNS for head in heads) < _FEWEST:
         return None
     ways = sorted(product(range(_MOST_LINES + 1), repeat=2), key=sum)
-    made = [one for up, down in ways if at - up >= 0 and at + down < len(lines) and (one := _heads(lines, at, up, down))]
+    words = {n: words_of(lines[n]) for n in range(max(0, at - _MOST_LINES), min(len(lines), at + _MOST_LINES + 1))}
+    made = [one for up, down in ways if at - up in words and at + down in words and (one := _heads(lines, words, at, up, down))]
     return max(made, key=_worth, default=None)
 
 
@@ -93,10 +94,12 @@ def _worth(heads: Heads) -> tuple[int, int, int, int]:
     return sum(bool(column_name(text)) for text in texts), len("".join(texts)), heads.stop, heads.start
 
 
-def _heads(lines: Sequence[Line], at: int, up: int, down: int) -> Heads | None:
-    """The header of ``up`` lines above a main one and ``down`` below, if all that stands there belongs to heads that are known."""
-    band = lines[at - up : at + down + 1]
-    spots = _spots([words_of(line) for line in band], up)
+def _heads(lines: Sequence[Line], words: Mapping[int, Sequence[Word]], at: int, up: int, down: int) -> Heads | None:
+    """The header of ``up`` lines above a main one and ``down`` below, if all that stands there belongs to heads that are known.
+
+    ``words`` are those of each line.
+    """
+    spots = _spots([words[n] for n in range(at - up, at + down + 1)], up)
     left = next((n for n, spot in enumerate(spots) if _LEVEL.match(fold(spot.head.text))), len(spots))
     if not all(is_side(spot.head.text) for spot in spots[:left]):
         return None
@@ -105,6 +108,7 @@ def _heads(lines: Sequence[Line], at: int, up: int, down: int) -> Heads | None:
     if not whole or len(spots) < _FEWEST_HEADS or any(len(spot.head.text) > _LONGEST_HEAD for spot in spots):
         return None
     texts = {n: spot.head.text for n, spot in enumerate(spots)}
+    band = lines[at - up : at + down + 1]
     numbers = tuple(line.number for line in band)
     row = indicator_header(row_of(texts, [Piece(text, numbers, n, not n, page=band[0].page) for n, text in texts.items()]))
     if row is None or len(row.columns) != len(spots) or "level3" not in row.names():
@@ -121,17 +125,22 @@ class _Spot:
 
 
 def _spots(band: Sequence[Sequence[Word]], main: int) -> list[_Spot]:
-    found: list[list[tuple[int, Word]]] = []
+    stretches: list[tuple[int, int, list[tuple[int, Word]]]] = []  # from the first to the last character of a spot
     for row, word in ((row, word) for row, words in enumerate(band) for word in words):
-        over = [spot for spot in found if any(_meet(word, one) for _, one in spot)]
-        found = [spot for spot in found if spot not in over] + [[*(pair for spot in over for pair in spot), (row, word)]]
+        start, stop, apart, over = word.start, word.stop, stretches[:0], list[tuple[int, Word]]()
+        for first, last, spot in stretches:
+            if first < word.stop and word.start < last and any(_meet(word, one) for _, one in spot):
+                start, stop = min(start, first), max(stop, last)
+                over += spot
+            else:
+                apart.append((first, last, spot))
+        stretches = [*apart, (start, stop, [*over, (row, word)])]
     return [
         _Spot(
-            Word("".join(word.text for _, word in sorted(spot, key=lambda pair: (pair[0], pair[1].start))),
-                 min(word.start for _, word in spot), max(word.stop for _, word in spot)),
+            Word("".join(word.text for _, word in sorted(spot, key=lambda pair: (pair[0], pair[1].start))), start, stop),
             any(row == main and (len(spot) == 1 or not column_name(word.text)) for row, word in spot),
         )
-        for spot in sorted(found, key=lambda spot: min(word.start for _, word in spot))
+        for start, stop, spot in sorted(stretches, key=lambda stretch: stretch[0])
     ]  # fmt: skip
 
 

@@ -140,36 +140,38 @@ def differences(grid: Grid, parent: int, children: Sequence[int]) -> list[int] |
 
 
 class _Sums:
-    """The sums of ``rows`` that come within ``slack`` of a goal in every column, at most ``most`` of them at a time."""
+    """The sums of ``rows`` that come within ``slack`` of a goal in every column, at most ``most`` of them at a time.
+
+    A sum is kept as one number: by column how far it may rise yet, and behind these how far it may fall, each with the highest
+    bit set as long as it may. So a row is added and held against the goal by one addition.
+    """
 
     def __init__(self, packing: _Packing, rows: Sequence[Sequence[_Choice]], slack: int, most: int) -> None:
-        self._most, self._signs = most, packing.signs
-        self._rows = [[(option, packing.pack(cells)) for option, cells in choices] for choices in rows]
-        self._vectors = [{vector for _, vector in choices} for choices in self._rows]
+        self._most, self._size = most, packing.width * packing.size
+        self._signs = self._both(packing.signs, packing.signs)
         self._slack = packing.pack([slack] * packing.size)
-        # By row, what those behind it add at least and at most to each column.
-        self._behind = [(0, 0)]
-        for choices in rows[:0:-1]:
+        self._rows: list[list[tuple[Placement, int]]] = []  # what each placement does to a sum
+        self._low = self._high = 0  # what all rows add at least and at most
+        for choices in rows:
             columns = list(zip(*(cells for _, cells in choices), strict=True))
-            low, high = self._behind[-1]
-            self._behind.append((low + packing.pack([*map(min, columns)]), high + packing.pack([*map(max, columns)])))
-        self._behind.reverse()
+            low, high = packing.pack([*map(min, columns)]), packing.pack([*map(max, columns)])
+            vectors = ((option, packing.pack(cells)) for option, cells in choices)
+            self._rows.append([(option, self._both(low - vector, vector - high)) for option, vector in vectors])
+            self._low, self._high = self._low + low, self._high + high
+
+    def _both(self, rise: int, fall: int) -> int:
+        return rise + (fall << self._size)
 
     def reaching(self, goal: int) -> list[set[Placement]] | None:
         """By row, the placements that reach the goal; ``None`` if there are too many sums to try.
 
-        Of a column's difference the highest bit is the sign: a sum from which the rows behind can't reach the goal is dropped.
+        A sum from which the rows behind can't reach the goal is dropped.
         """
         signs = self._signs
-        reached: list[set[int]] = [{0}]
-        for vectors, (low, high) in zip(self._vectors, self._behind, strict=False):
-            most, least = signs + goal + self._slack - low, signs - goal + self._slack + high
-            states = {
-                total
-                for state in reached[-1]
-                for vector in vectors
-                if (most - (total := state + vector)) & (least + total) & signs == signs
-            }
+        reached = [{signs + self._both(goal + self._slack - self._low, self._slack - goal + self._high)}]
+        for choices in self._rows:
+            moves = {move for _, move in choices}
+            states = {total for state in reached[-1] for move in moves if (total := state + move) & signs == signs}
             if len(states) > self._most:
                 return None
             reached.append(states)
@@ -177,8 +179,8 @@ class _Sums:
         found: list[set[Placement]] = [set() for _ in self._rows]
         for place in range(len(self._rows) - 1, -1, -1):
             before: set[int] = set()
-            for option, vector in self._rows[place]:
-                ways = {total - vector for total in alive} & reached[place]
+            for option, move in self._rows[place]:
+                ways = {total - move for total in alive} & reached[place]
                 if ways:
                     found[place].add(option)
                     before |= ways
