@@ -1,13 +1,31 @@
-"""Cut a sequence into stretches, the cheapest way, and how much dearer each stretch's best alternative is."""
+"""The cheapest chain of ways, and how much dearer each way's best alternative is: for cuts of a sequence into stretches, too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
 
 NEVER = float("inf")
 
 Cost = Callable[[int, int], float]
 Stretch = tuple[int, int, float]  # from, to (exclusive), by how much the best way without it is dearer
+Place = TypeVar("Place", int, tuple[int, int])
+
+
+def chains(
+    ways: Mapping[tuple[Place, Place], float], firsts: Collection[Place], lasts: Collection[Place]
+) -> tuple[float, dict[tuple[Place, Place], float]]:
+    """What the cheapest chain of ``ways`` from one of ``firsts`` to one of ``lasts`` costs, and by way the cheapest with it.
+
+    A way leads from a place to a higher one.
+    """
+    fore, back = dict.fromkeys(firsts, 0.0), dict.fromkeys(lasts, 0.0)
+    for (a, b), cost in sorted(ways.items()):
+        fore[b] = min(fore.get(b, NEVER), fore.get(a, NEVER) + cost)
+    for (a, b), cost in sorted(ways.items(), reverse=True):
+        back[a] = min(back.get(a, NEVER), back.get(b, NEVER) + cost)
+    through = {(a, b): fore.get(a, NEVER) + cost + back.get(b, NEVER) for (a, b), cost in ways.items()}
+    return min(back.get(first, NEVER) for first in firsts), through
 
 
 def stretches(count: int, most: int, cost: Cost) -> list[Stretch]:
@@ -21,17 +39,9 @@ def stretches(count: int, most: int, cost: Cost) -> list[Stretch]:
             if (one := cost(a, b)) == NEVER:
                 break
             ways[a, b] = one
-    fore, back = [NEVER] * (count + 1), [NEVER] * (count + 1)
-    fore[0] = back[count] = 0.0
-    for (a, b), one in sorted(ways.items()):
-        fore[b] = min(fore[b], fore[a] + one)
-    for (a, b), one in sorted(ways.items(), reverse=True):
-        back[a] = min(back[a], back[b] + one)
-    if fore[count] == NEVER:
-        return []
-    through = {(a, b): fore[a] + one + back[b] for (a, b), one in ways.items()}
+    least, through = chains(ways, (0,), (count,))
     found: list[Stretch] = []
-    at = 0
+    at = 0 if least < NEVER else count
     while at < count:
         best = min((span for span in ways if span[0] == at), key=lambda span: through[span])
         others = (value for span, value in through.items() if span != best and span[0] <= at < span[1])

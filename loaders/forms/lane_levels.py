@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from loaders.forms.cuts import NEVER, stretches
+from loaders.forms.cuts import NEVER, chains, stretches
 from loaders.forms.lanes import LaneLine
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece, join
@@ -69,18 +69,13 @@ def put_beside(rows: Sequence[LaidRow], name: str, labels: Sequence[Sequence[Pie
     """Put each label beside its rows, the first rows of a page that goes on and the last of one that is cut beside none; what it costs."""
     most = len(labels)
     costs = _costs(rows, name, labels, place, part)
-    fore, back = {(-1, 0): 0.0, (0, 0): 0.0}, {(most, len(rows)): 0.0, (most + 1, len(rows)): 0.0}
-    for (n, start, stop), cost in sorted(costs.items()):
-        fore[n + 1, stop] = min(fore.get((n + 1, stop), NEVER), fore.get((n, start), NEVER) + cost)
-    for (n, start, stop), cost in sorted(costs.items(), reverse=True):
-        back[n, start] = min(back.get((n, start), NEVER), back.get((n + 1, stop), NEVER) + cost)
-    least = min(back.get((-1, 0), NEVER), back.get((0, 0), NEVER))
+    least, through = chains(costs, ((-1, 0), (0, 0)), ((most, len(rows)), (most + 1, len(rows))))
     ways: list[dict[int, tuple[float, float]]] = [{} for _ in rows]
-    for (n, start, stop), cost in costs.items():
-        whole = fore.get((n, start), NEVER) + cost + back.get((n + 1, stop), NEVER)
-        if whole < least + _SURE:
+    for way, cost in costs.items():
+        (n, start), (_, stop) = way
+        if through[way] < least + _SURE:
             for found in ways[start:stop]:
-                found[n] = min(found.get(n, (NEVER, 0.0)), (whole, cost))
+                found[n] = min(found.get(n, (NEVER, 0.0)), (through[way], cost))
     last = -1
     for row, found in zip(rows, ways, strict=True):
         own = min(found, key=lambda n: found[n], default=most)
@@ -99,19 +94,20 @@ def put_beside(rows: Sequence[LaidRow], name: str, labels: Sequence[Sequence[Pie
 
 def _costs(
     rows: Sequence[LaidRow], name: str, labels: Sequence[Sequence[Piece]], place: Place, part: Part
-) -> dict[tuple[int, int, int], float]:
-    """What it costs to put a label (-1 that of the page before, behind the last that of the next) beside rows from one to another."""
+) -> dict[tuple[tuple[int, int], tuple[int, int]], float]:
+    """What it costs to put a label (-1 that of the page before, behind the last that of the next) beside rows from one to another:
+    by label and first row, with the label and the row that come next."""
     count, most = len(rows), len(labels)
     tops, bottoms = [row.lines[0].at for row in rows], [row.lines[-1].at for row in rows]
     ordinals = [row.ordinal if name == "level2" else 0 for row in rows]
-    found: dict[tuple[int, int, int], float] = {}
+    found: dict[tuple[tuple[int, int], tuple[int, int]], float] = {}
     if part.goes_on:
         cost, before = _CUT + _ELSEWHERE * (ordinals[0] == 1), _known(part.before.get(name, ""), name)
         for at, row in enumerate(rows):
             cost += _ELSEWHERE * (name == "level1" and not row.is_carried and _is_elsewhere(before, row))
-            found[-1, 0, at + 1] = cost
+            found[(-1, 0), (0, at + 1)] = cost
     if part.is_cut:
-        found |= {(most, start, count): _CUT for start in range(count)}
+        found |= {((most, start), (most + 1, count)): _CUT for start in range(count)}
     for n, label in enumerate(labels):
         spot, known = place(label[0].lines[0], label[-1].lines[0]), _known(join(label), name)
         elsewhere = [_ELSEWHERE * (name == "level1" and _is_elsewhere(known, row)) for row in rows]
@@ -126,7 +122,7 @@ def _costs(
                 if (off > 0 and is_last) or (off < 0 and is_first):
                     off = 0.0  # beside the middle of rows of which some stand on another page
                 if off <= _FAR:
-                    found[n, start, at + 1] = abs(off) + cost
+                    found[(n, start), (n + 1, at + 1)] = abs(off) + cost
     return found
 
 

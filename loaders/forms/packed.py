@@ -108,22 +108,26 @@ def listed(text: str, level2: str) -> tuple[list[RawIndicator], str]:
     """
     found, left = [], ""
     for part in _parts(text):
-        operators = list(_OPERATOR.finditer(part))
-        if len(operators) > 1 and not _is_range(part):
+        if cut := _at_operator(part):
+            found.append(_raw("", "", level2, *cut, part))
+        else:
             left += part
-            continue
-        cut = operators[0].start() if operators and operators[0].start() else len(part)
-        found.append(_raw("", "", level2, part[:cut].strip(_STOP), part[cut:], part))
     return found, left
 
 
 def cut_value(text: str) -> dict[str, str]:
     """The name and the target of an indicator printed in one cell: 培训人数≥200人; nothing where no operator cuts it."""
+    name, target = _at_operator(text) or ("", "")
+    return {"level3": name, "target": target} if target else {}
+
+
+def _at_operator(text: str) -> tuple[str, str] | None:
+    """The name and the target of one indicator, the latter empty where no operator stands behind a name; None for several."""
     operators = list(_OPERATOR.finditer(text))
-    if not operators or not operators[0].start() or (len(operators) > 1 and not _is_range(text)):
-        return {}
-    cut = operators[0].start()
-    return {"level3": text[:cut].strip(_STOP), "target": text[cut:]}
+    if len(operators) > 1 and not _is_range(text):
+        return None
+    cut = operators[0].start() if operators and operators[0].start() else len(text)
+    return text[:cut].strip(_STOP), text[cut:]
 
 
 def _parts(text: str) -> list[str]:
