@@ -70,6 +70,25 @@ def aligned_tables(
     return tables
 
 
+def rows_below(lines: Sequence[FieldLine], top: float, within: Callable[[FieldLine], bool]) -> int:
+    """How many of ``lines`` are the rows of a table whose header ends at ``top``; 0 where none begins close below it.
+
+    ``within`` tells of a line that reads like a sentence whether it stands in a column of the table.
+    """
+    stop, above = 0, top
+    edges: set[int] = set()
+    for at, line in enumerate(lines):
+        beside = line.is_data and bool(own := _edges(line)) and own <= edges
+        near = line.top - above <= _FARTHEST * line.height if not at else _near(lines[at - 1], line, (), _pitch(lines[:at]))
+        if not (near or beside) or _is_caption(line) or (line.is_prose and not within(line)):
+            break
+        if line.is_data:
+            edges |= _edges(line)
+        if edges and not (len(line.fields) == 1 and line.fields[0].numeric):
+            stop = at + 1
+    return stop
+
+
 def _near(one: FieldLine, two: FieldLine, barriers: Sequence[float], pitch: float = 0.0) -> bool:
     """Whether two lines can stand in one table whose rows are ``pitch`` points from each other."""
     if any(one.top < barrier < two.top for barrier in barriers):

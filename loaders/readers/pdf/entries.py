@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
 from loaders.readers.pdf.columns import Stretch, column_at, label_at
-from loaders.readers.pdf.fields import APART, TIGHT, WRAPPED, FieldLine
+from loaders.readers.pdf.fields import APART, TIGHT, WRAPPED, FieldLine, is_amount
 from loaders.readers.pdf.runs import Run
 
 _BARE = (
@@ -19,7 +18,6 @@ _TOLERATED = 0.8  # by which a group may miss the middle of its columns, in heig
 _WIDER = 1.3  # the second line of a header, at most, in widths of the first
 _BEFORE = 0.6  # by which the left edge of a text may stand before that of its column, in heights
 _LEVEL = 0.4  # by which the texts of one level may stand apart, in heights
-_SEPARATED = re.compile(r"\d[,.]\d")  # a year or a column's number has no separator
 
 
 @dataclass(slots=True)
@@ -62,7 +60,7 @@ def entries_of(
 
 
 def _ends_header(line: FieldLine) -> bool:
-    return line.numbers_columns or any(f.numeric and _SEPARATED.search(f.run.text) for f in line.fields)
+    return line.numbers_columns or any(f.numeric and is_amount(f.run.text.replace(" ", "")) for f in line.fields)
 
 
 def _nearest_edge(run: Run, columns: Sequence[Stretch], low: int, high: int) -> int:

@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"。|[；，！？]$|.{6}、$|^、$")
 _CLAUSE = re.compile(r"[，；！？]")
 _COUNTED = re.compile(rf"(?:{MONEY_WORD}|年|月|日|个|家|人|辆|台|项|次|％|%)")
 _COLUMN = re.compile(r"[(（]?(?P<number>\d{1,2}|[A-Z])[)）]?(?:=[\dA-Z+\-]+)?|栏次|行次|[类款项]|\*+")
+_SEPARATED = re.compile(r"\d[,.]\d")
 _FIELD_GAP = 0.9  # gaps up to this many heights are spaces within an entry
 _LONGEST_LABEL = 45
 _LONGEST_WORD = 15  # of the headers of close columns, which may seem one text
@@ -91,6 +92,11 @@ class FieldLine:
     def height(self) -> float:
         """Height of the lowest entry's text."""
         return min(f.run.height for f in self.fields)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a number with a separator; a year or a column's number has none."""
+    return NUMBER.fullmatch(text) is not None and _SEPARATED.search(text) is not None
 
 
 def field_line(line: Sequence[Run]) -> FieldLine:

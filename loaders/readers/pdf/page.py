@@ -18,6 +18,7 @@ from loaders.readers.pdf.fields import field_line
 from loaders.readers.pdf.gutters import split_columns
 from loaders.readers.pdf.lattice import Frame, Span, frame_of
 from loaders.readers.pdf.mend import split_rows, with_rows_beside
+from loaders.readers.pdf.openings import with_bodies
 from loaders.readers.pdf.orient import UprightPage, turn_upright
 from loaders.readers.pdf.pdfium import RawPage
 from loaders.readers.pdf.rules import Piece, lattices, lines_of
@@ -99,9 +100,11 @@ def _kept(page: UprightPage, keep: Flags) -> UprightPage:
 
 def _blocks(page: UprightPage, text: str, scale: float) -> list[TextBlock | GridBlock]:
     frames, loose = ruled_frames(page)
+    runs = runs_of(page, text)
+    frames = with_bodies(frames, runs, loose)
     inside: list[list[Placed]] = [[] for _ in frames]
     outside: list[Run] = []
-    for placed in place_runs(runs_of(page, text), frames, page.boxes):
+    for placed in place_runs(runs, frames, page.boxes):
         if placed.frame < 0:
             outside.append(placed.run)
         else:

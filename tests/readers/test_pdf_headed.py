@@ -1,0 +1,109 @@
+"""Tables whose rules part the header alone: its columns go on below, in an outer box, between flat rules or without any."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.pdf_drawing import Drawing
+from tests.readers.test_pdf_ruled import ROWS, XS, YS, captioned, grids, lines, read, table
+
+
+def headed(frame: str) -> Drawing:
+    """The header with all its rules, and around the rows below what ``frame`` says."""
+    drawing = captioned(Drawing())
+    drawing.lattice(XS, YS[:2])
+    if frame == "box":
+        drawing.box(XS[0], YS[0], XS[-1], YS[-1])
+    if frame == "flat":
+        for y in YS[2:]:
+            drawing.line(XS[0], y, XS[-1], y)
+    if frame == "boxes":
+        for y in YS[2:]:
+            drawing.box(XS[0], YS[0], XS[-1], y)
+    return drawing
+
+
+@pytest.mark.parametrize("frame", ["none", "box", "flat", "boxes"])
+def test_columns_of_the_header_go_on_below(frame: str) -> None:
+    drawing = headed(frame)
+    drawing.rows(XS, YS, ROWS)
+    drawing.text(60, 250, "注：本表反映支出。")
+
+    document = read(drawing)
+
+    assert [table(grid) for grid in grids(document)] == [ROWS]
+    assert lines(document)[-1] == "注：本表反映支出。"
+
+
+@pytest.mark.parametrize("frame", ["none", "box"])
+def test_a_column_that_only_the_header_shows(frame: str) -> None:
+    rows = [[*row[:3], ROWS[0][3] if not n else ""] for n, row in enumerate(ROWS)]
+    drawing = headed(frame)
+    drawing.rows(XS, YS, rows)
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid) == rows
+
+
+def test_a_single_row_below_the_header() -> None:
+    drawing = captioned(Drawing())
+    drawing.lattice(XS, YS[:2])
+    drawing.rows(XS, YS, ROWS[:2])
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid) == ROWS[:2]
+
+
+def test_sentences_in_a_column_of_their_own() -> None:
+    drawing = headed("box")
+    drawing.rows(XS, YS, [[*row[:3], ""] for row in ROWS])
+    for n in range(5):
+        drawing.text(402, YS[n + 1] + 13, "保障机关运转。")
+
+    (grid,) = grids(read(drawing))
+
+    assert [row[3] for row in table(grid)[1:]] == ["保障机关运转。"] * 5
+
+
+def test_a_paragraph_below_a_header_is_no_row() -> None:
+    drawing = captioned(Drawing())
+    drawing.lattice(XS, YS[:2])
+    drawing.rows(XS, YS[:2], ROWS[:1])
+    for n, text in enumerate(
+        ("二、2024 年收入 1,234.50 万元，支出 1,200.00 万元，比上年增加 34.50 万元，", "主要是项目支出增加。")
+    ):
+        drawing.text(60, 135 + 20 * n, text)
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid) == ROWS[:1]
+
+
+def test_a_cell_over_all_columns_with_one_entry_stays_one() -> None:
+    drawing = captioned(Drawing())
+    drawing.lattice(XS, YS[:6])
+    drawing.box(XS[0], YS[5], XS[-1], YS[6])
+    drawing.rows(XS, YS[:6], ROWS[:5])
+    drawing.text(62, YS[5] + 13, "备注")
+    drawing.text(140, YS[5] + 13, "2024")
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid)[-1] == ["备注 2024", "", "", ""]
+
+
+def test_rows_side_by_side_in_an_outer_box_with_a_rule_in_the_middle() -> None:
+    xs = [60, 200, 280, 420, 500]
+    rows = [["收入", "预算数", "支出", "预算数"]]
+    rows += [[f"收入{one}", f"{n}.50", f"支出{one}", f"{n}.25"] for n, one in enumerate("甲乙丙", 1)]
+    drawing = captioned(Drawing())
+    drawing.lattice(xs, YS[:2])
+    drawing.box(xs[0], YS[0], xs[-1], YS[4])
+    drawing.line(xs[2], YS[0], xs[2], YS[4])
+    drawing.rows(xs, YS[:5], rows)
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid) == rows
