@@ -227,10 +227,16 @@ def adjusted() -> records.Parsed:
     return replace(good, indicators=weights)
 
 
+DOCUMENTS = {
+    "mixed": (mixed_department, "department_budget"),
+    "final": (final_account, "final_account"),
+    "carried": (carried_over, "department_budget"),
+    "adjusted": (adjusted, "performance_self_evaluation"),
+}
+
+
 def stage_all(folder: Path) -> Path:
     """Every document is right."""
-    content_samples.stage(folder, "mixed", mixed_department(), "department_budget")
-    content_samples.stage(folder, "final", final_account(), "final_account")
-    content_samples.stage(folder, "carried", carried_over(), "department_budget")
-    content_samples.stage(folder, "adjusted", adjusted(), "performance_self_evaluation")
+    for name, (made, kind) in DOCUMENTS.items():
+        content_samples.stage(folder, name, made(), kind)
     return folder

@@ -261,10 +261,10 @@ def stage_all(folder: Path) -> Path:
         "scored-total": scored("19.98"),
     }
     budgets = {
-        "department": department(),
-        "department-total": department(total="1309"),
-        "department-basic": department(basic="390"),
-        "department-half": department(project=""),
+        "bureau": department(),
+        "bureau-total": department(total="1309"),
+        "bureau-basic": department(basic="390"),
+        "bureau-half": department(project=""),
         "listed": project_table(("项目1", "项目2")),
         "listed-one": project_table(("项目1",)),
         "changed": changed(),

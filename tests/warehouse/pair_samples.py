@@ -211,7 +211,7 @@ def stage_all(folder: Path) -> Path:
             stage(folder, name + end, parsed, kind, year, f"青浦区{name.split('-')[0]}{end}局")
         stage(
             folder,
-            "target" + end,
+            "planned" + end,
             content_samples.target(),
             "performance_target",
             "2023",
@@ -219,7 +219,7 @@ def stage_all(folder: Path) -> Path:
         )
         stage(
             folder,
-            "evaluated" + end,
+            "rated" + end,
             _evaluated(right),
             "performance_self_evaluation",
             "2023",

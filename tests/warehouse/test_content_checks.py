@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import duckdb
 import pytest
 
-from tests.warehouse import content_samples
-from tests.warehouse.conftest import modelled
-
 Found = set[tuple[str, Decimal | None]]
 # The short forms of the samples print some weights only.
 UNWEIGHTED = {"PF-01"}
-
-
-@pytest.fixture(scope="module")
-def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Every check of the content samples."""
-    with modelled(tmp_path_factory.mktemp("content"), content_samples.stage_all) as connection:
-        yield connection
 
 
 def failures(checks: duckdb.DuckDBPyConnection, document: str) -> Found:

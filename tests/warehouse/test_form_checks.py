@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import duckdb
 import pytest
 
-from gongkai.warehouse.plan import Plan
-from tests.warehouse import form_samples
-
 # The short forms print no weights, no satisfaction indicators and few of the tables.
 ASIDE = ("CP-01", "CP-03", "CP-04", "PF-01", "PF-13-5", "PF-03", "PF-09", "NT-01", "BX-14", "BX-14-2")
-
-
-@pytest.fixture(scope="module")
-def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The checks of the samples, built without dbt."""
-    folder = form_samples.stage_all(tmp_path_factory.mktemp("forms"))
-    with duckdb.connect(":memory:") as connection:
-        Plan(connection, folder).build("fct_check")
-        yield connection
 
 
 def found(checks: duckdb.DuckDBPyConnection, document: str, status: str) -> set[tuple[str, Decimal | None]]:
@@ -39,7 +26,7 @@ def found(checks: duckdb.DuckDBPyConnection, document: str, status: str) -> set[
         ("told", {"PF-11-5", "PF-11-7", "PF-11-8", "PF-11-9"}),
         ("spent", {"PF-05", "PF-05-3", "PF-05-4", "PF-05-5"}),
         ("scored", {"PF-02"}),
-        ("department", {"PF-04-3", "PF-16-2", "PF-17-2"}),
+        ("bureau", {"PF-04-3", "PF-16-2", "PF-17-2"}),
         ("listed", {"BX-15", "BX-15-3"}),
         ("changed", {"BX-15-2", "NT-05-4", "NT-07", "NT-07-2", "NT-07-3"}),
     ],
@@ -64,9 +51,9 @@ def test_rules_hold_on_good_rows(checks: duckdb.DuckDBPyConnection, document: st
         ("spent-quotient", {("PF-05-5", "5")}),
         ("spent-printed", {("PF-05", "0.01")}),
         ("scored-total", {("PF-02", "0.01")}),
-        ("department-total", {("PF-04-3", "9"), ("PF-16-2", "9")}),
-        ("department-basic", {("PF-04-2", "-90"), ("PF-16-2", "90")}),
-        ("department-half", {("PF-04-2", "1000"), ("PF-17-2", None)}),
+        ("bureau-total", {("PF-04-3", "9"), ("PF-16-2", "9")}),
+        ("bureau-basic", {("PF-04-2", "-90"), ("PF-16-2", "90")}),
+        ("bureau-half", {("PF-04-2", "1000"), ("PF-17-2", None)}),
         ("listed-one", {("BX-15-3", None)}),
         ("changed-revenue", {("NT-05-4", "-5")}),
         ("changed-fund", {("NT-07-3", "3")}),

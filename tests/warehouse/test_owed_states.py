@@ -2,73 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import duckdb
 import pytest
-
-from loaders import notes, records
-from tests.warehouse import samples
-from tests.warehouse.conftest import modelled
-from tests.warehouse.pair_samples import table, text
-
-LINE = ("", "合计", "total", "total")
-
-
-def tables(*, note: str = "", amount: str = "", reject: bool = False) -> records.Parsed:
-    """A 支出总表 with figures and a 收入总表 that prints ``amount``, a note, or something that was not understood."""
-    parsed = table("expenditure_summary", "支出总表", [(*LINE, "9.00")])
-    parsed.extend(table("revenue_summary", "收入总表", [(*LINE, amount)] if amount else [], seq=2))
-    parsed.tables[1].empty_note = note
-    parsed.tables[1].lines = (199, 205)
-    if reject:
-        parsed.rejects.append(
-            records.Reject(
-                stage="numbers",
-                note=notes.note("numbers_unused", title="表", count=2, shown="12 34"),
-                lines=(203,),
-                source_text="12 34",
-            )
-        )
-    return parsed
-
-
-def denied() -> records.Parsed:
-    """An empty 政府性基金 table without a note; the text says that there is none."""
-    parsed = table("government_fund_expenditure", "政府性基金预算支出表", [])
-    parsed.extend(text("本单位2025年无政府性基金预算拨款支出。"))
-    return parsed
-
-
-def stage_all(folder: Path) -> Path:
-    """One document for every state."""
-    for name, parsed in {
-        "data": tables(amount="9.00"),
-        "zero": tables(amount="0.00"),
-        "noted": tables(note="本表无数据"),
-        "empty": tables(),
-        "garbled": tables(reject=True),
-    }.items():
-        samples.stage(folder, name, parsed, agency=f"青浦区{name}局")
-    samples.stage(folder, "denied", denied(), agency="青浦区denied局")
-    # Half of its numbers were not read: what is not found may be among them.
-    samples.stage(
-        folder,
-        "partial",
-        table("expenditure_summary", "支出总表", [(*LINE, "9.00")]),
-        used=1,
-        total=9,
-        agency="青浦区partial局",
-    )
-    return folder
-
-
-@pytest.fixture(scope="module")
-def owed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The models on the documents."""
-    with modelled(tmp_path_factory.mktemp("owed"), stage_all, "owed_content") as connection:
-        yield connection
 
 
 @pytest.mark.parametrize(
@@ -85,9 +20,9 @@ def owed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
     ],
 )
 def test_every_state_is_one_of_its_own(
-    owed: duckdb.DuckDBPyConnection, document: str, title: str, state: str, verdict: str
+    checks: duckdb.DuckDBPyConnection, document: str, title: str, state: str, verdict: str
 ) -> None:
-    rows = owed.execute(
+    rows = checks.execute(
         """select state, fct_check.status from owed_content
         inner join int_document using (disclosure_id)
         inner join fct_check on check_id = 'CP-01:' || disclosure_id || ':' || owed_key

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import duckdb
 import pytest
 
-from tests.warehouse import pair_samples
-from tests.warehouse.conftest import modelled
-
 Verdict = list[tuple[str, Decimal | None]]
-
-
-@pytest.fixture(scope="module")
-def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The models on the pairs."""
-    with modelled(tmp_path_factory.mktemp("pairs"), pair_samples.stage_all) as connection:
-        yield connection
 
 
 def verdicts(checks: duckdb.DuckDBPyConnection, rule: str, document: str) -> Verdict:
@@ -39,7 +28,7 @@ def verdicts(checks: duckdb.DuckDBPyConnection, rule: str, document: str) -> Ver
         ("XY-03", "change-2024", "0.5"),
         ("XY-06-2", "scores-text", "0.5"),
         ("FA-12-2", "operating", "0.2"),
-        ("PF-12-2", "evaluated", "-137400"),
+        ("PF-12-2", "rated", "-137400"),
         ("PF-14", "carried-form", "500"),
         ("NT-05-5", "shares", "-1"),
     ],
@@ -57,8 +46,8 @@ def test_two_documents_state_the_vehicles_of_one_day(checks: duckdb.DuckDBPyConn
 
 
 def test_a_changed_target_fails_alone(checks: duckdb.DuckDBPyConnection) -> None:
-    assert verdicts(checks, "PF-12", "evaluated") == [("pass", None)] * 6
-    assert verdicts(checks, "PF-12", "evaluated-bad") == [("fail", Decimal(-5)), *[("pass", None)] * 5]
+    assert verdicts(checks, "PF-12", "rated") == [("pass", None)] * 6
+    assert verdicts(checks, "PF-12", "rated-bad") == [("fail", Decimal(-5)), *[("pass", None)] * 5]
 
 
 def test_operating_cost_is_no_more_than_running_costs(checks: duckdb.DuckDBPyConnection) -> None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import duckdb
 import pytest
-
-from tests.warehouse import prose_samples
-from tests.warehouse.conftest import modelled
 
 RULES = (
     "NT-08", "NT-08-2", "NT-09", "NT-09-2", "NT-09-3", "NT-09-4", "NT-10", "NT-11", "NT-12", "CP-02",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The models on the prose samples."""
-    with modelled(tmp_path_factory.mktemp("prose"), prose_samples.stage_all, "owed_content") as connection:
-        yield connection
 
 
 def failures(checks: duckdb.DuckDBPyConnection, document: str) -> list[tuple[str, str]]:
