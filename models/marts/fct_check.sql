@@ -66,7 +66,9 @@ select
     coalesce(results.status = 'fail' and reviewed.attribution is not null, false) as is_reviewed,
     {{ provenance('results') }}
 from results
-left join {{ ref('check_candidate') }} as candidates on results.check_id = candidates.check_id
+-- A row that nothing else prints is no figure of those that do stand there.
+left join {{ ref('check_candidate') }} as candidates
+    on results.check_id = candidates.check_id and results.candidate_kind is distinct from 'missing_row'
 left join {{ ref('finding_root') }} as roots on results.check_id = roots.check_id
 left join {{ ref('finding_attribution') }} as attributions on results.check_id = attributions.check_id
 left join reviewed

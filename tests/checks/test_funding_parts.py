@@ -29,6 +29,33 @@ def test_a_divided_source(bench: Bench, printed: tuple[str, str, str], total: st
     assert {key: status for key, (status, _) in found.items()} == {"PF-04:a": total, "PF-04-4:b": part}
 
 
+def _said(bench: Bench, rows: list[Row]) -> dict[str, tuple[str | None, str | None]]:
+    found = bench.rows("check_funding_sum", int_evaluation=[form(kind="department_target")], int_funding=rows)
+    return {row["check_id"]: (row["candidate_kind"], row["candidate_fact_id"]) for row in found if row["status"] == "fail"}
+
+
+def _without(rows: list[Row], *names: str) -> list[Row]:
+    return [row for row in rows if row["funding_id"] not in names]
+
+
+def test_of_a_source_divided_into_one_part_the_other_is_missing(bench: Bench) -> None:
+    rows = _divided("100", "50", "10")
+
+    assert _said(bench, _without(rows, "d")) == {"PF-04-4:b": ("missing_row", None)}
+    assert _said(bench, _divided("100", "30", "10")) == {"PF-04-4:b": (None, None)}  # both are there
+    assert _said(bench, _without(_divided("100", "95", "10"), "d")) == {"PF-04-4:b": (None, None)}  # more than the whole
+
+
+def test_a_source_whose_parts_are_printed_is_missing(bench: Bench) -> None:
+    rows = _divided("100", "50", "10")
+    found = bench.rows("check_funding_sum", int_evaluation=[form(kind="department_target")], int_funding=_without(rows, "b"))
+    (row,) = (row for row in found if row["status"] == "fail")
+
+    assert (row["check_id"], row["candidate_kind"], row["candidate_fact_id"]) == ("PF-04:a", "missing_row", None)
+    assert "（疑缺“财政拨款”的合计，其下各项合计为 90）" in row["explanation"]
+    assert _said(bench, _without(_divided("100", "51", "10"), "b")) == {"PF-04:a": (None, None)}  # another sum
+
+
 def _forms(count: int, *, lacking: int) -> tuple[list[Row], list[Row]]:
     """Forms with a total and a source each, but for the last ones, which have the total alone."""
     seqs = range(1, count + 1)

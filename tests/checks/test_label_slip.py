@@ -50,6 +50,43 @@ def test_a_name_one_character_off(bench: Bench, tables: list[tuple[tuple[str, in
     assert _found(bench, _lists(*tables)) == found
 
 
+ODD = "修缮竹某旧楼"
+TOLD = "修缮竹苑旧楼"
+
+
+@pytest.mark.parametrize(
+    ("tables", "found"),
+    [
+        # Of two spellings the one that is found in other names is right, in whichever table it stands.
+        ([((ODD, 1234),), ((TOLD, 1234), ("竹苑食堂", 1))], {"t1r1": TOLD}),
+        ([((TOLD, 1234), ("竹苑食堂", 1)), ((ODD, 1234),)], {"t2r1": TOLD}),
+        ([((ODD, 1234), ("竹某食堂", 1)), ((TOLD, 1234), ("竹苑食堂", 1))], {"t2r1": ODD}),  # both are: the later
+        # Printed so in two other tables nothing more is needed, in one a neighbour.
+        ([((ODD, 1),), ((TOLD, 2), ("竹苑食堂", 1)), ((TOLD, 3),)], {"t1r1": TOLD}),
+        ([((ODD, 1),), ((TOLD, 2), ("竹苑食堂", 1))], {}),
+        ([(("前行", 1), (ODD, 1), ("后行", 1)), (("前行", 1), (TOLD, 2), ("竹苑食堂", 1))], {"t1r2": TOLD}),
+        ([(("前行", 1), (ODD, 1), ("后行", 1)), (("前行", 1), (TOLD, 2), ("别行", 1))], {}),  # in no other name
+        ([((ODD, 1),), ((TOLD, 2),), ((TOLD, 3),)], {}),
+        ([((ODD, 1),), ((TOLD, 2),), ((TOLD, 3),), ((TOLD, 4),)], {"t1r1": TOLD}),  # in three tables
+        ([(("竹某楼", 1),), (("竹苑楼", 2), ("竹苑食堂", 1)), (("竹苑楼", 3),)], {}),  # three characters
+        # What tells two things of a kind apart is no slip.
+        ([(("青山中学东校", 1),), (("青山中学西校", 2), ("西校舍", 1)), (("青山中学西校", 3),)], {}),
+        ([(("青山第一中学", 1),), (("青山第二中学", 2), ("第二小学", 1)), (("青山第二中学", 3),)], {}),
+        # A mark that is no number.
+        ([(("某、转移性支出", 1),), (("三、转移性支出", 2),)], {"t1r1": "三、转移性支出"}),
+        ([(("（某）转移性支出", 1),), (("转移性支出", 2),)], {"t1r1": "转移性支出"}),
+        ([(("市、县配套", 1),), (("县配套", 2),)], {}),
+        ([(("某、转移性支出", 1), ("转移性支出", 1)), (("转移性支出", 2),)], {}),
+    ],
+)  # fmt: skip
+def test_which_of_two_spellings_is_the_slip(bench: Bench, tables: list[tuple[tuple[str, int], ...]], found: dict[str, str]) -> None:
+    given = _lists(*tables)
+    for row in given["int_amount_row"]:
+        row["name_key"] = row["name_key"].removeprefix("三、")
+
+    assert _found(bench, given) == found
+
+
 WAGES, GOODS, PERSONS = "工资福利支出", "商品和服务支出", "对个人和家庭的补助"
 
 
@@ -126,6 +163,31 @@ def _failed(gap: int, unit: str = "元", lacking: int = 20_500) -> dict[str, lis
 )
 def test_a_subject_that_is_listed_less_often_here_is_the_missing_row(bench: Bench, gap: int, unit: str, found: list[str]) -> None:
     assert [row["candidate_fact_id"] for row in bench.rows("missing_row", **_failed(gap, unit))] == found
+
+
+@pytest.mark.parametrize(("step", "found"), [(1, ["t2r2"]), (200, ["t2r2"]), (1_000, [])])
+def test_two_digits_of_a_larger_unit_are_no_missing_row(bench: Bench, step: int, found: list[str]) -> None:
+    given = _failed(20_502, "万元")
+    given["int_amount_cell"] = [cell | {"step_in_yuan": step} for cell in given["int_amount_cell"]]
+
+    assert [row["candidate_fact_id"] for row in bench.rows("missing_row", **given)] == found
+
+
+@pytest.mark.parametrize(
+    ("unit", "step", "found"), [("万元", 1, ["t2r1"]), ("万元", 150, ["t2r1"]), ("万元", 500, []), ("亿元", 1, ["t2r1"]), ("亿元", 150, [])]
+)
+def test_the_difference_under_a_name_that_is_not_listed_here(bench: Bench, unit: str, step: int, found: list[str]) -> None:
+    cell = {
+        "document_id": "d", "table_seq": 2, "lane": "", "cell_id": "t2r1", "row_kind": "item", "name_key": "甲", "unit": unit,
+        "amount_in_yuan": 20_500, "step_in_yuan": step,
+    }  # fmt: skip
+    verdict = {
+        "check_id": "c", "rule_id": "column_total", "document_id": "d", "table_seq": 1, "lane": "", "gap_in_yuan": 20_500, "tolerance": 0,
+        "rounding_limit": 0, "right_count": 1, "unit": "万元",
+    }  # fmt: skip
+    named = bench.rows("missing_name", int_amount_cell=[cell], identity_tolerance=[verdict])
+
+    assert [row["candidate_fact_id"] for row in named] == found
 
 
 def test_two_digits_tell_no_missing_row_below_a_total(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from tests.warehouse.pair_samples import stage, table
 
 Rows = Sequence[tuple[str, ...]]
 MEASURES = ("revenue_current_year", "general_budget", "special_account")
+UNRELATED = ("approved", "final")
 CODES = {"合计": "", "甲": "201", "乙": "204", "丙": "205", "丁": "208", "一": "201", "教": "205", "戊": "229"}
 LISTED: Rows = [
     ("合计", "9731.50", "6181.20", "3550.30"),
@@ -25,11 +26,11 @@ LISTED: Rows = [
 CLASSES: Rows = [("合计", "15409.31"), ("一般公共服务支出", "15291.30"), ("教育支出", "118.01")]
 
 
-def _list(rows: Rows, seq: int = 1, title: str = "收入总表") -> Parsed:
+def _list(rows: Rows, seq: int = 1, title: str = "收入总表", measures: tuple[str, ...] = MEASURES) -> Parsed:
     cells = [
         (CODES[name[:2] if name == "合计" else name[0]], name, "total" if name == "合计" else "item", measure, amount)
         for name, *amounts in rows
-        for measure, amount in zip(MEASURES, amounts, strict=False)
+        for measure, amount in zip(measures, amounts, strict=False)
     ]
     return table("revenue_summary", title, cells, seq=seq)
 
@@ -45,7 +46,13 @@ def _both(first: Rows, second: Rows) -> Parsed:
     return whole
 
 
+YEARS: Rows = [("合计", "97.00", "61.00"), ("甲类支出", "25.00", "18.00"), ("乙类支出", "43.00", "28.00"), ("丙类支出", "29.00", "15.00")]
+
 DOCUMENTS = {
+    "years": _list(YEARS[:-1], measures=UNRELATED),
+    "year": _list([*YEARS[:-1], ("丙类支出", "19.00", "15.00")], measures=UNRELATED),
+    "years-more": _list([*YEARS, ("丁类支出", "8.00", "6.00")], measures=UNRELATED),
+    "one-part": _list(YEARS[:2], measures=UNRELATED),
     "out": _list([row for row in LISTED if row[0] != "丙类支出"]),
     "more": _list([*LISTED, ("戊类支出", "388.25", "188.00", "200.25")]),
     "alike": _list([*LISTED, ("戊类支出", *LISTED[3][1:])]),
@@ -84,6 +91,25 @@ def test_a_row_left_out_is_known_by_its_columns(checks: duckdb.DuckDBPyConnectio
 
     assert [row[:3] for row in found] == [("column_total", "missing_row", None)] * 3
     assert all("（各栏所差相互平衡，疑缺一行，或有一行少列）" in row[3] for row in found)
+
+
+def test_a_row_left_out_lacks_in_all_columns(checks: duckdb.DuckDBPyConnection) -> None:
+    found = _sums(checks, "years")
+
+    assert [row[:3] for row in found] == [("column_total", "missing_row", None)] * 2
+    assert all("（各栏都少，疑缺一行，或有一行少列）" in row[3] for row in found)
+
+
+@pytest.mark.parametrize("document", ["year", "years-more"])
+def test_one_column_that_lacks_or_all_that_exceed_are_no_row_left_out(checks: duckdb.DuckDBPyConnection, document: str) -> None:
+    found = _sums(checks, document)
+
+    assert found
+    assert "missing_row" not in {row[1] for row in found}
+
+
+def test_the_part_that_is_left_is_not_the_one_that_lacks(checks: duckdb.DuckDBPyConnection) -> None:
+    assert [row[:3] for row in _sums(checks, "one-part")] == [("column_total", "missing_row", None)] * 2
 
 
 def test_a_row_too_many_is_named(checks: duckdb.DuckDBPyConnection) -> None:

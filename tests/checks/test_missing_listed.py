@@ -82,6 +82,30 @@ def test_a_name_that_is_nearly_the_same_is_no_missing_row_unless_both_lists_prin
     assert _found(bench, _lacking(_list(1, own), _list(2, other | {"资源勘探电力信息等": 2}))) == [("t2r5", "资源勘探信息等")]
 
 
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [(("利润收入", "利润收入"), [("t2r3", "南区")]), (("利润收入", "股利收入"), []), ((None, None), [])],
+)
+def test_below_a_head_of_the_same_name_one_part_in_common_will_do(
+    bench: Bench, heads: tuple[str | None, str | None], found: list[tuple[str, str]]
+) -> None:
+    lists = [_list(seq, rows, head=1 if head else None) for seq, rows, head in zip((1, 2), ({"西区": 30}, {"西区": 3, "南区": 2}), heads, strict=True)]
+    given = _lacking(*lists, rule_id="hierarchy", right_count=1)
+    given["int_amount_row"] += [
+        {"document_id": "d", "table_seq": seq, "side": "", "row_seq": 1, "name_key": head} for seq, head in enumerate(heads, 1) if head
+    ]
+
+    assert _found(bench, given) == found
+
+
+@pytest.mark.parametrize(("more", "found"), [("四、丁", [("t2r5", "四、丁")]), ("丁", []), ("五、戊", [])])
+def test_of_numbered_parts_a_numbered_one_is_missing(bench: Bench, more: str, found: list[tuple[str, str]]) -> None:
+    own = {"一、甲": 40, "二、乙": 30}
+    other = {"一、甲": 4, "二、乙": 3, "调出资金": 1, more: 1} | ({"六、己": 1} if more == "五、戊" else {})
+
+    assert _found(bench, _lacking(_list(1, own), _list(2, other))) == found
+
+
 def test_what_another_table_prints_the_difference_by_goes_before_it(bench: Bench) -> None:
     given = _lacking(_list(1, OWN), _list(2, PLACES))
 

@@ -1,4 +1,4 @@
-"""CP-04: the total that a list lacks is named by another table of the document that prints one there."""
+"""CP-04: the total that a list lacks is named by another table of the document that prints one there. CP-05: 一、 above （一）."""
 
 from __future__ import annotations
 
@@ -62,3 +62,48 @@ def test_the_side_that_lacks_a_total_takes_its_name_from_another_table(bench: Be
     (row,) = (row for row in found if row["check_id"] == "CP-04:d:1:")
 
     assert (row["candidate_kind"], row["candidate_fact_id"]) == ("missing_row", "t2r3")
+
+
+@pytest.mark.parametrize(("own", "other", "status"), [(["甲", "乙"], "subtotal", "fail"), (["甲"], "subtotal", "pass"), (["甲", "乙"], "total", "pass")])
+def test_a_side_has_this_year_s_total_where_the_other_has(bench: Bench, own: list[str], other: str, status: str) -> None:
+    sides = {"revenue": [*((name, "item") for name in own), ("收入总计", "total")], "expenditure": [("丙", "item"), ("本年支出合计", other), ("支出总计", "total")]}  # fmt: skip
+    rows = [
+        {"document_id": "d", "table_seq": 1, "side": side, "row_seq": n, "kind": kind, "name_key": name, "subject_name": name}
+        for side, printed in sides.items()
+        for n, (name, kind) in enumerate(printed, 1)
+    ]
+    table = {"document_id": "d", "table_seq": 1, "table_type": "revenue_expenditure_summary", "table_title": "总表", "source_line": 1}
+    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+
+    assert [row["status"] for row in found if row["check_id"] == "CP-04:d:1:revenue"] == [status]
+
+
+HEADED = [("一、本年收入", 1), ("（一）预算资金", 2), ("（二）基金", 2)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        (HEADED, [("（一）教育支出", 2), ("（二）卫生支出", 2), ("二、结转下年", 1)], "“（一）教育支出”等 2 行没有印出上级“一、”的行，另一侧印有"),
+        (HEADED, [("（一）教育支出", 2)], "“（一）教育支出”没有印出上级“一、”的行，另一侧印有"),
+        (HEADED, [("一、本年支出", 1), ("（一）教育支出", 2)], None),
+        (HEADED, [("教育支出", 0)], None),
+        ([("（一）预算资金", 2)], [("（一）教育支出", 2)], None),  # neither side has it
+        ([("一、本年收入", 1)], [("（一）教育支出", 2)], None),  # nothing below it
+    ],
+)
+def test_a_side_has_its_lists_below_a_number_where_the_other_has(
+    bench: Bench, left: list[tuple[str, int]], right: list[tuple[str, int]], words: str | None
+) -> None:
+    rows = [
+        {
+            "document_id": "d", "table_seq": 1, "side": side, "row_seq": n, "kind": "item", "name_key": name, "subject_name": name,
+            "numbering": numbering,
+        }
+        for side, printed in (("revenue", left), ("expenditure", right))
+        for n, (name, numbering) in enumerate(printed, 1)
+    ]  # fmt: skip
+    table = {"document_id": "d", "table_seq": 1, "table_type": "fiscal_appropriation_summary", "table_title": "总表", "source_line": 1}
+    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+
+    assert [row["explanation"] for row in found if row["rule_id"] == "CP-05"] == ([f"《总表》：{words}。"] if words else [])

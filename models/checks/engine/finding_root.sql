@@ -17,7 +17,8 @@ with failed as (
         rules.family
     from {{ ref('check_result') }} as results
     inner join {{ ref('rule') }} as rules on results.rule_id = rules.rule_id
-    left join {{ ref('check_candidate') }} as candidates on results.check_id = candidates.check_id
+    left join {{ ref('check_candidate') }} as candidates
+        on results.check_id = candidates.check_id and results.candidate_kind is distinct from 'missing_row'
     where results.status = 'fail' and results.severity <> 'rounding'
 ),
 

@@ -1,6 +1,7 @@
 -- A row too few or too many: all columns of a total lack (or exceed) what together is a row of its own, since the differences
 -- obey the table's own sums over columns. One cell that is wrong breaks those sums, a row left out or printed twice
--- doesn't. Of a row too many it is told which: the only part that prints all the differences. One row per failed check.
+-- doesn't. Of a row too many it is told which: the only part that prints all the differences. Where the table has no such sums, a
+-- row is missing if all columns lack something, two at least: one cell that is wrong breaks one. One row per failed check.
 with gaps as (
     select
         verdicts.check_id,
@@ -26,6 +27,8 @@ heads as (
         lane,
         row_seq,
         arg_max(check_id, abs(gap)) as head_check_id,
+        bool_and(status = 'fail') as is_all,
+        list(check_id) as head_check_ids,
         bool_and(gap <= 0) as is_surplus
     from gaps
     group by all
@@ -70,13 +73,24 @@ relations as (
 
 whole as (
     select
-        heads.*,
-        list_distinct(flatten(list(relations.check_ids))) as check_ids
+        heads.* exclude (is_all, head_check_ids),
+        list_distinct(flatten(list(relations.check_ids))) as check_ids,
+        true as is_balanced
     from heads
     inner join relations using (rule_id, document_id, table_seq, lane, row_seq)
     where relations.left_count > 0
     group by all
     having bool_and(abs(relations.rest) <= relations.slack)
+
+    union all
+
+    select
+        heads.* exclude (is_all, head_check_ids),
+        head_check_ids as check_ids,
+        false as is_balanced
+    from heads
+    anti join relations using (rule_id, document_id, table_seq, lane, row_seq)
+    where is_all and not is_surplus
 ),
 
 -- Parts that print the difference in every column that fails, and nothing in those that hold.
@@ -128,6 +142,7 @@ select
     unnest(whole.check_ids) as check_id,
     whole.head_check_id,
     case when whole.is_surplus then 'extra_row' else 'missing_row' end as kind,
+    whole.is_balanced,
     named.cell_id as candidate_fact_id,
     named.subject_name
 from whole

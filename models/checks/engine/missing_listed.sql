@@ -1,8 +1,10 @@
 -- Total rows whose parts are less than they print, and the one row that a list of the same things has and theirs hasn't: another
--- table's list, or the list below another head of this table, that prints two of the parts at least and half of them, and one name
--- with an amount more. Only where all such lists say the same name, and no table prints the difference by name (missing_name). A row
--- that is missing lacks in more than one column: where other columns of the same parts add up, one that doesn't lacks none. One row
--- per sum of a column.
+-- table's list, or the list below another head of this table, that prints two of the parts at least (below a head of the same name
+-- one) and half of them, and one name with an amount more; where all parts are numbered, one numbered name. Only where all such lists
+-- say the same name, and no table prints the difference by name (missing_name). A row that is missing lacks in more than one column:
+-- where other columns of the same parts add up, one that doesn't lacks none. One row per sum of a column.
+{% set least_shared = 2 %}
+{% set mark = "'^(其中[:：]?)?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])'" %}
 with lacking as (
     select
         check_id,
@@ -13,7 +15,7 @@ with lacking as (
         row_seq
     from {{ ref('identity_verdict') }}
     where
-        rule_id in ('column_total', 'hierarchy') and right_count > 1 and gap_in_yuan > 0
+        rule_id in ('column_total', 'hierarchy') and right_count > 0 and gap_in_yuan > 0
         and (status = 'fail' or reason_code = 'relation_not_adopted')
     qualify
         count(*) over (partition by document_id, table_seq, lane, row_seq, rule_id) > 1
@@ -32,6 +34,8 @@ rows as (
         cells.row_seq,
         cells.name_key,
         coalesce(tree.parent_row_seq, 0) as head_seq,
+        coalesce(heads.name_key, '') as head_key,
+        bool_and(regexp_matches(cells.subject_name, {{ mark }})) as is_marked,
         min(cells.cell_id) as cell_id,
         any_value(cells.subject_name) as subject_name,
         any_value(cells.table_title) as table_title,
@@ -43,6 +47,12 @@ rows as (
             and cells.table_seq = tree.table_seq
             and cells.lane = tree.side
             and cells.row_seq = tree.row_seq
+    left join {{ ref('int_amount_row') }} as heads
+        on
+            tree.document_id = heads.document_id
+            and tree.table_seq = heads.table_seq
+            and tree.side = heads.side
+            and tree.parent_row_seq = heads.row_seq
     where not cells.is_rate and cells.row_kind in ('item', 'unit') and cells.name_key <> '' and not regexp_matches(cells.name_key, '结转|结余')
     group by all
 ),
@@ -55,7 +65,9 @@ parts as (
         lacking.lane,
         lacking.row_seq,
         rows.name_key,
-        rows.head_seq
+        rows.head_seq,
+        rows.head_key,
+        rows.is_marked
     from lacking
     inner join {{ ref('identity_operand') }} as operands
         on lacking.check_id = operands.check_id and lacking.reading = operands.reading and operands.operand_side = 'right'
@@ -71,7 +83,8 @@ parts as (
 sizes as (
     select
         check_id,
-        count(distinct name_key) as part_count
+        count(distinct name_key) as part_count,
+        bool_and(is_marked) as is_marked
     from parts
     group by check_id
 ),
@@ -83,7 +96,8 @@ shared as (
         lists.table_seq,
         lists.lane,
         lists.head_seq,
-        count(distinct lists.name_key) as shared_count
+        count(distinct lists.name_key) as shared_count,
+        bool_and(lists.head_key = parts.head_key and lists.head_key <> '') as is_same_head
     from parts
     inner join rows as lists
         on
@@ -142,6 +156,7 @@ lists as (
             and shared.lane = rows.lane
             and shared.head_seq = rows.head_seq
             and rows.amount > 0
+            and (rows.is_marked or not sizes.is_marked)
     -- A name that was cut short is the same.
     anti join present
         on
@@ -156,7 +171,7 @@ lists as (
             and shared.head_seq = alone.head_seq
             and length(rows.name_key) >= 5
             and levenshtein(rows.name_key, alone.name_key) <= 6  -- bytes: two characters
-    where shared.shared_count >= 2 and 2 * shared.shared_count >= sizes.part_count
+    where (shared.shared_count >= {{ least_shared }} or shared.is_same_head) and 2 * shared.shared_count >= sizes.part_count
 )
 
 select

@@ -6,6 +6,7 @@ with lacking as (
         document_id,
         table_seq,
         lane,
+        unit,
         gap_in_yuan
     from {{ ref('identity_tolerance') }}
     where
@@ -23,6 +24,7 @@ cells as (
         subject_name,
         table_title,
         amount_in_yuan,
+        unit,
         case when unit = '元' then 0 else 2 * step_in_yuan end as slack
     from {{ ref('int_amount_cell') }}
     where row_kind <> 'total' and name_key <> ''
@@ -39,6 +41,8 @@ inner join cells
         lacking.document_id = cells.document_id
         and lacking.table_seq <> cells.table_seq
         and abs(lacking.gap_in_yuan - cells.amount_in_yuan) <= cells.slack
+        -- Two digits in 亿元 are any amount in 万元, three of them many.
+        and case when lacking.unit = cells.unit then 50 else 500 end * cells.slack <= abs(cells.amount_in_yuan)
 where not exists (
     select 1
     from cells as listed

@@ -125,6 +125,8 @@ sums as (
             failed.document_id = siblings.document_id
             and failed.table_seq <> siblings.table_seq
             and abs(failed.gap_in_yuan - siblings.amount_in_yuan) <= case when siblings.unit = '元' then 0 else 2 * siblings.step_in_yuan end
+            -- Two digits in 亿元 are any amount in 万元.
+            and (failed.gap_in_yuan = siblings.amount_in_yuan or siblings.unit = '元' or 100 * siblings.step_in_yuan <= abs(siblings.amount_in_yuan))
             and starts_with(siblings.subject_code, coalesce(failed.subject_code, ''))
             and siblings.subject_code <> coalesce(failed.subject_code, '')
     inner join listed as there
@@ -164,6 +166,11 @@ named as (
     select * from {{ ref('missing_name') }}
     union all
     select * from {{ ref('missing_listed') }}
+    union all
+    select within.*
+    from {{ ref('missing_within') }} as within
+    anti join {{ ref('missing_name') }} using (check_id)
+    anti join {{ ref('missing_listed') }} using (check_id)
 )
 
 select * from sums

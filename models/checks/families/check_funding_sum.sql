@@ -2,7 +2,8 @@
 -- PF-04-2: the total = basic + project expenditure, where a form prints that split.
 -- PF-04-3: a total that a form prints twice in one phase is the same both times.
 -- PF-04-4: a source that a form divides (财政拨款/合计, 财政拨款/基本支出, 财政拨款/项目支出) is the sum of its parts.
--- A source that the other forms of the document print and this one lacks is named as the missing row.
+-- A source that the other forms of the document print and this one lacks is named as the missing row; so is one whose parts are
+-- printed and come to what is lacking. Where a source is divided into one part that is less, the other is missing.
 with cells as (
     select
         *,
@@ -58,6 +59,21 @@ parts as (
     group by all
 ),
 
+-- A source of which the form prints the parts, without the row that they are parts of.
+headless as (
+    select
+        document_id,
+        form_seq,
+        coalesce(phase, '') as stage,
+        source_head,
+        sum(amount) as amount
+    from cells
+    where source_head is not null
+    group by document_id, form_seq, stage, source_head
+    having not bool_or(is_head) and count(distinct unit) = 1
+    qualify count(*) over (partition by document_id, form_seq, stage, sum(amount)) = 1
+),
+
 divided as (
     select
         heads.document_id,
@@ -101,6 +117,7 @@ raw as (
         rule_id,
         paired.document_id,
         lacking.form_seq is not null and cell.amount > expected as lacks,
+        heads.source_head is not null as lacks_part,
         -- The total and the parts below 财政资金 agree.
         coalesce(not lacks and has_fiscal and cell.amount <> expected and cell.amount - expected = inner_parts - fiscal, false)
             as is_fiscal_wrong,
@@ -121,6 +138,8 @@ raw as (
         parts_text || case
             when lacks
                 then {{ behind('cell.unit') }} || '（疑缺“' || lacking.lacking_source_label || '”，其他绩效表印有此行）'
+            when lacks_part
+                then {{ behind('cell.unit') }} || '（疑缺“' || heads.source_head || '”的合计，其下各项合计为 ' || {{ figure('heads.amount') }} || '）'
             when is_fiscal_wrong
                 then {{ behind('cell.unit') }} || '（“' || fiscal_label || '”疑为 ' || {{ figure('inner_parts') }} || '，其下各项合计如此）'
             else ''
@@ -142,6 +161,14 @@ raw as (
             and paired.stage = lacking.stage
             and lacking.lacking_source_id is not null
             and paired.rule_id = 'PF-04'
+    left join headless as heads
+        on
+            paired.document_id = heads.document_id
+            and paired.form_seq = heads.form_seq
+            and paired.stage = heads.stage
+            and paired.rule_id = 'PF-04'
+            and paired.cell.amount - paired.expected = heads.amount
+            and heads.amount > 0
 
     union all by name
 
@@ -149,6 +176,7 @@ raw as (
         'PF-04-4:' || cell.funding_id as check_id,
         'PF-04-4' as rule_id,
         divided.document_id,
+        divided.part_count = 1 and cell.amount > divided.expected as lacks_part,
         {{ form_scope('forms') }} || coalesce(cell.phase_label, '') as scope,
         cell.amount as stated,
         cell.amount_printed as stated_printed,
@@ -158,7 +186,7 @@ raw as (
         cell.unit as unit,
         null as skip_reason,
         cell.source_label as stated_label,
-        parts_text,
+        parts_text || case when lacks_part then {{ behind('cell.unit') }} || '（其下只印有这一项，疑缺一项）' else '' end as parts_text,
         list_prepend(cell.funding_id, part_ids) as evidence,
         cell.source_page as source_page,
         cell.source_line as source_line,
@@ -195,7 +223,7 @@ select
     judged.*,
     case
         when judged.status <> 'fail' then null
-        when raw.missing_id is not null then 'missing_row'
+        when raw.missing_id is not null or raw.lacks_part then 'missing_row'
         when raw.wrong_id is not null then 'cell'
     end as candidate_kind,
     case when judged.status = 'fail' then coalesce(raw.missing_id, raw.wrong_id) end as candidate_fact_id,

@@ -139,6 +139,7 @@ placed as (
         coalesce(missing.candidate_fact_id, line.candidate_fact_id) as missing_fact_id,
         coalesce(case when surplus.check_id is not null then 'extra_row' end, missing.kind, line.kind) as missing_kind,
         coalesce(missing.subject_name, line.subject_name) as missing_name,
+        line.is_balanced,
         missing.table_title as missing_title
     from {{ ref('identity_verdict') }} as verdicts
     inner join texts on verdicts.check_id = texts.check_id
@@ -215,7 +216,7 @@ suspected as (
                 then '（疑' || coalesce('《' || missing_title || '》', '') || '“' || missing_name || '”一行多列'
                     || case when missing_title is null then '：各栏多出的正是此行' else '' end || '）'
             when missing_kind is not null and missing_fact_id is null
-                then '（各栏所差相互平衡，疑缺一行，或有一行少列）'
+                then '（各栏' || case when is_balanced then '所差相互平衡' else '都少' end || '，疑缺一行，或有一行少列）'
             when missing_fact_id is not null
                 then '（疑缺一行“' || missing_name || '”，《' || coalesce(missing_title, '') || '》有此行）'
             when not coalesce(is_convincing, false) then ''

@@ -1,11 +1,11 @@
 -- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
--- head has it there); where one side of a table prints 本年…合计, so does the other if it carries
--- money over. What another table prints there is named.
+-- head has it there); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one.
 -- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
 -- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
+-- Where one side of a table has its （一） below 一、, so has the other.
 with lanes as (
     select
         document_id,
@@ -16,7 +16,6 @@ with lanes as (
         count(*) filter (where kind = 'item' and parent_row_seq is null) as head_count,
         bool_or(kind = 'total') as has_total,
         bool_or(kind = 'subtotal') as has_subtotal,
-        bool_or(kind = 'carryover') as has_carryover,
         bool_or(kind in ('total', 'subtotal', 'unit') or regexp_matches(name_key, '[合总小]计|三公')) as has_any,
         bool_or(regexp_matches(name_key, '接待')) and bool_or(regexp_matches(name_key, '因公出国|车')) as has_three_publics,
         max(row_seq) as last_row_seq
@@ -31,7 +30,7 @@ sides as (
         tables.table_type,
         count(*) over pair > 1
         and bool_or(lanes.has_subtotal) over pair
-        and lanes.has_carryover
+        and lanes.item_count > 1
         and not lanes.has_subtotal as lacks_subtotal,
         count(*) over pair > 1
         and bool_or(lanes.has_total) over pair
@@ -202,6 +201,48 @@ lacking as (
     anti join {{ ref('missing_head') }} using (document_id, table_seq, side, head_key)
 ),
 
+numbered as (
+    select
+        document_id,
+        table_seq,
+        side,
+        min(row_seq) filter (where numbering = 2) as row_seq,
+        coalesce(min(row_seq) filter (where numbering = 1), max(row_seq) + 1) as head_seq,
+        arg_min(subject_name, row_seq) filter (where numbering = 2) as subject_name
+    from {{ ref('int_amount_row') }}
+    group by all
+),
+
+-- Rows numbered （一） that stand before the first 一、 of their side, where those of the other side stand behind theirs.
+unheaded as (
+    select
+        numbered.document_id,
+        numbered.table_seq,
+        numbered.side,
+        true as is_above,
+        'numbered' as gap_key,
+        numbered.row_seq,
+        list(below.row_seq order by below.row_seq) as row_seqs,
+        '“' || any_value(numbered.subject_name) || '”' || case when count(*) > 1 then '等 ' || count(*) || ' 行' else '' end
+        || '没有印出上级“一、”的行，另一侧印有' as words,
+        cast(null as varchar) as cell_id
+    from numbered
+    inner join {{ ref('int_amount_row') }} as below
+        on
+            numbered.document_id = below.document_id
+            and numbered.table_seq = below.table_seq
+            and numbered.side = below.side
+            and below.numbering = 2
+            and below.row_seq < numbered.head_seq
+    where exists (
+        select 1 from numbered as others
+        where
+            others.document_id = numbered.document_id and others.table_seq = numbered.table_seq
+            and others.side <> numbered.side and others.head_seq < others.row_seq
+    )
+    group by numbered.document_id, numbered.table_seq, numbered.side, numbered.row_seq
+),
+
 incomplete as (
     select
         document_id,
@@ -210,7 +251,11 @@ incomplete as (
         string_agg(words, '；' order by row_seq, is_above) as words,
         arg_min(cell_id, row_seq) as missing_id,
         list_distinct(flatten(list(row_seqs))) as row_seqs
-    from lacking
+    from (
+        select * from lacking
+        union all
+        select * from unheaded
+    ) as every
     group by all
 ),
 
