@@ -19,7 +19,8 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return text.translate({ord(character): _simple(character) for character in set(_IDEOGRAPH.findall(text))})
+        others = {ord(character): simple for character in set(_IDEOGRAPH.findall(text)) if (simple := _simple(character)) != character}
+        return text.translate(others) if others else text
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold
@@ -36,6 +36,7 @@ _SHARES = ("rate", "pct")
 _KINDS = {"count": "quantity", "percent": "rate"}
 
 
+@lru_cache(maxsize=16384)
 def known_word(text: str) -> Word | None:
     """The header word that ``text`` is; remarks in brackets, numbering, 其中 and a closing —合计 left out."""
     words = header_words()

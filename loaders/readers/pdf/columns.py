@@ -45,10 +45,11 @@ def columns_of(data: Sequence[FieldLine]) -> list[Stretch]:
 
 def column_at(run: Run, columns: Sequence[Stretch]) -> tuple[int, int]:
     """First and last column that ``run`` reaches into, or the nearest one twice."""
+    begin, end = run.x0, run.x1
     hit = [
         i
         for i, (x0, x1) in enumerate(columns)
-        if min(run.x1, x1) - max(run.x0, x0) > _OVERLAP * min(x1 - x0, run.x1 - run.x0)
+        if x0 < end and begin < x1 and min(end, x1) - max(begin, x0) > _OVERLAP * min(x1 - x0, end - begin)
     ]
     if hit:
         return hit[0], hit[-1]

@@ -141,7 +141,8 @@ def unmixed(lines: Sequence[FieldLine], start: int) -> list[FieldLine]:
     for _ in range(_MOST_SIDES):
         data = [line for line in found[start:] if line.is_data]
         columns = columns_of(data)
-        edges = [_edge(data, columns, col) for col in range(len(columns))]
+        placed = [[(column_at(f.run, columns)[0], f) for f in line.fields] for line in data]
+        edges = (_edge([[f for at, f in row if at == col] for row in placed]) for col in range(len(columns)))
         edge = next((one for one in edges if one is not None), None)
         if edge is None:
             break
@@ -149,9 +150,8 @@ def unmixed(lines: Sequence[FieldLine], start: int) -> list[FieldLine]:
     return found
 
 
-def _edge(data: Sequence[FieldLine], columns: Sequence[Stretch], col: int) -> tuple[float, float] | None:
-    """Where the amounts of a column end and its labels begin, if rows have both; None for a column of one kind."""
-    rows = [[f for f in line.fields if column_at(f.run, columns)[0] == col] for line in data]
+def _edge(rows: Sequence[Sequence[Field]]) -> tuple[float, float] | None:
+    """Where the amounts of a column end and its labels begin, if its ``rows`` have both; None for a column of one kind."""
     both = [row for row in rows if len(row) == 2 and row[0].numeric and not row[1].numeric]
     if len(both) < _FEWEST_MIXED or any(two.numeric and not one.numeric for row in rows for one, two in pairwise(row)):
         return None
