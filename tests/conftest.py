@@ -1,6 +1,6 @@
 """What all tests share: property tests without a deadline, since nothing may fail because a machine is busy; a Chromium;
-and what builds keep from one to the next, so that dbt parses the project once and loads the seeds once, and Great
-Expectations is imported once."""
+the checks of the documents of all tests of rules; and what builds keep from one to the next, so that dbt parses the project once
+and loads the seeds once, and Great Expectations is imported once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import settings
 
 from gongkai.settings import Settings
 from gongkai.warehouse import gate, kept
 from tests.chromium import CHROMIUM, DRIVER, start
+from tests.warehouse import rule_samples
+from tests.warehouse.conftest import modelled
 
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
@@ -49,6 +52,13 @@ def _validator_together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         yield
     for last in running:
         last.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every check of the documents of all tests of rules, and what is owed and said of these, built once without dbt."""
+    with modelled(tmp_path_factory.mktemp("rules"), rule_samples.stage_all, "dim_document", "owed_content") as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

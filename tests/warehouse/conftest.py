@@ -14,7 +14,7 @@ from gongkai.settings import Settings
 from gongkai.warehouse.plan import Plan
 from loaders.intake.runner import RunSummary
 from loaders.intake.worker import Outcome
-from tests.warehouse import rule_samples, samples
+from tests.warehouse import samples
 
 
 @dataclass
@@ -61,13 +61,6 @@ def modelled(folder: Path, stage: Callable[[Path], Path], *models: str) -> duckd
     [(rows, ids)] = connection.execute("select count(*), count(distinct check_id) from fct_check").fetchall()
     assert rows == ids
     return connection
-
-
-@pytest.fixture(scope="session")
-def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Every check of the documents of all tests of rules, and what is owed and said of these, built once without dbt."""
-    with modelled(tmp_path_factory.mktemp("rules"), rule_samples.stage_all, "dim_document", "owed_content") as connection:
-        yield connection
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ def verdicts(checks: duckdb.DuckDBPyConnection, document: str, status: str) -> l
 
 
 def test_what_is_told_alike_holds(checks: duckdb.DuckDBPyConnection) -> None:
-    assert [rule for rule, _ in verdicts(checks, "alike", "pass")] == list(RULES)
-    assert verdicts(checks, "alike", "fail") == []
+    assert [rule for rule, _ in verdicts(checks, "told-alike", "pass")] == list(RULES)
+    assert verdicts(checks, "told-alike", "fail") == []
 
 
 @pytest.mark.parametrize(

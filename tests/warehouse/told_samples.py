@@ -82,6 +82,6 @@ def forms(**wrong: str) -> records.Parsed:
 
 def stage_all(folder: Path) -> Path:
     """The good forms, and one document for every place that differs."""
-    for name, wrong in {"alike": {}, **WRONG}.items():
+    for name, wrong in {"told-alike": {}, **WRONG}.items():
         samples.stage(folder, name, forms(**wrong), "department_budget", agency=f"青浦区{name}局")
     return folder
