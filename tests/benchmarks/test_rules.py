@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.planted import amounts, other_digit, plant, swapped_digits, ten_thousand
 from benchmarks.planted_rows import changed_labels, deleted_rows, other_units, swapped_rows
-from benchmarks.planted_run import Check, Places, checks_of, evaluate, is_reached, judge
+from benchmarks.planted_run import Check, Outcome, Places, checks_of, evaluate, is_reached, judge
 from benchmarks.planted_staged import Case, Staged
 from benchmarks.rules import REPEATED, cover, printed_once
 from tests.warehouse import content_samples, form_samples
@@ -20,14 +20,32 @@ from tests.warehouse.samples import budget, stage
 
 @pytest.fixture(scope="module")
 def staging(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A budget, and two forms of which one source has money in one phase only."""
     folder = tmp_path_factory.mktemp("planted")
     stage(folder, "budget-1", budget())
+    forms = form_samples.joined(form_samples.form(seq, without=("term", "local")) for seq in (1, 2))
+    content_samples.stage(folder, "forms", forms, "performance_target")
     return folder
 
 
 @pytest.fixture(scope="module")
+def checks(staging: Path) -> dict[str, list[Check]]:
+    return checks_of(staging)
+
+
+@pytest.fixture(scope="module")
 def document(staging: Path) -> Staged:
-    return Staged.load(next(staging.glob("[!.]*/documents.csv")).parent)
+    return Staged.load(staging / "budget-1")
+
+
+@pytest.fixture(scope="module")
+def outcomes(document: Staged) -> dict[str, list[Outcome]]:
+    """What the rules say of errors of three kinds, all at once, by kind."""
+    plants = (amounts("digit", other_digit), deleted_rows, swapped_rows)
+    found: dict[str, list[Outcome]] = {}
+    for one in evaluate([document], [case for made in plants for case in made(document, random.Random(1))]):
+        found.setdefault(one.case.kind, []).append(one)
+    return found
 
 
 def test_slips() -> None:
@@ -44,34 +62,32 @@ def test_same_seed_same_errors(document: Staged) -> None:
     assert plant([document], 5, 4) != plant([document], 6, 4)
 
 
-def test_every_cell_of_a_complete_table_is_covered_twice(staging: Path, document: Staged) -> None:
-    counts = cover([document], checks_of(staging))
+def test_every_cell_of_a_complete_table_is_covered_twice(document: Staged, checks: dict[str, list[Check]]) -> None:
+    counts = cover([document], checks)
     assert min(n for many in counts.values() for n in many) >= 2
 
 
-def test_a_source_printed_in_one_phase_only_is_printed_once(tmp_path: Path) -> None:
-    forms = form_samples.joined(form_samples.form(seq, without=("term", "local")) for seq in (1, 2))
-    content_samples.stage(tmp_path, "forms", forms, "performance_target")
-    staged = Staged.load(tmp_path / "forms")
+def test_a_source_printed_in_one_phase_only_is_printed_once(staging: Path, checks: dict[str, list[Check]]) -> None:
+    staged = Staged.load(staging / "forms")
     once = {r["source"] for r in staged.rows["funding"] if r["funding_id"] in printed_once(staged)}
     assert once == {"local"}
-    counts = cover([staged], checks_of(tmp_path))
+    counts = cover([staged], checks)
     assert len(counts["all"]) - len(counts[REPEATED]) == 2
 
 
-def test_wrong_digits_are_noticed_on_their_row(document: Staged) -> None:
-    cases = list(amounts("digit", other_digit)(document, random.Random(1)))
-    outcomes = list(evaluate([document], cases))
-    assert len(outcomes) == len(document.rows["budget_lines"])
+def test_wrong_digits_are_noticed_on_their_row(document: Staged, outcomes: dict[str, list[Outcome]]) -> None:
+    found = outcomes["digit"]
+    assert len(found) == len(document.rows["budget_lines"])
     # One 元 is what rounding to 元 may leave.
-    assert all(o.findings for o in outcomes if o.case.size > 2)
-    assert sum(o.is_right_row for o in outcomes) >= 0.75 * len(outcomes)
+    assert all(o.findings for o in found if o.case.size > 2)
+    assert sum(o.is_right_row for o in found) >= 0.75 * len(found)
 
 
-def test_a_case_says_nothing_of_the_others(document: Staged) -> None:
+def test_a_case_says_nothing_of_the_others(document: Staged, outcomes: dict[str, list[Outcome]]) -> None:
     cases = list(deleted_rows(document, random.Random(1)))
-    together = {o.case.fact_id: [c.check_id for c in o.findings] for o in evaluate([document], cases)}
+    together = {o.case.fact_id: [c.check_id for c in o.findings] for o in outcomes["row deleted"]}
     alone = next(evaluate([document], cases[3:4]))
+    assert alone.findings
     assert together[alone.case.fact_id] == [c.check_id for c in alone.findings]
 
 
@@ -90,11 +106,10 @@ def test_errors_of_whole_rows_change_what_stands_there(document: Staged) -> None
         assert case.changes[one]["amount_printed"] == rows[other]["amount_printed"]
 
 
-def test_a_row_and_its_neighbour_swapped_are_noticed_in_one_of_them(document: Staged) -> None:
-    outcomes = list(evaluate([document], list(swapped_rows(document, random.Random(1)))))
-    assert outcomes
-    assert all(o.findings for o in outcomes)
-    assert all(o.is_right_row for o in outcomes)
+def test_a_row_and_its_neighbour_swapped_are_noticed_in_one_of_them(outcomes: dict[str, list[Outcome]]) -> None:
+    found = outcomes["rows swapped"]
+    assert all(o.findings for o in found)
+    assert all(o.is_right_row for o in found)
 
 
 @pytest.mark.parametrize(

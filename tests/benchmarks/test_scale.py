@@ -13,20 +13,28 @@ from benchmarks.scale import multiply
 from tests.warehouse.samples import budget, stage
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Staged, Counter[tuple[str, str]]]:
+    """A document and its checks, by rule and status."""
+    folder = tmp_path_factory.mktemp("one")
+    stage(folder, "budget-1", budget())
+    return Staged.load(folder / "budget-1"), Counter((c.rule_id, c.status) for c in checks_of(folder)["budget-1"])
+
+
 @pytest.mark.parametrize("is_few", [False, True])
-def test_every_copy_has_the_checks_of_its_original(tmp_path: Path, is_few: bool) -> None:
-    stage(tmp_path / "one", "budget-1", budget())
-    document = Staged.load(next((tmp_path / "one").glob("[!.]*/documents.csv")).parent)
+def test_every_copy_has_the_checks_of_its_original(
+    before: tuple[Staged, Counter[tuple[str, str]]], tmp_path: Path, is_few: bool
+) -> None:
+    document, checks = before
     multiply([document], 12, is_few, tmp_path / "many")
 
-    before = Counter((c.rule_id, c.status) for c in checks_of(tmp_path / "one")["budget-1"])
     after = checks_of(tmp_path / "many")
 
-    assert before
+    assert checks
     assert len(after) == 12
     for number in range(12):
         copy = Counter((c.rule_id, c.status) for c in after[f"budget-1-{number}"])
-        assert copy == before
+        assert copy == checks
 
 
 def test_few_agencies_have_several_years_each(tmp_path: Path) -> None:
