@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from gongkai.warehouse.plan import Plan
 from tests.checks.conftest import Bench
-from tests.warehouse.pair_samples import stage, table, totals
 
 _YUAN = {"元": 1, "万元": 10_000}
 
@@ -138,18 +135,10 @@ def test_the_text_says_the_amounts_of_a_table_in_another_unit(bench: Bench, stat
     assert not evidence or row["explanation"] == "表的单位：《表1》以元列示，其中 234.51 元等 2 个数，文字说明写作 234.51万元等。"
 
 
-def test_sums_that_fail_by_it_have_the_unit_for_their_cause(tmp_path: Path) -> None:
-    cells = [("", "合计", "total", "total", "1234.56"), ("208", "社会保障和就业支出", "item", "total", "1234.56")]
-    parsed = totals("1234.56", table("expenditure_summary", "支出总表", cells, seq=2, unit="元"))
-    for line in parsed.budget_lines:
-        line.subject_name = "合计" if line.row_role == "total" else line.subject_name
-    stage(tmp_path, "unit", parsed, "unit_budget", "2024", "某县某局")
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        Plan(connection, tmp_path).build("fct_check")
-        found = connection.execute(
-            "select rule_id, candidate_kind, candidate_fact_id, explanation from fct_check where status = 'fail' and rule_id in ('BX-02', 'SC-09')"
-        ).fetchall()
-        roots = connection.execute("select count(distinct root_id) from fct_check where status = 'fail' and rule_id in ('BX-02', 'SC-09')").fetchone()
+def test_sums_that_fail_by_it_have_the_unit_for_their_cause(checks: duckdb.DuckDBPyConnection) -> None:
+    failed = "from fct_check where document_id = 'unit' and status = 'fail' and rule_id in ('BX-02', 'SC-09')"
+    found = checks.execute(f"select rule_id, candidate_kind, candidate_fact_id, explanation {failed}").fetchall()
+    roots = checks.execute(f"select count(distinct root_id) {failed}").fetchone()
 
     said = {rule: (kind, explanation) for rule, kind, _, explanation in found}
     assert said["BX-02"][0] == "unit"

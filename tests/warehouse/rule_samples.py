@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.checks import balance_samples, damage_samples, gap_samples, structure_samples
+from tests.checks import balance_samples, damage_samples, gap_samples, structure_samples, unit_samples
 from tests.warehouse import (
     content_samples,
     distinct_samples,
@@ -21,6 +21,7 @@ from tests.warehouse import (
 _SAMPLES = (
     balance_samples, content_samples, damage_samples, distinct_samples, form_samples, gap_samples, owed_samples, pair_samples,
     prose_samples, row_samples, structure_samples, sure_samples, told_samples,
+    unit_samples,
 )  # fmt: skip
 
 
