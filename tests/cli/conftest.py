@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -17,6 +18,8 @@ from gongkai import build
 from gongkai.check import run as check_run
 from gongkai.settings import Settings, reviews_if_any
 from loaders.intake import runner
+from loaders.intake.isolation import Done
+from loaders.intake.worker import process
 from tests.cli import drafts
 from tests.originals import SHARED
 
@@ -25,7 +28,7 @@ _ORIGINALS = (
     "pdf/sh-putuo-planning-2024-final.pdf",
 )  # fmt: skip
 
-_HELD = 6  # examinations of 100 MB
+_HELD = 10  # examinations of 100 MB
 _INDIFFERENT = ("GONGKAI_LANG", "GONGKAI_REVIEWS", "GONGKAI_STAGING", "GONGKAI_WAREHOUSE")  # of the reviews it is what they say
 
 
@@ -39,8 +42,38 @@ def surroundings(paths: Sequence[Path], options: dict[str, Any]) -> tuple[object
     return tuple((path.name, path.read_bytes()) for path in files), str(options), str(variables), runner.run
 
 
+class Here:
+    """Reads in this process, without starting one for every draft: what isolates the readers has tests of its own."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[str, Any]] = deque()
+
+    def submit(self, key: str, task: object) -> None:
+        self._waiting.append((key, task))
+
+    def messages(self) -> Iterator[tuple[str, Any]]:
+        while self._waiting:
+            key, task = self._waiting.popleft()
+            yield from ((key, message) for message in process(task))
+            yield key, Done()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _examined_once() -> Iterator[None]:
+def _read_here() -> Iterator[None]:
+    """Drafts are read in this process, but PDFs, whose engine is for one thread, and where a test has a handler of its own."""
+    read = runner.run
+
+    def run(inbox: Path, staging: Path, *, handler: str = runner.HANDLER, **options: Any) -> runner.RunSummary:
+        is_here = handler == runner.HANDLER and not any(inbox.rglob("*.pdf"))
+        return read(inbox, staging, handler=handler, **{"pool": (lambda _: Here()) if is_here else None, **options})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "run", run)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examined_once(_read_here: None) -> Iterator[None]:
     """The same files, read and computed once for the commands that check them, show them or explain what was found in them."""
     held: dict[object, tuple[ExitStack, check_run.Examined]] = {}
     examine = check_run.examined
