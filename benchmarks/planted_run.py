@@ -215,7 +215,7 @@ def is_reached(case: Case, checks: Iterable[Check], places: Places) -> bool:
     """Whether an equality that holds is about what is changed, or the print tells the label: what none reaches the warehouse itself calls unconfirmed.
 
     A sum says nothing of a label, a sum or rate within a table nothing of its unit, one that two swapped amounts are parts of
-    nothing of where each belongs.
+    nothing of where each belongs, and what is deleted with all that it was held against nothing.
     """
     held = (c for c in checks if c.relation == "=" and c.status == "pass")
     match case.kind:
@@ -234,14 +234,21 @@ def is_reached(case: Case, checks: Iterable[Check], places: Places) -> bool:
                 or (c.evidence[:1] and c.evidence[0] in case.changes)
                 for c in held
             )
+        case "row deleted":
+            return any(case.removed & {*c.evidence} and not case.removed.issuperset(c.evidence) for c in held)
         case _:
             return case.is_told or any(case.fact_id in c.evidence for c in held)
 
 
 def _is_named_elsewhere(case: Case, places: Places) -> bool:
-    """Whether another row bears the name of a deleted one: only then is there a fact to name it by."""
-    name = _name(places.names[case.fact_id])
-    return any(fact not in case.removed and _name(printed) == name for fact, printed in places.names.items())
+    """Whether another table, form or sentence has the name of a deleted row: only then does something name it.
+
+    Rows of its own list say nothing of which of their names it bore.
+    """
+    name, own = _name(places.names[case.fact_id]), places.of[case.fact_id][:2]
+    return bool(name) and any(
+        places.of[fact][:2] != own and _name(printed) == name for fact, printed in places.names.items()
+    )
 
 
 def _lacking(case: Case, checks: Iterable[Check], places: Places) -> set[tuple[str, ...]]:

@@ -60,7 +60,7 @@ select
     replace(results.explanation, '“”', '') as explanation,
     results.evidence,
     results.tolerance_reason,
-    coalesce(results.candidate_kind, case when candidates.check_id is not null then 'cell' end) as candidate_kind,
+    coalesce(results.candidate_kind, candidates.candidate_kind) as candidate_kind,
     coalesce(results.candidate_fact_id, candidates.candidate_fact_id) as candidate_fact_id,
     results.candidate_value,
     coalesce(results.status = 'fail' and reviewed.attribution is not null, false) as is_reviewed,

@@ -135,12 +135,21 @@ def test_an_error_is_reached_by_what_it_changes(kind: str, evidence: tuple[str, 
     assert is_reached(replace(case, is_told=True), [check], places) is (reached or kind in ("digit", "label changed"))
 
 
-@pytest.mark.parametrize(("other_name", "is_right"), [("丙", True), ("甲", False)])
+@pytest.mark.parametrize(("evidence", "reached"), [(("total", "a"), True), (("a", "b"), False), (("total", "b"), True), (("total",), False)])
+def test_what_is_deleted_with_all_that_it_was_held_against_is_not_reached(evidence: tuple[str, ...], reached: bool) -> None:
+    case = Case("row deleted", "table", "d", "tables", "a", Decimal(1), removed=frozenset({"a", "b"}))
+    check = Check("c", "r", "=", "pass", "error", None, None, None, False, None, None, evidence, "")
+    assert is_reached(case, [check], Places()) is reached
+
+
+@pytest.mark.parametrize(
+    ("other_name", "other_table", "is_right"), [("丙", "2", True), ("甲", "2", False), ("甲", "1", True)]
+)
 def test_a_deleted_row_that_nothing_else_names_is_put_on_the_sum_that_lacked_it(
-    other_name: str, is_right: bool
+    other_name: str, other_table: str, is_right: bool
 ) -> None:
     places = Places(
-        {fact: ("table", "1", "", fact) for fact in ("total", "a", "b")},
+        {fact: ("table", "1", "", fact) for fact in ("total", "a", "b")} | {"x": ("table", other_table, "", "x")},
         {"total": "合计", "a": "甲", "b": "乙", "x": other_name},
         dict.fromkeys(("total", "a", "b"), "元"),
     )

@@ -145,3 +145,29 @@ def test_sums_that_fail_by_it_have_the_unit_for_their_cause(checks: duckdb.DuckD
     assert "（疑为《支出总表》的单位有误）" in said["BX-02"][1]
     assert len({fact for _, _, fact, _ in found}) == 1
     assert roots == (1,)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected", "evidence", "found"),
+    [
+        (9876, "98760000", ["s", "2费"], None),  # not a figure of that table
+        (98760000, "9876", ["s", "1费"], "1合计"),
+        (9876, "98760000", ["s", "1费"], "1合计"),
+        (9876, "9875", ["s", "1费"], None),  # what differs by less has another reason
+        (9876, "0", ["s", "1费"], None),
+    ],
+)
+def test_what_differs_from_a_table_in_the_wrong_unit_says_so(
+    bench: Bench, stated: int, expected: str, evidence: list[str], found: str | None
+) -> None:
+    cells = [*_table(1, "元", 合计="1234.56", 费="98.76"), *_table(2, "万元", 合计="1234.56", 费="9876")]
+    slips = [{"document_id": "d", "table_seq": 1, "evidence": ["1合计", "2合计"]}]
+    failed = {
+        "check_id": "c", "rule_id": "NT-01", "document_id": "d", "status": "fail", "severity": "error", "stated": Decimal(stated),
+        "expected": Decimal(expected), "difference": Decimal(stated) - Decimal(expected), "evidence": evidence,
+    }  # fmt: skip
+    rows = bench.rows("check_candidate", check_result=[failed], unit_slip=slips, int_amount_cell=cells)
+
+    assert [(row["candidate_kind"], row["candidate_fact_id"]) for row in rows] == (
+        [("unit", found)] if found else []
+    )

@@ -1,7 +1,8 @@
 -- Where the fault of a failed check probably lies: of its figures the one that most failed checks and the fewest identities
 -- that hold have in common, unless one failed and more hold; of several such the one whose correction the document prints
 -- elsewhere, the only negative one, the part that is the difference, and of weights the one that their sum tells. Only where
--- that is one figure. One row per failed check.
+-- that is one figure. Where a table's unit is wrong (unit_slip), what differs from its figures by about 10,000 times says so. One row
+-- per failed check.
 with facts as (
     select
         results.check_id,
@@ -85,6 +86,29 @@ hinted as (
     left join told using (check_id, fact_id)
 ),
 
+-- A figure of a table in the wrong unit against one of another place.
+units as (
+    select
+        results.check_id,
+        any_value(slips.evidence[1]) as candidate_fact_id
+    from {{ ref('check_result') }} as results
+    inner join {{ ref('unit_slip') }} as slips on results.document_id = slips.document_id
+    inner join {{ ref('int_amount_cell') }} as cells
+        on
+            slips.document_id = cells.document_id
+            and slips.table_seq = cells.table_seq
+            and list_contains(results.evidence, cells.cell_id)
+    where
+        results.status = 'fail'
+        and (
+            abs(results.stated) between 5000 * abs(results.expected) and 20000 * abs(results.expected)
+            or abs(results.expected) between 5000 * abs(results.stated) and 20000 * abs(results.stated)
+        )
+        and results.stated <> 0
+        and results.expected <> 0
+    group by results.check_id
+),
+
 ranked as (
     select
         facts.check_id,
@@ -112,9 +136,11 @@ ranked as (
 
 select
     check_id,
+    'cell' as candidate_kind,
     any_value(fact_id) as candidate_fact_id
 from ranked
 anti join {{ ref('weight_candidate') }} using (check_id)
+anti join units using (check_id)
 where place = 1
 group by all
 having count(*) = 1
@@ -123,5 +149,14 @@ union all
 
 select
     check_id,
+    'cell' as candidate_kind,
     fact_id as candidate_fact_id
 from {{ ref('weight_candidate') }}
+
+union all
+
+select
+    check_id,
+    'unit' as candidate_kind,
+    candidate_fact_id
+from units
