@@ -20,10 +20,15 @@ def chains(
     A way leads from a place to a higher one.
     """
     fore, back = dict.fromkeys(firsts, 0.0), dict.fromkeys(lasts, 0.0)
-    for (a, b), cost in sorted(ways.items()):
-        fore[b] = min(fore.get(b, NEVER), fore.get(a, NEVER) + cost)
-    for (a, b), cost in sorted(ways.items(), reverse=True):
-        back[a] = min(back.get(a, NEVER), back.get(b, NEVER) + cost)
+    ordered = sorted(ways)
+    for way in ordered:
+        a, b = way
+        if (whole := fore.get(a, NEVER) + ways[way]) < fore.get(b, NEVER):
+            fore[b] = whole
+    for way in reversed(ordered):
+        a, b = way
+        if (whole := back.get(b, NEVER) + ways[way]) < back.get(a, NEVER):
+            back[a] = whole
     through = {(a, b): fore.get(a, NEVER) + cost + back.get(b, NEVER) for (a, b), cost in ways.items()}
     return min(back.get(first, NEVER) for first in firsts), through
 

@@ -71,11 +71,11 @@ def put_beside(rows: Sequence[LaidRow], name: str, labels: Sequence[Sequence[Pie
     costs = _costs(rows, name, labels, place, part)
     least, through = chains(costs, ((-1, 0), (0, 0)), ((most, len(rows)), (most + 1, len(rows))))
     ways: list[dict[int, tuple[float, float]]] = [{} for _ in rows]
-    for way, cost in costs.items():
-        (n, start), (_, stop) = way
-        if through[way] < least + _SURE:
+    for way, whole in through.items():
+        if whole < least + _SURE:
+            (n, start), (_, stop) = way
             for found in ways[start:stop]:
-                found[n] = min(found.get(n, (NEVER, 0.0)), (through[way], cost))
+                found[n] = min(found.get(n, (NEVER, 0.0)), (whole, costs[way]))
     last = -1
     for row, found in zip(rows, ways, strict=True):
         own = min(found, key=lambda n: found[n], default=most)
@@ -108,21 +108,23 @@ def _costs(
             found[(-1, 0), (0, at + 1)] = cost
     if part.is_cut:
         found |= {((most, start), (most + 1, count)): _CUT for start in range(count)}
+    places = [[place(top, bottom) for bottom in bottoms[start:]] for start, top in enumerate(tops)]
     for n, label in enumerate(labels):
         spot, known = place(label[0].lines[0], label[-1].lines[0]), _known(join(label), name)
         elsewhere = [_ELSEWHERE * (name == "level1" and _is_elsewhere(known, row)) for row in rows]
+        behind = [own + _ELSEWHERE * (ordinal == 1) for own, ordinal in zip(elsewhere, ordinals, strict=True)]
+        ends_cut = count if part.is_cut and n == most - 1 else 0
         for start in range(count):
-            cost = 0.0
-            for at in range(start, count):
-                off = spot - place(tops[start], bottoms[at])
-                is_first, is_last = part.goes_on and n == start == 0, part.is_cut and n == most - 1 and at == count - 1
+            is_first, cost = part.goes_on and n == start == 0, _ELSEWHERE * ((ordinals[start] > 1) - (ordinals[start] == 1))
+            for stop, (middle, further) in enumerate(zip(places[start], behind[start:], strict=True), start + 1):
+                off = spot - middle
                 if off < -_FAR and not is_first:
                     break
-                cost += elsewhere[at] + _ELSEWHERE * (ordinals[at] > 0 and (ordinals[at] == 1) != (at == start))
-                if (off > 0 and is_last) or (off < 0 and is_first):
+                cost += further
+                if (off > 0 and stop == ends_cut) or (off < 0 and is_first):
                     off = 0.0  # beside the middle of rows of which some stand on another page
                 if off <= _FAR:
-                    found[(n, start), (n + 1, at + 1)] = abs(off) + cost
+                    found[(n, start), (n + 1, stop)] = abs(off) + cost
     return found
 
 
