@@ -31,6 +31,8 @@ _AFTER = re.compile(r"(?:关于|部门|单位|机关|系统|整体|所属)$")
 _BRACKETED = re.compile(
     r"[(（](?:本级|汇总|本部|部门|机关|系统|盖章|公章|原[^()（）]{2,20}|含[^()（）]{2,20})[)）]$"
 )
+# One agency that has two names: 某区综合行政执法局(某区城市管理局).
+_TWICE = re.compile(r"^(?P<first>[^()（）]{4,30})[(（](?P<second>[^()（）]{4,30})[)）]$")
 _PLAIN_NAME = re.compile(r"^[\u4e00-\u9fff()（）·、]{3,40}$")
 _CENTRAL = re.compile(
     r"^(?:国家|中国|中华|全国|中央|国务院|最高人民)[\u4e00-\u9fff()（）]*(?:部|署|局|院|会|委|办|厅|室|社|行|台|所|中心|大学|学校|馆|团|公司|协会)$"
@@ -133,6 +135,8 @@ def tidy(name: str) -> str:
     bare = _CODE.sub("", fold(name).strip("|"))
     while (cut := _BEFORE.sub("", bare)) != bare:
         bare = cut
+    if (twice := _TWICE.match(bare)) and is_agency(twice["first"]) and is_agency(twice["second"]):
+        bare = twice["first"]
     if not bare.endswith(organisation_endings()):
         shorter = _AFTER.sub("", bare)
         if shorter.endswith((*organisation_endings(), ")", "）")) or _PARTY_BODY.search(shorter):

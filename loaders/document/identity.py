@@ -28,6 +28,8 @@ _NAVIGATION = 400  # lines of a web page within which its title is looked for
 _COVER = 20
 _FAINT = ("", "signature", "imprint", "file_name")  # who wrote or put up a paper need not be whose it is
 _ABOVE = re.compile(r"(?:预算)?主管|实施|申报")  # labels of forms: of whom a project is
+# A town behind the county that it lies in, or alone: 某县某镇2023年一般公共预算收入表. 乡镇 are all of them.
+_TOWN = re.compile(rf"(?![各全本对和及与]|所[属辖]|下辖|乡镇)[\u4e00-\u9fff]{{1,15}}?(?:(?<!乡)镇|(?<!城)乡(?!镇)|街道)(?=人民政府|办事处|{names.YEAR}|关于|$)")
 _NEAR = 3  # lines between the agency and the title of a cover
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
 _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}[)）]")
@@ -200,10 +202,22 @@ def _government(document: Document, texts: Sequence[str]) -> Named:
         region = region_of_rows(rows)
     if not region.code:
         region = _first_region(texts)
+    if town := _town(texts, region.name):
+        return Named(town, "region")
     if region.code:
         return Named(region.name + _office(region), "region")
     region = _first_region(PurePosixPath(document.file_name).parts)
     return Named(region.name + _office(region), "file_name") if region.code else Named("", "")
+
+
+def _town(texts: Iterable[str], county: str) -> str:
+    """The government of the town that the first text with one names, at its beginning or behind its ``county``; ``""`` where
+    none does."""
+    for text in map(fold, texts):
+        found, rest = text.rpartition(county)[1:] if county else ("", "")
+        if match := _TOWN.match(text) or (_TOWN.match(rest) if found else None):
+            return (county if match.string is rest else "") + match[0] + ("办事处" if match[0].endswith("街道") else "人民政府")
+    return ""
 
 
 def _first_region(texts: Iterable[str]) -> Region:

@@ -13,7 +13,7 @@ from loaders.grammar.normal import fold
 from loaders.model import Segment
 from loaders.records import Parsed
 
-_FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|公共财政)"
+_FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|(?:一般)?公共财政)"
 _GOVERNMENT = re.compile(
     rf"(?:全[省市区县州盟旗]|[省市区县州盟旗乡镇](?:级|本级)|(?<![部单])本级|地方)(?:汇总的)?(?:地方)?(?:{_FUND}|[“\"]?三公|财政(?!拨款)|预算执行|政府)"
     rf"|[省市区县州盟旗乡镇][“\"]?三公|[省市区县州盟旗]{_FUND}(?:预算)?(?:总|收入|支出|收支|平衡|转移|补助|执行|决算)"
@@ -25,6 +25,8 @@ _OF_PLACE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?:[(（][\u4e00-\u9fff]{2,8}区[)）])?(?:[省市县区州盟旗乡镇]级|本级|全[省市县区州盟旗]|上级对.{0,4}?|对下|对乡镇)?"
     rf"(?:地方|财政(?![局厅])|{_FUND}|(?:一般性|专项)?转移支付|举借|债务|预备费|[预决]算|收支|收入|(?:基本|项目)?支出)"
 )
+# A town has a treasury of its own; what it spends its office may spend as an agency: 某县某镇一般公共预算收入表.
+_OF_TOWN = re.compile(rf"^[\u4e00-\u9fff]{{1,15}}?(?:(?<!乡)镇|乡(?!镇))(?:{_FUND}(?:预算)?收[入支]|财政(?:预算|决算|收支))")
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:[(（]第[^()（）]{1,4}次[)）])?(?:的)?(?:编制)?(?:的)?报告")
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
@@ -36,11 +38,15 @@ _OF_LEVEL = re.compile(
 # 截至2022年底，核定城区地方政府债务限额…: what only a government owes.
 _OWED = re.compile(r"地方政府(?:法定|性|一般|专项)?债[务券](?:限额|余额)")
 _EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
+# 现将某镇2020年度“三公”经费决算情况公布如下
+_ANNOUNCED = re.compile(r"现将[^。；]{0,60}?(预算|决算)[^。；]{0,30}?(?:公开|公布|说明)如下")
 # The name of a kind of money says nothing of the kind of the paper: 一般公共预算财政拨款“三公”经费支出决算.
 _OF_FUND = re.compile(rf"{_FUND}(?:预算)?|预算绩效")
 # An amount that a final account is held against: 完成年初预算的95%, 比预算数减少.
 _HELD_AGAINST = re.compile(r"(?:完成|年初|全年|调整|比|较|于|等)预算|预算数|预算的")
-_HEADING = re.compile(r"^[^，。；：:]{0,30}(?:情况)?说明$")
+_HEADING = re.compile(rf"^(?:第[{NUMERAL}]+部分[:：])?[^，。；：:]{{0,45}}(?:情况)?说明$")
+_STATE = re.compile(r"^[^，。；：:]{0,45}([预决]算)(?:安排|执行|收支)?情况$")  # 二、2021年“三公”经费决算情况
+_OF_AN_AGENCY = re.compile(r"(?:部门|单位)(?:综合)?(?:预算|决算)(?!.*绩效)")  # in a title: its forms are a part of it
 _FIRST, _BEGINNING = 3, 40  # lines, and characters of them, in which it says so first
 _OPENING, _OPENING_LENGTH = 12, 300  # lines in which a paper without tables says what it is
 _FORMS = (
@@ -67,8 +73,9 @@ def is_of_government(titles: Sequence[str], owned: int = 0) -> bool:
 
 
 def _is_of_place(title: str) -> bool:
-    match = _OF_PLACE.match(title.removeprefix("关于"))
-    return match is not None and is_only_region(match["place"])
+    title = title.removeprefix("关于")
+    match = _OF_PLACE.match(title)
+    return (match is not None and is_only_region(match["place"])) or _OF_TOWN.match(title) is not None
 
 
 def summed_for(lines: Sequence[str]) -> str:
@@ -97,7 +104,7 @@ def disclosure_type(
     if not tables and form_types:
         kind = form_types.most_common(1)[0][0]
         return "performance_self_evaluation" if kind.endswith("self_evaluation") else "performance_target"
-    if not tables and (
+    if not (tables or _OF_AN_AGENCY.search(title)) and (
         kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")
     ):
         return kind
@@ -120,7 +127,9 @@ def _said(title: str, lines: Sequence[str]) -> str:
     where the title names a fund alone, by the word that its text uses more. ``""`` where nothing tells."""
     explained = next((m[1] for text in lines if (m := _EXPLAINED.match(fold(text)))), "")
     headings = [text for line in lines if _HEADING.match(text := fold(line))]
-    for text in (title + explained, "".join(headings)):
+    announced = "".join(m[1] for text in lines[:_OPENING] if (m := _ANNOUNCED.search(_OF_FUND.sub("", fold(text)))))
+    states = {m[1] for line in lines if (m := _STATE.match(_OF_FUND.sub("", fold(line))))}
+    for text in (title + explained, announced, "".join(headings), "".join(states) if len(states) == 1 else ""):
         named = _OF_FUND.sub("", text)
         if found := next((word for word in ("决算", "预算") if word in named), ""):
             return found

@@ -37,6 +37,7 @@ class Reading:
     stem: str = ""
     code: str = ""  # of the subject named last with its code
     carried: list[StatedAmount] = field(default_factory=list)  # rows of the sentence before
+    bases: list[StatedAmount] = field(default_factory=list)  # amounts that a share of them was said of: 完成预算5万元的80%
 
 
 @dataclass(slots=True)

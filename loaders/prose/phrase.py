@@ -70,7 +70,8 @@ OWN_WHOLE = re.compile(r"(?:^|[；。，])(?P<head>(?!主要|其中|具体|分�
 EACH_OF = re.compile(r"(?P<names>[^，。；：]+?)(?:数额?|金额)?分别(?:为|是|有|达到?|约)$")
 BETWEEN = re.compile(r"(?:[、，,]|以?及|[和与])+")
 NO_PART = re.compile(r"^(?:不含|不包括|扣除|除|未含|已扣)")
-BASE_OF_SHARE = re.compile(r"^的\d[\d.]*[%％]")
+NO_RATE = re.compile(r"^的(?:-+|—+)[%％]")  # nothing is a share of 0
+BASE_OF_SHARE = re.compile(rf"^的\d[\d.]*[%％]|{NO_RATE.pattern}")
 BESIDE = ("initial_budget", "last_year", "other")  # roles of amounts that are said beside the one a sentence is about
 BOUGHT = re.compile(r"^.*购置(?=[^购置]+$)")
 LAW = re.compile(r"为(?:缴费)?基数|乘以|所得数额")

@@ -8,6 +8,7 @@ it, unless its own words name another one or only another one fits its rate.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,6 +38,7 @@ class Sentence(Following):
         """Read one quantity, given the words before and after it."""
         self.used_percent = True
         self.follow_bracket(quantity)
+        gap = phrase.NO_RATE.sub("", gap)
         gap, after = self.deal(quantity, gap, after)
         if phrase.ANEW.search(gap):
             self.listed = False
@@ -102,15 +104,17 @@ class Sentence(Following):
         self.pending = None
         self.base = ""
         self.base_of_share = row if phrase.BASE_OF_SHARE.match(self.rest(quantity)) else None
+        if self.base_of_share is not None:
+            self.reading.bases.append(row)
 
     def _change(self, quantity: Quantity, gap: str, after: str) -> None:
         match = phrase.CHANGE.search(gap)
         assert match is not None
         rate = re.match(
-            rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:\.\d+)?)[%％]?",
+            rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:,\d{{3}})*(?:\.\d+)?)[%％]?",
             self.rest(quantity),
         )
-        targets = self._changed_rows(quantity, gap, Decimal(rate[1]) if rate else None)
+        targets = self._changed_rows(quantity, gap, Decimal(rate[1].replace(",", "")) if rate else None)
         for target in targets:
             target.change_printed = phrase.signed(match["word"], quantity.number)
             target.change_unit = quantity.unit
@@ -155,12 +159,11 @@ class Sentence(Following):
         if not named and against and (whole := self._whole_before(quantity)):
             return [whole]
         if given is not None and not named:
-            near = _open(self._near(quantity.start), quantity)
-            fitting = [r for r in near if phrase.fits(r, quantity, self._sign(gap), rate)]
+            fitting = [r for r in _open(self._near(quantity.start), quantity) if phrase.fits(r, quantity, self._sign(gap), rate)]
             return fitting[-1:] or _open(given, quantity)[-1:] or [self.without_amount(quantity, "")]
         year = self.opening_year()
         same_year = [r for r in self.before if not year or r.stated_year in ("", year)]
-        here, earlier = _open(self._near(quantity.start), quantity), _open(same_year, quantity)
+        here, earlier = _open(self._no_base(self._near(quantity.start)), quantity), _open(self._no_base(same_year), quantity)
         pool = (here or ([] if self.rows else earlier)) if not named else [*earlier, *here]
         fitting = [r for r in pool if phrase.fits(r, quantity, self._sign(gap), rate)]
         if not named and pool:
@@ -190,6 +193,10 @@ class Sentence(Following):
         near = [row for row in self.visible(stop) if places[id(row)] > group]
         return near or [row for row in self.rows if row.role != "last_year"]
 
+    def _no_base(self, rows: Iterable[StatedAmount]) -> list[StatedAmount]:
+        """``rows`` without amounts that others are held against: 完成预算84.82万元的73.2%，比上年增加 speaks of what was spent."""
+        return [row for row in rows if all(row is not base for base in self.reading.bases)]
+
     @staticmethod
     def _sign(gap: str) -> str:
         match = phrase.CHANGE.search(gap)
@@ -200,7 +207,8 @@ class Sentence(Following):
         if phrase.REASON_HEAD.fullmatch(clause.strip("，、 ")):  # 主要原因是与上年持平: no news of what has its change already
             return
         stem, value = subjects.split_value(subjects.tidy(clause))
-        candidates = [r for r in (self.visible(quantity.start) or self.before) if r.amount_printed and not r.change_printed]
+        seen = self._no_base(self.visible(quantity.start) or self.before)
+        candidates = [r for r in seen if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
             candidates = [r for r in candidates if phrase.same(r.subject_name, stem)]
         target = (

@@ -37,6 +37,7 @@ from loaders.tables.row_sums import Gaps, Sums
 from loaders.tables.subtotals import (
     close_nested,
     release_head,
+    set_coded_total,
     set_parts,
     set_repeated_total,
     set_same_code,
@@ -75,6 +76,7 @@ def _arrange(rows: Sequence[Row], money: frozenset[int]) -> bool:
     _complete_codes(rows)
     set_repeated_total(rows, sums)
     set_same_code(rows, sums)
+    set_coded_total(rows, sums)
     find_agencies(rows, sums)
     set_subtotals(rows, sums)
     _nest(rows, sums)
@@ -158,17 +160,20 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_groups, names),
         partial(by_indent, [rows[n].indent for n in items]),
     ]
+    functions = [partial(by_functions, names, items, sums, flat=flat) for flat in (False, True)]
+    closing = [n for n, row in enumerate(rows) if row.name and n not in items]
+    behind = partial(_closed_behind, rows, names, items, closing, sums)
     guessed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=False),
-        *(partial(by_functions, names, items, sums, flat=flat) for flat in (False, True)),
+        *functions,
+        *(partial(behind, before) for before in functions),
     ]
-    closing = [n for n, row in enumerate(rows) if row.name and n not in items]
     is_closed = len(closing) == 1 and role_of(rows[closing[0]]) == "total"
     added: list[Callable[[], Depths | None]] = [
         partial(by_sums, names, items, sums),
         *([partial(by_forest, items, sums, closing[0]), partial(_closed, rows, names, items, closing[0], sums)] if is_closed else []),
         partial(_closed_by_units, rows, names, items, sums),
-        partial(_closed_behind, rows, names, items, closing, sums),
+        *(partial(behind, before) for before in (partial(by_marks, names, "same", stay=False), printed[-1])),
     ]
     every = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
@@ -212,17 +217,28 @@ def _closed_by_units(rows: Sequence[Row], names: Sequence[str], items: Sequence[
 
 
 def _closed_behind(
-    rows: Sequence[Row], names: Sequence[str], items: Sequence[int], closing: Sequence[int], sums: Sums
+    rows: Sequence[Row],
+    names: Sequence[str],
+    items: Sequence[int],
+    closing: Sequence[int],
+    sums: Sums,
+    before: Callable[[], Depths | None],
 ) -> Depths | None:
-    """Depths by marks up to the last subtotal, and behind it those in which the rest closes up to the total."""
-    if len(closing) < 2 or role_of(rows[closing[-1]]) != "total" or any(role_of(rows[n]) != "subtotal" for n in closing[:-1]):
+    """Depths by ``before`` up to the last subtotal, and behind it those in which the rest closes up to the total: side by side
+    where that is enough (支出合计, 上解支出, 年终结余, 支出总计)."""
+    if len(closing) < 2 or role_of(rows[closing[-1]]) != "total":
+        return None
+    beside = closing[-2:-1] if role_of(rows[closing[-2]]) == "total" else closing[:-1]
+    if any(role_of(rows[n]) not in ("total", "subtotal") for n in beside):
         return None
     behind = [place for place, n in enumerate(items) if closing[-2] < n < closing[-1] and sums.has_amounts(n)]
     own = [place for place in behind if not OF_WHICH.match(names[place])]
-    closed = by_forest([items[place] for place in own], sums, closing[-1], chains=True, beside=closing[:-1])
+    level = [items[place] for place in own]
+    is_flat = bool(own) and sums.adds_up(closing[-1], [*beside, *level]) > 0
+    closed = [1] * len(own) if is_flat else by_forest(level, sums, closing[-1], chains=True, beside=beside)
     if closed is None:
         return None
-    depths = by_marks(names, "same", stay=False) or [1] * len(items)
+    depths = before() or [1] * len(items)
     found = dict(zip(own, closed, strict=True))
     for place in range(behind[0], len(items)):
         deeper = place - 1 in found and OF_WHICH.match(names[place]) is not None

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from loaders.grammar.enumeration import depth as mark_depth
+from loaders.grammar.enumeration import without_mark
 from loaders.grammar.normal import fold
 from loaders.tables.labels import role_of
 from loaders.tables.model import Row
 from loaders.tables.row_sums import Sums
-from loaders.tables.vocabulary import code_level, subjects
+from loaders.tables.vocabulary import code_level, function_classes, subjects
 
 _SUBTOTAL = re.compile(r".(?:小计|合计)$")
 _TOTAL = re.compile(r"(?:总计|合计)$")
@@ -43,6 +44,20 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
     behind = [n for n in own if closing[-1] < n < last]
     if sums.adds_up(last, [*closing, *behind]) > 0:
         rows[last].role = "total"
+
+
+def set_coded_total(rows: Sequence[Row], sums: Sums) -> None:
+    """A row without a code called …合计 in a list of codes (一般公共预算收入合计) closes what stands before it, or heads the list,
+    where the rows of the shortest codes make it up."""
+    own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
+    coded = [n for n in own if code_level(rows[n].code)]
+    top = [n for n in coded if code_level(rows[n].code) == min(code_level(rows[m].code) for m in coded)]
+    for n in own:
+        if rows[n].code or role_of(rows[n]) != "item" or not _TOTAL.search(fold(rows[n].name)):
+            continue
+        parts = top if n == own[0] else [m for m in top if m < n]
+        if sums.adds_up(n, parts) > 0:
+            rows[n].role = "total" if n in (own[0], own[-1]) else "subtotal"
 
 
 def set_same_code(rows: Sequence[Row], sums: Sums) -> None:
@@ -128,10 +143,13 @@ def settle_nested(rows: Sequence[Row], sums: Sums) -> None:
 
 
 def _since(rows: Sequence[Row], own: Sequence[int], start: int, end: int) -> Iterator[list[int]]:
-    """The rows before a subtotal: all, those that are no part of another, those marked like the first."""
+    """The rows before a subtotal: all, those that are no part of another, those marked like the first, those printed furthest to the
+    left, the classes of the functional classification."""
     since = [n for n in own if start <= n < end]
     if since:
         yield since
         yield [n for n in since if not _OF_WHICH.match(rows[n].name)]
         first = mark_depth(fold(rows[since[0]].name))
         yield [n for n in since if mark_depth(fold(rows[n].name)) == first]
+        yield [n for n in since if rows[n].indent == min(rows[m].indent for m in since)]
+        yield [n for n in since if without_mark(fold(rows[n].name)) in function_classes()]

@@ -152,3 +152,17 @@ def test_what_a_whole_level_spends_is_no_department_s(text):
         load(Document("x.txt", "0", "text/plain", "text", lines)).identity.disclosure_type
         == "government_budget"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("平南县大安镇人民政府2031年财政预算公开表\n平南县大安镇2031年一般公共预算收入计划表", "平南县大安镇人民政府"),
+        ("宾阳县黎塘镇2031年一般公共预算收入计划表", "宾阳县黎塘镇人民政府"),
+        ("平南县2031年对乡镇转移支付预算表", "平南县人民政府"),
+    ],
+)
+def test_the_budget_of_a_town_is_not_its_county_s(text: str, agency: str) -> None:
+    found = _identity(text + "\n单位：万元\n项目 预算数\n一、税收收入 1.00\n")
+    assert (found.agency_name, found.disclosure_type, found.region.county) == (agency, "government_budget", agency[:3])
+    assert found.agency_level == ("township" if "镇" in agency else "county")

@@ -313,3 +313,23 @@ def test_the_department_above_a_project_is_not_whose_the_form_is():
     assert from_cover(head[:3], 3) == ""
     assert from_cover([head[0], head[2]], 3) == "丽江市自然资源和规划局"
     assert from_cover([*head, "年初预算数"], 3) == "丽江市古城区自然资源局"
+
+
+def test_an_agency_of_two_names_goes_by_the_first() -> None:
+    assert _identity("杭州市钱塘区综合行政执法局(杭州市钱塘区城市管理局)2031年度部门决算\n").agency_name == "杭州市钱塘区综合行政执法局"
+    assert _identity("杭州市钱塘区综合行政执法局(城区)2031年度部门决算\n").agency_name == "杭州市钱塘区综合行政执法局(城区)"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("目 录\n第三部分:桂林市某医院2031年度部门决算情况说明\n", "final_account"),
+        ("按照市政府、区政府关于推进信息公开的要求,现将焦石镇2031年度“三公”经费决算情况公布如下:\n2031年度“三公”经费41万元。\n", "final_account"),
+        ("(二)支出决算情况\n2031年支出96.56亿元。\n", "final_account"),
+        ("一、2031年“三公”经费预算安排情况\n二、2030年“三公”经费决算情况\n", "other"),
+        ("某县职业教育中心2031年度部门决算\n目录\n十四、2031年度项目支出绩效自评表\n", "final_account"),
+        ("某县职业教育中心2031年度部门预算绩效自评\n十四、2031年度项目支出绩效自评表\n", "performance_self_evaluation"),
+    ],
+)
+def test_what_a_paper_without_tables_says_that_it_is(text: str, kind: str) -> None:
+    assert _identity(text).disclosure_type == kind

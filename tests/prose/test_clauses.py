@@ -201,3 +201,20 @@ def test_a_project_s_name_with_a_word_of_change_in_it() -> None:
 def test_a_heading_above_a_year_without_its_word() -> None:
     rows = read("2. 政府性基金预算执行情况", "2021全区政府性基金预算收入完成130.2亿元。", "这一行写得比标题长得多，好让标题看起来只占页面宽度的一小部分，后面还有字。")
     assert rows[0].subject_name == "全区政府性基金预算收入"
+
+
+def test_a_change_is_not_of_the_budget_that_spending_is_held_against() -> None:
+    rows = read(
+        "2031年度“三公”经费支出决算为62.07万元，完成全年预算84.82万元的73.2%，比上年决算数增加38.97万元，增长168.7%；比2029年决算数减少24.87万元。"
+        "其中：购置支出决算为0万元，完成预算0万元的--%，比上年决算数增加0万元；公务接待费支出决算为22.59万元，完成预算43.2万元的52.3%，比上年决算数增加20.63万元，增长1,055.4%。"
+    )
+
+    assert [(row.amount_printed, row.change_printed, row.change_pct) for row in rows] == [
+        ("62.07", "38.97", "168.7"),
+        ("84.82", "", ""),
+        ("", "-24.87", ""),
+        ("0", "0", ""),
+        ("0", "", ""),
+        ("22.59", "20.63", "1055.4"),
+        ("43.2", "", ""),
+    ]

@@ -354,3 +354,22 @@ def test_what_is_called_like_a_group_is_an_item_below_groups_that_make_up_their_
     rows = [Row(name=name, amounts=[Amount(text, 0)]) for name, text in zip(names, ["7.00", "7.00", "4.00", "3.00", "9.00", "9.00"], strict=True)]
 
     assert by_functions(names, range(6), Sums(rows, frozenset({0}))) == [1, 2, 3, 3, 1, 2]
+
+
+FUND = [
+    ("一、城乡社区支出", ["5618.3"]),
+    ("城市基础设施配套费安排的支出", ["385.1"]),
+    ("国有土地使用权出让收入安排的支出", ["5233.2"]),
+    ("二、其他支出", ["449.7"]),
+    ("彩票公益金安排的支出", ["449.7"]),
+    ("支出合计", ["6068.0"]),
+]
+
+
+def test_what_stands_behind_a_total_nests_as_it_closes_up_to_the_next_one() -> None:
+    """Names of the classification tell the depths before it, and nothing of what moves between budgets."""
+    below = [("转移性支出", ["785.7"]), ("调出资金", ["230.6"]), ("专项债务还本支出", ["64.9"]), ("年终结余", ["490.2"])]
+    beside = [("加：调出资金", ["230.6"]), ("专项债务还本支出", ["64.9"]), ("年终结余", ["490.2"])]
+
+    assert levels(*FUND, *below, ("支出总计", ["6853.7"])) == [1, 2, 2, 1, 2, None, 1, 2, 2, 2, None]
+    assert levels(*FUND, *beside, ("支出总计", ["6853.7"])) == [1, 2, 2, 1, 2, None, 1, 1, 1, None]

@@ -124,3 +124,33 @@ def test_a_unit_stands_above_subjects_whose_projects_bear_their_codes() -> None:
     arrange(RawTable("项目支出表", columns=[Column(("金额",))], rows=rows))
 
     assert rows[0].role == "unit"
+
+
+def coded(*listed: tuple[str, str, str]) -> list[str]:
+    rows = [Row(code=code, name=name, amounts=[Amount(text, 0)]) for code, name, text in listed]
+    arrange(RawTable("某县一般公共预算收入表", columns=[Column(("决算数",))], rows=rows))
+    return [row.role or row_role(row.name)[0] for row in rows]
+
+
+def test_a_row_without_a_code_that_the_rows_of_the_shortest_codes_make_up_is_the_total() -> None:
+    listed = [("101", "税收收入", "15.10"), ("10101", "增值税", "15.10"), ("103", "非税收入", "4.07"), ("10302", "专项收入", "4.07")]
+
+    assert coded(*listed, ("", "一般公共预算收入合计", "19.17"))[-1] == "total"
+    assert coded(("", "一般公共预算收入合计", "19.17"), *listed)[0] == "total"
+    assert coded(*listed, ("", "一般公共预算收入合计", "19.17"), ("110", "转移性收入", "2.00"))[4] == "subtotal"
+    assert coded(*listed, ("", "一般公共预算收入合计", "19.58"))[-1] == "item"
+    assert coded(*listed, ("", "地方收入", "19.17"))[-1] == "item"
+
+
+def test_a_subtotal_closes_classes_above_their_parts() -> None:
+    """政府性基金: classes with what they consist of, told by names or by indents."""
+    listed = [("城乡社区支出", "15.31"), ("某基金安排的支出", "9.20"), ("另一基金安排的支出", "6.11"), ("其他支出", "4.07"), ("福利支出", "4.07")]
+    closed = [("基金支出合计", "19.38"), ("加：调出资金", "5.55"), ("专项债务还本支出", "7.13"), ("支出总计", "32.06")]
+
+    assert arranged(*listed, *closed)[5:] == [("subtotal", None), ("item", 1), ("item", 1), ("total", None)]
+    rows = [
+        Row(name=name, indent=2 * (n in (1, 2)), amounts=[Amount(text, 0)])
+        for n, (name, text) in enumerate([("甲", "15.31"), *listed[1:3], ("乙", "4.07"), *closed])
+    ]
+    arrange(RawTable("某县基金支出表", columns=[Column(("预算数",))], rows=rows))
+    assert [row.role for row in rows[4:5]] == ["subtotal"]
