@@ -207,7 +207,8 @@ def from_cover(head: Sequence[str], near: int) -> str:
 
 def from_titles(head: Sequence[str]) -> str:
     """The agency in one of the first lines, or in two or three of them that a narrow cover has broken."""
-    short = [text for text in head[:14] if len(text) <= 40]
+    own = [text for n, text in enumerate(head[:14]) if not (n and _LABEL_OF_ANOTHER.fullmatch(head[n - 1]))]
+    short = [text for text in own if len(text) <= 40]
     joined = ["".join(pair) for pair in pairwise(short)] + [
         "".join(t) for t in zip(short, short[1:], short[2:], strict=False)
     ]
