@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.document.agency import from_cover, in_title, leading
+from loaders.document.agency import from_cover, from_titles, in_title, leading
 from loaders.document.identity import Identity
 from loaders.document.region import find_region
 from loaders.model import Document, Line
@@ -333,3 +333,10 @@ def test_an_agency_of_two_names_goes_by_the_first() -> None:
 )
 def test_what_a_paper_without_tables_says_that_it_is(text: str, kind: str) -> None:
     assert _identity(text).disclosure_type == kind
+
+
+def test_what_stands_behind_a_label_of_another_begins_no_title() -> None:
+    head = ["2031年度项目自评表", "实施单位", "大冶市中医医院", "主管部门", "大冶市卫生健康局", "预算执行情况(万元)"]
+
+    assert from_titles(head) == ""
+    assert from_titles([*head[:3], "", *head[4:]]) == "大冶市卫生健康局"
