@@ -69,8 +69,8 @@
     )
 {%- endmacro %}
 
-{#- What a government's title or header covers, as the branches of a case. -#}
+{#- What a government's title or header covers, as the branches of a case: 本级财力 is where money comes from. -#}
 {% macro coverage(words) -%}
-    when regexp_matches({{ words }}, '本级|[省市县区州盟旗乡镇]级|中央') then 'own_level'
+    when regexp_matches(regexp_replace({{ words }}, '[省市县区州盟旗乡镇]?本?级(财力|资金)', '', 'g'), '本级|[省市县区州盟旗乡镇]级|中央') then 'own_level'
     when regexp_matches({{ words }}, '全(国|省|市|县|区|州|盟|旗|自治)') then 'whole_area'
 {%- endmacro %}

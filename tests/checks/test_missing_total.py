@@ -107,3 +107,19 @@ def test_a_side_has_its_lists_below_a_number_where_the_other_has(
     found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
 
     assert [row["explanation"] for row in found if row["rule_id"] == "CP-05"] == ([f"《总表》：{words}。"] if words else [])
+
+
+@pytest.mark.parametrize(("code", "status"), [("23304", "fail"), ("23303", "pass"), ("227", "pass")])
+def test_what_has_no_detail_owes_none(bench: Bench, code: str, status: str) -> None:
+    codes = [*dict.fromkeys(["205", "20502", "2050201", code[:3], code])]
+    rows = [
+        {
+            "document_id": "d", "table_seq": 1, "side": "", "row_seq": n, "kind": "item", "name_key": one, "subject_name": one,
+            "subject_code": one, "subject_system": "function",
+        }
+        for n, one in enumerate(codes, 1)
+    ]  # fmt: skip
+    table = {"document_id": "d", "table_seq": 1, "table_type": "general_budget_expenditure", "table_title": "支出表", "source_line": 1}
+    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+
+    assert {row["status"] for row in found if row["rule_id"] == "CP-05"} == {status}

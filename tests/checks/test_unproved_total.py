@@ -87,6 +87,24 @@ def test_a_row_called_a_sum_that_no_sum_reaches(bench: Bench, name: str, amount:
     assert bench.rows("check_unproved_total", **given, identity_verdict=[summed]) == []
 
 
+@pytest.mark.parametrize(("first", "status", "found"), [(2, "pass", []), (1, "pass", ["fail"]), (2, "fail", ["fail"])])
+def test_what_a_list_begins_with_is_carried_over_where_its_total_holds(bench: Bench, first: int, status: str, found: list[str]) -> None:
+    cell = {"cell_id": "a", "document_id": "d", "table_seq": 1, "lane": "", "unit": "万元", "is_rate": False, "amount": 5}
+    rows = [
+        cell | {"row_seq": 2, "row_kind": "item", "name_key": "本年收入合计"},
+        cell | {"row_seq": first, "row_kind": "item", "name_key": "补助收入", "cell_id": "b"},
+    ]
+    total = {
+        "check_id": "t", "rule_id": "column_total", "document_id": "d", "table_seq": 1, "lane": "", "row_seq": 9, "left_count": 0,
+        "right_count": 2, "status": status, "evidence": ["t", "a"],
+    }  # fmt: skip
+    lines = [{"document_id": "d", "table_seq": 1, "budget_line_id": "a", "row_seq": 2, "source_line": 3, "subject_name": "本年收入合计"}]
+    tables = [{"document_id": "d", "table_seq": 1, "table_title": "平衡表"}]
+    seen = bench.rows("check_unproved_total", int_amount_cell=rows, int_budget_line=lines, stg_tables=tables, identity_verdict=[total])
+
+    assert [row["status"] for row in seen] == found
+
+
 @pytest.mark.parametrize("model", ["missing_name", "missing_listed"])
 def test_the_row_that_another_list_has_is_named(bench: Bench, model: str) -> None:
     lines = [{"document_id": "d", "budget_line_id": "a", "source_line": 3}]

@@ -76,8 +76,17 @@ def both_stages() -> records.Parsed:
     return draft.parsed
 
 
+def by_source() -> records.Parsed:
+    """What a county spends, and beside it how much of that its own revenue pays."""
+    draft = Draft("万元")
+    columns = (("total", "预算数/合计"), ("labelled", "预算数/本级财力安排"), ("labelled", "预算数/上级转移支付安排"))
+    draft.table("general_budget_expenditure", "某县一般公共预算支出表", columns, rows("教育支出 30 20 10", "农林水支出 26 10 16", "支出合计 56 30 26"))
+    return draft.parsed
+
+
 def stage_all(folder: Path) -> Path:
     samples.stage(folder, "government", government(), "government_report", agency="甲市人民政府")
+    samples.stage(folder, "sources", by_source(), "government_budget", agency="丙县人民政府")
     samples.stage(folder, "both", both_stages(), "government_report", agency="乙县人民政府")
     return folder
 
@@ -132,6 +141,11 @@ def test_year_and_stage_are_those_of_the_column(governments: duckdb.DuckDBPyConn
         (2026, "budget", "general_budget", "expenditure", Decimal(260000000)),
         (2026, "budget", "state_capital", "revenue", Decimal(20000000)),
     ]
+
+
+def test_what_its_own_money_pays_is_not_what_a_level_spends(governments: duckdb.DuckDBPyConnection) -> None:
+    query = "select coverage, sum(amount_yuan) from fct_money where document_id = 'sources' group by all"
+    assert governments.execute(query).fetchall() == [(None, Decimal(560000))]
 
 
 def test_nothing_of_a_government_is_added_to_its_departments(governments: duckdb.DuckDBPyConnection) -> None:

@@ -77,7 +77,7 @@ subjects as (
             partition by rows.document_id, rows.subject_system like '%economic'
         ) as printed_length
     from {{ ref('int_amount_row') }} as rows
-    -- Revenue owes no detail; 预备费 has none.
+    -- Revenue owes no detail.
     where rows.kind = 'item' and length(rows.subject_code) in (3, 5, 7) and rows.subject_system not in ('', 'revenue')
 ),
 
@@ -120,7 +120,10 @@ gaps as (
             and subjects.side = below.side
             and length(below.subject_code) > length(subjects.subject_code)
             and starts_with(below.subject_code, subjects.subject_code)
-    where length(subjects.subject_code) < subjects.finest and subjects.printed_length >= subjects.finest and subjects.subject_code <> '227'
+    -- 预备费 has none, nor has what issuing government debt costs, except the special one.
+    where
+        length(subjects.subject_code) < subjects.finest and subjects.printed_length >= subjects.finest
+        and subjects.subject_code not in ('227', '23301', '23302', '23303')
 ),
 
 -- Another table that lists the subject, or the one subject below it.

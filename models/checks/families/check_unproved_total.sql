@@ -48,6 +48,33 @@ lonely as (
     having bool_and(row_kind in ('total', 'subtotal')) and max(abs(amount)) > 0
 ),
 
+-- What a list begins with is carried over from another table (本年收入合计 of a balance) where the total that it is a part of holds.
+carried as (
+    select distinct
+        totals.document_id,
+        totals.table_seq,
+        totals.lane,
+        lines.row_seq
+    from {{ ref('identity_verdict') }} as totals
+    inner join {{ ref('int_budget_line') }} as lines
+        on totals.document_id = lines.document_id and list_contains(totals.evidence[2:], lines.budget_line_id)
+    inner join (
+        select
+            document_id,
+            table_seq,
+            lane,
+            min(row_seq) as row_seq
+        from {{ ref('int_amount_cell') }}
+        group by all
+    ) as firsts
+        on
+            totals.document_id = firsts.document_id
+            and totals.table_seq = firsts.table_seq
+            and totals.lane = firsts.lane
+            and lines.row_seq = firsts.row_seq
+    where totals.rule_id = 'column_total' and totals.status = 'pass'
+),
+
 -- A row among the others that its name calls a sum.
 bare as (
     select
@@ -71,6 +98,12 @@ bare as (
             and cells.row_seq = sums.row_seq
             and sums.rule_id in ('column_total', 'hierarchy')
             and sums.right_count > 0
+    anti join carried
+        on
+            cells.document_id = carried.document_id
+            and cells.table_seq = carried.table_seq
+            and cells.lane = carried.lane
+            and cells.row_seq = carried.row_seq
     where cells.row_kind = 'item' and not cells.is_rate and regexp_matches(cells.name_key, '[合总小]计$')
     group by cells.document_id, cells.table_seq, cells.lane, cells.row_seq
     having max(abs(cells.amount)) > 0
