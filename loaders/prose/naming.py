@@ -23,6 +23,7 @@ _OWN = re.compile(
 )  # 本部门预算支出: of nothing told before
 _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_OF_ANOTHER_YEAR = re.compile(r"[，、；]?(?:19|20)\d\d年度?(?:当年)?(?:预算|决算|执行|实际|支出|收入)")
 _OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
 
 
@@ -90,7 +91,7 @@ class Naming:
         else:
             name = tidy.removeprefix("主要用于") or tidy
             self.reading.stem, self.stem_at = stem, quantity.start
-        role = self._last_year(clause) or words.role_of(value)
+        role = self._before(clause) or words.role_of(value)
         reason = phrase.REASON.search(gap)
         if reason is not None and re.search(r"其中|[；。]", gap[reason.start() :]) is None:
             return name, "other"
@@ -113,11 +114,15 @@ class Naming:
         listed = [Decimal(r.amount_printed) for r in self.rows if r.amount_printed and r.unit == total.unit]
         return len(listed) > 1 and sum(listed) == Decimal(total.number)
 
-    def _last_year(self, clause: str) -> str:
-        """``last_year`` where the clause says so or the sentence sets its year against the next one."""
+    def _before(self, clause: str) -> str:
+        """``last_year`` where the clause says so or the sentence sets its year against the next one; ``other`` where it opens with a
+        year before that of an amount told already (2026年度预算5万元，2024年度预算4万元)."""
         years = re.findall(r"((?:19|20)\d\d)年", clause)
         following = years and f"{int(years[-1]) + 1}年" in self.text
-        return "last_year" if following or re.search(r"(?:上年|去年)(?!结转|结余)", clause) else ""
+        if following or re.search(r"(?:上年|去年)(?!结转|结余)", clause):
+            return "last_year"
+        told = [row.stated_year for row in self.rows if row.stated_year]
+        return "other" if told and _OF_ANOTHER_YEAR.match(clause) and years[0] < max(told) else ""
 
     def _part(self, gap: str, quantity: Quantity) -> bool:
         if phrase.OF_PARTS.search(gap):

@@ -9,6 +9,7 @@ from loaders.grammar.enumeration import CIRCLED, NUMERAL
 from loaders.prose import vocabulary as words
 
 _SEPARATOR = "，。；：,;:!！?？"
+_BETWEEN_CLAUSES = re.compile(r"(?!(?<=\d),\d{3}(?!\d))[，。；：,;:!！?？]")  # not the comma within a number
 _DASHES = "—–-·•●■◆/／"  # that mark the items of a list, or stand between two
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
@@ -19,6 +20,7 @@ _LEAD = re.compile(
 _YEAR = re.compile(
     r"^(?P<who>[^，（(]{0,30}?)(?P<kind>[（(](?:本级|汇总|机关|部门|单位)[）)])?(?<![的较比\d])(?:19|20)\d\d(?!\d)年?(?:度|末|底|初)?"
 )
+_YEAR_BEHIND = re.compile(r"(?<=[”）)])(?:19|20)\d\d年度?(?=[一-鿿]{2,8}$)")  # “…（项）”2026年度预算
 _WHO = re.compile(rf"(?:^|单位|部门|{words.ORGANISATION})$")
 _AS_OF = re.compile(r"^截[至止](?:到)?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _HOLDS = re.compile(r"^.{0,60}?共有(?=.)")
@@ -36,6 +38,7 @@ _DID = re.compile(
 # What is added to an amount told before: ``一般公共预算收入加上上级补助收入124392万元``.
 _ADDED_TO = re.compile(rf"^[^（(]{{2,20}}(?:收入|支出){words.ADDED}(?=[一-鿿]{{2,20}}(?:收入|补助|资金|结余|结转|支出))")
 _SUBJECT_NAME = re.compile(r"^[“\"]([^“”\"]+)[”\"](?:科目)?$")
+_QUOTED_PATH = re.compile(rf"^[“\"]([^“”\"]+[(（][类款项][)）])[”\"](?={words.VALUE_WORD}$)")
 _VALUE = re.compile(rf"^(?P<stem>.*?)(?P<value>(?<!转移)(?<!公共)(?<!基金)(?<!经营){words.VALUE_WORD})$")
 _PER = re.compile(r"[(（]?((?:(?:平均)?每[人户名月年次天家个台][^每\d，。；]{0,6})+)$")
 _ONLY_TOTAL = re.compile(
@@ -62,7 +65,7 @@ def last_clause(text: str) -> str:
             closers.pop()
         elif char in _CLOSE:
             start = start if char == "”" else index + 1
-        elif char in _SEPARATOR and not (closers and _closed_later(text, closers[-1])):
+        elif _BETWEEN_CLAUSES.match(text, index) and not (closers and _closed_later(text, closers[-1])):
             start = index + 1
             closers.clear()
     if closers and text[closers[-1]] in "（(" and closers[-1] >= start:
@@ -77,7 +80,7 @@ def _closed_later(text: str, opened: int) -> bool:
 
 def clauses(text: str) -> list[str]:
     """The first clauses of ``text`` in order, cleaned, without empty ones."""
-    parts = re.split(rf"[{_SEPARATOR}]", text, maxsplit=_MANY)[:_MANY]
+    parts = _BETWEEN_CLAUSES.split(text, maxsplit=_MANY)[:_MANY]
     return [c for c in (tidy(part) for part in parts) if c]
 
 
@@ -102,6 +105,7 @@ def tidy(clause: str) -> str:
             text = who + text[year.end() :]
         text = _ADDED_TO.sub("", _LEAD.sub("", text))
         text = _ORGANISATION.sub("", text)
+        text = _YEAR_BEHIND.sub("", text)
         text = _DID.sub(lambda found: found["place"] or "", text)
         if len(text) > 1:
             text = _TAIL.sub("", text)
@@ -109,7 +113,7 @@ def tidy(clause: str) -> str:
     if _ONLY_TOTAL.match(text):
         return ""
     named = _SUBJECT_NAME.match(text)
-    text = named[1] if named else text
+    text = named[1] if named else _QUOTED_PATH.sub(r"\1", text)
     return _balanced(_shortened(text))
 
 

@@ -84,3 +84,32 @@ def test_a_class_of_one_table_is_nothing_in_the_other_where_that_lists_classes(b
 
     assert found("205", "208") == {"BX-03:x:205": "pass", "BX-03:x:208": "pass", "BX-03:x:210": "fail"}
     assert found() == {}
+
+
+def test_a_table_of_a_budget_that_another_prints_money_of_is_missing_and_not_nothing(bench: Bench) -> None:
+    def found(fund: int, *, is_printed: bool) -> list[str]:
+        given = registry.Given()
+        draft = registry.Draft("x", given, is_final=False)
+        total, whole = {"is_current_total": True, "row_kind": "subtotal"}, {"is_grand_total": True, "row_kind": "total"}
+        draft.cell("fiscal_appropriation_summary", "", "expenditure", total, "total", 300)
+        draft.cell("fiscal_appropriation_summary", "", "expenditure", total, "government_fund", fund)
+        draft.cell("general_budget_expenditure", "", "", whole, "total", 200)
+        if is_printed:
+            draft.cell("government_fund_expenditure", "", "", whole, "total", 40)
+        rows = bench.chain(registry.ENGINE, **vars(given))
+        return [row["status"] for row in rows if row["rule_id"] == "BX-05c"]
+
+    assert found(0, is_printed=False) == ["fail"]
+    assert found(100, is_printed=False) == []
+    assert found(100, is_printed=True) == ["fail"]
+
+
+@pytest.mark.parametrize(("total", "expected"), [(100, ["fail"]), (113, [])])
+def test_a_part_is_nil_where_the_others_make_up_the_sum(bench: Bench, total: int, expected: list[str]) -> None:
+    given = registry.Given()
+    draft = registry.Draft("x", given, is_final=True)
+    draft.cell("general_basic_expenditure", "", "", {"subject_code": "30212"}, "total", 13)
+    for measure, amount in [("total", total), ("official_vehicle_final", 60), ("official_reception_final", 40)]:
+        draft.cell("three_public", "", "", {"is_grand_total": True, "row_kind": "total"}, measure, amount)
+    rows = bench.chain(registry.ENGINE, **vars(given))
+    assert [row["status"] for row in rows if row["rule_id"] == "BX-11a"] == expected

@@ -125,6 +125,52 @@ filled as (
     group by all
 ),
 
+-- Parts of a total row's sum that is made up by the others are nil, where nothing is printed of them (“三公”经费, 公务用车).
+made_up as (
+    select
+        heads.scope_id,
+        heads.table_type,
+        parts.group_measure,
+        suffixes.suffix,
+        list(parts.measure) as measures
+    from cells as heads
+    cross join (select unnest(['', '_budget', '_final']) as suffix) as suffixes
+    inner join {{ ref('measure_group') }} as parts
+        on
+            heads.role_measure = parts.group_measure || suffixes.suffix
+            or heads.role_measure = 'total' and heads.table_type = parts.group_measure
+    inner join cells
+        on
+            heads.document_id = cells.document_id
+            and heads.table_seq = cells.table_seq
+            and heads.lane = cells.lane
+            and heads.row_seq = cells.row_seq
+            and parts.measure || suffixes.suffix = cells.role_measure
+    where heads.is_grand_total
+    group by heads.cell_id, heads.scope_id, heads.table_type, heads.amount, parts.group_measure, suffixes.suffix
+    having sum(cells.amount) = heads.amount
+),
+
+nil as (
+    select distinct
+        selections.rule_id,
+        selections.reading,
+        selections.position,
+        made_up.scope_id,
+        true as is_nil
+    from made_up
+    inner join {{ ref('measure_group') }} as parts
+        on made_up.group_measure = parts.group_measure and not list_contains(made_up.measures, parts.measure)
+    -- What has parts of its own may be printed by these.
+    anti join {{ ref('measure_group') }} as wholes on parts.measure = wholes.group_measure
+    inner join selections
+        on
+            made_up.table_type = selections.selected_type
+            and selections.selected_measure = parts.measure || made_up.suffix
+            and selections.grouping = 'document'
+            and selections.row_selector = 'grand_total'
+),
+
 groups as (
     select distinct
         rule_id,
@@ -141,12 +187,23 @@ groups as (
 
 operand_list as (
     select distinct
-        rule_id,
-        reading,
-        position,
-        label,
-        when_absent
+        operands.rule_id,
+        operands.reading,
+        operands.position,
+        operands.label,
+        operands.when_absent,
+        case when rules.relation = '=' then regexp_extract(operands.table_type, '^(government_fund|state_capital)_', 1) end as source
     from operands
+    inner join {{ ref('rule') }} as rules on operands.rule_id = rules.rule_id
+),
+
+-- Money of a budget that other tables print: its own table is missing then, not empty. (A sum that may only be larger holds without it.)
+owed as (
+    select distinct
+        scope_id,
+        role_measure as source
+    from cells
+    where role_measure in ('government_fund', 'state_capital') and amount_in_yuan <> 0
 ),
 
 present as (
@@ -183,8 +240,8 @@ judged as (
             case
                 when present.position is not null then true
                 when operand_list.when_absent = 'skip' then false
-                when operand_list.when_absent = 'table' then true
-                when operand_list.when_absent = 'column' then coalesce(columns.has_column, false)
+                when operand_list.when_absent = 'table' then coalesce(available.table_count > 0, false) or owed.source is null
+                when operand_list.when_absent = 'column' then coalesce(columns.has_column, nil.is_nil, false)
                 else coalesce(available.table_count > 0, false) and (columns.has_column is not null or filled.has_amounts is null)
             end
         ) as is_complete,
@@ -200,6 +257,13 @@ judged as (
             and groups.scope_id = present.scope_id
             and groups.group_key = present.group_key
             and operand_list.position = present.position
+    left join owed on groups.scope_id = owed.scope_id and operand_list.source = owed.source
+    left join nil
+        on
+            groups.rule_id = nil.rule_id
+            and groups.reading = nil.reading
+            and groups.scope_id = nil.scope_id
+            and operand_list.position = nil.position
     left join available
         on
             groups.rule_id = available.rule_id

@@ -82,6 +82,27 @@ unit_slips as (
     group by operands.check_id
 ),
 
+-- Sums over rows whose amounts have slipped past their labels.
+row_slips as (
+    select
+        operands.check_id,
+        min(slips.candidate_fact_id) as cell_id,
+        arg_min(
+            '《' || coalesce(operands.table_title, '第' || slips.table_seq || '表') || '》自“' || slips.subject_name || '”行起有 '
+            || slips.row_count || ' 行的金额是《' || coalesce(slips.other_title, '') || '》别的科目的金额',
+            slips.candidate_fact_id
+        ) as words
+    from {{ ref('identity_operand') }} as operands
+    inner join {{ ref('row_slip') }} as slips
+        on
+            operands.document_id = slips.document_id
+            and operands.cell_table_seq = slips.table_seq
+            and operands.cell_lane = slips.lane
+            and operands.cell_row_seq >= slips.first_row_seq
+            and (slips.in_place_row_seq is null or operands.cell_row_seq < slips.in_place_row_seq)
+    group by operands.check_id
+),
+
 -- Rows too many in their own table, whose parts other tables lack for that reason.
 extras as (
     select distinct
@@ -135,6 +156,8 @@ placed as (
         candidates.is_convincing,
         shifted.cell_id as shifted_fact_id,
         unit_slips.cell_id as unit_fact_id,
+        row_slips.cell_id as slip_fact_id,
+        row_slips.words as slip_words,
         unit_slips.table_title as unit_title,
         coalesce(missing.candidate_fact_id, line.candidate_fact_id) as missing_fact_id,
         coalesce(case when surplus.check_id is not null then 'extra_row' end, missing.kind, line.kind) as missing_kind,
@@ -163,6 +186,7 @@ placed as (
             and rows.subject_name = names.subject_name
     left join {{ ref('identity_candidate') }} as candidates on verdicts.check_id = candidates.check_id
     left join unit_slips on verdicts.check_id = unit_slips.check_id and verdicts.is_converted
+    left join row_slips on verdicts.check_id = row_slips.check_id
     -- A correction that several other failures ask for goes before a cell that only moved.
     left join {{ ref('shifted_cell') }} as shifted
         on verdicts.check_id = shifted.check_id and coalesce(candidates.explained_count, 0) <= 2
@@ -208,6 +232,7 @@ suspected as (
         *,
         case
             when unit_fact_id is not null then '（疑为《' || coalesce(unit_title, '') || '》的单位有误）'
+            when slip_fact_id is not null then '（疑为金额与科目错行：' || slip_words || '）'
             when shifted_fact_id is not null
                 then '（疑为错栏：' || {{ figure('abs(stated - expected)') }} || ' 印在相邻的栏）'
             when missing_kind = 'label'
@@ -281,14 +306,15 @@ select
     evidence,
     case
         when unit_fact_id is not null then 'unit'
+        when slip_fact_id is not null then 'row_shift'
         when shifted_fact_id is not null then 'column_shift'
         when missing_kind is not null then missing_kind
         else candidate_kind
     end as candidate_kind,
     case
-        when coalesce(unit_fact_id, shifted_fact_id, missing_kind) is null then candidate_fact_id
-        else coalesce(unit_fact_id, shifted_fact_id, missing_fact_id)
+        when coalesce(unit_fact_id, slip_fact_id, shifted_fact_id, missing_kind) is null then candidate_fact_id
+        else coalesce(unit_fact_id, slip_fact_id, shifted_fact_id, missing_fact_id)
     end as candidate_fact_id,
-    case when coalesce(unit_fact_id, missing_kind, shifted_fact_id) is null then candidate_value end as candidate_value,
+    case when coalesce(unit_fact_id, slip_fact_id, missing_kind, shifted_fact_id) is null then candidate_value end as candidate_value,
     {{ provenance() }}
 from suspected
