@@ -14,8 +14,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from loaders.grammar.enumeration import mark
+from loaders.grammar.normal import fold
 from loaders.grammar.notes import is_remark, is_running_title
 from loaders.grammar.owners import is_owner_line
+from loaders.grammar.page_numbers import may_be_page_number
 from loaders.grammar.titles import is_table_number
 from loaders.grammar.units import printed_unit
 from loaders.readers.pdf.columns import Stretch, column_at, columns_of, with_header_columns
@@ -80,13 +82,17 @@ def rows_below(lines: Sequence[FieldLine], top: float, within: Callable[[FieldLi
     for at, line in enumerate(lines):
         beside = line.is_data and bool(own := _edges(line)) and own <= edges
         near = line.top - above <= _FARTHEST * line.height if not at else _near(lines[at - 1], line, (), _pitch(lines[:at]))
-        if not (near or beside) or _is_caption(line) or (line.is_prose and not within(line)):
+        if not (near or beside) or _is_caption(line) or _is_page_number(line) or (line.is_prose and not within(line)):
             break
         if line.is_data:
             edges |= _edges(line)
         if edges and not (len(line.fields) == 1 and line.fields[0].numeric):
             stop = at + 1
     return stop
+
+
+def _is_page_number(line: FieldLine) -> bool:
+    return may_be_page_number(fold(" ".join(f.run.text for f in line.fields)))
 
 
 def _near(one: FieldLine, two: FieldLine, barriers: Sequence[float], pitch: float = 0.0) -> bool:

@@ -6,16 +6,19 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from loaders.readers.pdf.arrays import Ints
 from loaders.readers.pdf.cells import Placed
+from loaders.readers.pdf.columns import Stretch
 from loaders.readers.pdf.fields import NUMBER, FieldLine, field_line
 from loaders.readers.pdf.lattice import Frame, spans_of
-from loaders.readers.pdf.rowing import grouped_rows
+from loaders.readers.pdf.rowing import grouped_rows, label_columns
 from loaders.readers.pdf.runs import Run
 from loaders.readers.pdf.text import visual_lines
+from loaders.readers.pdf.wrapping import wrapped_rows
 
 # The cell is too narrow: 376,936.6 and 0 below it, 280.0000 and 00, 102.1 and 1%, 45,000,0 and 00.00.
 _WRAPPED = re.compile(
@@ -29,7 +32,7 @@ def split_rows(frame: Frame, placed: list[Placed]) -> tuple[Frame, list[Placed]]
     """Cut rows that hold several printed rows because no rule is drawn between them."""
     inside = _by_row(frame, placed)
     for row in range(len(frame.ys) - 2, -1, -1):
-        cuts = _cuts(inside[row])
+        cuts = _cuts(inside[row], list(pairwise(frame.xs)))
         if cuts:
             frame, placed = _with_cuts(frame, placed, row, cuts)
             inside = _by_row(frame, placed)
@@ -46,7 +49,7 @@ def _by_row(frame: Frame, placed: Sequence[Placed]) -> dict[int, list[Placed]]:
     return rows
 
 
-def _cuts(placed: list[Placed]) -> list[float]:
+def _cuts(placed: list[Placed], columns: Sequence[Stretch]) -> list[float]:
     """Where to cut a row: between printed rows, if at least two cells hold several lines and one several numbers."""
     by_span: dict[int, list[Run]] = {}
     for p in placed:
@@ -59,7 +62,7 @@ def _cuts(placed: list[Placed]) -> list[float]:
     if len(several) < 2 or not numbers:
         return []
     lines = [field_line(line) for line in visual_lines(p.run for p in placed)]
-    rows = grouped_rows(lines)
+    rows = wrapped_rows(lines, columns, label_columns(lines, columns)) or grouped_rows(lines)
     held = [max(lines[i].bottom for i in row) for row in rows]
     begun = [min(lines[i].top for i in row) for row in rows]
     if sum(_has_number(lines, row) for row in rows) < 2:

@@ -11,6 +11,7 @@ from loaders.grammar.enumeration import mark
 from loaders.readers.pdf.columns import Stretch, column_at
 from loaders.readers.pdf.fields import FieldLine
 from loaders.readers.pdf.runs import Run
+from loaders.readers.pdf.wrapping import wrapped_rows
 
 _CODED = 0.6  # share of the rows with a code in the first column, where a label alone is no row
 _WIDER = 1.0  # points
@@ -56,6 +57,8 @@ def rows_of(
             rows.append([at])
     if ruled:
         return rows
+    if columns and (found := wrapped_rows(lines[start:last], columns, label_columns(lines[start:last], columns))):
+        return [row for row in rows if row[0] < start] + [[start + at for at in row] for row in found]
     parted = [part for row in rows for part in _parted(lines, row)]
     return _around_amounts(parted, lines, start, columns) if columns else parted
 
