@@ -52,6 +52,8 @@ _MONEY = re.compile(MONEY_WORD)
 _STOP = r"(?:[，。；;]|,(?!\d))"
 _SENTENCE = re.compile(rf"{_STOP}.*{_STOP}|{_STOP}.{{8}}|^.{{40}}")
 _INDICATORS = re.compile(r"[一二三]级指标|(?:产出|效益|数量|质量|时效|成本|影响|满意度)指标")
+_SIDE_BY_SIDE = re.compile(r"(?:^|\s)-?[\d,]+\.\d+(?:\s+-?[\d,]+\.\d+)+(?=\s|$)")
+_ROWS = 2  # lines of amounts side by side that are no words of a text
 _STACK = 3  # integers one below the other; two can be one number that a narrow cell breaks
 _ENOUGH, _MOST = 3, 0.8
 _BOUND_WORDS = 6  # characters that a text has besides its bound, where it names something
@@ -86,10 +88,13 @@ def lists_indicators(text: str) -> bool:
 
 
 def stacked(text: str) -> list[str]:
-    """The text of a cell without its line breaks; amounts that stand one below the other each for itself."""
+    """The text of a cell without its line breaks; amounts below or beside each other each for itself."""
     if "\n" not in text:
         return [text]
     lines = [line for line in text.split("\n") if line.strip()]
+    rows = [line for line in lines if _SIDE_BY_SIDE.search(line)]
+    if len(rows) >= _ROWS:  # a table in one cell
+        return [*(word for line in rows for word in line.split()), "".join(line for line in lines if line not in rows)]
     found = [read_number(line) for line in lines]
     decimals = {len(number.digits.partition(".")[2]) for number in found if number is not None}
     is_stack = None not in found and len(decimals) == 1 and len(lines) >= (_STACK if decimals == {0} else 2)

@@ -321,3 +321,20 @@ def test_money_in_words_of_a_column_of_reasons_is_set_aside() -> None:
 
     assert unused(booked(*rows, lines=[line("8.50", row=2)])) == []
     assert unused(booked(*rows[:1], "接待费|8.50|2.30", lines=[line("8.50", row=2)])) == ["2.30"]
+
+
+def test_rows_of_a_table_in_one_cell_are_owed() -> None:
+    """An outer box whose rows no rule parts: what isn't read is told."""
+    cell = "合计 1,082.05 1,032.05 50.00\n某局 保障机关运转，做好统计；完成调查，\n本级 1,075.05 1,025.05 50.00"
+    segment = Segment("table", "支出表", (Grid(1, 1, (Cell(0, 0, cell, (1, 2, 3)),)),))
+
+    result = account([segment], Parsed(), Used({}))
+
+    assert unused(result) == ["1082.05 1032.05 50.00 1075.05 1025.05 50.00"]
+
+
+def test_a_text_that_lists_amounts_once_is_a_text() -> None:
+    cell = "保障机关运转，做好统计；完成调查，编印年鉴 12.50 13.50\n等三种，发放到各街道、各部门，\n并在网上公开全文。"
+    segment = Segment("table", "支出表", (Grid(1, 1, (Cell(0, 0, cell, (1, 2, 3)),)),))
+
+    assert unused(account([segment], Parsed(), Used({}))) == []
