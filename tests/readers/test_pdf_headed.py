@@ -107,3 +107,19 @@ def test_rows_side_by_side_in_an_outer_box_with_a_rule_in_the_middle() -> None:
     (grid,) = grids(read(drawing))
 
     assert table(grid) == rows
+
+
+def test_the_numbers_of_columns_close_above_a_total_are_a_row_of_their_own() -> None:
+    drawing = headed("box")
+    for at, row in enumerate(
+        [["栏次", "", "1", "2"], ["合计", "", "656.73", "270.00"], ["201", "公共服务", "656.73", "270.00"]]
+    ):
+        for x, end, text in zip(XS, XS[1:], row, strict=False):
+            if text and text[0].isdigit() and x > XS[1]:
+                drawing.text(end - 3, 131 + 8.5 * at, text, align="right")
+            elif text:
+                drawing.text(x + 3, 131 + 8.5 * at, text)
+
+    (grid,) = grids(read(drawing))
+
+    assert [row[2:] for row in table(grid)[1:]] == [["1", "2"], ["656.73", "270.00"], ["656.73", "270.00"]]

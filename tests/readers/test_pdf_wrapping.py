@@ -116,3 +116,27 @@ def test_a_code_a_little_below_its_row_is_no_row() -> None:
         ["1", "251001", "某市不动产登记事务中心", "1.50"],
         ["2", "", "办公费", "2.50"],
     ]
+
+
+def test_a_number_close_before_a_label_is_in_its_own_column() -> None:
+    drawing = captioned(Drawing())
+    xs = (60, 80, 150, 250)
+    drawing.lattice(xs, (100, 120))
+    drawing.rows(xs, (100, 120), [("序", "项目", "金额")])
+    drawing.box(xs[0], 100, xs[-1], 260)
+    names = ["关停企业困难/职工和教师补/助资金", "三户困难企业/特困救助及留/守人员补助", "留守机构补助"]
+    y = 132.0
+    for number, name in enumerate(names, 1):
+        lines = name.split("/")
+        middle = y + 12.5 * (len(lines) - 1) / 2
+        drawing.text(78, middle, str(number), align="right")
+        drawing.text(247, middle, f"{number}00.00", align="right")
+        for line, text in enumerate(lines):
+            drawing.text(82, y + 12.5 * line, text)
+        y += 12.5 * len(lines) + 6
+
+    (grid,) = grids(read(drawing))
+
+    assert [[cell.replace("\n", "") for cell in row] for row in table(grid)[1:]] == [
+        [str(n), name.replace("/", ""), f"{n}00.00"] for n, name in enumerate(names, 1)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from loaders.readers.pdf.fields import FieldLine, ends_text
+from loaders.readers.pdf.fields import FieldLine, ends_text, parted
 from loaders.readers.pdf.runs import Run
 
 Stretch = tuple[float, float]  # from x0 to x1
@@ -56,6 +56,11 @@ def column_at(run: Run, columns: Sequence[Stretch]) -> tuple[int, int]:
     middle = (run.x0 + run.x1) / 2
     nearest = min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1]))
     return nearest, nearest
+
+
+def parted_by(line: FieldLine, columns: Sequence[Stretch]) -> FieldLine:
+    """A line whose entries are cut where two of their runs stand in different columns."""
+    return parted(line, lambda one, two: column_at(one, columns)[1] < column_at(two, columns)[0])
 
 
 def label_at(run: Run, columns: Sequence[Stretch], labels: Collection[int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from loaders.readers.pdf.arrays import Ints
 from loaders.readers.pdf.cells import Placed
-from loaders.readers.pdf.columns import Stretch
+from loaders.readers.pdf.columns import Stretch, parted_by
 from loaders.readers.pdf.fields import NUMBER, FieldLine, field_line
 from loaders.readers.pdf.lattice import Frame, spans_of
 from loaders.readers.pdf.rowing import grouped_rows, label_columns
@@ -61,7 +61,7 @@ def _cuts(placed: list[Placed], columns: Sequence[Stretch]) -> list[float]:
     numbers = [lines for lines in several if _all_numbers(lines)]
     if len(several) < 2 or not numbers:
         return []
-    lines = [field_line(line) for line in visual_lines(p.run for p in placed)]
+    lines = [parted_by(field_line(line), columns) for line in visual_lines(p.run for p in placed)]
     rows = wrapped_rows(lines, columns, label_columns(lines, columns)) or grouped_rows(lines)
     held = [max(lines[i].bottom for i in row) for row in rows]
     begun = [min(lines[i].top for i in row) for row in rows]

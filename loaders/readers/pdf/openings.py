@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from loaders.readers.pdf.align import rows_below
-from loaders.readers.pdf.columns import Stretch, column_at
-from loaders.readers.pdf.fields import FieldLine, field_line, is_amount, parted
+from loaders.readers.pdf.columns import Stretch, column_at, parted_by
+from loaders.readers.pdf.fields import FieldLine, field_line, is_amount
 from loaders.readers.pdf.lattice import Frame, spans_of
 from loaders.readers.pdf.rules import Piece
 from loaders.readers.pdf.runs import Run
@@ -68,17 +68,13 @@ def _columns(frame: Frame, first: int, marks: Sequence[int]) -> list[Stretch]:
 
 def _hold_rows(lines: Sequence[FieldLine], columns: Sequence[Stretch]) -> bool:
     """Whether lines are rows of ``columns``: entries and numbers in columns of their own, and no sentence over them."""
-    lines = [_parted(line, columns) for line in lines]
+    lines = [parted_by(line, columns) for line in lines]
     if any(line.is_prose and not _fits(line, columns) for line in lines):
         return False
     numbers = [
         sum(f.numeric for f in line.fields) for line in lines if len(line.fields) > 1 and _fits(line, columns)
     ]
     return sum(count > 0 for count in numbers) >= _LEAST_ROWS or max(numbers, default=0) > 1
-
-
-def _parted(line: FieldLine, columns: Sequence[Stretch]) -> FieldLine:
-    return parted(line, lambda one, two: column_at(one, columns)[1] < column_at(two, columns)[0])
 
 
 def _fits(line: FieldLine, columns: Sequence[Stretch]) -> bool:
@@ -97,7 +93,7 @@ def _with_rows_below(frame: Frame, runs: Sequence[Run], loose: Sequence[Piece]) 
         return frame
     columns = _columns(frame, 0, last.tolist())
     lines = [
-        _parted(field_line(line), columns)
+        parted_by(field_line(line), columns)
         for line in visual_lines(run for run in runs if run.middle > bottom)
     ]
     stop = rows_below(lines, bottom, lambda line: _fits(line, columns))

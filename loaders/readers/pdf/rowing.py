@@ -70,7 +70,9 @@ def _overlap(one: FieldLine, two: FieldLine) -> float:
 def _parted(lines: Sequence[FieldLine], row: list[int]) -> list[list[int]]:
     """A group of lines with the amounts of several rows, parted: what else it holds belongs to the nearest amounts."""
     anchors = [
-        at for n, at in enumerate(row) if lines[at].is_data and not (n and _is_one(lines, row[n - 1], at))
+        at
+        for n, at in enumerate(row)
+        if (lines[at].is_data or lines[at].numbers_columns) and not (n and _is_one(lines, row[n - 1], at))
     ]
     if len(anchors) < 2:
         return [row]
