@@ -21,8 +21,12 @@ _MISSED = 0.6  # by which a text may miss its amounts, in heights
 _SLACK = (
     1.0  # by which a line may end before the column's longest, in heights, besides the first word of the next
 )
+_CLOSER = (
+    0.9  # distance of two lines of a text, at most, in the least distance of two rows without lines between
+)
 _MOST = 24  # lines between two amounts
-_NEVER: tuple[float, list[list[int]]] = (float("inf"), [])
+_FAR = float("inf")
+_NEVER: tuple[float, list[list[int]]] = (_FAR, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,13 @@ def wrapped_rows(
     if max(map(len, gaps)) > _MOST:
         return None
     texts = _texts(lines, columns, labels)
-    return min(_fitted(lines, anchors, gaps, texts, centred) for centred in (True, False))[1] or None
+    pitch = min(
+        [lines[two].top - lines[one].top for one, two in pairwise(anchors) if two == one + 1], default=_FAR
+    )
+    return (
+        min(_fitted(lines, anchors, gaps, texts, _CLOSER * pitch, centred) for centred in (True, False))[1]
+        or None
+    )
 
 
 def _texts(lines: Sequence[FieldLine], columns: Sequence[Stretch], labels: set[int]) -> list[list[_Text]]:
@@ -81,6 +91,7 @@ def _fitted(
     anchors: Sequence[int],
     gaps: Sequence[Sequence[int]],
     texts: Sequence[Sequence[_Text]],
+    closest: float,
     centred: bool,
 ) -> tuple[float, list[list[int]]]:
     """The rows that miss their amounts least, and by how much."""
@@ -93,7 +104,7 @@ def _fitted(
         for above, (cost, rows) in reached.items():
             for below in range(len(behind) + 1):
                 row = [*before[len(before) - above :], at, *behind[:below]]
-                off = cost + (_missed(lines, at, row, texts, centred) if len(row) > 1 else 0.0)
+                off = cost + (_missed(lines, at, row, texts, closest, centred) if len(row) > 1 else 0.0)
                 if off < following.get(len(behind) - below, _NEVER)[0]:
                     following[len(behind) - below] = (off, [*rows, row])
         reached = following
@@ -101,7 +112,12 @@ def _fitted(
 
 
 def _missed(
-    lines: Sequence[FieldLine], at: int, row: Sequence[int], texts: Sequence[Sequence[_Text]], centred: bool
+    lines: Sequence[FieldLine],
+    at: int,
+    row: Sequence[int],
+    texts: Sequence[Sequence[_Text]],
+    closest: float,
+    centred: bool,
 ) -> float:
     """By how much the texts of a row miss the amounts on line ``at``, in points; infinite where they aren't of one row."""
     anchor = lines[at]
@@ -111,11 +127,12 @@ def _missed(
         by_column.setdefault(text.col, []).append(text)
     for own in by_column.values():
         for one, two in pairwise(own):
-            if one.left > two.first + _SLACK * anchor.height or two.top - one.top > WRAPPED * anchor.height:
-                return float("inf")
+            apart = two.top - one.top > min(WRAPPED * anchor.height, closest)
+            if apart or one.left > two.first + _SLACK * anchor.height:
+                return _FAR
         top, bottom = own[0].top, own[-1].bottom
         off = abs(top + bottom - anchor.top - anchor.bottom) / 2 if centred else abs(top - anchor.top)
         if off > _MISSED * anchor.height:
-            return float("inf")
+            return _FAR
         total += off
     return total
