@@ -53,6 +53,27 @@ def test_a_table_of_the_same_kind_names_the_total(
     assert row["explanation"] == f"《表1》：列有 2 行金额，没有印合计行{words}。"
 
 
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["unit", "item", "unit", "item"], "列有 2 个单位，没有印合计行"),
+        (["unit", "item", "item"], None),  # the one agency's row is the total
+        (["total", "unit", "item", "unit", "item"], None),
+    ],
+)
+def test_several_agencies_have_a_total(bench: Bench, kinds: list[str], words: str | None) -> None:
+    given = _tables(("project_expenditure", "project_expenditure"), None)
+    rows = [
+        {"document_id": "d", "table_seq": 1, "side": "", "row_seq": n, "kind": kind, "name_key": f"行{n}", "subject_name": f"行{n}"}
+        for n, kind in enumerate(kinds, 1)
+    ]
+    found = bench.rows("check_table_rows", **{**given, "int_amount_row": rows})
+    (row,) = (row for row in found if row["check_id"].startswith("CP-04:d:1:"))
+
+    assert row["status"] == ("fail" if words else "pass")
+    assert (words or "相符") in row["explanation"]
+
+
 @pytest.mark.parametrize(("kind", "name"), [("subtotal", "本年收入合计"), ("total", "收入总计")])
 def test_the_side_that_lacks_a_total_takes_its_name_from_another_table(bench: Bench, kind: str, name: str) -> None:
     given = _tables(("revenue_expenditure_summary", "fiscal_appropriation_summary"), (name, kind))

@@ -39,3 +39,14 @@ def test_a_code_is_a_name(bench: Bench) -> None:
     lines = [line(f"l{n}", "5", row_seq=n, column_seq=1, subject_code=f"3010{n}") for n in range(1, 5)]
 
     assert [row["status"] for row in bench.rows("check_row_name", int_budget_line=lines)] == ["pass"]
+
+
+@pytest.mark.parametrize(("named", "status"), [(3, "fail"), (2, "pass")])
+def test_a_code_without_a_name_is_none_where_others_have_both(bench: Bench, named: int, status: str) -> None:
+    lines = [
+        line(f"l{n}", "5", row_seq=n, column_seq=1, subject_code=f"3010{n}", subject_name=f"科目{n}" if n <= named else None)
+        for n in range(1, 5)
+    ]
+    (row,) = bench.rows("check_row_name", int_budget_line=lines)
+
+    assert (row["status"], row["evidence"]) == (status, ["l4"] if status == "fail" else [])

@@ -1,17 +1,27 @@
--- CP-12: a row with an amount has a name or a code, where the other rows of its list have theirs (three at least): what it is the
--- amount of was left out, by the print or by reading it. One row per side of a table with such a list.
-with rows as (
+-- CP-12: a row with an amount has a name, or a code where no rows with codes have names (three at least), where the other rows of its
+-- list have theirs (three at least): what it is the amount of was left out, by the print or by reading it. One row per side of a table
+-- with such a list.
+with printed as (
     select
         document_id,
         table_seq,
         coalesce(side, '') as side,
         row_seq,
         min(budget_line_id) as cell_id,
-        bool_or(coalesce(subject_name, '') <> '' or coalesce(subject_code, '') <> '') as is_named,
+        bool_or(coalesce(subject_name, '') <> '') as has_name,
+        bool_or(coalesce(subject_code, '') <> '') as has_code,
         arg_min(amount_printed, column_seq) filter (where {{ exact('amount_printed') }} <> 0) as amount_printed
     from {{ ref('int_budget_line') }}
     where is_amount
     group by all
+),
+
+rows as (
+    select
+        *,
+        has_name or has_code and count(*) filter (where has_name and has_code) over lane < 3 as is_named
+    from printed
+    window lane as (partition by document_id, table_seq, side)
 ),
 
 lists as (

@@ -1,5 +1,5 @@
 -- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
--- head has it there); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
+-- head, or of one agency, has it there); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one.
@@ -16,7 +16,9 @@ with lanes as (
         count(*) filter (where kind = 'item' and parent_row_seq is null) as head_count,
         bool_or(kind = 'total') as has_total,
         bool_or(kind = 'subtotal') as has_subtotal,
-        bool_or(kind in ('total', 'subtotal', 'unit') or regexp_matches(name_key, '[合总小]计|三公')) as has_any,
+        count(*) filter (where kind = 'unit' and parent_row_seq is null) as unit_count,
+        bool_or(kind in ('total', 'subtotal') or kind = 'unit' and parent_row_seq is not null or regexp_matches(name_key, '[合总小]计|三公'))
+        or unit_count = 1 as has_any,
         bool_or(regexp_matches(name_key, '接待')) and bool_or(regexp_matches(name_key, '因公出国|车')) as has_three_publics,
         max(row_seq) as last_row_seq
     from {{ ref('int_amount_row') }}
@@ -295,10 +297,11 @@ raw as (
         'CP-04' as rule_id,
         sides.document_id,
         '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
-        not sides.has_any and sides.head_count > 1 or sides.lacks_subtotal or sides.lacks_total as is_broken,
+        not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1) or sides.lacks_subtotal or sides.lacks_total as is_broken,
         case
             when sides.lacks_subtotal then '另一侧印有本年合计，此侧没有'
             when sides.lacks_total then '另一侧印有总计，此侧没有'
+            when sides.unit_count > 1 then '列有 ' || sides.unit_count || ' 个单位，没有印合计行'
             else '列有 ' || sides.item_count || ' 行金额，没有印合计行'
         end
         || coalesce('（疑缺一行“' || totals.subject_name || '”，《' || totals.table_title || '》有此行）', '') as finding,
