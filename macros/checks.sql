@@ -187,7 +187,7 @@
         'check_structure_balance', 'check_execution', 'check_execution_text', 'check_indicator_score', 'check_deviation',
         'check_form_period', 'check_indicator_form', 'check_product_text', 'check_product_indicator',
         'check_form_text', 'check_form_parts', 'check_form_repeat', 'check_standard_text', 'check_department_form', 'check_change',
-        'check_share', 'check_partition', 'check_budget_balance', 'check_repeat', 'check_statement', 'check_procurement',
+        'check_share', 'check_partition', 'check_listed_sum', 'check_budget_balance', 'check_repeat', 'check_statement', 'check_procurement',
         'check_stated_forms', 'check_project_table', 'check_table_note', 'check_table_rows', 'check_unproved_total', 'check_row_name', 'check_owed_content', 'check_target_kept',
         'check_other_document', 'check_name', 'check_subject_name', 'check_table_unit', 'check_listed', 'check_operating_cost',
         'check_average_score', 'check_vehicles', 'check_form_carryover', 'check_unit_sum', 'check_form_months', 'check_form_age',
