@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from loaders.grammar.numbers import NUMBER
 from loaders.prose import phrase
 from loaders.prose import subject as subjects
 from loaders.prose import vocabulary as words
@@ -111,7 +112,7 @@ class Sentence(Following):
         match = phrase.CHANGE.search(gap)
         assert match is not None
         rate = re.match(
-            rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}(\d+(?:,\d{{3}})*(?:\.\d+)?)[%％]?",
+            rf"[^，。；]{{0,3}}[，,]?(?:{words.DIRECTION})[^\d，。；]{{0,8}}({NUMBER})[%％]?",
             self.rest(quantity),
         )
         targets = self._changed_rows(quantity, gap, Decimal(rate[1].replace(",", "")) if rate else None)

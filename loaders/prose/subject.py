@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from loaders.grammar.enumeration import CIRCLED, NUMERAL
+from loaders.grammar.numbers import GROUP
 from loaders.prose import vocabulary as words
 
 _SEPARATOR = "，。；：,;:!！?？"
-_BETWEEN_CLAUSES = re.compile(r"(?!(?<=\d),\d{3}(?!\d))[，。；：,;:!！?？]")  # not the comma within a number
+_BETWEEN_CLAUSES = re.compile(rf"(?!(?<=\d){GROUP}(?!\d))[{_SEPARATOR}]")  # not the comma within a number
 _DASHES = "—–-·•●■◆/／"  # that mark the items of a list, or stand between two
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 _LEAD = re.compile(
