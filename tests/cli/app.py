@@ -19,6 +19,7 @@ import uvicorn
 from gongkai.serve.app import create
 from gongkai.settings import Settings
 
+_PATIENCE = 900  # seconds: how long a busy machine may take for a check of ten documents
 _BOUNDARY = "----gongkai-test"
 
 
@@ -79,7 +80,7 @@ class Client:
     def checked(self, files: Mapping[str, bytes]) -> str:
         """The address of a check of ``files`` that is over."""
         address = self.post("/checks", files).headers["location"]
-        for _ in range(600):
+        for _ in range(5 * _PATIENCE):
             if json.loads(self.get(f"{address}/state").text)["is_over"]:
                 return address
             time.sleep(0.2)
@@ -87,7 +88,7 @@ class Client:
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:
-            with self._opener.open(request, timeout=60) as answer:
+            with self._opener.open(request, timeout=_PATIENCE) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.headers, error.read())
