@@ -40,6 +40,13 @@ def one(driver: Any, css: str, seconds: float = 20) -> Any:
     )
 
 
+def complete(driver: Any, seconds: float = 60) -> None:
+    """Wait until the page that is shown has been read to its end."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(driver, seconds).until(lambda d: d.execute_script("return document.readyState === 'complete'"))
+
+
 def violations(driver: Any) -> list[tuple[str, list[str]]]:
     """What axe-core objects to on the page that is shown: rule, elements."""
     found = driver.execute_script(_AXE.read_text("utf-8") + "; return axe.run();")

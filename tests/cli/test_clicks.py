@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from gongkai.settings import Settings
-from tests.chromium import one
+from tests.chromium import complete, one
 from tests.cli.app import Client, running
 from tests.originals import SHARED
 
@@ -47,6 +47,7 @@ def app(published: Settings) -> Iterator[Client]:
 def test_each_finding_leads_to_the_cells_that_print_it(app: Client, driver: Any) -> None:
     files = {f"{name}.pdf": (POOL / name / f"{name}.pdf").read_bytes() for name in NAMES}
     driver.get(app.address + app.checked(files))
+    complete(driver)
     links = {
         (article.get_attribute("id"), link.get_attribute("href"))
         for article in driver.find_elements("css selector", "article.error[id], article.notice[id]")
