@@ -44,7 +44,9 @@ def complete(driver: Any, seconds: float = 60) -> None:
     """Wait until the page that is shown has been read to its end."""
     from selenium.webdriver.support.wait import WebDriverWait
 
-    WebDriverWait(driver, seconds).until(lambda d: d.execute_script("return document.readyState === 'complete'"))
+    WebDriverWait(driver, seconds).until(
+        lambda d: d.execute_script("return document.readyState === 'complete'")
+    )
 
 
 def violations(driver: Any) -> list[tuple[str, list[str]]]:
