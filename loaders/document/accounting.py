@@ -16,7 +16,7 @@ from loaders.document import printed
 from loaders.document.evidence import Cited, Evidence, citations
 from loaders.document.printed import Printed
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import GROUP, NUMBER, plain_number
+from loaders.grammar.numbers import AMOUNTS_BESIDE, GROUP, NUMBER, plain_number
 from loaders.grammar.page_numbers import may_be_page_number
 from loaders.grammar.units import MONEY_WORD
 from loaders.model import Cell, Grid, Segment, Used
@@ -27,7 +27,7 @@ _MOST_PAGE_DIGITS = 8
 _STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
 _MONEY_LIKE = re.compile(rf"\d\.\d{{1,2}}(?![\d%％‰])|\d{GROUP}")
 _LINE_NUMBERS = re.compile(r"(?:^|\s)行\s?次(?:\s|$)")
-_ROW = re.compile(r"(?:^|\s{2,})[-−]?[\d,]+\.\d+(?:\s+[-−]?[\d,]+\.\d+%?)+(?=\s|$)")  # amounts side by side
+_ROW = re.compile(rf"(?:^|\s{{2,}}){AMOUNTS_BESIDE}")
 _SAID = ("sentence", "note")
 _WORDS = 20  # characters of a text for each of its amounts; money stands closer in a list of sources
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from loaders.grammar.enumeration import CIRCLED
 from loaders.grammar.normal import fold
-from loaders.grammar.numbers import LOOSE, LOOSE_GROUPED, NUMBER, read_number
+from loaders.grammar.numbers import AMOUNTS_BESIDE, LOOSE, LOOSE_GROUPED, NUMBER, read_number
 from loaders.grammar.units import MONEY_WORD, THING
 from loaders.model import Cell, Grid
 from loaders.vocabulary import seed_rows
@@ -52,7 +52,7 @@ _MONEY = re.compile(MONEY_WORD)
 _STOP = r"(?:[，。；;]|,(?!\d))"
 _SENTENCE = re.compile(rf"{_STOP}.*{_STOP}|{_STOP}.{{8}}|^.{{40}}")
 _INDICATORS = re.compile(r"[一二三]级指标|(?:产出|效益|数量|质量|时效|成本|影响|满意度)指标")
-_SIDE_BY_SIDE = re.compile(r"(?:^|\s)-?[\d,]+\.\d+(?:\s+-?[\d,]+\.\d+)+(?=\s|$)")
+_SIDE_BY_SIDE = re.compile(rf"(?:^|\s){AMOUNTS_BESIDE}")
 _ROWS = 2  # lines of amounts side by side that are no words of a text
 _STACK = 3  # integers one below the other; two can be one number that a narrow cell breaks
 _ENOUGH, _MOST = 3, 0.8

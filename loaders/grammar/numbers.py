@@ -16,6 +16,8 @@ from functools import lru_cache
 GROUP = r"(?:,\d{3})"  # thousands behind a separator
 _GROUP = rf"(?:[1-9]\d*{GROUP}|[1-9]\d{{0,2}}{GROUP}{{1,6}})"
 LOOSE = r"\d[\d,]*(?:\.\d+)?"  # digits, their separators wherever they stand
+_LOOSE_DECIMAL = r"[-−]?\d[\d,]*\.\d+"
+AMOUNTS_BESIDE = rf"{_LOOSE_DECIMAL}(?:\s+{_LOOSE_DECIMAL}%?)+(?=\s|$)"  # a row of a table without its cells
 LOOSE_START = r"\d[\d,.]*"
 LOOSE_GROUPED = rf"\d[\d,]*{GROUP}(?:\.\d+)?"
 LOOSE_SIGNED = r"[-－−]?\d[\d,，]*(?:\.\d+)?"  # also with full-width signs

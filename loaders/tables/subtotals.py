@@ -51,7 +51,8 @@ def set_coded_total(rows: Sequence[Row], sums: Sums) -> None:
     where the rows of the shortest codes make it up."""
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
     coded = [n for n in own if code_level(rows[n].code)]
-    top = [n for n in coded if code_level(rows[n].code) == min(code_level(rows[m].code) for m in coded)]
+    highest = min((code_level(rows[n].code) for n in coded), default=0)
+    top = [n for n in coded if code_level(rows[n].code) == highest]
     for n in own:
         if rows[n].code or role_of(rows[n]) != "item" or not _TOTAL.search(fold(rows[n].name)):
             continue
@@ -151,5 +152,6 @@ def _since(rows: Sequence[Row], own: Sequence[int], start: int, end: int) -> Ite
         yield [n for n in since if not _OF_WHICH.match(rows[n].name)]
         first = mark_depth(fold(rows[since[0]].name))
         yield [n for n in since if mark_depth(fold(rows[n].name)) == first]
-        yield [n for n in since if rows[n].indent == min(rows[m].indent for m in since)]
+        margin = min(rows[n].indent for n in since)
+        yield [n for n in since if rows[n].indent == margin]
         yield [n for n in since if without_mark(fold(rows[n].name)) in function_classes()]
