@@ -12,7 +12,7 @@ MARK = rf"(?:第?[{NUMERAL}]{{1,4}}[、.．]|[(（](?:[{NUMERAL}]{{1,4}}|\d{{1,2
 _MARK = re.compile(MARK)
 _OF_WHICH = re.compile(r"(?:其中|另外|包括)[:：]?")
 _LEVELS = (
-    re.compile(rf"第?[{NUMERAL}]{{1,4}}[、.．]"),
+    re.compile(rf"第?[{NUMERAL}]{{1,4}}[、.．]|附[:：]"),
     re.compile(rf"[(（][{NUMERAL}]{{1,4}}[)）]|[㈠-㈩]"),
     re.compile(r"\d{1,2}(?:[、．]|[.](?!\d))|[⒈-⒛]"),
     re.compile(r"[(（]?\d{1,2}[)）]|[⑴-⒇]"),
@@ -34,5 +34,5 @@ def without_mark(text: str) -> str:
 
 
 def depth(text: str) -> int:
-    """How deep a mark usually stands: 一、 1, （一） 2, 1. 3, （1） 4, ① 5; 0 without a mark."""
+    """How deep a mark usually stands: 一、 and 附： 1, （一） 2, 1. 3, （1） 4, ① 5; 0 without a mark."""
     return next((n for n, level in enumerate(_LEVELS, 1) if level.match(text)), 0)

@@ -11,7 +11,7 @@ from loaders.grammar.normal import fold
 from loaders.tables.labels import role_of
 from loaders.tables.model import Row
 from loaders.tables.row_sums import Sums
-from loaders.tables.vocabulary import code_level, economic_level, label_measure, row_role
+from loaders.tables.vocabulary import code_level, economic_level, label_measure, row_role, subjects
 from loaders.vocabulary import organisation_endings
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
@@ -41,6 +41,7 @@ def find_agencies(rows: Sequence[Row], sums: Sums) -> None:
         units = rest if all(is_agency(rows[n].name) for n in rest) else told
     elif coded:
         units = [n for n in items if not code_level(rows[n].code) and n < coded[-1] and not fold(rows[n].name).endswith(_MONEY)]
+        units = [*_numbered_above(rows, coded, units), *units]
     else:
         units = [n for n in items if is_agency(rows[n].name)]
         if len(told) == len(items) and len(units) > _MOSTLY * len(items):
@@ -61,6 +62,19 @@ def find_agencies(rows: Sequence[Row], sums: Sums) -> None:
         rows[n].role = "unit"
     if is_whole:
         rows[department].role = "total"  # 合计 once more, under the department's name
+
+
+def _numbered_above(rows: Sequence[Row], coded: Sequence[int], units: Sequence[int]) -> list[int]:
+    """The row whose number all ``units`` bear before their own and that isn't called as the subject of that number: their department."""
+    codes = [rows[n].code for n in units]
+    return [
+        n
+        for n in coded
+        if units
+        and n < units[0]
+        and all(code.startswith(rows[n].code) for code in codes)
+        and fold(rows[n].name) not in {fold(subject.name) for subject in subjects().get(rows[n].code, ())}
+    ]
 
 
 def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from loaders.grammar.enumeration import depth as mark_depth
 from loaders.grammar.enumeration import without_mark
@@ -161,15 +162,16 @@ def by_sums(names: Sequence[str], items: Sequence[int], sums: Sums, at_most: flo
     """Depths by sums alone: a row that the rows right below it make up, two at least, stands above them.
 
     Sums of which small or round figures meet more than ``at_most`` in such a list by chance count for nothing, but where the
-    same label, or another 类, stands above rows by better ones. 其中 stands below what it is part of.
+    same label, or another 类, stands above rows by better ones, or rows of the same labels stand below another by such: these
+    are parts also where all is 0 or blank. 其中 stands below what it is part of.
     """
     if len(items) > _MOST_ROWS:
         return None
     kinds = ["" if without_mark(name) in function_classes() else name for name in names]
-    wholes: set[str] = set()
-    ends = _ends(kinds, items, sums, at_most, wholes)
-    if wholes:
-        ends = _ends(kinds, items, sums, at_most, wholes)
+    known = _Known()
+    ends = _ends(kinds, items, sums, at_most, known)
+    if known.wholes:
+        ends = _ends(kinds, items, sums, at_most, known)
     depths = [1] * len(items)
     for place, end in enumerate(ends):
         for inner in range(place + 1, end):
@@ -180,21 +182,33 @@ def by_sums(names: Sequence[str], items: Sequence[int], sums: Sums, at_most: flo
     return depths if max(depths) > 1 else None
 
 
-def _ends(kinds: Sequence[str], items: Sequence[int], sums: Sums, at_most: float, wholes: set[str]) -> list[int]:
-    """Where what each row stands above ends; the kinds of label that stand above others are put into ``wholes``."""
+@dataclass(slots=True)
+class _Known:
+    """The kinds of label that stand above others by sums that aren't met by chance, and the labels of what stands below them."""
+
+    wholes: set[str] = field(default_factory=set)
+    parts: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def _ends(kinds: Sequence[str], items: Sequence[int], sums: Sums, at_most: float, known: _Known) -> list[int]:
+    """Where what each row stands above ends; what is ``known`` from sums is added to."""
     ends = [n + 1 for n in range(len(items))]
     for place in reversed(range(len(items))):
         below: list[int] = []
         following = place + 1
         while following < len(items):
-            below.append(items[following])
+            below.append(following)
             following = ends[following]
-            if len(below) > 1 and sums.adds_up(items[place], below) > 0:
-                is_sure = sums.chance(items[place], below) * len(items) < at_most
-                if is_sure or kinds[place] in wholes:
+            whole, parts = items[place], [items[n] for n in below]
+            if len(below) > 1:
+                labels = tuple(kinds[n] for n in below)
+                held = sums.adds_up(whole, parts)
+                is_sure = held > 0 and sums.chance(whole, parts) * len(items) < at_most
+                if is_sure or (held > 0 and kinds[place] in known.wholes) or (held >= 0 and labels in known.parts):
                     ends[place] = following
-                    wholes.add(kinds[place])
+                    known.wholes.add(kinds[place])
+                    known.parts.add(labels)
                     break
-            if sums.exceeds(items[place], below):
+            if sums.exceeds(whole, parts):
                 break
     return ends

@@ -95,7 +95,7 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     order: Counter[str] = Counter()
     for row in table.rows:
         order[row.side] += 1
-        own = _system(row, system, is_spent="expenditure" in kind)
+        own = _system(row, system, kind)
         _stage_row(parsed, table, row, (seq, order[row.side], _level(row), own), heads, fallback)
 
 
@@ -252,9 +252,10 @@ def _lists_regions(table: RawTable) -> bool:
     return places >= _FEWEST_PLACES and places * 2 > len(named) and not any(row.code for row in table.rows)
 
 
-def _system(row: Row, usual: str, *, is_spent: bool) -> str:
+def _system(row: Row, usual: str, kind: str) -> str:
     """The classification a row belongs to: by its official code, by the first digit, or by its name. Numbers of units are of none,
-    and none of what is spent is of revenue (101 there is a unit)."""
+    none of what is spent is of revenue (101 there is a unit), and no name of a social insurance fund's own list (其他支出) is a class's."""
+    is_spent = "expenditure" in kind
     if usual == "region":
         return "" if row_role(row.name)[0] == "total" else usual
     if row.code:
@@ -265,6 +266,8 @@ def _system(row: Row, usual: str, *, is_spent: bool) -> str:
             return "" if role_of(row) == "unit" else usual
         system = _SYSTEMS.get(row.code[0], usual)
         return "" if is_spent and system == "revenue" else system
+    if kind.startswith("social_insurance"):
+        return ""
     if bare_label(row.name) in function_classes():
         return "function"
     return "department_economic" if economic_level(row.name) else ""

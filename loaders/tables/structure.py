@@ -160,35 +160,33 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_groups, names),
         partial(by_indent, [rows[n].indent for n in items]),
     ]
-    functions = [partial(by_functions, names, items, sums, flat=flat) for flat in (False, True)]
     closing = [n for n, row in enumerate(rows) if row.name and n not in items]
-    behind = partial(_closed_behind, rows, names, items, closing, sums)
+    behind = _closed_behind(rows, names, items, closing, sums)
     guessed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=False),
-        *functions,
-        *(partial(behind, before) for before in functions),
+        *(partial(by_functions, names, items, sums, flat=flat) for flat in (False, True)),
     ]
     is_closed = len(closing) == 1 and role_of(rows[closing[0]]) == "total"
     added: list[Callable[[], Depths | None]] = [
         partial(by_sums, names, items, sums),
         *([partial(by_forest, items, sums, closing[0]), partial(_closed, rows, names, items, closing[0], sums)] if is_closed else []),
         partial(_closed_by_units, rows, names, items, sums),
-        *(partial(behind, before) for before in (partial(by_marks, names, "same", stay=False), printed[-1])),
     ]
     every = [*printed, *guessed, *added]
     best: dict[int, list[int]] | None = None
     most = 0
     tried: list[Depths] = []
     for propose in every:
-        depths = propose()
-        if depths is None or depths in tried:
-            continue
-        tree = _tree(rows, items, depths)
-        support = _support(rows, tree, sums)
-        if best is None or support > (max(most, 0) if propose in guessed else most):
-            best, most = tree, support
-        if propose not in guessed:
-            tried.append(depths)
+        proposed = propose()
+        for depths in [proposed, proposed and [*proposed[: len(items) - len(behind)], *behind]]:
+            if not depths or depths in tried:
+                continue
+            tree = _tree(rows, items, depths)
+            support = _support(rows, tree, sums)
+            if best is None or support > (max(most, 0) if propose in guessed else most):
+                best, most = tree, support
+            if propose not in guessed:
+                tried.append(depths)
     _write(rows, best or {}, _TOP, 1, sums)
 
 
@@ -217,32 +215,29 @@ def _closed_by_units(rows: Sequence[Row], names: Sequence[str], items: Sequence[
 
 
 def _closed_behind(
-    rows: Sequence[Row],
-    names: Sequence[str],
-    items: Sequence[int],
-    closing: Sequence[int],
-    sums: Sums,
-    before: Callable[[], Depths | None],
-) -> Depths | None:
-    """Depths by ``before`` up to the last subtotal, and behind it those in which the rest closes up to the total: side by side
-    where that is enough (支出合计, 上解支出, 年终结余, 支出总计)."""
+    rows: Sequence[Row], names: Sequence[str], items: Sequence[int], closing: Sequence[int], sums: Sums
+) -> Depths:
+    """Depths of the items behind the last subtotal in which they close up to the total: side by side where that is enough
+    (支出合计, 上解支出, 年终结余, 支出总计). Empty where they don't."""
     if len(closing) < 2 or role_of(rows[closing[-1]]) != "total":
-        return None
+        return []
     beside = closing[-2:-1] if role_of(rows[closing[-2]]) == "total" else closing[:-1]
     if any(role_of(rows[n]) not in ("total", "subtotal") for n in beside):
-        return None
+        return []
     behind = [place for place, n in enumerate(items) if closing[-2] < n < closing[-1] and sums.has_amounts(n)]
     own = [place for place in behind if not OF_WHICH.match(names[place])]
     level = [items[place] for place in own]
     is_flat = bool(own) and sums.adds_up(closing[-1], [*beside, *level]) > 0
     closed = [1] * len(own) if is_flat else by_forest(level, sums, closing[-1], chains=True, beside=beside)
     if closed is None:
-        return None
-    depths = before() or [1] * len(items)
+        return []
     found = dict(zip(own, closed, strict=True))
+    depths: Depths = []
     for place in range(behind[0], len(items)):
         deeper = place - 1 in found and OF_WHICH.match(names[place]) is not None
-        depths[place] = found.get(place, depths[place - 1] + deeper)
+        following = next((found[n] for n in own if n > place), 1)  # before the first part of another a blank row is its part too
+        above = depths[-1] + deeper if depths else 1
+        depths.append(found.get(place, max(above, following)))
     return depths
 
 

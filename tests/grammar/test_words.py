@@ -43,7 +43,7 @@ def test_numbers_of_four_digits_are_no_years() -> None:
     ("text", "bare", "depth"),
     [("一、收入", "收入", 1), ("（一）收入", "收入", 2), ("(十二)收入", "收入", 2), ("1.收入", "收入", 3), ("1、收入", "收入", 3),
      ("（1）收入", "收入", 4), ("1）收入", "收入", 4), ("①收入", "收入", 5), ("其中：1.办公费", "办公费", 0), ("收入", "收入", 0),
-     ("1.5万元", "1.5万元", 0)],
+     ("附：已提前下达的限额", "附：已提前下达的限额", 1), ("附加税", "附加税", 0), ("1.5万元", "1.5万元", 0)],
 )  # fmt: skip
 def test_marks_of_lists(text: str, bare: str, depth: int) -> None:
     assert enumeration.without_mark(text) == bare

@@ -42,10 +42,49 @@ def test_agencies_above_their_items_are_units() -> None:
     assert [level for _, _, level in found if level] == [1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "role"),
+    [("208", "甲市民政局", "total"), ("208", "社会保障和就业支出", ""), ("210", "甲市民政局", "")],
+    ids=["a department", "a class of the list", "a number that theirs don't begin with"],
+)
+def test_a_number_that_units_bear_before_their_own_is_their_departments(code: str, name: str, role: str) -> None:
+    def coded(code: str, name: str, amount: str) -> Row:
+        return Row(code=code, name=name, amounts=[Amount(amount, 0)])
+
+    found = arranged(
+        coded(code, name, "30.00"),
+        coded("208001", "甲市民政局本级", "20.00"),
+        coded("2080201", "行政运行", "20.00"),
+        coded("208002", "甲市救助站", "10.00"),
+        coded("2082002", "流浪乞讨人员救助支出", "10.00"),
+    )
+
+    assert [found_role for found_role, _, _ in found] == [role, "unit", "", "unit", ""]
+
+
 def test_projects_named_like_agencies_are_no_units_where_nothing_adds_up() -> None:
     found = arranged(("合计", ["9.00"]), ("新建养老院", ["5.00"]), ("道路", ["1.00"]), ("改建办公室", ["3.00"]))
 
     assert found[1][0] == ""
+
+
+def test_rows_called_like_the_parts_of_another_stand_below_what_they_dont_contradict() -> None:
+    parts = ("一般债务限额", "专项债务限额")
+    sure = ("2023年末限额", ["4286.60"]), (parts[0], ["1366.60"]), (parts[1], ["2920.00"])
+
+    assert levels(*sure, ("提前下达限额", ["12.00"]), (parts[0], ["0"]), (parts[1], ["12.00"]), ("2024年末限额", ["5000.00"]))[3:] == [1, 2, 2, 1]
+    assert levels(*sure, ("提前下达限额", ["0"]), (parts[0], ["0"]), (parts[1], ["0"]), ("2024年末限额", ["5000.00"]))[3:] == [1, 2, 2, 1]
+    assert levels(*sure, ("提前下达限额", ["13.00"]), (parts[0], ["0"]), (parts[1], ["12.00"]), ("2024年末限额", ["5000.00"]))[3:] == [1, 1, 1, 1]
+    assert levels(*sure, ("提前下达限额", ["0"]), ("一般", ["0"]), ("专项", ["0"]), ("2024年末限额", ["5000.00"]))[3:] == [1, 1, 1, 1]
+
+
+def test_a_blank_row_before_the_parts_of_another_is_its_part_behind_the_last_subtotal() -> None:
+    found = levels(
+        ("税收收入", ["431"]), ("本年收入合计", ["431"]), ("转移性收入", ["2351"]), ("返还性收入", []), ("一般性转移支付收入", ["2191"]),
+        ("专项转移支付收入", ["160"]), ("收入总计", ["2782"]),
+    )  # fmt: skip
+
+    assert found[2:6] == [1, 2, 2, 2]
 
 
 def test_an_agency_that_the_total_adds_up_with_other_rows_stands_above_none_of_them() -> None:
