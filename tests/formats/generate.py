@@ -100,6 +100,42 @@ def as_tabbed_text(items: Sequence[Item]) -> bytes:
     return "\n".join(lines).encode()
 
 
+_WIDEST_CELL, _GAP = 14, 4  # characters of a column of text that keeps its layout, and blanks between two
+
+
+def as_layout_text(items: Sequence[Item]) -> bytes:
+    """Text that keeps the page's layout: broken cells, each in the middle of its rows, a blank line between rows."""
+    lines: list[str] = []
+    for item in items:
+        lines += _laid_out(item) if isinstance(item, Tbl) else [item.text]
+    return "\n".join(lines).encode()
+
+
+def _laid_out(table: Tbl) -> list[str]:
+    rows, cols, placed = place(table)
+    widths, broken = [2] * cols, {}
+    for _, col, cell in placed:
+        if cell.cols == 1:
+            widths[col] = max(widths[col], min(_WIDEST_CELL, len(cell.text)))
+    for row, col, cell in placed:
+        wide = sum(widths[col : col + cell.cols]) + _GAP * (cell.cols - 1)
+        parts = [part[at : at + wide] for part in cell.text.split("\n") for at in range(0, len(part), wide)]
+        broken[row, col] = [part.strip() for part in parts]
+    highs = [1] * rows
+    for row, col, cell in sorted(placed, key=lambda one: one[2].rows):
+        last = row + cell.rows - 1
+        highs[last] = max(highs[last], len(broken[row, col]) - sum(highs[row:last]) - cell.rows + 1)
+    tops = [sum(highs[:row]) + row for row in range(rows + 1)]
+    starts = [sum(widths[:col]) + _GAP * col for col in range(cols)]
+    lines = [""] * tops[rows]
+    for row, col, cell in sorted(placed, key=lambda one: one[1]):
+        texts = broken[row, col]
+        top = tops[row] + (tops[row + cell.rows] - 1 - tops[row] - len(texts)) // 2
+        for number, text in enumerate(texts, top):
+            lines[number] = lines[number].ljust(starts[col]) + text
+    return lines
+
+
 def as_csv(items: Sequence[Item]) -> bytes:
     """One sheet saved as CSV: lines above the table in the first column, merged cells in their first cell."""
     out = io.StringIO()
