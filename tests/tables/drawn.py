@@ -4,7 +4,7 @@
 ``---``, the rows; ``===`` ends a page (``=== header`` prints the header again). Cells stand between ``|``; ``<`` joins a
 cell to its left neighbour, ``^`` to the one above. A column is ``code`` (several in a row are its parts), ``name``,
 ``second``, ``-`` (no amount) or ``measure[@side][*unit]``; names hold for the amounts to their right. ``^`` below a name
-or a code repeats it. The first line of a file is what it is made into and how (``pdf rules=horizontal``).
+or a code repeats it; ``@ expenditure`` says of which side the rows below it are. The first line of a file is what it is made into and how (``pdf rules=horizontal``).
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class Sheet:
     repeats: list[bool] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     unit: str = "万元"
+    sides: dict[int, str] = field(default_factory=dict)  # by row, where no column says so
 
     @property
     def rows(self) -> list[list[str]]:
@@ -84,7 +85,7 @@ def read(path: Path) -> Drawn:
     first, *lines = path.read_text(encoding="utf-8").splitlines()
     kind, *options = first.split()
     sheets: list[Sheet] = []
-    in_rows = False
+    in_rows, side = False, ""
     for line in lines:
         if not line.strip():
             continue
@@ -97,7 +98,10 @@ def read(path: Path) -> Drawn:
             sheets[-1].roles = line[2:].split()
         elif line.startswith("unit "):
             sheets[-1].unit = line[5:]
+        elif line.startswith("@ "):
+            side = line[2:]
         elif line == "---":
+            side = ""
             in_rows = True
             sheets[-1].pages.append([])
             sheets[-1].repeats.append(True)
@@ -107,6 +111,8 @@ def read(path: Path) -> Drawn:
         else:
             cells = [cell.strip(" ") for cell in line.strip(" ").split("|")]
             assert len(cells) == len(sheets[-1].roles), (path.name, line)
+            if in_rows and side:
+                sheets[-1].sides[len(sheets[-1].rows)] = side
             (sheets[-1].pages[-1] if in_rows else sheets[-1].header).append(cells)
     return Drawn(kind, dict(o.partition("=")[::2] for o in options), sheets)
 
@@ -114,7 +120,7 @@ def read(path: Path) -> Drawn:
 def facts(sheet: Sheet) -> Iterator[Fact]:
     """What the rows of a table say."""
     known: dict[int, str] = {}
-    for row in sheet.rows:
+    for number, row in enumerate(sheet.rows):
         parts: list[str] = []
         name = second = ""
         labels = True
@@ -135,7 +141,7 @@ def facts(sheet: Sheet) -> Iterator[Fact]:
                 parts.append(text)
             elif role == "name" and text != "<":
                 name = text or name
-            elif role == "second":
+            elif role == "second" and text != "<":
                 second = text
             elif not labels and text not in ("", "<", "-", "—"):
                 joined = _JOINED.fullmatch(name)
@@ -143,6 +149,7 @@ def facts(sheet: Sheet) -> Iterator[Fact]:
                 measure, _, side = measure.partition("@")
                 code = joined[1] if joined else _code(parts, known, sheet.roles)
                 label = joined[2] if joined else name or "".join(part for part in parts if not part.isdigit())
+                side = side or sheet.sides.get(number, "")
                 yield Fact(side, code, label, second, measure, text.replace(",", ""), unit or sheet.unit)
 
 
