@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.formats.generate import C, Item, Tbl, as_pdf, place
 from tests.staged.golden import plain
 from tests.staged.rendering import rendered
-from tests.staged.shapes import DRAWN, MISTAKEN, read
+from tests.staged.shapes import DRAWN, LAYOUTS, MISTAKEN, read, staged
 from tests.tables import drawn
 from tests.tables.drawn import Drawn, Sheet
 
 _LABELS = ("code", "name", "second", "-")
+_FEWEST_ROWS, _TURNED_AT = 6, 0.7  # of a form that goes on on another page, and where it does
+# What the end of a page changes of a form, and should not.
+CHANGED = {
+    "side_by_side": "rows of both projects on the next page are rows of one",
+    "indicators_as_columns": "weights and scores on the next page are indicators",
+    "in_sections": "a conclusion on the next page is a field and a text",
+}
 
 
 def _dashed(sheet: Sheet) -> Sheet:
@@ -63,3 +72,42 @@ def test_it_says_the_same(path: Path) -> None:
 
     assert changed.sheets != document.sheets
     assert _said(changed) == _said(document)
+
+
+def _over_pages(items: Sequence[Item]) -> Iterator[Item]:
+    """Each form goes on on the next page, without its header; a merged cell has its text on the first."""
+    for item in items:
+        if isinstance(item, Tbl) and len(item.rows) >= _FEWEST_ROWS:
+            at = round(len(item.rows) * _TURNED_AT)
+            yield from (_rows(item, 0, at), _rows(item, at, len(item.rows)))
+        else:
+            yield item
+
+
+def _rows(table: Tbl, first: int, stop: int) -> Tbl:
+    cells = sorted(place(table)[2], key=lambda placed: placed[1])
+    return Tbl(
+        [
+            [
+                C(cell.text if row == top else "", min(row + cell.rows, stop) - top, cell.cols)
+                for row, _, cell in cells
+                if top == max(row, first) and row + cell.rows > top
+            ]
+            for top in range(first, stop)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=CHANGED[name]))
+        if name in CHANGED
+        else name
+        for name in LAYOUTS
+    ],
+)
+def test_a_form_says_the_same_over_pages(name: str) -> None:
+    items = list(_over_pages(LAYOUTS[name](1)[0].items))
+
+    assert plain(rendered(read(as_pdf(items), "form.pdf"))) == plain(rendered(staged(name)))
