@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.document.confirmation import NOT_CONFIRMED, mark_unconfirmed
+from loaders.document.confirmation import NOT_CONFIRMED, confirmed, mark_unconfirmed
 from loaders.model import Document
-from loaders.notes import note
+from loaders.notes import Note, note
 from loaders.records import BudgetLine, Funding, Parsed
 
 SCAN = Document("a.pdf", "", "application/pdf", "ocr", (), 2, (note("page_by_ocr", 1, page=1),))
@@ -167,3 +167,119 @@ def test_sums_say_nothing_of_words(label: str, name: str, count: int) -> None:
         line.measure, line.measure_label, line.subject_name = "basic", f"财政拨款/{label}", name
 
     assert len(marked(parsed)) == count
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else None
+
+
+def _confirmed_in_row(texts: list[str]) -> set[int]:
+    """Places of a row that one sum confirms: a number and those right behind it, in either direction, all numbers."""
+    found: set[int] = set()
+    for places in (range(len(texts)), range(len(texts) - 1, -1, -1)):
+        for at, place in enumerate(places):
+            rest = [_number(texts[other]) for other in places[at + 1 :]]
+            for length in range(1, len(rest) + 1):
+                if None not in rest and sum(n or 0 for n in rest[:length]) == _number(texts[place]):
+                    found |= {places[n] for n in range(at, at + length + 1)}
+    return found
+
+
+def _confirmed_in_column(levels: list[str], texts: list[str]) -> set[int]:
+    """Places of a column that one sum confirms: a row with all of the level next below it, of a total wherever they stand."""
+    found: set[int] = set()
+    for place, level in enumerate(levels):
+        if not level:
+            continue
+        if level == "0":
+            below = [n for n, other in enumerate(levels) if other > "0"]
+        else:
+            end = next((n for n in range(place + 1, len(levels)) if levels[n] <= level), len(levels))
+            below = list(range(place + 1, end))
+        parts = [n for n in below if levels[n] == min(levels[m] for m in below)]
+        numbers = [_number(texts[n]) for n in parts]
+        if numbers and None not in numbers and sum(n or 0 for n in numbers) == _number(texts[place]):
+            found |= {place, *parts}
+    return found
+
+
+_TEXTS = st.sampled_from(["0", "1", "2", "3", "4", "5", "六"])
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "0", "1", "2", "3"]), st.lists(_TEXTS, min_size=1, max_size=4)),
+        max_size=7,
+    )
+)
+def test_what_is_confirmed_is_what_a_sum_says(rows: list[tuple[str, list[str]]]) -> None:
+    lines = {
+        (row, column): BudgetLine(
+            table_seq=1, row_seq=row, column_seq=column, subject_level=level, amount_printed=text
+        )
+        for row, (level, texts) in enumerate(rows)
+        for column, text in enumerate(texts)
+    }
+    expected = {(row, column) for row, (_, texts) in enumerate(rows) for column in _confirmed_in_row(texts)}
+    for column in range(4):
+        own = [(row, level, texts[column]) for row, (level, texts) in enumerate(rows) if column < len(texts)]
+        places = _confirmed_in_column([level for _, level, _ in own], [text for _, _, text in own])
+        expected |= {(own[place][0], column) for place in places}
+
+    found = confirmed(list(reversed(lines.values())))
+
+    assert {place for place, line in lines.items() if id(line) in found} == expected
+
+
+@given(st.lists(st.tuples(st.integers(1, 2), st.sampled_from(["budget", "executed"]), _TEXTS), max_size=8))
+def test_funding_is_confirmed_form_by_form_and_phase_by_phase(amounts: list[tuple[int, str, str]]) -> None:
+    found = [
+        Funding(form_seq=form, source_label="", phase=phase, amount_printed=text, page=1)
+        for form, phase, text in amounts
+    ]
+    mark_unconfirmed(SCAN, Parsed(funding=found))
+
+    for one, (form, phase, _) in zip(found, amounts, strict=True):
+        first, *rest = [_number(text) for other, at, text in amounts if (other, at) == (form, phase)]
+        adds_up = bool(rest) and None not in (first, *rest) and first == sum(n or 0 for n in rest)
+        assert (NOT_CONFIRMED.code in one.repair_code) != adds_up
+
+
+def test_tables_and_sides_are_confirmed_apart() -> None:
+    """The parts of one list add up to nothing of another; what is marked is only what stands on a page of OCR."""
+    parsed = Parsed(
+        budget_lines=[
+            BudgetLine(table_seq=table, side=side, row_seq=1, column_seq=column, amount_printed=text, page=page)
+            for table, side, column, text, page in (
+                (1, "", 1, "10", 1), (2, "", 2, "4", 1), (2, "", 3, "6", 1), (3, "revenue", 1, "10", 1),
+                (3, "expenditure", 2, "10", 1), (4, "", 1, "9", 2), (4, "", 2, "9", 1),
+            )
+        ]
+    )  # fmt: skip
+    mark_unconfirmed(SCAN, parsed)
+
+    assert [bool(one.repair_code) for one in parsed.budget_lines] == [True] * 5 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("notices", "pages", "marked_pages"),
+    [
+        ((), 4, []),
+        ((note("page_by_ocr", 3, page=3),), 4, [3]),
+        ((note("page_by_ocr", 3, page=3), note("notices_cut", count=7)), 4, [3, 4]),
+        ((note("notices_cut", count=7),), 4, [1, 2, 3, 4]),
+        ((note("page_by_ocr", 2, page=2), note("notices_cut", count=7)), None, [2]),
+        ((note("notices_cut", count=7), note("page_by_ocr", 3, page=3)), 4, [3]),
+        ((note("page_without_text", 1, page=1), note("page_by_ocr", 3, page=3)), 4, [3]),
+    ],
+)  # fmt: skip
+def test_which_pages_are_read_by_ocr(
+    notices: tuple[Note, ...], pages: int | None, marked_pages: list[int]
+) -> None:
+    document = replace(SCAN, notices=notices, page_count=pages)
+    lines = [
+        BudgetLine(table_seq=1, row_seq=page, column_seq=page, amount_printed="7", page=page)
+        for page in range(1, 5)
+    ]
+
+    assert [row for row, _ in marked(Parsed(budget_lines=lines), document)] == marked_pages
