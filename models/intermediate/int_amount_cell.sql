@@ -74,6 +74,7 @@ last_totals as (
                 then max(row_seq) filter (where is_of_this_year)
         end as this_year_row_seq,
         min(row_seq) filter (where kind = 'unit') as unit_row_seq,
+        count(*) filter (where kind = 'unit') as unit_count,
         min(row_seq) as first_row_seq,
         count(*) as row_count
     from (
@@ -125,7 +126,7 @@ select
         -- What is carried over below comes on top of it.
         and coalesce(last_totals.carryover_row_seq < last_totals.subtotal_row_seq, true)
         or last_totals.subtotal_row_seq is null and (
-            cells.row_seq = last_totals.unit_row_seq and last_totals.first_row_seq = last_totals.unit_row_seq
+            cells.row_seq = last_totals.unit_row_seq and last_totals.first_row_seq = last_totals.unit_row_seq and last_totals.unit_count = 1
             or last_totals.row_count = 1 and cells.subject_name is null
         )
     ) as is_grand_total,

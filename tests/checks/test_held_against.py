@@ -173,3 +173,17 @@ def test_a_subject_of_a_level_that_the_other_table_does_not_list_is_not_missing_
     assert found() == []  # no codes to tell levels by
     assert found(_cell("2040201", "行政运行", kind="expenditure_summary"), left_count=1) == []
     assert found(_cell("2040201", "行政运行", kind="expenditure_summary"), grouping="class") == []
+
+
+@pytest.mark.parametrize(("units", "expected"), [(1, ["u1"]), (2, [])])
+def test_of_one_agency_its_row_is_the_total_of_several_none_is(bench: Bench, units: int, expected: list[str]) -> None:
+    names = [f"u{n}" for n in range(1, units + 1)]
+    place = {"document_id": "d", "table_seq": 1, "side": ""}
+    rows = [place | {"row_seq": n, "kind": "unit", "name_key": name, "depth": 0} for n, name in enumerate(names, 1)]
+    step = {"step": Decimal("0.01"), "step_yuan": Decimal(100), "is_amount": True, "table_seq": 1, "column_seq": 1}
+    lines = [line(name, "5.00", "万元", measure="total", row_seq=n) | step for n, name in enumerate(names, 1)]
+
+    found = bench.rows("int_amount_cell", int_amount_row=rows, int_budget_line=lines)
+
+    assert [row["cell_id"] for row in found if row["is_grand_total"]] == expected
+    assert len(found) == units

@@ -48,6 +48,27 @@ def test_tables_of_different_scope_are_mixed_unless_the_rule_asks_for_them(
     assert row["has_mixed_scope"] is mixed
 
 
+@pytest.mark.parametrize(
+    ("figures", "step", "half_steps"),
+    [(5, "0.1", "0.055"), (4, "0.1", None), (5, "0.01", None)],
+    ids=["a table that was rounded", "too few figures to say so", "as many digits"],
+)
+def test_a_table_of_fewer_digits_is_met_within_half_of_its_last(
+    bench: Bench, figures: int, step: str, half_steps: str | None
+) -> None:
+    operands = [
+        _operand("left", "512434.3") | {"cell_table_seq": 1, "step": Decimal(step)},
+        _operand("right", "512434.34") | {"cell_table_seq": 2},
+    ]
+    printed = {"document_id": "d", "unit": "万元"}
+    cells = [printed | {"table_seq": 1, "step": Decimal(step), "amount": Decimal(n)} for n in range(figures + 1)]  # 0 says nothing
+    cells += [printed | {"table_seq": 2, "step": Decimal("0.01"), "amount": Decimal(n) / 100} for n in range(9)]
+    (row,) = bench.rows("identity_sum", identity_operand=operands, int_amount_cell=cells)
+
+    assert row["is_rounded_apart"] is (half_steps is not None)
+    assert half_steps is None or row["half_steps"] == Decimal(half_steps)
+
+
 def _tolerance(bench: Bench, parts: int, gap: str, habit: str) -> Row:
     found = {
         "check_id": "c", "reading": 1, "rule_id": "column_total", "document_id": "d", "left_count": 1, "right_count": parts,
@@ -74,6 +95,17 @@ def test_steps_by_which_a_total_may_differ(bench: Bench, parts: int, gap: str, h
 
     assert row["tolerance"] == pytest.approx(steps * 0.01)
     assert row["rounding_limit"] == pytest.approx((parts + 1) * 0.005)
+
+
+def test_figures_of_tables_with_other_digits_may_differ_by_half_of_each(bench: Bench) -> None:
+    found = {
+        "check_id": "c", "reading": 1, "rule_id": "BX-02", "document_id": "d", "left_count": 1, "right_count": 1, "unit": "元",
+        "step": Decimal("0.01"), "gap": Decimal("0.04"), "half_steps": Decimal("0.055"), "is_rounded_apart": True, "is_leaf": False,
+    }  # fmt: skip
+    (row,) = bench.rows("identity_tolerance", identity_sum=[found])
+
+    assert row["tolerance"] == pytest.approx(0.055)
+    assert row["tolerance_reason"] == "两表所印位数不同：各数末位的一半"
 
 
 def test_what_cutting_off_leaves_open_is_said_in_steps(bench: Bench) -> None:

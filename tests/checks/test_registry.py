@@ -10,6 +10,7 @@ import pytest
 from tests.checks import registry
 from tests.checks.conftest import Bench
 from tests.checks.registry import GAP, Reading
+from tests.checks.rows import Row
 
 READINGS = list(registry.readings())
 # Above and below: a relation between two figures is broken on one side, an equation on both.
@@ -113,3 +114,37 @@ def test_a_part_is_nil_where_the_others_make_up_the_sum(bench: Bench, total: int
         draft.cell("three_public", "", "", {"is_grand_total": True, "row_kind": "total"}, measure, amount)
     rows = bench.chain(registry.ENGINE, **vars(given))
     assert [row["status"] for row in rows if row["rule_id"] == "BX-11a"] == expected
+
+
+@pytest.mark.parametrize(
+    ("fund", "expected"),
+    [([("total", {"is_grand_total": True, "row_kind": "total"})], ["fail"]), ([("total", {})], []), ([("basic", {})], ["fail"]), ([], ["fail"])],
+    ids=["a total", "rows without one", "rows of another column", "no rows"],
+)
+def test_a_list_whose_total_is_missing_is_not_nothing(bench: Bench, fund: list[tuple[str, Row]], expected: list[str]) -> None:
+    given = registry.Given()
+    draft = registry.Draft("x", given, is_final=False)
+    total, whole = {"is_current_total": True, "row_kind": "subtotal"}, {"is_grand_total": True, "row_kind": "total"}
+    draft.cell("fiscal_appropriation_summary", "", "expenditure", total, "total", 300)
+    draft.cell("general_budget_expenditure", "", "", whole, "total", 200)
+    draft.table("government_fund_expenditure")
+    for measure, place in fund:
+        draft.cell("government_fund_expenditure", "", "", place, measure, 40)
+    rows = bench.chain(registry.ENGINE, **vars(given))
+    assert [row["status"] for row in rows if row["rule_id"] == "BX-05c"] == expected
+
+
+def test_item_by_item_a_total_that_a_list_lacks_is_not_nothing(bench: Bench) -> None:
+    def found(*listed: str) -> dict[str, str]:
+        given = registry.Given()
+        draft = registry.Draft("x", given, is_final=False)
+        for code in ("2080101", "2080102", "合计"):
+            place = {"subject_code": None, "is_grand_total": True, "row_kind": "total"} if code == "合计" else {"subject_code": code}
+            draft.cell("general_budget_expenditure", "", "", place, "total", 100)
+            if code in listed:
+                draft.cell("expenditure_summary", "", "", place, "total", 100)
+        rows = bench.chain(registry.ENGINE, **vars(given))
+        return {row["group_key"]: row["status"] for row in rows if row["rule_id"] == "BX-09d"}
+
+    assert found("2080101", "合计") == {"2080101:total": "pass", "2080102:total": "fail", "合计:total": "pass"}
+    assert found("2080101", "2080102") == {"2080101:total": "pass", "2080102:total": "pass"}

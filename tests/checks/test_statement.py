@@ -107,7 +107,8 @@ def test_revenue_by_source_and_items_by_code(bench: Bench, name: str, stated: st
     ]  # fmt: skip
     lines += [
         line(f"c{n}", printed, "万元", subject_name=row, subject_code=code, subject_system="function" if code[0] == "2" else "department_economic",
-             row_role="item", table_type="general_basic_expenditure", table_title="支出表", measure="total", measure_label="合计") | step
+             row_role="item", table_type="general_budget_expenditure" if code[0] == "2" else "general_basic_expenditure", table_title="支出表",
+             measure="total", measure_label="合计") | step
         for n, (code, row, printed) in enumerate(ITEMS)
     ]  # fmt: skip
     # What most of their kind show to be meant.
@@ -126,3 +127,31 @@ def test_revenue_by_source_and_items_by_code(bench: Bench, name: str, stated: st
     assert found(*others) == ([said] if said else [])
     if said == "fail":
         assert found() == ["fail" if name == "部门预算收入" else "not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "found"),
+    [
+        ("general_budget_expenditure", "支出明细情况", ["fail"]),
+        ("general_basic_expenditure", "支出明细情况", []),  # of the item's money only what is basic
+        ("general_basic_expenditure", "一般公共预算基本支出情况", ["fail"]),
+    ],
+)
+def test_a_list_of_basic_expenditure_says_nothing_of_all_of_an_item(bench: Bench, kind: str, section: str, found: list[str]) -> None:
+    step = {"step": Decimal("0.01"), "step_yuan": Decimal(100)}
+    lines = [
+        line(f"c{n}", amount, "万元", subject_name=f"气象{n}", subject_code=f"22005{n:02}", subject_system="function", row_role="item",
+             table_type=kind, table_title="支出表", measure="total", measure_label="合计") | step
+        for n, amount in enumerate(["469.93", "164.36", "31.02"])
+    ]  # fmt: skip
+    told = [("气象0（2200500）", "470.93"), ("气象1（2200501）", "164.36"), ("气象2（2200502）", "31.02")]
+
+    rows = bench.rows(
+        "check_statement",
+        int_document=[document()],
+        document_scope=[{"document_id": "d", "scope_id": "d"}],
+        int_budget_line=lines,
+        int_statement=[statement(n, *one, section=section) for n, one in enumerate(told, 1)],
+    )
+
+    assert [row["status"] for row in rows if row["check_id"] == "NT-01:s1"] == found

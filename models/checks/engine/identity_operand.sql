@@ -24,7 +24,6 @@ placed as (
         lane,
         row_seq,
         column_seq,
-        is_inferred,
         false as is_scope_asked,
         null as skip_reason
     from structural
@@ -47,7 +46,6 @@ registered as (
         null as lane,
         null as row_seq,
         null as column_seq,
-        false as is_inferred,
         is_scope_asked,
         skip_reason
     from {{ ref('operand_registry') }}

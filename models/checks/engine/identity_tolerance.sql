@@ -2,7 +2,7 @@
 --   元 tables add up exactly; what half an 元 per part would explain is called rounding.
 --   n parts of step u, each rounded: 3.5 standard deviations u·√((n+1)/12), at most the envelope (n+1)·u/2.
 --   One quantity printed twice: equal, or one step apart where one of the two is a total of rounded rows.
---   Figures of different units: half a step of each.
+--   Figures of different units, or of tables that print other numbers of digits: half a step of each.
 --   What follows from one base (8 % and 16 % of wages) is near: within 2 %.
 with bounds as (
     select
@@ -28,7 +28,7 @@ measured as (
     select
         *,
         case
-            when is_converted or tolerance_class = 'bound' then half_steps
+            when is_converted or is_rounded_apart or tolerance_class = 'bound' then half_steps
             when tolerance_class = 'near' then greatest((left_count + right_count + 1) * step, cast(abs(expected) / 50 as decimal(28, 6)))
             when unit = '元' then 0
             when tolerance_class = 'equal' and left_count <= 1 and right_count <= 1
@@ -46,6 +46,7 @@ explained as (
         *,
         case
             when is_converted then '单位不同：各数末位的一半'
+            when is_rounded_apart then '两表所印位数不同：各数末位的一半'
             when tolerance_class = 'bound' then '比较大小：各数末位的一半'
             when tolerance_class = 'near' then '由同一基数推算，年中有进出：容许 2%'
             when unit = '元' then '以元列示，逐项相加应完全相等'

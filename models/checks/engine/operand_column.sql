@@ -35,8 +35,7 @@ members as (
     select
         * rename (reading as row_reading),
         null as list_seq,
-        1 as list_count,
-        true as is_inferred
+        1 as list_count
     from {{ ref('row_reading') }}
 ),
 
@@ -140,8 +139,7 @@ select
     coalesce(apart.list_seq, 0) as reading,
     'left' as operand_side,
     1 as factor,
-    totals.cell_id,
-    false as is_inferred
+    totals.cell_id
 from totals
 left join apart using (rule_id, document_id, table_seq, side, row_seq, column_seq)
 union all
@@ -155,8 +153,7 @@ select
     case when chosen.is_together then 0 else coalesce(parts.list_seq, 0) end as reading,
     'right' as operand_side,
     1 as factor,
-    parts.cell_id,
-    parts.is_inferred
+    parts.cell_id
 from parts
 left join chosen using (rule_id, document_id, table_seq, side, row_seq, column_seq)
 where parts.row_reading = coalesce(chosen.row_reading, 0)

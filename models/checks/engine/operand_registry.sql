@@ -111,6 +111,19 @@ columns as (
     where not starts_with(group_key, '合计')
 ),
 
+-- Whether a column of which a total is asked prints one.
+totalled as (
+    select
+        rule_id,
+        reading,
+        position,
+        scope_id,
+        bool_or(is_grand_total) as has_total
+    from in_table
+    where row_selector = 'grand_total'
+    group by all
+),
+
 -- A table whose sides weren't told apart is not empty on either.
 filled as (
     select
@@ -240,6 +253,9 @@ judged as (
             case
                 when present.position is not null then true
                 when operand_list.when_absent = 'skip' then false
+                -- A list that prints amounts has a total, too: one without is missing it, which isn't nothing.
+                when starts_with(groups.group_key, '合计') and columns.has_column then false
+                when not totalled.has_total then false
                 when operand_list.when_absent = 'table' then coalesce(available.table_count > 0, false) or owed.source is null
                 when operand_list.when_absent = 'column' then coalesce(columns.has_column, nil.is_nil, false)
                 else coalesce(available.table_count > 0, false) and (columns.has_column is not null or filled.has_amounts is null)
@@ -284,6 +300,12 @@ judged as (
             and groups.reading = filled.reading
             and groups.scope_id = filled.scope_id
             and operand_list.position = filled.position
+    left join totalled
+        on
+            groups.rule_id = totalled.rule_id
+            and groups.reading = totalled.reading
+            and groups.scope_id = totalled.scope_id
+            and operand_list.position = totalled.position
     group by all
 )
 

@@ -35,8 +35,7 @@ select
     0 as reading,
     'left' as operand_side,
     1 as factor,
-    cells.cell_id,
-    false as is_inferred
+    cells.cell_id
 from heads
 inner join cells
     on
@@ -55,8 +54,7 @@ select
     0 as reading,
     'right' as operand_side,
     1 as factor,
-    cells.cell_id,
-    members.is_learnt as is_inferred
+    cells.cell_id
 from members
 inner join cells
     on

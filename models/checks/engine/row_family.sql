@@ -56,8 +56,7 @@ select
     row_seq,
     part_row_seq,
     list_seq,
-    list_count,
-    false as is_inferred
+    list_count
 from listed
 union all
 select
@@ -68,7 +67,6 @@ select
     parent_row_seq as row_seq,
     row_seq as part_row_seq,
     null as list_seq,
-    1 as list_count,
-    not has_codes and coalesce(subject_level, 1) = 1 as is_inferred
+    1 as list_count
 from {{ ref('row_place') }}
 where parent_row_seq is not null

@@ -125,7 +125,7 @@ coded as (
     select
         stated_amount_id,
         pool_id,
-        part_of,
+        contains(concat_ws(' ', section, part_of), '基本支出') as is_basic,
         printed_name,
         regexp_extract(printed_name, '（([0-9]{3}|[0-9]{5}|[0-9]{7})）$', 1) as whole_code,
         case
@@ -157,6 +157,8 @@ by_code as (
             coded.pool_id = cells.pool_id
             and (cells.subject_system = 'function' or coded.whole_code <> '')
             and cells.measure = 'total'
+            -- All that a list of basic expenditure prints of an item is its basic expenditure.
+            and (cells.subject_system <> 'function' or not contains(cells.table_type, 'basic') or coded.is_basic)
             and length(cells.subject_code) = coded.code_length
             and ends_with(cells.subject_code, coded.code_end)
             -- A code without its level is told by the name beside it.
