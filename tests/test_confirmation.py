@@ -169,6 +169,16 @@ def test_sums_say_nothing_of_words(label: str, name: str, count: int) -> None:
     assert len(marked(parsed)) == count
 
 
+def test_a_column_that_is_called_nothing_has_no_word_to_misread() -> None:
+    parsed = table([("0", "9", "6", "3"), ("1", "9", "6", "3")])
+    for line, (measure, label) in zip(
+        parsed.budget_lines, [("", "专其他户")] * 3 + [("basic", "")] * 3, strict=True
+    ):
+        line.measure, line.measure_label = measure, label
+
+    assert marked(parsed) == []
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isdigit() else None
 
