@@ -72,6 +72,11 @@
     cast(({{ part_count }} + 1) * {{ step }} / 2 as decimal(28, 6))
 {%- endmacro %}
 
+{#- Half a step of an amount of many digits; nothing of one of three at most, which may well be exact. -#}
+{% macro rounded_by(amount, step) -%}
+    case when abs({{ amount }}) >= 1000 * {{ step }} then cast({{ step }} / 2 as decimal(28, 6)) else 0 end
+{%- endmacro %}
+
 {#- What is accepted: nothing in 元 (those tables add up exactly), the envelope in larger units. -#}
 {% macro sum_tolerance(unit, part_count, step) -%}
     case when {{ unit }} = '元' then cast(0 as decimal(28, 6)) else {{ rounding_envelope(part_count, step) }} end

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from loaders.document.region import begins_with_place, find_region, is_only_region
 from loaders.grammar import owners
-from loaders.grammar.enumeration import NUMERAL
+from loaders.grammar.enumeration import NUMERAL, mark
 from loaders.grammar.normal import fold
 from loaders.vocabulary import organisation_endings
 
@@ -209,13 +209,19 @@ def from_titles(head: Sequence[str]) -> str:
     """The agency in one of the first lines, or in two or three of them that a narrow cover has broken."""
     own = [text for n, text in enumerate(head[:14]) if not (n and _LABEL_OF_ANOTHER.fullmatch(head[n - 1]))]
     short = [text for text in own if len(text) <= 40]
-    joined = ["".join(pair) for pair in pairwise(short)] + [
-        "".join(t) for t in zip(short, short[1:], short[2:], strict=False)
-    ]
-    for text in [*head[:20], *joined[:24]]:
-        if re.search(KIND, text) and (name := in_title(text)):
-            return name
+    pairs, triples = ["".join(pair) for pair in pairwise(short)], ["".join(t) for t in zip(short, short[1:], short[2:], strict=False)]
+    broken = (text for text in [*pairs, *triples][:24] if not mark(text))  # an item of a list ends with its line
+    for text in [*head[:20], *broken]:
+        if re.search(KIND, text) and not text.endswith((":", "：")) and (name := in_title(text)):
+            return _with_place(name, (whole for whole in triples if whole.endswith(text)))
     return ""
+
+
+def _with_place(name: str, lines: Iterable[str]) -> str:
+    """A name that tells no place with that of the line above it (``某区人民政府`` / ``某街道办事处``), where one of ``lines`` has both."""
+    if find_region(name).code:
+        return name
+    return next((whole for whole in map(in_title, lines) if whole.endswith(name) and find_region(whole).code), name)
 
 
 def labelled(texts: Sequence[str]) -> Iterator[str]:

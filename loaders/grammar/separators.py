@@ -2,8 +2,8 @@
 
 Full-width numbers become half-width, signs of currency before a number go.
 
-``，`` between digits separates thousands twice in one number, or where the document never uses ``,`` for it (else it
-parts a list in a sentence);
+``，`` between digits separates thousands twice in one number, in an amount of money with its unit, or where the document
+never uses ``,`` for it (else it parts a list in a sentence);
 a plain space does where sentences write their amounts so. In a line the spaces between numbers are spaces too: a run of
 groups is cut where its numbers are equal or the first is the sum of the others, else it is one number if that is no
 larger than any that is certain. A column of a grid tells the decimal comma. What was printed comes back with ``as_printed``.
@@ -26,6 +26,9 @@ _COMMA = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){1,6}(?![\d,])")
 _THIN = re.compile(r"(?<![\d.])\d{1,3}(?:[\u2007-\u200a\u202f'’‘´`′＇]\d{3}){1,6}(?!\d)")
 _WIDE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3}){1,6}(?![\d，])")
 _WIDE_SURE = re.compile(r"(?<![\d，.．])\d{1,3}(?:，\d{3}){2,6}(?![\d，])")  # no list has such members only
+# A word before it, its unit behind it: a member of a list would have a unit of its own.
+_WIDE_STATED = re.compile(r"(?<=[\u4e00-\u9fff）)”：:])\d{1,3}，\d{3}(?=(?:\.\d+)?\s?[百千万亿]?元)")
+_LISTED = re.compile(r"分别|依次|各[为是]")
 # Full-width numbers with a separator or decimals, and a sign of currency before a number.
 _FULL_WIDTH = re.compile(
     r"[０-９]{1,15}(?:[，,][０-９]{3}){1,6}(?:[．.][０-９]{1,8})?|[０-９]{1,15}[．.][０-９]{1,8}"
@@ -115,8 +118,9 @@ class _Spelling:
         )
         text = _CURRENCY.sub(lambda m: self._changed(m[1], m[0], lines), text)
         if "，" in text:
-            wide = _WIDE if self.wide else _WIDE_SURE
-            text = wide.sub(lambda m: self._changed(m[0].replace("，", ","), m[0], lines), text)
+            sure = (_WIDE_SURE,) if _LISTED.search(text) else (_WIDE_SURE, _WIDE_STATED)
+            for wide in (_WIDE,) if self.wide else sure:
+                text = wide.sub(lambda m: self._changed(m[0].replace("，", ","), m[0], lines), text)
         if self.spaced:
             text = _RUN.sub(lambda m: self._changed(self._run(m[0]), m[0], lines), text)
         return text

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from loaders.grammar.normal import fold
 from loaders.model import Cell, Grid
-from loaders.tables.grid_words import amount
+from loaders.tables.grid_header import is_mixed_row
+from loaders.tables.grid_words import amount, is_blank
 
 _HEADER_AND_BODY = 2  # rows of the grid
 _OVERFLOW = re.compile(r"(?P<rest>[\u4e00-\u9fff)）]{1,6})\s+(?P<amount>[-\d.,，]+)")
@@ -29,6 +31,34 @@ def mended_labels(grid: Grid) -> Grid:
         changed[place] = replace(cell, text=found["amount"])
         changed[label.row, label.col] = replace(label, text=label.text.rstrip() + found["rest"])
     return Grid(grid.rows, grid.cols, tuple({**at, **changed}.values()), grid.page) if changed else grid
+
+
+def parted_totals(grid: Grid) -> Grid:
+    """``grid`` with the total row below a header whose cells print sub-headers instead of some amounts in two rows.
+
+    ``合计 | | 105.00 | 合计 | 基本支出 | 项目支出``: the words are the last row of the header, the amounts those of the total.
+    """
+    by_row = _rows(grid)
+    for row in sorted(by_row):
+        cells = sorted((cell for cell in by_row[row] if not is_blank(cell.text)), key=lambda cell: cell.col)
+        amounts = [cell for cell in cells[1:] if amount(cell.text) is not None]
+        if cells and is_mixed_row(cells) and amounts:
+            down = {cells[0].col, *(cell.col for cell in amounts)}
+            return Grid(grid.rows + 1, grid.cols, tuple(_lowered(grid.cells, row, down)), grid.page, grid.is_aligned)
+        if amounts:
+            return grid
+    return grid
+
+
+def _lowered(cells: Iterable[Cell], row: int, down: Container[int]) -> Iterator[Cell]:
+    """The cells with those of a row that begin in ``down``, and all below them, one row lower."""
+    for cell in cells:
+        if cell.row > row or (cell.row == row and cell.col in down):
+            yield replace(cell, row=cell.row + 1)
+        elif cell.row + cell.row_span > row + 1:
+            yield replace(cell, row_span=cell.row_span + 1)
+        else:
+            yield cell
 
 
 def split_rows(grid: Grid) -> Grid:

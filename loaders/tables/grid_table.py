@@ -25,7 +25,7 @@ from loaders.tables.grid_matrix import Matrix, matrix
 from loaders.tables.grid_refill import refilled
 from loaders.tables.grid_rows import join_break, lane_rows, release_names
 from loaders.tables.grid_shift import unshifted
-from loaders.tables.grid_split import mended_labels, split_rows
+from loaders.tables.grid_split import mended_labels, parted_totals, split_rows
 from loaders.tables.grid_unglue import unglued
 from loaders.tables.grid_words import amount, header_kind, is_total
 from loaders.tables.model import RawTable, Row
@@ -149,7 +149,7 @@ class _Reader:
 
     def grid(self, grid: Grid) -> None:
         self.is_aligned = grid.is_aligned
-        grid = unglued(split_rows(mended_labels(refilled(grid))))
+        grid = unglued(parted_totals(split_rows(mended_labels(refilled(grid)))))
         whole = matrix(grid)
         skip = self._preamble(whole)
         if skip >= whole.rows:

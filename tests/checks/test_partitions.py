@@ -74,3 +74,15 @@ def test_a_part_that_is_told_once_more_is_one_part(bench: Bench, again: str, sai
     rows.append(statement(5, "公务接待费支出", again, sentence_seq=2))
 
     assert [status for status, _ in bench.found("check_partition", int_statement=rows).values()] == [said]
+
+
+@pytest.mark.parametrize(("whole", "parts", "severity"), [("328661", ("49376", "279285.70", "0"), "rounding"), ("100", ("60", "39.30", "0"), "error")])
+def test_many_digits_without_decimals_are_rounded_and_few_are_not(
+    bench: Bench, whole: str, parts: tuple[str, ...], severity: str
+) -> None:
+    rows = [statement(1, "财政拨款支出预算", whole, sentence_seq=1)]
+    names = ("一般公共预算拨款支出预算", "政府性基金拨款支出预算", "国有资本经营预算拨款支出预算")
+    rows += [statement(n, name, part, sentence_seq=1) for n, (name, part) in enumerate(zip(names, parts, strict=True), 2)]
+    [found] = [row for row in bench.rows("check_partition", int_statement=rows) if row["rule_id"] == "NT-07"]
+
+    assert (found["status"], found["severity"]) == ("fail", severity)

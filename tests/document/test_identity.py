@@ -340,3 +340,17 @@ def test_what_stands_behind_a_label_of_another_begins_no_title() -> None:
 
     assert from_titles(head) == ""
     assert from_titles([*head[:3], "", *head[4:]]) == "大冶市卫生健康局"
+
+
+def test_the_last_unit_of_a_list_begins_no_title() -> None:
+    units = ["1.某区建设和管理委员会本部", "2.上海市普陀区交通管理中心", "2031年部门预算编制说明"]
+    text = "\n".join(["上海市普陀区2031年区级部门预算", "预算主管部门：上海市普陀区建设和管理委员会", "具体包括：", *units, ""])
+
+    assert _identity(text).agency_name == "上海市普陀区建设和管理委员会"
+
+
+def test_a_line_that_leads_to_a_list_is_no_title() -> None:
+    name = "上海市普陀区人民政府宜川路街道办事处"
+    cover = ["上海市普陀区人民政府", "宜川路街道办事处", "2031年度部门决算"]
+
+    assert from_titles([*cover, f"纳入{name}2031年度部门决算编制范围的单位包括："]) == name

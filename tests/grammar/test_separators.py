@@ -71,3 +71,19 @@ def test_a_cell_whose_number_is_full_width_is_read_half_width() -> None:
 
     assert isinstance(grid, Grid)
     assert [cell.text for cell in grid.cells] == ["项目１", "1,200.50", "30", "-2.5", "12.50"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("建设市场管理（项）3，518.85万元，用于工资。", "建设市场管理（项）3,518.85万元，用于工资。"),
+        # Each of a list has the unit behind the last; a number before 、 ， with its own unit is one by itself.
+        ("教育、卫生分别为3，518万元。", "教育、卫生分别为3，518万元。"),
+        ("购置3辆，518万元。", "购置3辆，518万元。"),
+        ("人数3，518人。", "人数3，518人。"),
+    ],
+)
+def test_a_full_width_comma_within_an_amount_of_money_beside_plain_ones(printed: str, read_as: str) -> None:
+    blocks = (Line(1, "支出预算328,661万元。"), Line(2, printed))
+    document = with_commas(Document("a.txt", "", "text/plain", "text", blocks)).document
+    assert [block.text for block in document.blocks[1:] if isinstance(block, Line)] == [read_as]

@@ -296,3 +296,22 @@ def test_words_beside_amounts_that_do_not_fill_the_blanks_of_a_header_are_a_row(
     found = table("项目支出表", draw(art))
 
     assert "其中/说明" not in [column.label for column in found.columns]
+
+
+def test_a_total_row_that_prints_headers_for_some_of_its_amounts_is_both() -> None:
+    read = table(
+        "政府性基金预算财政拨款收入支出决算表",
+        "单位：万元",
+        draw("""
+            项目|<|年初结转和结余|本年收入|本年支出|<|<|年末结转和结余
+            科目编码|科目名称|^|^|^|<|<|^
+            合计|||80.00|合计|基本支出|项目支出|
+            212|城乡社区支出||80.00|80.00|30.00|50.00|
+        """),
+    )
+
+    assert labels(read) == ["年初结转和结余", "本年收入", "本年支出/合计", "本年支出/基本支出", "本年支出/项目支出", "年末结转和结余"]
+    assert [(row.name, cells(read, row)) for row in read.rows] == [
+        ("合计", {"本年收入": "80.00"}),
+        ("城乡社区支出", {"本年收入": "80.00", "本年支出/合计": "80.00", "本年支出/基本支出": "30.00", "本年支出/项目支出": "50.00"}),
+    ]

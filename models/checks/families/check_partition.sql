@@ -6,6 +6,7 @@
 -- NT-07-4: 甲10万元、乙20万元，共计30万元: what a sentence lists before its 共计 adds up to it.
 -- Names repeat over documents, so each is held against each pattern once. What is listed and then told one by one (公务接待费预算，公务接待费支出)
 -- is one part.
+-- A few digits without decimals may be all that there is (30万元), many are rounded (328,661万元): what that explains is called rounding.
 with named as (
     select
         names.subject_key,
@@ -43,6 +44,7 @@ parts as (
         statements.position,
         statements.stated_amount_id,
         statements.step,
+        {{ rounded_by('statements.amount', 'statements.step') }} as rounded_by,
         coalesce(statements.change, case when statements.amount = 0 then 0 end) as change,
         statements.change_step,
         statements.change_base,
@@ -88,6 +90,7 @@ besides as (
         statements.amount_printed,
         statements.position,
         statements.step,
+        {{ rounded_by('statements.amount', 'statements.step') }} as rounded_by,
         sum(statements.amount) over (partition by wholes.partition_key, wholes.stated_amount_id) as together
     from wholes
     inner join {{ ref('int_statement') }} as statements
@@ -125,6 +128,7 @@ listed as (
         amount_printed,
         position,
         step,
+        rounded_by,
         change,
         change_step,
         change_base,
@@ -143,6 +147,7 @@ listed as (
         besides.amount_printed,
         besides.position,
         besides.step,
+        besides.rounded_by,
         null as change,
         null as change_step,
         null as change_base,
@@ -165,6 +170,7 @@ sums as (
         count(distinct part_key) as name_count,
         list(stated_amount_id order by position) as part_ids,
         min(step) as step,
+        sum(rounded_by) as rounded_by,
         {{ parts_text('subject_name', 'amount', 'position', printed='amount_printed') }} as parts_text,
         sum(change) as change_sum,
         count(change) as change_count,
@@ -246,8 +252,14 @@ raw as (
         -- What is counted isn't rounded.
         case when wholes.is_money then {{ sum_tolerance('wholes.unit', 'sums.part_count', 'least(wholes.step, sums.step)') }} else 0 end
             as tolerance,
-        case when wholes.is_money then {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }} else 0 end
-            as rounding_limit,
+        case
+            when wholes.is_money
+                then greatest(
+                    {{ rounding_envelope('sums.part_count', 'least(wholes.step, sums.step)') }},
+                    sums.rounded_by + {{ rounded_by('wholes.amount', 'wholes.step') }}
+                )
+            else 0
+        end as rounding_limit,
         wholes.unit,
         -- Listed once in words and once more with last year's: twice the whole.
         case
