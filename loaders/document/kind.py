@@ -17,7 +17,7 @@ _FUND = r"(?:一般公共预算|政府性基金|国有资本经营|社会保险�
 _GOVERNMENT = re.compile(
     rf"(?:全[省市区县州盟旗]|[省市区县州盟旗乡镇](?:级|本级)|(?<![部单])本级|地方)(?:汇总的)?(?:地方)?(?:{_FUND}|[“\"]?三公|财政(?!拨款)|预算执行|政府)"
     rf"|[省市区县州盟旗乡镇][“\"]?三公|[省市区县州盟旗]{_FUND}(?:预算)?(?:总|收入|支出|收支|平衡|转移|补助|执行|决算)"
-    r"|政府(?:一般|专项)?债[务券]|债务(?:限额|余额)|税收返还|社会保险基金(?:预算|决算)?(?:收入|支出|收支|结余)"
+    r"|政府(?:一般|专项)?债[务券]|债务(?:限额|余额)|税收返还|社会保险基金(?:预算|决算|收入|支出|收支|结余)"
     r"|转移支付.{0,10}(?:分地区|分项目|汇总|预算|决算).{0,4}表|预算执行情况[和与].{0,16}预算[(（]?草案|财政(?:预算|决算)(?:执行|草案|报告)|政府(?:关于.{0,16})?(?:预算|决算)(?!单位|(?:支出)?经济)"
 )
 # A place and what its treasury does, with no agency between them: 某县转移支付情况说明, 某县本级支出预算表.
@@ -37,6 +37,8 @@ _OF_LEVEL = re.compile(
 )
 # 截至2022年底，核定城区地方政府债务限额…: what only a government owes.
 _OWED = re.compile(r"地方政府(?:法定|性|一般|专项)?债[务券](?:限额|余额)")
+# What only a government insures: 2014年社会保险基金预算按险种分别编制.
+_INSURED = re.compile(r"社会保险基金(?:预算|决算|收入|支出|收支)")
 _EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
 # 现将某镇2020年度“三公”经费决算情况公布如下
 _ANNOUNCED = re.compile(r"现将[^。；]{0,60}?(预算|决算)[^。；]{0,30}?(?:公开|公布|说明)如下")
@@ -84,9 +86,10 @@ def summed_for(lines: Sequence[str]) -> str:
 
 
 def begins_for_all(lines: Sequence[str]) -> bool:
-    """Whether a paper begins with what its whole level spends or owes, whoever signs it."""
+    """Whether a paper begins with what its whole level spends, owes or insures, whoever signs it."""
     opening = [fold(text) for text in lines[:_OPENING]]
-    return any(_OF_LEVEL.search(text) for text in opening) or any(_OWED.search(text[:_BEGINNING]) for text in opening[:_FIRST])
+    first = [text[:_BEGINNING] for text in opening[:_FIRST]]
+    return any(_OF_LEVEL.search(text) for text in opening) or any(words.search(text) for text in first for words in (_OWED, _INSURED))
 
 
 def disclosure_type(

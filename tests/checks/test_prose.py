@@ -73,6 +73,26 @@ def test_growth_needs_something_to_grow_from(bench: Bench) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "section", "said"),
+    [
+        ("2031年度“三公”经费支出决算大于上年决算数的主要情况：公务往来恢复。", "说明", "pass"),
+        ("2031年度“三公”经费支出决算小于预算数的主要情况：厉行节约。", "说明", "fail"),
+        ("2031年度“三公”经费支出决算大于上年决算数的主要情况：公务往来恢复。", "另一节", "fail"),
+    ],
+)
+def test_a_section_goes_on_to_say_why_more_was_spent_than_last_year(bench: Bench, text: str, section: str, said: str) -> None:
+    grown = statement(1, "公务接待费", "6.00", change=Decimal("1.00"), change_unit="万元", change_step=Decimal("0.01"), change_direction="增加", has_reason=False)
+    told = {"document_id": "d", "kind": "sentence"}
+    sentences = [
+        {**told, "sentence_seq": 1, "paragraph_seq": 1, "section": "说明", "source_text": "公务接待费6万元，比上年增加1万元。"},
+        {**told, "sentence_seq": 2, "paragraph_seq": 2, "section": "说明", "source_text": "公务用车4万元。"},
+        {**told, "sentence_seq": 3, "paragraph_seq": 3, "section": section, "source_text": text},
+    ]
+    found = bench.found("check_change", int_statement=[grown], stg_sentences=sentences, int_document=[document()])
+    assert found["NT-11:s1"][0] == said
+
+
 @pytest.mark.parametrize(("pct", "said"), [("5.4", "pass"), ("5.5", "pass"), ("5.3", "fail"), ("5.6", "fail"), ("5.44", "pass"), ("5.42", "fail")])
 def test_a_rate_of_change_is_rounded_or_cut_off_to_the_digits_printed(bench: Bench, pct: str, said: str) -> None:
     # 221.206 / (4282.811 − 221.206) is 5.4463 %.

@@ -2,8 +2,9 @@
 -- NT-04: no growth percentage against nothing (the change is the whole amount).
 -- NT-05: change % = change / (amount − change) × 100.
 -- NT-05-4: revenue and expenditure that are equal this year and were last year (seeds/rules/stated_twin.csv) changed equally.
--- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph; departments owe
--- that, reports of whole governments don't. Basis: 财预〔2016〕143号.
+-- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph, or where its section
+-- goes on to say why more or less was spent than last year; departments owe that, reports of whole governments don't.
+-- Basis: 财预〔2016〕143号.
 with reasons as (
     select
         document_id,
@@ -24,10 +25,23 @@ with reasons as (
     group by document_id, paragraph_seq
 ),
 
+section_reasons as (
+    select
+        document_id,
+        section,
+        max(sentence_seq) as last_seq
+    from {{ ref('stg_sentences') }}
+    where
+        kind in ('sentence', 'note')
+        and regexp_matches(source_text, '(比|较|与|[大小高低多少]于)(上年|去年|上一年|[0-9]{4}年)[^，。；]{0,10}主要(原因|情况|因素)')
+    group by document_id, section
+),
+
 changed as (
     select
         statements.* exclude (has_reason),
         reasons.document_id is not null or next_reasons.document_id is not null
+        or coalesce(section_reasons.last_seq > statements.sentence_seq, false)
         -- The change of a total is explained with the part that it comes from: the same amount, further on.
         or bool_or(statements.has_reason) over (
             partition by statements.document_id, statements.section, statements.change, statements.change_unit
@@ -48,6 +62,8 @@ changed as (
         on
             sentences.document_id = next_reasons.document_id
             and sentences.sentence_seq + 1 = next_reasons.opening_seq
+    left join section_reasons
+        on statements.document_id = section_reasons.document_id and statements.section = section_reasons.section
     where statements.is_money and statements.change_direction is not null
 ),
 
