@@ -23,7 +23,6 @@ from loaders.model import Cell, Grid, Segment, Used
 from loaders.notes import note
 from loaders.records import Parsed, Reject
 
-_MOST_PAGE_DIGITS = 8
 _STATED = re.compile(rf"(?P<digits>{NUMBER}){MONEY_WORD}(?P<bound>(?:\([^)]*\))?以[上下内])?")
 _MONEY_LIKE = re.compile(rf"\d\.\d{{1,2}}(?![\d%％‰])|\d{GROUP}")
 _LINE_NUMBERS = re.compile(r"(?:^|\s)行\s?次(?:\s|$)")
@@ -79,7 +78,7 @@ def account(segments: Sequence[Segment], parsed: Parsed, used: Used, reported: I
             continue
         for lines, text, page, tokens in _rows(segment):
             booked.update(lines)
-            if not tokens or _is_furniture(text, tokens, lines, segment, used):
+            if not tokens or _is_furniture(text, lines, segment, used):
                 continue
             evidence = Evidence([cited[n] for n in lines if n in cited])
             how = next((used.disposition[n] for n in lines if n in used.disposition), "")
@@ -161,11 +160,9 @@ def _is_no_amount_table(segment: Segment, cited: Mapping[int, Cited]) -> bool:
     )
 
 
-def _is_furniture(
-    text: str, tokens: Sequence[Printed], lines: tuple[int, ...], segment: Segment, used: Used
-) -> bool:
+def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Used) -> bool:
     """A page number, or a remark beside a grid that holds nothing like an amount: no number of the table."""
-    if sum(len(token.digits) for token in tokens) <= _MOST_PAGE_DIGITS and may_be_page_number(fold(text)):
+    if may_be_page_number(fold(text)):
         return True
     if len(lines) != 1 or lines[0] in used.disposition or _MONEY_LIKE.search(text):
         return False

@@ -338,3 +338,70 @@ def test_a_text_that_lists_amounts_once_is_a_text() -> None:
     segment = Segment("table", "支出表", (Grid(1, 1, (Cell(0, 0, cell, (1, 2, 3)),)),))
 
     assert unused(account([segment], Parsed(), Used({}))) == []
+
+
+def test_of_many_numbers_eight_are_shown_and_all_are_counted() -> None:
+    numbers = [f"{n}.25" for n in range(10, 20)]
+    told = booked("教育支出|" + "|".join(numbers), lines=[])
+    said = account([], Parsed(sentences=[_told("，".join(f"支出{n}万元" for n in numbers))]), Used({}))
+
+    for result in (told, said):
+        assert unused(result) == [" ".join(numbers[:8])]
+        assert "10" in result.unused[0].reason.partition("not used: ")[0]
+        assert (result.total, result.used, result.ignored) == (10, 0, 0)
+
+
+def test_a_row_that_is_not_used_is_shown_from_its_beginning() -> None:
+    name = "教" * 300
+    told = booked(f"{name}|148.95", lines=[])
+    said = account([], Parsed(sentences=[_told(f"{name}支出148.95万元")]), Used({}))
+
+    assert [reject.source_text for result in (told, said) for reject in result.unused] == [name[:200]] * 2
+
+
+@pytest.mark.parametrize(("between", "expected"), [("第1234页共1234页", []), ("1234", []), ("12345", ["12345"])])
+def test_a_page_number_has_at_most_four_digits(between: str, expected: list[str]) -> None:
+    segment = Segment("table", "支出表", (Line(1, "教育支出 148.95"), Line(2, between)))
+
+    assert unused(account([segment], Parsed(budget_lines=[line("148.95")]), Used({}))) == expected
+
+
+def test_what_sentences_state_is_used_by_the_line_that_says_it() -> None:
+    """A change is stated, too; what another line states, or a line of tables and forms, is not looked at."""
+    texts = [("支出54万元，比上年减少6万元。", 1), ("支出54万元。", 2), ("标题54万元", 3)]
+    sentences = [
+        Sentence(kind="sentence" if number < 3 else "heading", lines=(number,), source_text=text) for text, number in texts
+    ]
+    stated = StatedAmount(amount_printed="54", change_printed="-6", unit="万元", lines=(1,))
+
+    result = account([], Parsed(sentences=sentences, stated_amounts=[stated]), Used({}))
+
+    assert (result.total, result.used, unused(result)) == (3, 2, ["54"])
+    assert [reject.lines for reject in result.unused] == [(2,)]
+
+
+def test_a_remark_beside_a_table_holds_no_number_of_it() -> None:
+    """Unless it stands in the table, is like money, or was taken for something."""
+    def left(text: str, how: str = "") -> list[str]:
+        segment = Segment("table", "支出表", (grid("教育支出|148.95"), Line(5, text)))
+        return unused(account([segment], Parsed(budget_lines=[line("148.95")]), Used({5: how} if how else {})))
+
+    assert left("共 3 家单位 25 人") == []
+    assert left("支出 25.50") == ["25.50"]
+    assert left("支出 1,250") == ["1250"]
+    assert left("支出 25", how="row") == ["25"]
+
+
+def test_a_number_of_a_table_is_not_made_up_of_two_lines() -> None:
+    """Only narrow cells of forms break a number."""
+    segment = Segment("table", "支出表", (Line(1, "教育支出 17280"), Line(2, "0")))
+    whole = line("172800")
+    whole.lines = (1, 2)
+
+    assert unused(account([segment], Parsed(budget_lines=[whole]), Used())) == ["17280"]
+
+
+def test_sources_that_a_sentence_of_a_form_lists_are_owed() -> None:
+    listed = "中央财政补助资金400万元，县级自筹的配套资金100万元，社会捐赠的其他资金50万元。"
+
+    assert unused(booked(f"资金来源|{listed}", lines=[], kind="form")) == ["400 100 50"]
