@@ -148,3 +148,20 @@ def test_item_by_item_a_total_that_a_list_lacks_is_not_nothing(bench: Bench) -> 
 
     assert found("2080101", "合计") == {"2080101:total": "pass", "2080102:total": "fail", "合计:total": "pass"}
     assert found("2080101", "2080102") == {"2080101:total": "pass", "2080102:total": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("place", "measure", "expected"),
+    [({"is_grand_total": True, "row_kind": "total"}, "total", 2), ({}, "total", 1), ({"is_grand_total": True, "row_kind": "total"}, "", 1)],
+    ids=["both", "its total is missing", "its column isn't decided"],
+)
+def test_each_table_is_balanced_by_what_itself_prints(bench: Bench, place: Row, measure: str, expected: int) -> None:
+    given = registry.Given()
+    draft = registry.Draft("x", given, is_final=False)
+    whole = {"is_grand_total": True, "row_kind": "total"}
+    for kind in ("revenue_expenditure_summary", "fiscal_appropriation_summary"):
+        draft.cell(kind, "", "expenditure", whole, "total", 300)
+    draft.cell("fiscal_appropriation_summary", "", "revenue", whole, "total", 300)
+    draft.cell("revenue_expenditure_summary", "", "revenue", place, measure, 300)
+    rows = bench.chain(registry.ENGINE, **vars(given))
+    assert [row["status"] for row in rows if row["rule_id"] == "BI-01"] == ["pass"] * expected

@@ -55,6 +55,10 @@ def test_an_amount_that_another_cell_prints_rounded_speaks_of_that_one(bench: Be
     assert verdict(bench, "1234.56", "877", "1", other="1235") == "not_applicable"
     assert verdict(bench, "1234.56", "877", "1", other="1236") == "fail"
     assert verdict(bench, "12.34", "877", "1", other="12") == "fail"
+    # So does one that is told with fewer digits than the table prints.
+    assert verdict(bench, "113007.2", "148002.77", "0.01", other="113007.19") == "not_applicable"
+    assert verdict(bench, "113007.2", "148002.77", "0.01", other="113007.26") == "fail"
+    assert verdict(bench, "120", "148002.77", "0.01", other="120.30") == "fail"
 
 
 @pytest.mark.parametrize(

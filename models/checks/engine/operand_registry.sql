@@ -106,6 +106,7 @@ columns as (
         scope_id,
         case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key,
         unnest(['', case when starts_with(grouping, 'subject') then left(group_key, 1) else '' end]) as system_key,
+        case when grouping = 'table' then group_key else '' end as table_key,
         true as has_column
     from selected
     where not starts_with(group_key, '合计')
@@ -118,6 +119,7 @@ totalled as (
         reading,
         position,
         scope_id,
+        case when grouping = 'table' then document_id || ':' || table_seq else '' end as table_key,
         bool_or(is_grand_total) as has_total
     from in_table
     where row_selector = 'grand_total'
@@ -131,6 +133,7 @@ filled as (
         operands.reading,
         operands.position,
         cells.scope_id,
+        case when operands.grouping = 'table' then cells.document_id || ':' || cells.table_seq else '' end as table_key,
         true as has_amounts
     from operands
     inner join cells
@@ -193,7 +196,8 @@ groups as (
         case when grouping = 'subject_measure' then split_part(group_key, ':', -1) else '' end as measure_key,
         case
             when starts_with(grouping, 'subject') and not starts_with(group_key, '合计') then left(group_key, 1) else ''
-        end as system_key
+        end as system_key,
+        case when grouping = 'table' then group_key else '' end as table_key
     from selected
     where group_key is not null
 ),
@@ -248,7 +252,7 @@ present as (
 
 judged as (
     select
-        groups.* exclude (measure_key, system_key),
+        groups.* exclude (measure_key, system_key, table_key),
         bool_and(
             case
                 when present.position is not null then true
@@ -294,18 +298,21 @@ judged as (
             and operand_list.position = columns.position
             and groups.measure_key = columns.measure_key
             and groups.system_key = columns.system_key
+            and groups.table_key = columns.table_key
     left join filled
         on
             groups.rule_id = filled.rule_id
             and groups.reading = filled.reading
             and groups.scope_id = filled.scope_id
             and operand_list.position = filled.position
+            and groups.table_key = filled.table_key
     left join totalled
         on
             groups.rule_id = totalled.rule_id
             and groups.reading = totalled.reading
             and groups.scope_id = totalled.scope_id
             and operand_list.position = totalled.position
+            and groups.table_key = totalled.table_key
     group by all
 )
 

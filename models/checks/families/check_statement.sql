@@ -232,35 +232,24 @@ nearest as (
     ) = 1
 ),
 
-steps as (
-    select distinct
-        pool_id,
-        step_yuan
-    from cells
-),
-
--- An amount of four digits or more that another cell prints, rounded where its table is, speaks of that one: other money,
--- other scope.
-rounded as materialized (
-    select
-        statements.stated_amount_id,
-        statements.pool_id,
-        statements.unit,
-        steps.step_yuan,
-        case
-            when steps.step_yuan > statements.step * {{ unit_factor('statements.unit') }}
-                then cast(round(statements.amount_yuan / steps.step_yuan) * steps.step_yuan as decimal(28, 6))
-            else statements.amount_yuan
-        end as amount_yuan
-    from statements
-    inner join steps using (pool_id)
-),
-
+-- An amount that another cell prints, of four digits or more where the one or the other was rounded, speaks of that one: other
+-- money, other scope.
 elsewhere as (
-    select distinct rounded.stated_amount_id
-    from rounded
-    inner join cells using (pool_id, step_yuan, amount_yuan)
-    where length(trim(replace({{ plain_figure("rounded.amount_yuan / " ~ unit_factor('rounded.unit')) }}, '.', ''), '0')) >= 4
+    select distinct stated_amount_id
+    from (
+        select
+            nearest.stated_amount_id,
+            nearest.amount_yuan,
+            cells.amount_yuan as other_yuan,
+            cells.step_yuan = nearest.step * {{ unit_factor('nearest.unit') }} as is_as_fine,
+            greatest(cells.step_yuan, nearest.step * {{ unit_factor('nearest.unit') }}) as step_yuan
+        from nearest
+        inner join cells using (pool_id)
+        where nearest.amount_yuan <> nearest.cell_yuan
+    ) as pairs
+    where
+        abs(amount_yuan - other_yuan) <= case when is_as_fine then 0 else step_yuan / 2 end
+        and length(trim(cast(cast(round(amount_yuan / step_yuan) as bigint) as varchar), '0')) >= 4
 ),
 
 -- What a part is a part of: the words before 其中, or the amount that has it in brackets (…万元（含上年结转…万元）).
