@@ -26,6 +26,7 @@ _BEFORE = re.compile(
 )
 _FILED = re.compile(r"^[【\[](?P<under>[^【】\[\]]+)[】\]](?P<title>.+)$")
 _MARKS = re.compile(r"[《》【】\[\]“”\"]")
+_REMARK = re.compile(r"[\[【][^\[\]【】]{1,10}[\]】]$")  # 某市中医院[单户表]
 _CODE = re.compile(r"^[(（\[【]?\d{2,9}[)）\]】]?[-—_ ]?")
 _AFTER = re.compile(r"(?:关于|部门|单位|机关|系统|整体|所属)$")
 _BRACKETED = re.compile(
@@ -132,7 +133,7 @@ def is_central(name: str) -> bool:
 
 def tidy(name: str) -> str:
     """A name without the code before it and the words of a title around it (``关于``, ``部门``); brackets stay."""
-    bare = _CODE.sub("", fold(name).strip("|"))
+    bare = _REMARK.sub("", _CODE.sub("", fold(name).strip("|")))
     while (cut := _BEFORE.sub("", bare)) != bare:
         bare = cut
     if (twice := _TWICE.match(bare)) and is_agency(twice["first"]) and is_agency(twice["second"]):

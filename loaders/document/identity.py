@@ -145,8 +145,15 @@ def _agency(document: Document, head: Sequence[str], lines: Sequence[str], parse
     )
     for source, find in sources:
         if name := find():
-            return Named(name, source)
+            return Named(_whole(name, lines), source)
     return Named("", "")
+
+
+def _whole(name: str, lines: Sequence[str]) -> str:
+    """A name that tells no place (``州中医医院``) as a label prints it with its place (``编制单位：某省某州中医医院``)."""
+    if find_region(name).code or is_central(name):
+        return name
+    return next((label for label in names.labelled(lines) if label.endswith(name) and find_region(label).code), name)
 
 
 def _beside_labels(document: Document) -> Iterator[str]:
@@ -190,7 +197,7 @@ def _owned(lines: Iterable[str]) -> int:
 
 def _speaks_for_all(name: str) -> bool:
     """Whether an agency in a title may only be who wrote the papers of its whole government."""
-    return re.search(r"财政[局厅]|人民政府|行政公署|管委会|管理委员会|人民代表大会|人大", name) is not None
+    return re.search(r"财政[局厅部]|人民政府|行政公署|管委会|管理委员会|人民代表大会|人大", name) is not None
 
 
 def _government(document: Document, texts: Sequence[str]) -> Named:

@@ -15,6 +15,8 @@ _ORDINAL = r"(?:\d{1,2}(?:(?!\d)|(?=(?:19|20)\d\d年))|[一二三四五六七八
 _NUMBER = (
     rf"(?:(?:预算|决算|部门|单位)*公开\s*(?:第)?\d*\s*表\s*{_ORDINAL}?(?:{_DASH}\d+)?"
     rf"|(?:财?决算?|财?预算?|批复|公开)(?:公开|批复)?\s*\d{{1,2}}(?:{_DASH}\d+)?\s*表"
+    # As systems number their forms: 国卫财01-1表, 社预执行07表, with nothing behind.
+    rf"|[\u4e00-\u9fff]{{2,6}}\s*0\d(?:{_DASH}\d{{1,2}})?\s*表(?=$|[:：])"
     rf"|(?:附?表格?|附件)\s*{_ORDINAL}(?:{_DASH}\d+)?|附?表[(（]{_ORDINAL}[)）])"
 )
 TABLE_NUMBER = re.compile(rf"^(?:{_NUMBER}|【{_NUMBER}】|\[{_NUMBER}\]|[(（]{_NUMBER}[)）])[:：、.]?")

@@ -329,6 +329,7 @@ def test_an_agency_of_two_names_goes_by_the_first() -> None:
         ("一、2031年“三公”经费预算安排情况\n二、2030年“三公”经费决算情况\n", "other"),
         ("2031年,全国社会保险基金预算按险种分别编制。\n工伤保险基金收入613亿元。\n", "government_budget"),
         ("关于2031年中央社会保险基金决算情况的说明\n2031年,收入决算数589.67亿元。\n", "government_final_account"),
+        ("中华人民共和国财政部\n预算司\n关于2031年中央社会保险基金决算情况的说明\n2031年,收入决算数589.67亿元。\n", "government_final_account"),
         ("某县社会保险基金管理中心2031年度部门决算\n目录\n一、收入支出决算总表\n", "final_account"),
         ("某县职业教育中心2031年度部门决算\n目录\n十四、2031年度项目支出绩效自评表\n", "final_account"),
         ("某县职业教育中心2031年度部门预算绩效自评\n十四、2031年度项目支出绩效自评表\n", "performance_self_evaluation"),
@@ -357,3 +358,9 @@ def test_a_line_that_leads_to_a_list_is_no_title() -> None:
     cover = ["上海市普陀区人民政府", "宜川路街道办事处", "2031年度部门决算"]
 
     assert from_titles([*cover, f"纳入{name}2031年度部门决算编制范围的单位包括："]) == name
+
+
+@pytest.mark.parametrize("label", ["编制单位:湖南省汨罗市中医院[单户表]", "编制单位:湖南省汨罗市中医院"])
+def test_a_name_without_its_place_is_the_one_that_a_label_prints_with_it(label: str) -> None:
+    assert _identity(f"市中医院2031年度部门决算\n{label}\n收入支出决算总表\n").agency_name == "湖南省汨罗市中医院"
+    assert _identity("市中医院2031年度部门决算\n编制单位:湖南省汨罗市财政局\n收入支出决算总表\n").agency_name == "市中医院"

@@ -133,6 +133,9 @@ def test_a_table_is_numbered_in_many_ways(printed: str, number: str) -> None:
     assert clean_title("（十二）总表") == "总表"
     assert clean_title("一、总表") == "总表"
     assert is_table_number("公开02表")
+    assert is_table_number("国卫财01-1表")
+    assert is_table_number("社预执行07表")
+    assert clean_title("某局01表收支总表") == "某局01表收支总表"
     assert not is_table_number("收支总表")
 
 
