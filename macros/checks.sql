@@ -214,17 +214,3 @@
 {% macro reason_words(reason) -%}
     replace({{ label('check_reason', reason_code(reason)) }}, '…', split_part(cast({{ reason }} as varchar), '|', 2))
 {%- endmacro %}
-
-{#- The step of the last decimal that a percentage is printed with in `quote`; where it doesn't stand there, of its own digits. -#}
-{% macro pct_step(value, quote) -%}
-    cast(power(10, -coalesce(length(split_part(
-        coalesce(
-            nullif(
-                regexp_extract(
-                    coalesce({{ quote }}, ''), replace({{ plain_figure('abs(' ~ value ~ ')') }}, '.', '[.]') || '[.]?0*'
-                ), ''
-            ),
-            {{ plain_figure('abs(' ~ value ~ ')') }}
-        ), '.', 2
-    )), 0)) as decimal(28, 6))
-{%- endmacro %}

@@ -59,7 +59,11 @@ def _both(first: Rows, second: Rows) -> Parsed:
 
 YEARS: Rows = [("合计", "97.00", "61.00"), ("甲类支出", "25.00", "18.00"), ("乙类支出", "43.00", "28.00"), ("丙类支出", "29.00", "15.00")]
 
+REPAID: Rows = [("合计", "97.00", "-61.00"), ("甲类支出", "25.00", "-18.00"), ("乙类支出", "43.00", "-28.00"), ("丙类支出", "29.00", "-15.00")]
+
 DOCUMENTS = {
+    "negative": _list(REPAID[:-1], measures=UNRELATED),
+    "negative-more": _list([*REPAID, ("丁类支出", "8.00", "-6.00")], measures=UNRELATED),
     "years": _list(YEARS[:-1], measures=UNRELATED),
     "one-year": _list([*YEARS[:-1], ("丙类支出", "19.00", "15.00")], measures=UNRELATED),
     "years-more": _list([*YEARS, ("丁类支出", "8.00", "6.00")], measures=UNRELATED),

@@ -50,6 +50,7 @@ def statement(position: int, name: str, printed: str, unit: str = "万元", **ot
         "document_id": "d", "stated_amount_id": f"s{position}", "position": position, "sentence_seq": position,
         "section": "说明", "subject_name": name, "subject_key": name, "role": "current", "source_line": position,
         "amount": Decimal(printed), "step": _step(printed), "is_money": unit in _YUAN, **_amount(printed, unit), **other,
+        **{f"{name}_step": _step(str(other[name])) for name in ("change_pct", "share_pct") if other.get(name) is not None},
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ AGENCIES = ("残疾人劳动服务所", "某县审计局")
 SENTENCES = {
     "codes_in_prose": {"NT-01"},
     "percent_in_reason": set(),
+    "percent_of_two_decimals": {"NT-05"},
     "last_year_in_brackets": set(),
     "two_changes": {"NT-07-3"},
     "code_of_no_class": {"SC-08"},
@@ -45,7 +46,7 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     inbox, staging = folder / "in", folder / "staging"
     inbox.mkdir()
     for number, (name, text) in enumerate(sorted(changed.documents().items())):
-        mark = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土"[
+        mark = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土天地日月山川"[
             0 if name in ("unit", "department") else number + 1
         ]
         for agency in AGENCIES:

@@ -26,14 +26,15 @@ def test_a_row_left_out_is_known_by_its_columns(checks: duckdb.DuckDBPyConnectio
     assert all("（各栏所差相互平衡，疑缺一行，或有一行少列）" in row[3] for row in found)
 
 
-def test_a_row_left_out_lacks_in_all_columns(checks: duckdb.DuckDBPyConnection) -> None:
-    found = _sums(checks, "years")
+@pytest.mark.parametrize("document", ["years", "negative"])
+def test_a_row_left_out_lacks_in_all_columns(checks: duckdb.DuckDBPyConnection, document: str) -> None:
+    found = _sums(checks, document)
 
     assert [row[:3] for row in found] == [("column_total", "missing_row", None)] * 2
     assert all("（各栏都少，疑缺一行，或有一行少列）" in row[3] for row in found)
 
 
-@pytest.mark.parametrize("document", ["one-year", "years-more"])
+@pytest.mark.parametrize("document", ["one-year", "years-more", "negative-more"])
 def test_one_column_that_lacks_or_all_that_exceed_are_no_row_left_out(checks: duckdb.DuckDBPyConnection, document: str) -> None:
     found = _sums(checks, document)
 

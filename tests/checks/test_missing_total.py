@@ -19,7 +19,7 @@ def _tables(types: tuple[str, str], total: tuple[str, str] | None) -> dict[str, 
     cells = [
         {
             "document_id": "d", "table_seq": row["table_seq"], "lane": "", "row_seq": row["row_seq"], "row_kind": row["kind"],
-            "cell_id": f"t{row['table_seq']}r{row['row_seq']}", "subject_name": row["subject_name"],
+            "cell_id": f"t{row['table_seq']}r{row['row_seq']}", "subject_name": row["subject_name"], "name_key": row["name_key"],
             "table_type": types[int(str(row["table_seq"])) - 1], "table_title": f"表{row['table_seq']}",
         }
         for row in rows
@@ -40,6 +40,8 @@ def _tables(types: tuple[str, str], total: tuple[str, str] | None) -> dict[str, 
         (("state_capital_revenue", "state_capital_revenue"), ("收入总计", "total"), "t2r3"),
         (("state_capital_revenue", "state_capital_revenue"), None, None),
         (("state_capital_revenue", "general_budget_revenue"), ("本年收入合计", "subtotal"), None),  # another kind of table
+        (("state_capital_revenue", "general_budget_expenditure"), ("支出总计", "total"), None),
+        (("state_capital_revenue", "general_budget_expenditure"), ("合计", "total"), "t2r3"),
     ],
 )
 def test_a_table_of_the_same_kind_names_the_total(
@@ -49,7 +51,8 @@ def test_a_table_of_the_same_kind_names_the_total(
     (row,) = (row for row in found if row["rule_id"] == "CP-04" and row["check_id"].startswith("CP-04:d:1:"))
 
     assert (row["status"], row["candidate_kind"], row["candidate_fact_id"]) == ("fail", named and "missing_row", named)
-    words = "" if named is None or total is None else f"（疑缺一行“{total[0]}”，《表2》有此行）"
+    printed = "《表2》有此行" if types[0] == types[1] else "如《表2》所印"
+    words = "" if named is None or total is None else f"（疑缺一行“{total[0]}”，{printed}）"
     assert row["explanation"] == f"《表1》：列有 2 行金额，没有印合计行{words}。"
 
 
@@ -85,8 +88,17 @@ def test_the_side_that_lacks_a_total_takes_its_name_from_another_table(bench: Be
     assert (row["candidate_kind"], row["candidate_fact_id"]) == ("missing_row", "t2r3")
 
 
-@pytest.mark.parametrize(("own", "other", "status"), [(["甲", "乙"], "subtotal", "fail"), (["甲"], "subtotal", "pass"), (["甲", "乙"], "total", "pass")])
-def test_a_side_has_this_year_s_total_where_the_other_has(bench: Bench, own: list[str], other: str, status: str) -> None:
+@pytest.mark.parametrize(
+    ("own", "blank", "other", "status"),
+    [
+        (["甲", "乙"], None, "subtotal", "fail"),
+        (["甲"], None, "subtotal", "pass"),
+        (["甲"], "基金收入", "subtotal", "fail"),
+        (["甲"], "上年结转", "subtotal", "pass"),
+        (["甲", "乙"], None, "total", "pass"),
+    ],
+)
+def test_a_side_has_this_year_s_total_where_the_other_has(bench: Bench, own: list[str], blank: str | None, other: str, status: str) -> None:
     sides = {"revenue": [*((name, "item") for name in own), ("收入总计", "total")], "expenditure": [("丙", "item"), ("本年支出合计", other), ("支出总计", "total")]}  # fmt: skip
     rows = [
         {"document_id": "d", "table_seq": 1, "side": side, "row_seq": n, "kind": kind, "name_key": name, "subject_name": name}
@@ -94,9 +106,50 @@ def test_a_side_has_this_year_s_total_where_the_other_has(bench: Bench, own: lis
         for n, (name, kind) in enumerate(printed, 1)
     ]
     table = {"document_id": "d", "table_seq": 1, "table_type": "revenue_expenditure_summary", "table_title": "总表", "source_line": 1}
-    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+    label = {"document_id": "d", "table_seq": 1, "side": "revenue", "row_seq": 9, "subject_name": blank, "amount_count": 0 if blank else 1}
+    found = bench.rows("check_table_rows", int_amount_row=rows, stg_row_labels=[label], stg_tables=[table])
 
     assert [row["status"] for row in found if row["check_id"] == "CP-04:d:1:revenue"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("others", "status"),
+    [
+        (["合计", "合计", "合计"], "fail"),
+        (["合计", "合计"], "pass"),
+        (["合计", "合计", "合计", None], "pass"),  # three for one that doesn't, this one and another make two
+    ],
+)
+@pytest.mark.parametrize("listed_by", ["codes", "units", None])
+def test_a_list_of_one_row_has_a_total_where_the_others_like_it_have(
+    bench: Bench, listed_by: str | None, others: list[str | None], status: str
+) -> None:
+    own = ("甲", "unit" if listed_by == "units" else "item")
+    rows = [
+        {"document_id": "d", "table_seq": seq, "side": "", "row_seq": n, "kind": kind, "name_key": name, "subject_name": name, "has_codes": listed_by == "codes"}
+        for seq, total in enumerate([None, *others], 1)
+        for n, (name, kind) in enumerate([own, *([(total, "total")] if total else [])], 1)
+    ]
+    cells = [
+        {
+            "document_id": "d", "table_seq": row["table_seq"], "lane": "", "row_seq": row["row_seq"], "row_kind": row["kind"], "name_key": row["name_key"],
+            "cell_id": f"t{row['table_seq']}r{row['row_seq']}", "subject_name": row["name_key"], "table_type": "other", "table_title": f"表{row['table_seq']}",
+        }
+        for row in rows
+    ]  # fmt: skip
+    tables = [
+        {"document_id": "d", "table_seq": seq, "table_type": f"type{seq}", "table_title": f"表{seq}", "source_line": 1}
+        for seq in range(1, len(others) + 2)
+    ]
+    found = bench.rows(
+        "check_table_rows", int_amount_row=rows, int_amount_cell=cells, stg_tables=tables, document_scope=[{"document_id": "d", "scope_id": "d"}]
+    )
+    (row,) = (row for row in found if row["check_id"] == "CP-04:d:1:")
+
+    assert row["status"] == (status if listed_by else "pass")
+    if row["status"] == "fail":
+        assert row["candidate_fact_id"] == "t2r2"
+        assert row["explanation"] == "《表1》：没有印合计行，本文件其他 3 张同样列法的表均有（疑缺一行“合计”，如《表2》所印）。"
 
 
 HEADED = [("一、本年收入", 1), ("（一）预算资金", 2), ("（二）基金", 2)]
@@ -144,3 +197,39 @@ def test_what_has_no_detail_owes_none(bench: Bench, code: str, status: str) -> N
     found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
 
     assert {row["status"] for row in found if row["rule_id"] == "CP-05"} == {status}
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "named"),
+    [
+        (["20503", "2050399"], ["205", "20503", "2050399"], "t2r1"),
+        (["205", "2050399"], ["205", "20503", "2050399"], "t2r2"),
+        (["2050399"], ["205", "20503", "2050399"], None),  # a list of the finest level alone
+        (["20503", "2050399"], ["20503", "2050399"], None),  # no table prints the level
+        (["20503", "2050399"], ["301", "30101"], None),  # nor one of this classification
+    ],
+)
+def test_a_level_between_two_levels_is_missed_where_another_table_prints_it(bench: Bench, own: list[str], other: list[str], named: str | None) -> None:
+    rows = [
+        {
+            "document_id": "d", "table_seq": seq, "side": "", "row_seq": n, "kind": "item", "name_key": code, "subject_name": code, "subject_code": code,
+            "subject_system": "department_economic" if code[0] == "3" else "function", "has_codes": True,
+        }
+        for seq, codes in enumerate([own, other], 1)
+        for n, code in enumerate(codes, 1)
+    ]  # fmt: skip
+    cells = [
+        {
+            "document_id": "d", "table_seq": row["table_seq"], "lane": "", "row_seq": row["row_seq"], "subject_code": row["subject_code"],
+            "subject_system": row["subject_system"], "subject_name": row["subject_name"], "table_title": "另一表",
+            "cell_id": f"t{row['table_seq']}r{row['row_seq']}",
+        }
+        for row in rows
+    ]  # fmt: skip
+    tables = [{"document_id": "d", "table_seq": seq, "table_type": "other", "table_title": "表", "source_line": 1} for seq in (1, 2)]
+    found = bench.rows(
+        "check_table_rows", int_amount_row=rows, int_amount_cell=cells, stg_tables=tables, document_scope=[{"document_id": "d", "scope_id": "d"}]
+    )
+    (row,) = (row for row in found if row["check_id"] == "CP-05:d:1:")
+
+    assert (row["status"], row["candidate_fact_id"]) == ("fail" if named else "pass", named)

@@ -93,10 +93,10 @@ def test_a_section_goes_on_to_say_why_more_was_spent_than_last_year(bench: Bench
     assert found["NT-11:s1"][0] == said
 
 
-@pytest.mark.parametrize(("pct", "said"), [("5.4", "pass"), ("5.5", "pass"), ("5.3", "fail"), ("5.6", "fail"), ("5.44", "pass"), ("5.42", "fail")])
+@pytest.mark.parametrize(("pct", "said"), [("5.4", "pass"), ("5.5", "pass"), ("5.3", "fail"), ("5.6", "fail"), ("5.44", "pass"), ("5.42", "fail"), ("5.40", "fail")])
 def test_a_rate_of_change_is_rounded_or_cut_off_to_the_digits_printed(bench: Bench, pct: str, said: str) -> None:
     # 221.206 / (4282.811 − 221.206) is 5.4463 %.
-    row = statement(1, "本年收入", "4282.811", change=Decimal("221.206"), change_pct=Decimal(pct), change_unit="万元", change_direction="增长", quote=f"增长{pct}%。")
+    row = statement(1, "本年收入", "4282.811", change=Decimal("221.206"), change_pct=Decimal(pct), change_unit="万元", change_direction="增长")
     assert bench.found("check_change", int_statement=[row])["NT-05:s1"][0] == said
 
 

@@ -1,7 +1,8 @@
 -- A row too few or too many: all columns of a total lack (or exceed) what together is a row of its own, since the differences
 -- obey the table's own sums over columns. One cell that is wrong breaks those sums, a row left out or printed twice
 -- doesn't. Of a row too many it is told which: the only part that prints all the differences. Where the table has no such sums, a
--- row is missing if all columns lack something, two at least: one cell that is wrong breaks one. One row per failed check.
+-- row is missing if all columns lack something, two at least: one cell that is wrong breaks one. What a column of negative amounts
+-- lacks is negative. One row per failed check.
 with gaps as (
     select
         verdicts.check_id,
@@ -13,6 +14,7 @@ with gaps as (
         verdicts.column_seq,
         verdicts.status,
         case when verdicts.status = 'fail' then verdicts.gap_in_yuan else 0 end as gap,
+        case when verdicts.stated < 0 then -gap else gap end as lack,
         verdicts.rounding_limit * coalesce({{ unit_factor('verdicts.unit') }}, 1) as slack
     from {{ ref('identity_verdict') }} as verdicts
     where verdicts.rule_id in ('hierarchy', 'column_total') and verdicts.status <> 'not_applicable'
@@ -29,12 +31,12 @@ heads as (
         arg_max(check_id, abs(gap)) as head_check_id,
         bool_and(status = 'fail') as is_all,
         list(check_id) as head_check_ids,
-        bool_and(gap <= 0) as is_surplus
+        bool_and(lack <= 0) as is_surplus
     from gaps
     group by all
     having
         count(*) filter (where status = 'fail') > 1 and count(*) = count(distinct column_seq)
-        and (bool_and(gap >= 0) or bool_and(gap <= 0))
+        and (bool_and(lack >= 0) or bool_and(lack <= 0))
 ),
 
 -- The sums over columns that hold or are asked of such a row, with the differences in place of its amounts.

@@ -80,8 +80,7 @@ weighed as (
         changed.*,
         coalesce(signs.sign, case when flat.flat_word is not null then 0 end) as sign,
         100 * changed.change / nullif(changed.base, 0) as exact_pct,
-        -- Half a step of the percentage, and what rounding of the amounts can move it: the base is their difference.
-        {{ pct_step('changed.change_pct', 'changed.quote') }} as pct_step,
+        -- What rounding of the amounts can move the percentage: the base is their difference.
         -- Shares first: the product of two amounts of a thousand million has more digits than a decimal holds.
         50 * (
             changed.change_step * (abs(changed.amount) / nullif(changed.base, 0))
@@ -142,8 +141,8 @@ raw as (
         abs(change_pct) as stated,
         cast(round(abs(exact_pct), 6) as decimal(28, 6)) as expected,
         -- Rounded or cut off: a unit of the last digit printed.
-        pct_step + coalesce(slack, 0) as tolerance,
-        pct_step + coalesce(slack, 0) as rounding_limit,
+        change_pct_step + coalesce(slack, 0) as tolerance,
+        change_pct_step + coalesce(slack, 0) as rounding_limit,
         '%' as unit,
         case
             when base is null then 'units_differ'

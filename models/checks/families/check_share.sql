@@ -104,7 +104,7 @@ weighed as (
         amount > total_amount and share_pct <= 100
         or is_rate and count(*) filter (where is_fitting) over habit < greatest(2, 3 * count(*) filter (where not is_fitting) over habit)
         or not is_rate and (count(*) over one_whole > 1 or not is_named)
-        and not bool_or(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * pct_step) over one_whole as is_other_whole
+        and not bool_or(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * share_pct_step) over one_whole as is_other_whole
     from (
         select
             *,
@@ -112,9 +112,8 @@ weighed as (
             or role = 'final' as is_named,
             -- 100 % of what there was not is said of 0元, too.
             amount = 0 and share_pct <> 100 as is_nothing,
-            {{ pct_step('share_pct', 'quote') }} as pct_step,
             ends_with(share_of, '率') as is_rate,
-            coalesce(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * pct_step, false) as is_fitting,
+            coalesce(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * share_pct_step, false) as is_fitting,
             -- 6万元 of 8万元 are no figures rounded to whole 万元.
             case when step = 1 and greatest(amount, total_amount) < 100 then 0.01 else step end as told_step
         from shares
@@ -132,7 +131,7 @@ implied as (
         last_value(amount) over whole as other_amount,
         last_value(step) over whole as other_step,
         last_value(share_pct) over whole as other_pct,
-        last_value(pct_step) over whole as other_pct_step
+        last_value(share_pct_step) over whole as other_pct_step
     from weighed
     where
         total_id is null and is_named and not is_rate and not regexp_matches(share_of, '预算数?$')
@@ -153,7 +152,7 @@ raw as (
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         share_pct as stated,
         case when is_nothing then 0 else cast(round(100 * amount / nullif(total_amount, 0), 6) as decimal(28, 6)) end as expected,
-        case when is_nothing then pct_step else pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) end
+        case when is_nothing then share_pct_step else share_pct_step + 50 * told_step * (1 + amount / nullif(total_amount, 0)) / nullif(total_amount, 0) end
             as tolerance,
         tolerance as rounding_limit,
         '%' as unit,
@@ -183,8 +182,8 @@ raw as (
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         change_pct as stated,
         cast(round(100 * (amount - last_amount) / last_amount, 6) as decimal(28, 6)) as expected,
-        0.01 + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as tolerance,
-        0.01 + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as rounding_limit,
+        change_pct_step + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as tolerance,
+        change_pct_step + 50 * greatest(step, last_step) * (1 + amount / last_amount) / last_amount as rounding_limit,
         '%' as unit,
         null as skip_reason,
         '比上年' || change_direction as stated_label,
@@ -203,8 +202,8 @@ raw as (
         coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
         share_pct as stated,
         cast(round(other_pct * amount / other_amount, 6) as decimal(28, 6)) as expected,
-        pct_step + other_pct * amount / other_amount * (other_pct_step / other_pct + step / amount + other_step / other_amount) as tolerance,
-        pct_step + other_pct * amount / other_amount * (other_pct_step / other_pct + step / amount + other_step / other_amount) as rounding_limit,
+        share_pct_step + other_pct * amount / other_amount * (other_pct_step / other_pct + step / amount + other_step / other_amount) as tolerance,
+        share_pct_step + other_pct * amount / other_amount * (other_pct_step / other_pct + step / amount + other_step / other_amount) as rounding_limit,
         '%' as unit,
         null as skip_reason,
         '占' || share_of as stated_label,

@@ -1,11 +1,14 @@
 -- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
--- head, or of one agency, has it there); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
+-- head, or of one agency, has it there, unless the document's other lists by codes, or by agencies, print one all the same: three
+-- at least for each that doesn't); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one.
 -- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
 -- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
--- Where one side of a table has its （一） below 一、, so has the other.
+-- A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere.
+-- Where one side of a table has its （一） below 一、, so has the other; numbers skip none (skipped_number).
+{% set least_lists = 3 %}
 with lanes as (
     select
         document_id,
@@ -19,9 +22,23 @@ with lanes as (
         count(*) filter (where kind = 'unit' and parent_row_seq is null) as unit_count,
         bool_or(kind in ('total', 'subtotal') or kind = 'unit' and parent_row_seq is not null or regexp_matches(name_key, '[合总小]计|三公'))
         or unit_count = 1 as has_any,
+        bool_or(kind in ('total', 'subtotal') or kind = 'unit' and parent_row_seq is not null or regexp_matches(name_key, '[合总小]计')) as has_sum,
+        case when bool_or(has_codes) then 'codes' when unit_count > 0 then 'units' end as listed_by,
         bool_or(regexp_matches(name_key, '接待')) and bool_or(regexp_matches(name_key, '因公出国|车')) as has_three_publics,
         max(row_seq) as last_row_seq
     from {{ ref('int_amount_row') }}
+    group by all
+),
+
+-- Rows that print no amount are rows of the list all the same.
+blanks as (
+    select
+        document_id,
+        table_seq,
+        coalesce(side, '') as side,
+        count(*) as blank_count
+    from {{ ref('stg_row_labels') }}
+    where amount_count = 0 and not regexp_matches(subject_name, '结转|结余|[合总]计')
     group by all
 ),
 
@@ -32,19 +49,27 @@ sides as (
         tables.table_type,
         count(*) over pair > 1
         and bool_or(lanes.has_subtotal) over pair
-        and lanes.item_count > 1
+        and lanes.item_count + coalesce(blanks.blank_count, 0) > 1
         and not lanes.has_subtotal as lacks_subtotal,
         count(*) over pair > 1
         and bool_or(lanes.has_total) over pair
         and not lanes.has_total as lacks_total,
+        lanes.listed_by is not null
+        and not lanes.has_sum
+        and count(*) filter (where lanes.has_sum) over habit
+        >= {{ least_lists }} * count(*) filter (where not lanes.has_sum) over habit as lacks_usual,
+        count(*) filter (where lanes.has_sum) over habit as usual_count,
         {{ provenance('tables') }}
     from lanes
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
+    left join blanks using (document_id, table_seq, side)
     -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
     where
         tables.table_type <> 'generic' and tables.table_type <> 'government_debt' and not starts_with(tables.table_type, 'social_insurance')
         and (tables.table_type <> 'three_public' or lanes.has_three_publics)
-    window pair as (partition by lanes.document_id, lanes.table_seq)
+    window
+        pair as (partition by lanes.document_id, lanes.table_seq),
+        habit as (partition by lanes.document_id, lanes.listed_by)
 ),
 
 cells as (
@@ -75,12 +100,12 @@ subjects as (
         rows.subject_system,
         case when rows.subject_system like '%economic' then 5 else 7 end as finest,
         list(length(rows.subject_code)) over (partition by rows.document_id, rows.table_seq, rows.side) as lengths,
-        max(length(rows.subject_code)) over (
-            partition by rows.document_id, rows.subject_system like '%economic'
-        ) as printed_length
+        list(length(rows.subject_code)) over system as printed_lengths,
+        max(length(rows.subject_code)) over system as printed_length
     from {{ ref('int_amount_row') }} as rows
     -- Revenue owes no detail.
     where rows.kind = 'item' and length(rows.subject_code) in (3, 5, 7) and rows.subject_system not in ('', 'revenue')
+    window system as (partition by rows.document_id, rows.subject_system like '%economic')
 ),
 
 gaps as (
@@ -101,7 +126,10 @@ gaps as (
             and left(subjects.subject_code, length(subjects.subject_code) - 2) = above.subject_code
     where
         length(subjects.subject_code) > 3
-        and list_contains(subjects.lengths, length(subjects.subject_code) - 2)
+        and (
+            list_contains(subjects.lengths, length(subjects.subject_code) - 2)
+            or len(list_distinct(subjects.lengths)) > 1 and list_contains(subjects.printed_lengths, length(subjects.subject_code) - 2)
+        )
         and length(subjects.subject_code) <= subjects.finest
 
     union all
@@ -248,6 +276,21 @@ unheaded as (
     group by numbered.document_id, numbered.table_seq, numbered.side, numbered.row_seq
 ),
 
+unnumbered as (
+    select
+        document_id,
+        table_seq,
+        side,
+        true as is_above,
+        'number' as gap_key,
+        row_seq,
+        [row_seq] as row_seqs,
+        '“' || subject_name || '”之前没有印出编号为“' || missing_number || '”的行'
+        || coalesce('（疑缺一行“' || listed_name || '”，《' || listed_title || '》有此行）', '') as words,
+        cell_id
+    from {{ ref('skipped_number') }}
+),
+
 incomplete as (
     select
         document_id,
@@ -260,11 +303,13 @@ incomplete as (
         select * from lacking
         union all
         select * from unheaded
+        union all
+        select * from unnumbered
     ) as every
     group by all
 ),
 
--- The total that another table of the document prints on this side, one of the same kind first.
+-- The total that another table of the document prints on this side, one of the same kind first, then the name that most print.
 totals as (
     select
         sides.document_id,
@@ -272,9 +317,15 @@ totals as (
         sides.side,
         totals.cell_id,
         totals.subject_name,
-        totals.table_title
+        totals.table_title,
+        totals.table_type <> sides.table_type as is_other_type
     from sides
-    inner join {{ ref('int_amount_cell') }} as totals
+    inner join (
+        select
+            *,
+            count(distinct table_seq) over (partition by document_id, row_kind, name_key) as name_count
+        from {{ ref('int_amount_cell') }}
+    ) as totals
         on
             sides.document_id = totals.document_id
             and sides.table_seq <> totals.table_seq
@@ -282,12 +333,16 @@ totals as (
             and case
                 when sides.lacks_subtotal then totals.row_kind = 'subtotal'
                 when sides.lacks_total then totals.row_kind = 'total'
-                else not sides.has_any and totals.row_kind in ('total', 'subtotal') and totals.table_type = sides.table_type
+                else (not sides.has_any or sides.lacks_usual)
+                    and (
+                        totals.row_kind in ('total', 'subtotal') and totals.table_type = sides.table_type
+                        or totals.row_kind = 'total' and regexp_matches(totals.name_key, '^[合总]计$')
+                    )
             end
     qualify
         row_number() over (
             partition by sides.document_id, sides.table_seq, sides.side
-            order by totals.table_type <> sides.table_type, totals.table_seq, totals.cell_id
+            order by totals.table_type <> sides.table_type, totals.name_count desc, totals.table_seq, totals.cell_id
         ) = 1
 ),
 
@@ -297,14 +352,20 @@ raw as (
         'CP-04' as rule_id,
         sides.document_id,
         '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
-        not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1) or sides.lacks_subtotal or sides.lacks_total as is_broken,
+        not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1) or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual
+            as is_broken,
         case
             when sides.lacks_subtotal then '另一侧印有本年合计，此侧没有'
             when sides.lacks_total then '另一侧印有总计，此侧没有'
+            when sides.lacks_usual and sides.head_count + sides.unit_count <= 1
+                then '没有印合计行，本文件其他 ' || sides.usual_count || ' 张同样列法的表均有'
             when sides.unit_count > 1 then '列有 ' || sides.unit_count || ' 个单位，没有印合计行'
             else '列有 ' || sides.item_count || ' 行金额，没有印合计行'
         end
-        || coalesce('（疑缺一行“' || totals.subject_name || '”，《' || totals.table_title || '》有此行）', '') as finding,
+        || coalesce(
+            '（疑缺一行“' || totals.subject_name || '”，' || case when totals.is_other_type then '如' else '' end
+            || '《' || totals.table_title || '》' || case when totals.is_other_type then '所印' else '有此行' end || '）', ''
+        ) as finding,
         null as stated,
         null as expected,
         null as unit,
