@@ -10,7 +10,7 @@ import pytest
     ("document", "expected"),
     [
         ("whole", {}),
-        ("no-total", {"CP-04": ""}),
+        ("no-total", {"CP-04": "合计"}),
         ("no-class", {"CP-05": "住房保障支出"}),
         ("no-detail", {"CP-05": "住房公积金"}),
     ],
