@@ -11,6 +11,7 @@ _HEALTH = "    2. “卫生健康支出”科目21.37万元，主要用于主要
 _HOUSING = (
     "    3. “住房保障支出”科目14.96万元，主要用于按照国家政策规定为单位在职人员缴纳住房公积金的支出。\n"
 )
+_THINGS = ("印刷费", "培训费", "差旅费", "会议费")
 _TEMPLATE = "XX市XX局2025年部门预算\n\n一、收支预算总体情况\n2025年收入预算XX万元，其中：财政拨款收入XX万元，比上年增加（减少）XX万元。\n"
 _FINAL = """某省某县审计局2023年度部门决算公开
 
@@ -70,6 +71,16 @@ def documents() -> dict[str, str]:
         ),
         "code_of_no_class": SAMPLE.replace("\n210 11 02 事业单位医疗 213,739 213,739", "\n7 11 02 事业单位医疗 213,739 213,739", 1),
         "year_against_itself": _with(("比上年预算减少", "比2025年预算减少")),
+        "older_year": _more(
+            *(f"{name}预算支出20.00万元，比{year}年预算执行数增加2.00万元，主要原因是业务增加。" for name, year in zip(_THINGS, (2024, 2024, 2024, 2023), strict=True))
+        ),
+        "two_older_years": _more(
+            *(f"{name}预算支出20.00万元，比{year}年预算执行数增加2.00万元，主要原因是业务增加。" for name, year in zip(_THINGS[:3], (2024, 2024, 2023), strict=True))
+        ),
+        "older_year_beside": _more(
+            *(f"{name}预算支出20.00万元，比{year}年预算执行数增加2.00万元，主要原因是业务增加。" for name, year in zip(_THINGS[:3], (2024,) * 3, strict=True)),
+            "会议费预算支出20.00万元，比2023年预算执行数增加2.00万元，2024年为21.00万元，主要原因是业务增加。",
+        ),
         "unit_alone": unit,
         "unit": unit,
         "department": _with(

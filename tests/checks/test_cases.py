@@ -21,6 +21,9 @@ SENTENCES = {
     "two_changes": {"NT-07-3"},
     "code_of_no_class": {"SC-08"},
     "year_against_itself": {"NT-13"},
+    "older_year": {"NT-13"},
+    "two_older_years": set(),
+    "older_year_beside": set(),
     "unit_alone": {"NT-01"},
     "unit": {"NT-01"},
 }
@@ -46,7 +49,7 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     inbox, staging = folder / "in", folder / "staging"
     inbox.mkdir()
     for number, (name, text) in enumerate(sorted(changed.documents().items())):
-        mark = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土天地日月山川"[
+        mark = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土天地日月山川江河湖海"[
             0 if name in ("unit", "department") else number + 1
         ]
         for agency in AGENCIES:
