@@ -94,8 +94,9 @@ bench-formats: $(VENV)/.ready-dev ## The same disclosure in other formats: facts
 	@$(BIN)/python -m benchmarks.formats $(SHARED)
 
 .PHONY: bench-rules
-bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, and on which row
+bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, and on which row; harmless changes: how many bring false alarms
 	@$(BIN)/python -m benchmarks.rules
+	@$(BIN)/python -m benchmarks.harmless
 
 .PHONY: bench-scale
 bench-scale: $(VENV)/.ready ## Models and rules on up to a hundred times the samples: time and memory

@@ -118,15 +118,16 @@ def evaluate(documents: Sequence[Staged], cases: Sequence[Case]) -> Iterator[Out
     parts = {name: by_id[name[0]].part(name[1]) for name in names}
     before = {}
     whole = [Case("", "", document, part, "", Decimal()) for document, part in names]
-    for case, checks in _checked(parts, whole):
+    for case, checks in checked(parts, whole):
         before[case.document_id, case.part] = {c.check_id: c for c in checks}
-    for case, checks in _checked(parts, cases):
+    for case, checks in checked(parts, cases):
         yield judge(case, before[case.document_id, case.part], checks, places[case.document_id])
 
 
-def _checked(
+def checked(
     parts: dict[tuple[str, str], Staged], cases: Sequence[Case]
 ) -> Iterator[tuple[Case, list[Check]]]:
+    """Every case with what is checked of it; ``parts`` by document and part of the case."""
     batch: list[Case] = []
     size = 0
     for case in cases:
