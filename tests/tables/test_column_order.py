@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from loaders.model import Line, Segment
 from loaders.tables import parse
+from loaders.tables.column_order import settled
 from loaders.tables.header import read_header
+from loaders.tables.model import Column
 
 
 def _cells(title: str, text: str) -> list[tuple[str, str, str]]:
@@ -194,3 +196,12 @@ def test_broken_words_that_no_official_table_places_leave_their_side_without_col
     head = "单位：万元\n会议费和培\n训费\n科目编码\n基本支出\n一般公共预\n科目名称\n合计\n算拨款收入\n"
 
     assert [label for _, label, _ in _cells("支出预算总表", head + "合计\n9.00\n6.00\n3.00\n")] == [""] * 3
+
+
+def test_beside_columns_of_no_official_table_only_a_total_has_a_place() -> None:
+    columns = [Column((name,)) for name in ("甲类款项", "乙类款项", "合计", "本级财力")]
+
+    assert [column.path for column in settled(columns, frozenset({"合计"}), [])] == [
+        ("合计",), ("甲类款项",), ("乙类款项",), ("本级财力",)
+    ]  # fmt: skip
+    assert settled(columns, frozenset({"本级财力"}), []) == []

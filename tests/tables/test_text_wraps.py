@@ -83,3 +83,22 @@ def test_any_number_of_full_cells_tells_how_wide_they_are() -> None:
         "六、国有资本经营预算拨款收入",
         "本年收入合计",
     ]
+
+
+def test_a_label_that_leaves_some_room_in_its_cell_is_whole() -> None:
+    """Room for two characters: only a cell that is full goes on below."""
+    text = """三公经费表
+单位：万元
+项目              预算数
+公务接待费支出数        3.00
+出国费
+公务用车运行维护费       5.00
+公务用车购置及运行费      9.00
+公务用车购置运行经费      8.00
+"""
+    assert [line.subject_name for line in parse_text(text).budget_lines] == [
+        "公务接待费支出数",
+        "公务用车运行维护费",
+        "公务用车购置及运行费",
+        "公务用车购置运行经费",
+    ]
