@@ -392,15 +392,6 @@ def test_a_remark_beside_a_table_holds_no_number_of_it() -> None:
     assert left("支出 25", how="row") == ["25"]
 
 
-def test_a_number_of_a_table_is_not_made_up_of_two_lines() -> None:
-    """Only narrow cells of forms break a number."""
-    segment = Segment("table", "支出表", (Line(1, "教育支出 17280"), Line(2, "0")))
-    whole = line("172800")
-    whole.lines = (1, 2)
-
-    assert unused(account([segment], Parsed(budget_lines=[whole]), Used())) == ["17280"]
-
-
 def test_sources_that_a_sentence_of_a_form_lists_are_owed() -> None:
     listed = "中央财政补助资金400万元，县级自筹的配套资金100万元，社会捐赠的其他资金50万元。"
 
