@@ -159,3 +159,29 @@ def test_a_list_of_basic_expenditure_says_nothing_of_all_of_an_item(bench: Bench
     )
 
     assert [row["status"] for row in rows if row["check_id"] == "NT-01:s1"] == found
+
+
+@pytest.mark.parametrize(
+    ("section", "is_met", "found"),
+    [("三、财政拨款情况说明", False, "not_applicable"), ("三、财政拨款情况说明", True, "fail"), ("二、支出预算情况说明", False, "fail")],
+    ids=["some spending isn't fiscal", "all is", "all spending"],
+)
+def test_fiscal_money_is_no_part_of_all_spending(bench: Bench, section: str, is_met: bool, found: str) -> None:
+    step = {"step": Decimal("0.01"), "step_yuan": Decimal(100)}
+    place = {"row_role": "total", "subject_level": 0, "table_type": "expenditure_summary", "table_title": "支出总表"}
+    lines = [
+        line(measure, amount, "万元", subject_name="合计", measure=measure, measure_label=label, **place) | step
+        for measure, label, amount in [("basic", "基本支出", "100.00"), ("project", "项目支出", "4354.26")]
+    ]
+    told = [("基本支出", "100.00"), ("项目支出", "1149.47")]
+
+    rows = bench.rows(
+        "check_statement",
+        int_document=[document()],
+        document_scope=[{"document_id": "d", "scope_id": "d"}],
+        document_condition=[{"scope_id": "d", "condition": "all_spending_is_fiscal", "is_met": is_met}],
+        int_budget_line=lines,
+        int_statement=[statement(n, *one, section=section) for n, one in enumerate(told, 1)],
+    )
+
+    assert [row["status"] for row in rows if row["check_id"] == "NT-01:s2"] == [found]

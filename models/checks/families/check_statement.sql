@@ -215,6 +215,7 @@ nearest as (
     select
         statements.*,
         candidates.budget_line_id,
+        candidates.table_type,
         candidates.table_title,
         candidates.subject_name as row_name,
         candidates.amount_yuan as cell_yuan,
@@ -279,13 +280,18 @@ judged as (
     select
         nearest.*,
         elsewhere.stated_amount_id is not null as is_elsewhere,
-        not coalesce(wholes.is_tabled, wholes.stated_amount_id is null) as is_of_other_whole,
+        not coalesce(wholes.is_tabled, wholes.stated_amount_id is null)
+        -- What is said under 财政拨款 is no part of all spending, but where all of that is.
+        or nearest.table_type = 'expenditure_summary' and coalesce(contains(nearest.section, '财政拨款'), false)
+        and not coalesce(conditions.is_met, false) as is_of_other_whole,
         step * {{ unit_factor('unit') }} as text_step_yuan,
         abs(amount_yuan - cell_yuan) > greatest(step * {{ unit_factor('unit') }}, step_yuan) as is_far,
         min(amount) over named_alike <> max(amount) over named_alike as is_told_differently
     from nearest
     left join elsewhere using (stated_amount_id)
     left join wholes using (stated_amount_id)
+    left join {{ ref('document_condition') }} as conditions
+        on nearest.pool_id = conditions.scope_id and conditions.condition = 'all_spending_is_fiscal'
     window named_alike as (partition by document_id, section, subject_key, role)
 ),
 
