@@ -214,15 +214,15 @@ def from_titles(head: Sequence[str]) -> str:
     broken = (text for text in [*pairs, *triples][:24] if not mark(text))  # an item of a list ends with its line
     for text in [*head[:20], *broken]:
         if re.search(KIND, text) and not text.endswith((":", "：")) and (name := in_title(text)):
-            return _with_place(name, (whole for whole in triples if whole.endswith(text)))
+            return with_place(name, (in_title(whole) for whole in triples if whole.endswith(text)))
     return ""
 
 
-def _with_place(name: str, lines: Iterable[str]) -> str:
-    """A name that tells no place with that of the line above it (``某区人民政府`` / ``某街道办事处``), where one of ``lines`` has both."""
-    if find_region(name).code:
+def with_place(name: str, others: Iterable[str]) -> str:
+    """A name that tells no place as one of ``others`` that ends with it tells its place (``某街道办事处``, ``某区人民政府某街道办事处``)."""
+    if find_region(name).code or is_central(name):
         return name
-    return next((whole for whole in map(in_title, lines) if whole.endswith(name) and find_region(whole).code), name)
+    return next((whole for whole in others if whole.endswith(name) and find_region(whole).code), name)
 
 
 def labelled(texts: Sequence[str]) -> Iterator[str]:

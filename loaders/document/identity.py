@@ -145,15 +145,8 @@ def _agency(document: Document, head: Sequence[str], lines: Sequence[str], parse
     )
     for source, find in sources:
         if name := find():
-            return Named(_whole(name, lines), source)
+            return Named(names.with_place(name, names.labelled(lines)), source)
     return Named("", "")
-
-
-def _whole(name: str, lines: Sequence[str]) -> str:
-    """A name that tells no place (``州中医医院``) as a label prints it with its place (``编制单位：某省某州中医医院``)."""
-    if find_region(name).code or is_central(name):
-        return name
-    return next((label for label in names.labelled(lines) if label.endswith(name) and find_region(label).code), name)
 
 
 def _beside_labels(document: Document) -> Iterator[str]:

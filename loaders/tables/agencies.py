@@ -66,15 +66,8 @@ def find_agencies(rows: Sequence[Row], sums: Sums) -> None:
 
 def _numbered_above(rows: Sequence[Row], coded: Sequence[int], units: Sequence[int]) -> list[int]:
     """The row whose number all ``units`` bear before their own and that isn't called as the subject of that number: their department."""
-    codes = [rows[n].code for n in units]
-    return [
-        n
-        for n in coded
-        if units
-        and n < units[0]
-        and all(code.startswith(rows[n].code) for code in codes)
-        and fold(rows[n].name) not in {fold(subject.name) for subject in subjects().get(rows[n].code, ())}
-    ]
+    above = [n for n in coded if n < min(units, default=0) and all(rows[unit].code.startswith(rows[n].code) for unit in units)]
+    return [n for n in above if fold(rows[n].name) not in {fold(subject.name) for subject in subjects().get(rows[n].code, ())}]
 
 
 def _take_as_items(rows: Sequence[Row], items: Sequence[int], sums: Sums) -> None:

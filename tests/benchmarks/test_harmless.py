@@ -17,11 +17,11 @@ from tests.warehouse.samples import budget, stage
 MADE = {
     "a table in a larger unit": {"amount_printed", "unit"},
     "a table of fewer digits": {"amount_printed"},
-    "a column not understood": {"measure", "repair_code"},
-    "text of fewer digits": {"amount_printed"},
     "without a table": set(),
     "without a total": set(),
+    "a column not understood": {"measure", "repair_code"},
     "without the text": set(),
+    "text of fewer digits": {"amount_printed"},
     "zeros left blank": set(),
 }
 
@@ -34,14 +34,24 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Staged:
 
 
 def test_what_is_changed(document: Staged) -> None:
-    printed = {row["budget_line_id"]: row for row in document.rows["budget_lines"]}
-    for kind, (changed, removed) in harmless.changes(document, random.Random(3)):
+    """Of the same document with two digits to each amount."""
+    money = ("budget_lines", "stated_amounts")
+    finer = {
+        kind: [row | {"amount_printed": f"{row['amount_printed'].partition('.')[0]}.04"} for row in rows] if kind in money else rows
+        for kind, rows in document.rows.items()
+    }
+    printed = {row["budget_line_id"]: row["amount_printed"] for row in finer["budget_lines"]}
+
+    made = dict(harmless.changes(Staged(document.document_id, finer), random.Random(3)))
+
+    assert list(made) == list(MADE)
+    for kind, (changed, removed) in made.items():
         assert {column for row in changed.values() for column in row} <= MADE[kind]
         assert not (changed and removed)
-        if kind == "a table of fewer digits":
-            for key, row in changed.items():
-                assert abs(float(row["amount_printed"]) - float(printed[key]["amount_printed"])) <= 0.5
-                assert len(row["amount_printed"]) < len(printed[key]["amount_printed"])
+    fewer = made["a table of fewer digits"][0]
+    assert fewer
+    assert {key: row["amount_printed"] for key, row in fewer.items()} == {key: f"{printed[key][:-1]}" for key in fewer}
+    assert all(row["amount_printed"].endswith(".0") for row in made["text of fewer digits"][0].values())
 
 
 def test_the_rules_say_nothing_of_them(document: Staged) -> None:
@@ -52,3 +62,14 @@ def test_the_rules_say_nothing_of_them(document: Staged) -> None:
     assert set(found) <= set(MADE)
     assert len(found) > len(MADE) / 2
     assert not any(found.values())
+
+
+def test_a_change_that_makes_it_wrong_is_an_alarm(document: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    total = next(row for row in document.rows["budget_lines"] if row["row_role"] == "total")
+    wrong = {total["budget_line_id"]: {"amount_printed": f"9{total['amount_printed']}"}}
+    monkeypatch.setattr(harmless, "changes", lambda *_: [("another total", (wrong, frozenset()))])
+
+    [(kind, brought)] = harmless.alarms([document], 3, 1)
+
+    assert kind == "another total"
+    assert brought

@@ -178,7 +178,7 @@ def test_a_side_has_its_lists_below_a_number_where_the_other_has(
         for n, (name, numbering) in enumerate(printed, 1)
     ]  # fmt: skip
     table = {"document_id": "d", "table_seq": 1, "table_type": "fiscal_appropriation_summary", "table_title": "总表", "source_line": 1}
-    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+    found = bench.chain(("unheaded_number", "check_table_rows"), int_amount_row=rows, stg_tables=[table])
 
     assert [row["explanation"] for row in found if row["rule_id"] == "CP-05"] == ([f"《总表》：{words}。"] if words else [])
 

@@ -7,7 +7,7 @@
 -- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
 -- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
 -- A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere.
--- Where one side of a table has its （一） below 一、, so has the other; numbers skip none (skipped_number).
+-- Where one side of a table has its （一） below 一、, so has the other (unheaded_number); numbers skip none (skipped_number).
 {% set least_lists = 3 %}
 with lanes as (
     select
@@ -234,46 +234,19 @@ lacking as (
     anti join {{ ref('missing_head') }} using (document_id, table_seq, side, head_key)
 ),
 
-numbered as (
+unheaded as (
     select
         document_id,
         table_seq,
         side,
-        min(row_seq) filter (where numbering = 2) as row_seq,
-        coalesce(min(row_seq) filter (where numbering = 1), max(row_seq) + 1) as head_seq,
-        arg_min(subject_name, row_seq) filter (where numbering = 2) as subject_name
-    from {{ ref('int_amount_row') }}
-    group by all
-),
-
--- Rows numbered （一） that stand before the first 一、 of their side, where those of the other side stand behind theirs.
-unheaded as (
-    select
-        numbered.document_id,
-        numbered.table_seq,
-        numbered.side,
         true as is_above,
         'numbered' as gap_key,
-        numbered.row_seq,
-        list(below.row_seq order by below.row_seq) as row_seqs,
-        '“' || any_value(numbered.subject_name) || '”' || case when count(*) > 1 then '等 ' || count(*) || ' 行' else '' end
+        row_seq,
+        row_seqs,
+        '“' || subject_name || '”' || case when len(row_seqs) > 1 then '等 ' || len(row_seqs) || ' 行' else '' end
         || '没有印出上级“一、”的行，另一侧印有' as words,
         cast(null as varchar) as cell_id
-    from numbered
-    inner join {{ ref('int_amount_row') }} as below
-        on
-            numbered.document_id = below.document_id
-            and numbered.table_seq = below.table_seq
-            and numbered.side = below.side
-            and below.numbering = 2
-            and below.row_seq < numbered.head_seq
-    where exists (
-        select 1 from numbered as others
-        where
-            others.document_id = numbered.document_id and others.table_seq = numbered.table_seq
-            and others.side <> numbered.side and others.head_seq < others.row_seq
-    )
-    group by numbered.document_id, numbered.table_seq, numbered.side, numbered.row_seq
+    from {{ ref('unheaded_number') }}
 ),
 
 unnumbered as (
