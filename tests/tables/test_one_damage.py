@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tables.test_structure import levels
+from tests.tables.support import levels
 
 Rows = tuple[tuple[str, list[str]], ...]
 # 收支总表 without codes: 类 款 项, 能源节约利用 the name of a 款 and of its 项, 环境治理 in no list.
