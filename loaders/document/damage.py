@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 from loaders.document.several import several
 from loaders.document.title import is_table_title
@@ -35,6 +36,8 @@ _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
 _LONGEST_HEAD = 4  # lines
 _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
+_SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
+_LEAST_STEPS = 2
 _TOTAL = ("total", "subtotal")
 _LISTS = ("", "generic", "procurement", "project_expenditure")
 _TARGETS = re.compile(r"绩效目标[^，。；\d]{0,12}项目(\d+)个|(\d+)个项目[^，。；\d]{0,12}绩效目标")
@@ -65,8 +68,8 @@ def broken_text(document: Document) -> list[Reject]:
 
 
 def printed_twice(parsed: Parsed) -> list[Reject]:
-    """Rows that are printed again on the next line: totals, places, rows with a code, a mark, 其中 or an identifier, economic
-    subjects, the three publics, funding and indicators of a form.
+    """Rows that are printed again on the next line: totals, places, rows with a code, a mark, 其中, an identifier or a number of
+    their list, economic subjects, the three publics, funding and indicators of a form.
     """
     found: list[Reject] = []
     rows: dict[tuple[object, ...], list[Record]] = defaultdict(list)
@@ -74,39 +77,46 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         (row.table_seq, row.side, row.subject_code, row.subject_name) for row in parsed.row_labels
     )
     types = {table.table_seq: table.table_type for table in parsed.tables}
+    numbered = _numbered(parsed)
     for line in parsed.budget_lines:
         is_once = often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE
         kind = types.get(line.table_seq, "")
-        if (is_once and _is_one(line, kind)) or _is_marked(line, kind) or _IDENTIFIER.search(line.source_text):
+        is_numbered = line.table_seq in numbered and _SERIAL.match(line.source_text) is not None
+        is_named = (is_once and _is_one(line, kind)) or _is_marked(line, kind) or is_numbered
+        if is_named or _IDENTIFIER.search(line.source_text):
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
     of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
     for record in of_forms:
         rows["form", type(record), record.form_seq, record.lines].append(record)
-    before: tuple[object, ...] | None = None
-    last: Record | None = None
+    # The sides of a table stand beside each other: the last row is that of the same side.
+    latest: dict[tuple[object, ...], tuple[tuple[object, ...], Record]] = {}
     for place, records in rows.items():
         first = records[0]
-        identified = _IDENTIFIER.search(first.source_text) is not None
-        said = (first.source_text if identified else "", *(_said(record) for record in records))
-        here = (place[:3] if place[0] == "table" else place[:1], said)
-        if (
-            last is not None
-            and here == before
-            and first.lines
-            and last.lines
-            and first.lines[0] == last.lines[-1] + 1
-        ):
+        is_exact = place[1] in numbered or _IDENTIFIER.search(first.source_text) is not None
+        said = (first.source_text if is_exact else "", *(_said(record) for record in records))
+        here = place[:3] if place[0] == "table" else place[:1]
+        said_last, last = latest.get(here, ((), first))
+        is_next = bool(first.lines and last.lines) and first.lines[0] == last.lines[-1] + 1
+        if said == said_last and is_next and all(reject.lines != first.lines for reject in found):
             what = note("row_printed_twice", row=first.source_text.strip()[:60])
             found.append(
-                Reject(
-                    stage=str(place[0]),
-                    note=what,
-                    lines=first.lines,
-                    page=first.page,
-                    source_text=first.source_text,
-                )
+                Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
             )
-        before, last = here, first
+        latest[here] = said, first
+    return found
+
+
+def _numbered(parsed: Parsed) -> set[int]:
+    """Tables whose rows print the numbers of a list, one after the other: three at least, of which one may be there twice."""
+    numbers: dict[int, dict[tuple[int, ...], int]] = defaultdict(dict)
+    for line in parsed.budget_lines:
+        if serial := _SERIAL.match(line.source_text):
+            numbers[line.table_seq][line.lines] = int(serial[1])
+    found = set()
+    for table, printed in numbers.items():
+        steps = Counter(after - before for before, after in pairwise(printed.values()))
+        if steps[1] >= _LEAST_STEPS and steps[0] <= 1 and steps[0] + steps[1] == steps.total():
+            found.add(table)
     return found
 
 
@@ -216,7 +226,10 @@ def _not_printed(lines: Sequence[str]) -> list[str]:
     below = (_key(line) for line in dict.fromkeys(lines[stop:]) if read_number(line) is None)
     body = list(dict.fromkeys(key for key in below if len(key) <= _MOST_TITLE))
     text = "\n".join(body)
-    printed = [entry in text or bool(get_close_matches(entry, body, 1, _LIKE)) for entry in entries]
+    titles = [key for key in body if "表" in key]  # what a table is called; its column can be called nearly so
+    printed = [
+        entry in text or bool(get_close_matches(entry, titles if "表" in entry else body, 1, _LIKE)) for entry in entries
+    ]
     last = max((n for n, is_printed in enumerate(printed) if is_printed), default=-1)
     return entries[last + 1 :] if last > 0 and sum(printed) > (last + 1) / 2 else []
 

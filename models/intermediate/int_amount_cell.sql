@@ -153,6 +153,7 @@ select
     cells.unit,
     cells.amount_printed,
     cells.repair,
+    coalesce({{ has_effect('cells.repair_code', 'undecided') }}, false) as is_undecided,
     {{ provenance('cells') }}
 from bounded as cells
 inner join {{ ref('int_amount_row') }} as tree

@@ -48,6 +48,7 @@ class Given:
     int_document: list[Row] = field(default_factory=list)
     stg_tables: list[Row] = field(default_factory=list)
     int_amount_cell: list[Row] = field(default_factory=list)
+    document_condition: list[Row] = field(default_factory=list)
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -53,6 +53,12 @@ def test_ten_points_of_a_printed_total_are_the_executions_where_it_has_no_row(be
     assert found(89) == ("fail", 11)
 
 
+def test_ten_points_are_the_indicators_that_prints_no_weight(bench: Bench) -> None:
+    rows = [indicator(1, weight=50), indicator(2, weight=40), indicator(3)]
+    found = bench.found("check_score", int_evaluation=[form(total_weight=100)], stg_indicators=rows)
+    assert found["PF-01:e1"] == ("fail", 10)
+
+
 def test_ten_points_are_the_executions_where_the_other_forms_print_them(bench: Bench) -> None:
     rows = [indicator(seq, weight=90 if seq < 3 else 80) | {"form_seq": seq} for seq in (1, 2, 3)]
     money = [{"document_id": "d", "form_seq": seq, "funding_id": f"f{seq}", "weight": 10} for seq in (1, 2)]

@@ -99,3 +99,25 @@ def test_it_is_said_with_the_list_that_prints_it(bench: Bench) -> None:
 
     assert row["explanation"] == "《表1》：“干部培训”没有印出上级科目“进修培训”（《表2》有此行）。"
     assert (row["evidence"], row["candidate_kind"], row["candidate_fact_id"]) == (["t1r2"], "missing_row", "t2r2")
+
+
+@pytest.mark.parametrize(("second", "found"), [(["301", "30101", "302", "30201"], 0), (["301", "30101", "30201"], 1), (["30101", "30201"], 0)])
+def test_codes_stand_below_their_class_in_the_list_of_each_agency(bench: Bench, second: list[str], found: int) -> None:
+    """A list that doesn't begin with a class goes on with the one above it."""
+    printed = ["甲局", "301", "30101", "302", "30201", "乙局", *second]
+    rows = [
+        {
+            "document_id": "d", "table_seq": 1, "side": "", "row_seq": n, "kind": "unit" if name.endswith("局") else "item", "name_key": name,
+            "subject_name": name, "subject_code": None if name.endswith("局") else name, "subject_system": "department_economic",
+            "has_codes": True,
+        }
+        for n, name in enumerate(printed, 1)
+    ]  # fmt: skip
+    given = _given() | {"int_amount_row": rows}
+    tables = [{"document_id": "d", "table_seq": 1, "table_type": "basic_expenditure", "table_title": "表", "source_line": 1}]
+    scopes = [{"document_id": "d", "scope_id": "d"}]
+    (row,) = (row for row in bench.rows("check_table_rows", **given, stg_tables=tables, document_scope=scopes) if row["rule_id"] == "CP-05")
+
+    assert row["status"] == ("fail" if found else "pass")
+    if found:
+        assert row["explanation"] == "《表》：“30201”没有印出上级科目 302。"

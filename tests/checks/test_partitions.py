@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.checks import registry
@@ -66,7 +68,7 @@ def test_other_words_for_the_parts(bench: Bench, words: tuple[str, ...], gap: in
     assert {said for said, _ in bench.found("check_partition", int_statement=rows).values()} == {status}
 
 
-@pytest.mark.parametrize(("again", "said"), [("7", "pass"), ("8", "not_applicable")])
+@pytest.mark.parametrize(("again", "said"), [("7", "pass"), ("8", "pass"), ("17", "fail")])
 def test_a_part_that_is_told_once_more_is_one_part(bench: Bench, again: str, said: str) -> None:
     names = ("因公出国（境）费支出预算", "公务用车购置及运行费支出预算", "公务接待费支出预算")
     rows = [statement(1, "三公经费支出预算", "21", sentence_seq=1)]
@@ -86,3 +88,27 @@ def test_many_digits_without_decimals_are_rounded_and_few_are_not(
     [found] = [row for row in bench.rows("check_partition", int_statement=rows) if row["rule_id"] == "NT-07"]
 
     assert (found["status"], found["severity"]) == ("fail", severity)
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("23.9", ("fail", Decimal("-10"))),  # with 13.9 they add up
+        ("13.9", ("pass", Decimal(0))),
+        ("48.8", ("not_applicable", Decimal(0))),  # all of them add up: two things of one name
+    ],
+)
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_part_that_is_told_with_two_amounts_is_held_against_the_whole(
+    bench: Bench, again: str, expected: tuple[str, Decimal], *, is_first: bool
+) -> None:
+    whole = "57.9" if again != "48.8" else "106.7"
+    told = [again, "13.9"] if is_first else ["13.9", again]
+    rows = [statement(1, "“三公”经费预算数", whole, sentence_seq=1)]
+    rows += [
+        statement(n, name, amount, sentence_seq=n, role="part")
+        for n, (name, amount) in enumerate([("因公出国（境）费", told[0]), ("公务接待费", "9"), ("公务用车购置及运行费", "35"), ("因公出国（境）费", told[1])], 2)
+    ]
+    found = bench.found("check_partition", int_statement=rows)
+
+    assert [value for key, value in found.items() if key.startswith("NT-07:three_public")] == [expected]

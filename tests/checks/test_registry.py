@@ -165,3 +165,36 @@ def test_each_table_is_balanced_by_what_itself_prints(bench: Bench, place: Row, 
     draft.cell("revenue_expenditure_summary", "", "revenue", place, measure, 300)
     rows = bench.chain(registry.ENGINE, **vars(given))
     assert [row["status"] for row in rows if row["rule_id"] == "BI-01"] == ["pass"] * expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_undecided", "expected"), [(40, True, ["not_applicable"]), (40, False, ["fail"]), (0, True, ["fail"])],
+    ids=["undecided", "another column", "undecided and zero"],
+)  # fmt: skip
+def test_what_an_undecided_column_may_hold_is_not_nothing(bench: Bench, amount: int, is_undecided: bool, expected: list[str]) -> None:
+    given = registry.Given()
+    draft = registry.Draft("x", given, is_final=False)
+    whole = {"is_grand_total": True, "row_kind": "total"}
+    draft.cell("expenditure_summary", "", "", whole, "total", 240)
+    draft.cell("expenditure_summary", "", "", whole, "project", 140)
+    for measure, of_general in (("total", 200), ("project", 100)):
+        draft.cell("general_budget_expenditure", "", "", whole, measure, of_general)
+    draft.cell("government_fund_expenditure", "", "", whole, "total", 40)
+    draft.cell("government_fund_expenditure", "", "", whole | {"is_undecided": is_undecided}, "", amount)
+    given.document_condition.append({"scope_id": "x", "condition": "all_spending_is_fiscal", "is_met": True})
+    rows = bench.chain(registry.ENGINE[1:], **vars(given))
+    assert [row["status"] for row in rows if row["check_id"] == "BX-09c:x:合计:project"] == expected
+
+
+@pytest.mark.parametrize(("undecided", "expected"), [(30, ["not_applicable"]), (None, ["fail"])])
+def test_a_reading_that_is_open_is_not_contradicted_by_another(bench: Bench, undecided: int | None, expected: list[str]) -> None:
+    given = registry.Given()
+    draft = registry.Draft("x", given, is_final=False)
+    whole, current = {"is_grand_total": True, "row_kind": "total"}, {"is_current_total": True, "row_kind": "subtotal"}
+    draft.cell("revenue_expenditure_summary", "", "revenue", whole, "total", 130)
+    draft.cell("revenue_expenditure_summary", "", "revenue", current, "total", 100)
+    draft.cell("revenue_summary", "", "", whole, "total", 90)
+    if undecided is not None:
+        draft.cell("revenue_summary", "", "", whole | {"is_undecided": True}, "", undecided)
+    rows = bench.chain(registry.ENGINE, **vars(given))
+    assert [row["status"] for row in rows if row["rule_id"] == "BX-01"] == expected

@@ -100,6 +100,25 @@ def test_a_code_of_no_class_is_said_with_the_one_that_the_name_asks_for(bench: B
 
 
 @pytest.mark.parametrize(
+    ("code", "system", "status"),
+    [
+        ("9200509", "department_economic", "fail"),
+        ("30201", "function", "pass"),  # a class of another list is one
+        ("29901", "function", "pass"),  # a new class
+        ("9200509", None, "pass"),  # the number of an agency or a project
+    ],
+)
+def test_a_code_that_begins_like_no_list(bench: Bench, code: str, system: str | None, status: str) -> None:
+    lines = [one | {"subject_system": system} for one in _named((code, "气象服务"))] + _named(("2210201", "住房公积金"), table=2)
+    found = bench.rows("check_subject_name", int_document=[document()], int_budget_line=lines)
+    (row,) = (row for row in found if row["rule_id"] == "SC-08")
+
+    assert (row["status"], row["evidence"]) == (status, ["l1"] if status == "fail" else [])
+    if status == "fail":
+        assert row["explanation"] == "科目编码：《第1表》“气象服务”的编码印为 9200509，官方各科目表中没有以此开头的类。"
+
+
+@pytest.mark.parametrize(
     ("system", "code", "finding"),
     [
         ("department_economic", "30181", "科目名称：“基本工资”（30181）在官方科目表中是“30101”。"),

@@ -18,11 +18,11 @@ def _verdict(check: str, stated: int, expected: int, reason: str | None, rule: s
     }  # fmt: skip
 
 
-def _rows(bench: Bench, verdicts: list[Row], kinds: tuple[str, ...] = ("total", "item"), table_type: str = "expenditure_summary") -> list[Row]:
+def _rows(bench: Bench, verdicts: list[Row], kinds: tuple[str, ...] = ("total", "item"), table_type: str = "expenditure_summary", measure: str = "total") -> list[Row]:
     cells = [
         {
             "cell_id": f"r{n}", "document_id": "d", "table_seq": 1, "lane": "", "row_kind": kind, "amount": 7 * n, "unit": "万元",
-            "is_rate": False, "table_type": table_type,
+            "is_rate": False, "table_type": table_type, "measure": measure,
         }
         for n, kind in enumerate(kinds, 1)
     ]  # fmt: skip
@@ -67,7 +67,13 @@ def test_a_total_without_rows(bench: Bench) -> None:
 
     assert row["explanation"] == "《支出表》：印出的合计 14 万元没有得到证实：没有列出各行金额。"
     assert row["evidence"] == ["r2"]
-    assert _rows(bench, [], kinds=("total",), table_type="three_public") == []  # divided by columns
+
+
+@pytest.mark.parametrize(
+    ("measure", "found"), [("official_reception", 0), ("official_vehicle_last_year", 0), ("", 0), ("total", 1), ("last_year", 1)]
+)
+def test_three_publics_in_one_row_are_divided_by_columns(bench: Bench, measure: str, found: int) -> None:
+    assert len(_rows(bench, [], kinds=("total",), table_type="three_public", measure=measure)) == found
 
 
 @pytest.mark.parametrize(("name", "amount", "found"), [("区县合计", 5, 1), ("区县", 5, 0), ("区县合计", 0, 0)])

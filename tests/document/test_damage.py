@@ -156,6 +156,40 @@ def test_a_project_with_a_number_of_its_own_printed_twice_is_noticed() -> None:
     assert codes(printed_twice(table(*rows))) == ["row_printed_twice"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "is_noticed"),
+    [
+        ((1, 2, 2, 3), True),
+        ((1, 3, 3, 4), False),  # numbers of something else
+        ((7, 7), False),
+        (("", "", "", ""), False),
+    ],
+)
+def test_a_row_of_a_numbered_list_printed_twice_is_noticed(numbers: tuple[int | str, ...], *, is_noticed: bool) -> None:
+    rows = [row(n, "285000", name="执法经费", code="") for n in range(1, len(numbers) + 1)]
+    for one, number in zip(rows, numbers, strict=True):
+        one.source_text = f"{number} 执法经费 285000"
+
+    assert bool(printed_twice(table(*rows))) == is_noticed
+
+
+def test_rows_without_a_number_beside_a_numbered_list_can_be_equal() -> None:
+    rows = [row(n, "0.00", name="", code="") for n in range(1, 6)]
+    for one, text in zip(rows, ("1 甲 0.00", "2 乙 0.00", "3 丙 0.00", "0.00", "0.00"), strict=True):
+        one.source_text = text
+
+    assert printed_twice(table(*rows)) == []
+
+
+def test_a_row_over_both_sides_of_a_table_printed_twice_is_noticed_once() -> None:
+    rows = [
+        replace(row(n, "9", name="合计", code=""), side=side, lines=(n,)) for side in ("revenue", "expenditure") for n in (1, 2)
+    ]
+    between = [one for pair in zip(rows[:2], rows[2:], strict=True) for one in pair]
+
+    assert codes(printed_twice(table(*between))) == ["row_printed_twice"]
+
+
 def test_purchases_of_one_kind_are_told_apart_by_what_is_bought() -> None:
     """The number is that of the catalogue: C20030800."""
     rows = [row(n, "450,000.00", name="绩效管理", code="") for n in (1, 2)]
@@ -208,6 +242,13 @@ def test_the_three_publics_are_different_things_without_codes_too() -> None:
     twice.tables.append(Table(table_seq=1, table_type="three_public", table_title="三公"))
 
     assert codes(printed_twice(twice)) == ["row_printed_twice"]
+
+
+def test_a_column_called_like_a_table_is_not_the_table() -> None:
+    contents = ("目录", "（一）收支总表", "（二）收入总表", "（三）国有资本经营预算支出表", "（一）收支总表", "收入总表")
+
+    assert codes(cut_off(document(*contents, "国有资本经营预算"), [], Parsed())) == ["contents_not_there"]
+    assert cut_off(document(*contents, "国有资本经营预算支出情况表"), [], Parsed()) == []
 
 
 def test_a_whole_file_prints_what_it_announces() -> None:

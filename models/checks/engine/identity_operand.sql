@@ -25,6 +25,7 @@ placed as (
         row_seq,
         column_seq,
         false as is_scope_asked,
+        false as is_open,
         null as skip_reason
     from structural
 ),
@@ -47,6 +48,7 @@ registered as (
         null as row_seq,
         null as column_seq,
         is_scope_asked,
+        is_open,
         skip_reason
     from {{ ref('operand_registry') }}
 ),

@@ -32,6 +32,7 @@ summed as (
         any_value(group_key) as group_key,
         any_value(grouping) as grouping,
         any_value(skip_reason) as skip_reason,
+        bool_or(is_open) as is_open,
         coalesce(min(document_id) filter (where operand_side = 'left'), min(document_id)) as document_id,
         any_value(table_seq) as table_seq,
         any_value(lane) as lane,

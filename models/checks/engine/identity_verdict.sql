@@ -144,6 +144,7 @@ reasoned as (
             when is_learnt and form_count < 3 then 'too_few_rows'
             when is_learnt and form_holds < 0.8 * form_count then 'relation_not_adopted'
             when holds then null
+            when is_open then 'operand_undecided'
             when touched.check_id is not null then 'unread_cells'
             when
                 grouping <> 'place' and least(left_count, right_count) = 0
@@ -196,6 +197,6 @@ reasoned as (
 )
 
 select
-    * exclude (skip_reason, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds),
+    * exclude (skip_reason, is_open, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds),
     case when reason_code is not null then 'not_applicable' when holds then 'pass' else 'fail' end as status
 from reasoned

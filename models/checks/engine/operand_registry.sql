@@ -126,6 +126,20 @@ totalled as (
     group by all
 ),
 
+-- Amounts whose column or subject isn't decided may be those of a row or column that isn't there.
+undecided as (
+    select distinct
+        operands.rule_id,
+        operands.reading,
+        operands.position,
+        cells.scope_id,
+        case when operands.grouping = 'table' then cells.document_id || ':' || cells.table_seq else '' end as table_key
+    from operands
+    inner join cells
+        on operands.selected_type = cells.table_type and cells.lane in ('', coalesce(operands.table_side, cells.lane))
+    where cells.is_undecided and cells.amount <> 0
+),
+
 -- A table whose sides weren't told apart is not empty on either.
 filled as (
     select
@@ -265,6 +279,7 @@ judged as (
                 else coalesce(available.table_count > 0, false) and (columns.has_column is not null or filled.has_amounts is null)
             end
         ) as is_complete,
+        bool_or(present.position is null and undecided.position is not null) as is_open,
         bool_or(coalesce(present.table_count, 0) > 1) as is_ambiguous,
         bool_or(coalesce(present.column_count, 0) > 1) as has_twin_columns,
         bool_or(coalesce(present.plain_row_count, 0) > 1) as has_twin_rows
@@ -306,6 +321,13 @@ judged as (
             and groups.scope_id = filled.scope_id
             and operand_list.position = filled.position
             and groups.table_key = filled.table_key
+    left join undecided
+        on
+            groups.rule_id = undecided.rule_id
+            and groups.reading = undecided.reading
+            and groups.scope_id = undecided.scope_id
+            and operand_list.position = undecided.position
+            and groups.table_key = undecided.table_key
     left join totalled
         on
             groups.rule_id = totalled.rule_id
@@ -314,6 +336,16 @@ judged as (
             and operand_list.position = totalled.position
             and groups.table_key = totalled.table_key
     group by all
+),
+
+-- What one reading leaves open isn't contradicted by another.
+opened as (
+    select distinct
+        rule_id,
+        scope_id,
+        group_key
+    from judged
+    where is_open
 )
 
 select
@@ -328,6 +360,7 @@ select
     selected.label,
     selected.cell_id,
     selected.is_scope_asked,
+    opened.rule_id is not null as is_open,
     case
         when judged.is_ambiguous then 'several_tables'
         when judged.has_twin_columns then 'twin_columns'
@@ -335,4 +368,5 @@ select
     end as skip_reason
 from selected
 inner join judged using (rule_id, reading, scope_id, group_key)
+left join opened using (rule_id, scope_id, group_key)
 where judged.is_complete

@@ -5,7 +5,8 @@
 -- NT-07-3: the changes of such parts from last year add up to that of the whole. A part of 0 may leave its out.
 -- NT-07-4: 甲10万元、乙20万元，共计30万元: what a sentence lists before its 共计 adds up to it.
 -- Names repeat over documents, so each is held against each pattern once. What is listed and then told one by one (公务接待费预算，公务接待费支出)
--- is one part.
+-- is one part. A part that is told with two amounts is held against the whole with the one that parts from it, where it adds up with the
+-- other.
 -- A few digits without decimals may be all that there is (30万元), many are rounded (328,661万元): what that explains is called rounding.
 with named as (
     select
@@ -161,10 +162,25 @@ listed as (
         and (matched.part_count >= wholes.min_parts or matched.together + besides.together = wholes.amount)
 ),
 
+-- All that is listed, and each part as it is told first and last.
+choices as (
+    select
+        *,
+        unnest(['all'] || case when first_turn = 1 then ['first'] else [] end || case when last_turn = 1 then ['last'] else [] end) as choice
+    from (
+        select
+            *,
+            row_number() over (partition by partition_key, whole_id, part_key order by position) as first_turn,
+            row_number() over (partition by partition_key, whole_id, part_key order by position desc) as last_turn
+        from listed
+    ) as turns
+),
+
 sums as (
     select
         partition_key,
         whole_id,
+        choice,
         sum(amount) as expected,
         count(*) as part_count,
         count(distinct part_key) as name_count,
@@ -179,8 +195,24 @@ sums as (
         count(distinct change_unit) as change_units,
         string_agg(distinct '“' || change_base || '”', '、' order by '“' || change_base || '”') filter (where change <> 0) as bases,
         {{ parts_text('subject_name', 'change', 'position') }} as changes_text
-    from listed
+    from choices
     group by all
+),
+
+held as (
+    select * exclude (is_contrary)
+    from (
+        select
+            sums.*,
+            sums.choice <> 'all' and sums.expected <> wholes.amount
+            and bool_or(sums.choice <> 'all' and sums.expected = wholes.amount) over lists
+            and bool_or(sums.choice = 'all' and sums.name_count < sums.part_count and sums.expected <> wholes.amount) over lists
+                as is_contrary
+        from sums
+        inner join wholes on sums.partition_key = wholes.partition_key and sums.whole_id = wholes.stated_amount_id
+        window lists as (partition by sums.partition_key, sums.whole_id)
+    ) as compared
+    qualify row_number() over (partition by partition_key, whole_id order by is_contrary desc, choice) = 1
 ),
 
 closings as (
@@ -273,7 +305,7 @@ raw as (
         list_prepend(wholes.stated_amount_id, sums.part_ids) as evidence,
         {{ provenance('wholes') }}
     from wholes
-    inner join sums
+    inner join held as sums
         on
             wholes.partition_key = sums.partition_key
             and wholes.stated_amount_id = sums.whole_id
@@ -311,6 +343,7 @@ raw as (
         on
             wholes.partition_key = sums.partition_key
             and wholes.stated_amount_id = sums.whole_id
+            and sums.choice = 'all'
             and sums.part_count >= wholes.min_parts
     where
         wholes.change is not null

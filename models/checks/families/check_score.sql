@@ -1,5 +1,5 @@
 -- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100, of which 10 are
--- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90). Where most forms of a
+-- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90), and a weight to each indicator. Where most forms of a
 -- document miss it, its weights are no parts of one whole: the relation is not adopted there.
 -- PF-02: score of the budget execution + scores of the indicators = the printed total score; without its row the execution's
 -- may be up to 10. Only a score with digits
@@ -40,6 +40,7 @@ sums as (
         sum(weight) as weight_sum,
         count(weight) as weight_count,
         count(weight) filter (where is_funding) as funding_weight_count,
+        count(*) filter (where weight is null and not is_funding) as unweighted_count,
         list(part_id order by part_id) filter (where weight is not null) as weight_ids,
         sum(score) as score_sum,
         count(score) as score_count,
@@ -75,8 +76,8 @@ weighed as (
                 funding_weight_count = 0
                 and weight_sum <> coalesce(total_weight, 100)
                 and (
-                    weight_sum = coalesce(total_weight, 100) - 10
-                    or 2 * count(*) filter (where weight_sum = coalesce(total_weight, 100) - 10) over habit
+                    weight_sum = coalesce(total_weight, 100) - 10 and unweighted_count = 0
+                    or 2 * count(*) filter (where weight_sum = coalesce(total_weight, 100) - 10 and unweighted_count = 0) over habit
                     > count(*) filter (where funding_weight_count = 0 and weight_sum is not null) over habit
                     -- The document's other forms print the execution's weight.
                     or 2 * count(*) filter (where funding_weight_count > 0) over habit > count(*) over habit

@@ -2,7 +2,8 @@
 -- slip, by the print or by reading it; a name that was changed over the years or cut short differs by more. So is the name of
 -- another code that the document prints with that one, or of one that the list has instead of it, or of one that is one digit off in its
 -- other tables, and of a row without a code what label_slip finds.
--- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name).
+-- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name), or
+-- might be a new one of it: its first digit tells which list it is of.
 with printed as (
     select
         lines.document_id,
@@ -211,26 +212,34 @@ raw as (
         'SC-08' as rule_id,
         document_id,
         '科目编码' as scope,
-        count(*) filter (where is_mended) > 0 as is_broken,
-        string_agg(
-            distinct '《' || table_title || '》“' || subject_name || '”的编码印为 '
-            || trim(regexp_extract(source_text, '^([0-9]+\s*)+')) || '，按上级科目和官方科目表应为 ' || subject_code, '；'
-        ) filter (where is_mended) as finding,
+        bool_or(words is not null) as is_broken,
+        string_agg(distinct words, '；' order by words) as finding,
         cast(null as decimal(28, 6)) as stated,
         cast(null as decimal(28, 6)) as expected,
         cast(null as varchar) as unit,
         cast(null as varchar) as skip_reason,
-        cast([] as varchar[]) as evidence,
+        coalesce(list(line_id order by line_id) filter (where words is not null), []) as evidence,
         {% for column in ['source_page', 'source_line', 'source_line_end', 'source_text'] -%}
-        arg_min({{ column }}, source_line) filter (where is_mended) as {{ column }}{{ ',' if not loop.last }}
+        arg_min({{ column }}, source_line) filter (where words is not null) as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     from (
         select
-            lines.*,
-            contains(coalesce(lines.repair_code, ''), 'class_mended') as is_mended
+            lines.document_id,
+            lines.budget_line_id as line_id,
+            '《' || coalesce(lines.table_title, '第' || lines.table_seq || '表') || '》“' || coalesce(lines.subject_name, '') || '”的编码印为 '
+            || case
+                when contains(coalesce(lines.repair_code, ''), 'class_mended')
+                    then trim(regexp_extract(lines.source_text, '^([0-9]+\s*)+')) || '，按上级科目和官方科目表应为 ' || lines.subject_code
+                when systems.digit is null then lines.subject_code || '，官方各科目表中没有以此开头的类'
+            end as words,
+            {{ provenance('lines') }}
         from {{ ref('int_budget_line') }} as lines
         inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id
-        where documents.reader is distinct from 'ocr' and lines.subject_code is not null
+        left join (
+            select distinct left(subject_code, 1) as digit
+            from {{ ref('int_subject_official') }}
+        ) as systems on left(lines.subject_code, 1) = systems.digit
+        where documents.reader is distinct from 'ocr' and lines.subject_code is not null and lines.subject_system is not null
     ) as coded
     group by document_id
 )

@@ -3,7 +3,8 @@
 -- at least for each that doesn't); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
--- the document prints codes down to that level, and the table other subjects of the level that lacks one.
+-- the document prints codes down to that level, and the table other subjects of the level that lacks one; above it is what stands so in
+-- the same list, which below an agency begins anew with a 类.
 -- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
 -- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
 -- A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere.
@@ -88,12 +89,31 @@ cells as (
     inner join {{ ref('document_scope') }} as scopes using (document_id)
 ),
 
+lists as (
+    select
+        document_id,
+        table_seq,
+        side,
+        row_seq,
+        count(*) filter (where kind = 'unit' and next_length = 3) over (
+            partition by document_id, table_seq, side order by row_seq rows between unbounded preceding and current row
+        ) as list_seq
+    from (
+        select
+            *,
+            lead(length(subject_code)) over (partition by document_id, table_seq, side order by row_seq) as next_length
+        from {{ ref('int_amount_row') }}
+        where kind in ('unit', 'item')
+    ) as listed
+),
+
 subjects as (
     select
         rows.document_id,
         rows.table_seq,
         rows.side,
         rows.row_seq,
+        lists.list_seq,
         rows.subject_code,
         -- A row that has lost its name is called by its code.
         coalesce(nullif(rows.subject_name, ''), rows.subject_code) as subject_name,
@@ -103,6 +123,7 @@ subjects as (
         list(length(rows.subject_code)) over system as printed_lengths,
         max(length(rows.subject_code)) over system as printed_length
     from {{ ref('int_amount_row') }} as rows
+    inner join lists using (document_id, table_seq, side, row_seq)
     -- Revenue owes no detail.
     where rows.kind = 'item' and length(rows.subject_code) in (3, 5, 7) and rows.subject_system not in ('', 'revenue')
     window system as (partition by rows.document_id, rows.subject_system like '%economic')
@@ -123,6 +144,7 @@ gaps as (
             subjects.document_id = above.document_id
             and subjects.table_seq = above.table_seq
             and subjects.side = above.side
+            and subjects.list_seq = above.list_seq
             and left(subjects.subject_code, length(subjects.subject_code) - 2) = above.subject_code
     where
         length(subjects.subject_code) > 3

@@ -42,10 +42,22 @@ lonely as (
         true as is_unproved,
         null as skip_reason
     from {{ ref('int_amount_cell') }}
-    -- 三公 in one row is divided by columns.
-    where not is_rate and table_type <> 'three_public'
+    where not is_rate
     group by all
-    having bool_and(row_kind in ('total', 'subtotal')) and max(abs(amount)) > 0
+    -- 三公 in one row is divided by columns.
+    having
+        bool_and(row_kind in ('total', 'subtotal')) and max(abs(amount)) > 0
+        and (
+            table_type <> 'three_public'
+            or bool_and(measure <> '')
+            and not list_has_any(
+                list(regexp_replace(measure, '_(budget|final|last_year|change)$', '')),
+                (
+                    select list(groups.measure) from {{ ref('measure_group') }} as groups
+                    where groups.group_measure = 'three_public'
+                )
+            )
+        )
 ),
 
 -- What a list begins with is carried over from another table (本年收入合计 of a balance) where the total that it is a part of holds.
