@@ -14,7 +14,7 @@ from loaders.tables.row_sums import Sums
 from loaders.tables.vocabulary import code_level, economic_level, label_measure, row_role, subjects
 from loaders.vocabulary import organisation_endings
 
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_APPENDED = re.compile(r"(?:[(（][^()（）]*[)）]|(?:机关)?本[级部]|机关)$")  # to the name of an agency: what of it is meant
 _AGENCIES = 2  # with items below them: a list by agency
 _MONEY = ("收入", "支出")  # no agency is called so: a class that is printed without its code
 PURCHASES = ("goods", "works", "services")  # measures that 货物, 工程 and 服务 name
@@ -117,6 +117,6 @@ def without_agency(rows: Sequence[Row]) -> list[Row]:
 
 @cache
 def is_agency(name: str) -> bool:
-    """Whether a label is the name of an agency: 某局, 某中心（本级）."""
-    bare = _BRACKETS.sub("", fold(name))
+    """Whether a label is the name of an agency: 某局, 某中心（本级）, 某局本级."""
+    bare = _APPENDED.sub("", fold(name))
     return len(bare) >= 4 and (row_role(name)[0] == "unit" or (bare.endswith(organisation_endings()) and not economic_level(name)))

@@ -32,6 +32,7 @@ _PROJECT = re.compile(r"^(?:采购)?项目(?:名称)?$")  # what a row is about,
 _GENERIC = re.compile(r"(?:小计|合计|其中)[:：]?")
 _FORMULA = re.compile(r"[A-Z](?:=[A-Z](?:[+-][A-Z])*)?")  # how a row is made up: A=B+C
 _CLASSIFICATION = re.compile(r"科目|分类")
+_CATALOGUE = re.compile(r"[A-Z]\d{2,}")  # a code of the catalogue of purchases or assets: A02010105
 _CLOSING = re.compile(r"[)）”’」』》]")
 _OPENING = re.compile(r"[(（“‘「『《]")
 
@@ -162,6 +163,8 @@ def _names(
     if total is not None:
         return code, total, "", repair
     names = [col for col in words if kinds[col] in ("name", "code")]
+    if any(kinds[col] == "name" for col in names):
+        names = [col for col in names if kinds[col] == "name" or not _CATALOGUE.fullmatch(fold(texts[col]))]
     seconds = [col for col in words if kinds[col] == "second_name"]
     if not names:
         names, seconds = (seconds or [col for col in words if kinds[col] in ("unit", "other")])[:1], []

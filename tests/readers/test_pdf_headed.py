@@ -46,6 +46,27 @@ def test_a_column_that_only_the_header_shows(frame: str) -> None:
     assert table(grid) == rows
 
 
+def test_a_row_of_numbers_over_code_and_name_parts_no_rows() -> None:
+    drawing = captioned(Drawing())
+    drawing.lattice(XS, YS[:2])
+    for x0, x1, text in ((XS[0], XS[2], "栏次"), (XS[2], XS[3], "1"), (XS[3], XS[4], "2")):
+        drawing.box(x0, YS[1], x1, YS[2])
+        drawing.text((x0 + x1) / 2, YS[1] + 13, text, align="centre")
+    drawing.rows(XS, YS[:2], ROWS[:1])
+    drawing.rows(XS, YS[2:5], ROWS[2:4])
+    for y, text in ((YS[4] + 6, "机关事业单位基本养老保险缴费支"), (YS[4] + 20, "出")):
+        drawing.text(XS[1] + 3, y, text)  # a name in two lines, around its code
+    for x, text in ((XS[0] + 3, "2080505"), (XS[2] + 50, "34.50")):
+        drawing.text(x, YS[4] + 13, text)
+    drawing.text((XS[0] + XS[2]) / 2, YS[5] + 13, "合计", align="centre")
+    drawing.text(XS[2] + 50, YS[5] + 13, "69.00")
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid)[2:5] == [*ROWS[2:4], ["2080505", "机关事业单位基本养老保险缴费支\n出", "34.50", ""]]
+    assert "合计" in "".join(table(grid)[5][:2])
+
+
 def test_a_single_row_below_the_header() -> None:
     drawing = captioned(Drawing())
     drawing.lattice(XS, YS[:2])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.readers.pdf_drawing import Drawing
@@ -240,3 +242,28 @@ def test_codes_at_the_left_of_their_cells_stand_under_headers_in_the_middle() ->
 
     assert [spans(grid)[head][1::2] for head in ("科目编码", "款", "项")] == [(0, 3), (1, 1), (2, 1)]
     assert table(grid)[-1] == ["201", "03", "01", "公共服务", "10.00", "10.00"]
+
+
+@pytest.mark.parametrize("amounts", [("10", "9"), ("24", "25")])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_small_amounts_within_the_first_label_are_a_row(amounts: tuple[str, str], *, ruled: bool) -> None:
+    """No 栏次, and no numbers of columns, which count from 1."""
+    drawing = captioned(Drawing())
+    heads = ["项目", "2024年执行数", "2025年预算数"]
+    xs: list[float] = [60, 260, 380, 500]
+    rows = [("二、国有企业资本金注入", "44", "57"), ("支出合计", "54", "66")]
+    drawing.rows(xs, [100, 120], [heads])
+    for x0, x1 in pairwise(xs):
+        for y in (100, 120, 150, 170, 190) if ruled else ():
+            drawing.line(x0, y, x1, y)
+    if not ruled:
+        drawing.lattice(xs, [100, 120])
+    for y, text in ((131, "一、解决历史遗留问题及改革成本"), (145, "支出")):
+        drawing.text(63, y, text)
+    for x, text in zip(xs[2:], amounts, strict=True):
+        drawing.text(x - 3, 138, text, align="right")
+    drawing.rows(xs, [150, 170, 190], rows)
+
+    found = [row for grid in grids(read(drawing)) for row in table(grid)]
+
+    assert found[1:] == [["一、解决历史遗留问题及改革成本\n支出", *amounts], *map(list, rows)]

@@ -8,10 +8,11 @@ from loaders.tables.model import Amount, Row
 from tests.tables.support import arranged
 
 
-def test_agencies_above_their_items_are_units() -> None:
+@pytest.mark.parametrize("own", ["甲市乙局（本级）", "甲市乙局本级", "甲市乙局机关", "甲市乙局机关本级"])
+def test_agencies_above_their_items_are_units(own: str) -> None:
     found = arranged(
         ("合计", ["30.00"]),
-        ("甲市乙局（本级）", ["20.00"]),
+        (own, ["20.00"]),
         ("工资福利支出", ["15.00"]),
         ("商品和服务支出", ["5.00"]),
         ("甲市乙中心", ["10.00"]),

@@ -264,3 +264,22 @@ def test_a_formula_is_no_name() -> None:
         draw("项目|公式|本地区|本级\n一、债务限额|A=B+C|5.00|3.00\n一般债务|B|2.00|1.00\n|C|3.00|2.00\n二、债务余额|D|4.00|2.00"),
     )
     assert [row.name for row in read.rows] == ["一、债务限额", "一般债务", "", "二、债务余额"]
+
+
+def test_a_code_of_the_catalogue_of_purchases_is_no_name_beside_one() -> None:
+    named, alone = (
+        table(
+            "政府采购预算表",
+            "单位：万元",
+            draw(f"""
+                采购目录编码|{head}|金额
+                合计|<|11.10
+                A02010105|{first}|7.20
+                A02020100|{second}|3.90
+            """),
+        )
+        for head, first, second in (("品目名称", "台式计算机", "复印机"), ("备注", "", ""))
+    )
+
+    assert names(named.rows) == ["合计", "台式计算机", "复印机"]
+    assert names(alone.rows) == ["合计", "A02010105", "A02020100"]

@@ -185,7 +185,8 @@ def _table(
     lines[first:start] = [parted(line, apart, header) for line in lines[first:start]]
     while start - 1 > first and all(mark(f.run.text) for f in lines[start - 1].fields):
         start -= 1  # rows without amounts above the first that has some
-    if start - 1 > first and _begins_label(lines[start - 1], lines[start], columns):
+    is_item = start - 1 == first and all(mark(f.run.text) for f in lines[first].fields)  # a row, though nothing stands above it
+    if (start - 1 > first or is_item) and _begins_label(lines[start - 1], lines[start], columns):
         start -= 1
         if last == start + 2 and last < len(lines) and _ends_label(lines[start], lines[start + 1], lines[last]):
             last += 1

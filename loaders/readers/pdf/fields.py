@@ -68,10 +68,12 @@ class FieldLine:
 
     @property
     def numbers_columns(self) -> bool:
-        """Whether the line only numbers the columns: 栏次 1 2 3, A=B+C B C."""
+        """Whether the line only numbers the columns, from 1 and one after the other, or where it says so: A=B+C B C, 栏次 9 10."""
         marks = [match for f in self.fields if (match := _COLUMN.fullmatch(f.run.text))]
-        numbers = [match["number"] for match in marks if match["number"]]
-        return len(marks) == len(self.fields) and bool(numbers) and (len(numbers) > 1 or len(marks) > 1)
+        numbers = [ord(n) - ord("A") + 1 if n.isalpha() else int(n) for match in marks if (n := match["number"])]
+        says = len(marks) > len(numbers)
+        counts = all(two in (one + 1, 1) for one, two in pairwise(numbers if says else [0, *numbers]))
+        return len(marks) == len(self.fields) and bool(numbers) and counts and len(marks) > 1
 
     @property
     def _has_number_in_sentence(self) -> bool:

@@ -91,13 +91,14 @@ def _with_rows_below(frame: Frame, runs: Sequence[Run], loose: Sequence[Piece]) 
         return frame
     if any(is_amount(run.text) for run in runs if run.middle < bottom):
         return frame
-    columns = _columns(frame, 0, last.tolist())
-    lines = [
-        parted_by(field_line(line), columns)
-        for line in visual_lines(run for run in runs if run.middle > bottom)
-    ]
-    stop = rows_below(lines, bottom, lambda line: _fits(line, columns))
-    if not stop or not _hold_rows(lines[:stop], columns):
+    below = visual_lines(run for run in runs if run.middle > bottom)
+    for marks in _partings(frame):
+        columns = _columns(frame, 0, marks)
+        lines = [parted_by(field_line(line), columns) for line in below]
+        stop = rows_below(lines, bottom, lambda line, columns=columns: _fits(line, columns))  # type: ignore[misc]
+        if stop and _hold_rows(lines[:stop], columns):
+            break
+    else:
         return frame
     x0, _, x1, _ = frame.box
     end = max(line.bottom for line in lines[:stop]) + 1.0
@@ -110,6 +111,20 @@ def _with_rows_below(frame: Frame, runs: Sequence[Run], loose: Sequence[Piece]) 
     )
     ys = [*frame.ys, *cuts, end]
     fresh = len(frame.spans)
-    rows = [last + fresh * (n + 1) for n in range(len(cuts) + 1)]
+    rows = [np.array(marks) + fresh * (n + 1) for n in range(len(cuts) + 1)]
     owner, spans = spans_of(np.concatenate([frame.owner, np.array(rows)]))
     return Frame(frame.xs, ys, owner, spans)
+
+
+def _partings(frame: Frame) -> list[list[int]]:
+    """How a header parts the rows below it: its last row, whose cells over several columns (栏次) the nearest row above them that
+    parts them cuts first."""
+    last: list[int] = frame.owner[-1].tolist()
+    finest = list(last)
+    fresh = len(frame.spans)
+    for mark in dict.fromkeys(last):
+        start, stop = last.index(mark), last.index(mark) + last.count(mark)
+        above = (row[start:stop].tolist() for row in frame.owner[-2::-1])
+        if parted := next((cells for cells in above if cells[0] != cells[-1]), None):
+            finest[start:stop] = [fresh + cell for cell in parted]
+    return [finest, last] if finest != last else [last]
