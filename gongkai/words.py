@@ -41,7 +41,7 @@ DISCLOSURE_TYPES = {
     "government_final_account": ("政府决算", "government final account"),
     "government_report": ("预算执行报告", "budget execution report"),
     "debt_disclosure": ("政府债务", "government debt"),
-    "other": ("未识别的种类", "kind not recognised"),
+    "other": ("其他文件", "other document"),
     "unknown": ("未识别的种类", "kind not recognised"),
 }
 SEVERITIES = {"error": ("不符", "error"), "rounding": ("舍入差异", "rounding"), "notice": ("提示", "notice")}

@@ -1,12 +1,14 @@
+{#- The Chinese word for a code (seed code_label); null for a code without one. -#}
+{% macro known_label(domain, code) -%}
+    (
+        select map(list(words.code), list(words.label)) from {{ ref('code_label') }} as words
+        where words.domain = '{{ domain }}'
+    )[{{ code }}]
+{%- endmacro %}
+
 {#- The Chinese word for a code (seed code_label); a code without one stays as it is. -#}
 {% macro label(domain, code) -%}
-    coalesce(
-        (
-            select map(list(words.code), list(words.label)) from {{ ref('code_label') }} as words
-            where words.domain = '{{ domain }}'
-        )[{{ code }}],
-        {{ code }}
-    )
+    coalesce({{ known_label(domain, code) }}, {{ code }})
 {%- endmacro %}
 
 {#- A subject's name without the ordinal that some tables print before it: "八、" or "1." -#}

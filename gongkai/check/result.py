@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from gongkai import places
+from gongkai import places, worst
 from gongkai.check.model import Finding, Owed, Result, Rule, Suspect, Tally
 from gongkai.places import Place
 from gongkai.words import SHEET_READERS
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 # The rules whose instances are the contents that are owed (models/checks/families/check_owed_content.sql).
 _OWED_RULES = ("CP-01", "CP-03")
-_ORDER = {"error": 0, "rounding": 1, "notice": 2}
-_CERTAINTY = {"publisher": 0, "undecided": 1, "extraction": 2}
 
 
 _COMPANIONS = """
@@ -101,8 +99,7 @@ def _add_checks(connection: duckdb.DuckDBPyConnection, result: Result) -> None:
     # A rule without any instance in a document is one row that says why, and no evidence.
     idle = [c for c in checks if c["check_id"] == f"{c['rule_id']}:{c['document_id']}:none"]
     result.unused_rules = [
-        Rule(c["rule_id"], c["rule_title"], c["rule_title_en"], c["family"], c["reason"])
-        for c in idle
+        Rule(c["rule_id"], c["rule_title"], c["rule_title_en"], c["family"], c["reason"]) for c in idle
     ]
     result.tallies = _tallies([c for c in checks if c not in idle])
 
@@ -172,9 +169,9 @@ def _yuan(amount: Decimal | None, unit: str | None) -> Decimal | None:
 def _place_in_order(finding: Finding) -> tuple[object, ...]:
     """Errors first; most money first, then what is most certain, then as printed."""
     return (
-        _ORDER.get(finding.severity, 3),
+        worst.SEVERITY.get(finding.severity, len(worst.SEVERITY)),
         -Decimal(finding.money_yuan or 0),
-        _CERTAINTY.get(finding.attribution, 1),
+        worst.CERTAINTY.get(finding.attribution, worst.CERTAINTY["undecided"]),
         finding.page or 0,
         finding.line or 0,
         finding.check_id,

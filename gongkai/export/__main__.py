@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from gongkai import sparing
+from gongkai import sparing, worst
 from gongkai.errors import BuildError
 from gongkai.export import package as export_package
 from gongkai.export import workbook as export_workbook
@@ -25,12 +25,13 @@ from loaders.errors import LoaderError
 from loaders.home import ROOT
 
 # What is wrong, where and whose it is comes first; the rest follows in the order of the table.
-_FOUND = """
+_FOUND = f"""
 select 单位, 年度, 严重程度, 归因, 规则名称, 说明, 印出数, 应有数, 差额, 计量单位,
-    * exclude (单位, 年度, 严重程度, 归因, 规则名称, 说明, 印出数, 应有数, 差额, 计量单位, 结果)
-from zh.勾稽检查
-where 结果 = '不通过'
-order by case 严重程度 when '错误' then 0 when '提示' then 1 else 2 end, 单位, 年度, 文件名, 行号
+    found.* exclude (单位, 年度, 严重程度, 归因, 规则名称, 说明, 印出数, 应有数, 差额, 计量单位, 结果)
+from zh.勾稽检查 as found
+inner join marts.fct_check as checks on found.核对编号 = checks.check_id
+where checks.status = 'fail'
+order by {worst.order("checks")}
 """
 _OWED = """
 select agencies.agency_name as 单位, documents.fiscal_year as 年度, owed.title as 应公开内容,

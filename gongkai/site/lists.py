@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gongkai import worst
 from gongkai.site import figures
 from gongkai.site.warehouse import Row, Warehouse
 
@@ -44,13 +45,11 @@ left join checks using (document_id)
 left join amounts using (document_id)
 order by documents.document_id
 """
-_FINDINGS = """
+_FINDINGS = f"""
 select checks.*
 from marts.fct_check as checks
 where checks.status = 'fail'
-order by
-    case checks.severity when 'error' then 0 when 'notice' then 1 else 2 end, checks.document_id,
-    coalesce(checks.root_id, checks.check_id), checks.is_root is false, checks.check_id
+order by {worst.order("checks")}
 """
 
 
@@ -93,7 +92,7 @@ def documents(warehouse: Warehouse) -> Iterator[list[Any]]:
 
 
 def findings(warehouse: Warehouse) -> Iterator[list[Any]]:
-    """One row per check that fails, errors first, those of one root together."""
+    """One row per check that fails, the worst first (``worst.order``), those of one root together."""
     at = numbers(warehouse)
     for check in warehouse.stream(_FINDINGS):
         values = [figures.plain(check[name]) for name in ("stated", "expected", "difference")]

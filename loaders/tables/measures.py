@@ -83,7 +83,14 @@ def measure_of(path: tuple[str, ...]) -> str:
         measure = word.measure or ("total" if word.kind == "span" else "")
     if measure == "total" and any(_PARTS.match(fold(text)) for text in path):
         measure = "of_which"
-    return measure if suffix and measure.endswith(suffix) else measure + suffix
+    return measure if suffix and measure.endswith(suffix) else _joined(measure, suffix)
+
+
+def _joined(measure: str, suffix: str) -> str:
+    """Both, what they have in common once: 一般债务 below 债务限额 is ``general_debt_limit``."""
+    words = suffix.split("_")[1:]
+    common = next((n for n in range(len(words), 0, -1) if measure.split("_")[-n:] == words[:n]), 0)
+    return "_".join([measure, *words[common:]])
 
 
 def is_total_header(path: tuple[str, ...]) -> bool:

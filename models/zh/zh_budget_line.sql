@@ -17,10 +17,8 @@ lines as (
         leaves.is_leaf_column,
         leaves.is_leaf,
         leaves.is_addable,
-        case
-            when facts.measure in ('general_budget', 'last_year_budget', 'last_year_final', 'last_year') then facts.measure
-            else regexp_replace(facts.measure, '_(budget|final|last_year|change)$', '')
-        end as plain_measure,
+        -- of another period: what it is of that period says the column's own header
+        regexp_replace(facts.measure, '(_(budget|final|last_year|executed|change|change_pct))+$', '') as plain_measure,
         case when leaves.row_kind in ('item', 'carryover', 'of_which') then coalesce(nullif(facts.subject_level, 0), 1) end
             as depth
     from {{ ref('fct_budget_line') }} as facts
@@ -88,7 +86,7 @@ select
     nested.subject_level as 科目级次,
     nested.column_seq as 栏序,
     nested.measure_label as 栏目,
-    {{ label('measure', 'nested.plain_measure') }} as 口径,
+    coalesce({{ known_label('measure', 'nested.measure') }}, {{ label('measure', 'nested.plain_measure') }}) as 口径,
     {{ label('column_phase', 'nested.column_phase') }} as 数据阶段,
     nested.amount_yuan as 金额_元,
     cast(cast(nested.amount_yuan as decimal(28, 6)) * 0.0001 as decimal(24, 6)) as 金额_万元,

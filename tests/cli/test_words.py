@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai import words
+from gongkai.site import text
 from loaders.vocabulary import seed_rows
 
 
@@ -24,6 +25,14 @@ def test_every_code_of_a_domain_has_words(domain: str, said: dict[str, tuple[str
     assert codes
     assert codes <= said.keys()
     assert all(chinese and english for chinese, english in said.values())
+
+
+def test_the_pages_and_the_seeds_know_every_kind_of_disclosure() -> None:
+    """Also that of a document which is none of these (``other``)."""
+    labels = {row["code"] for row in seed_rows("code_label") if row["domain"] == "disclosure_type"}
+    on_pages = {key.partition(".")[2] for key in text.words() if key.startswith("disclosure_type.")}
+
+    assert labels == on_pages == words.DISCLOSURE_TYPES.keys()
 
 
 def test_every_family_of_rules_has_words() -> None:

@@ -23,6 +23,7 @@ def measures(*paths: str) -> list[str]:
         ("年末地方政府债务余额—合计", "debt_balance"),
         ("合计/上年预算数", "last_year_budget"),
         ("基本支出/上年数", "basic_last_year"),
+        ("2018年债务限额/一般债务", "general_debt_limit"),
         ("财政专户拨款收入/其他专户收入拨款", "special_account"),
     ],
 )

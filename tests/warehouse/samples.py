@@ -59,7 +59,7 @@ def budget(cells: Cells = BUDGET, unit: str = "元") -> records.Parsed:
     """A one-table budget with one sentence of prose and one thing not understood."""
     table = records.Table(
         table_seq=1,
-        table_type="expenditure_total",
+        table_type="expenditure_summary",
         table_title="支出预算总表",
         unit=unit,
         row_count=len(cells),

@@ -75,7 +75,7 @@ def test_checks_hold_on_good_rows(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert passed == {
         "column_total": 3, "hierarchy": 10, "row_sum": 8,
         "PF-01": 1, "PF-02": 1, "PF-03": 3, "PF-04": 1, "PF-05-2": 1, "PF-06": 1, "PF-07": 2,
-        "NT-03": 1, "NT-04": 1, "NT-12": 1, "NT-13": 1, "NT-13-2": 1, "SC-08": 1,
+        "NT-01": 1, "NT-03": 1, "NT-04": 1, "NT-12": 1, "NT-13": 1, "NT-13-2": 1, "SC-08": 1,
     }  # fmt: skip
 
 
@@ -149,3 +149,22 @@ def test_only_published_schemas_and_no_dead_views(warehouse: duckdb.DuckDBPyConn
     }
     assert schemas == {"marts", "quality", "reference", "zh"}
     assert warehouse.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
+
+
+def test_who_reads_chinese_meets_words_and_no_codes(warehouse: duckdb.DuckDBPyConnection) -> None:
+    codes = ("读取方式", "规则编号", "指标值单位", "文件摘要")  # xlsx, row_sum, km, a hash
+    columns = warehouse.execute(
+        """select table_name, column_name from information_schema.columns
+        where table_schema = 'zh' and data_type = 'VARCHAR' and column_name not in (select unnest(?))""",
+        [list(codes)],
+    ).fetchall()
+    met = {
+        f"{table}.{column}": warehouse.execute(
+            f"""select distinct "{column}" from zh."{table}" where regexp_full_match("{column}", '[a-z]+(_[a-z]+)*')"""
+        ).fetchall()
+        for table, column in columns
+        if not column.endswith(("编号", "文件名"))
+    }
+
+    assert len(met) > 100
+    assert {column: found for column, found in met.items() if found} == {}

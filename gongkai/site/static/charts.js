@@ -26,5 +26,5 @@ const gongkaiCharts = (() => {
   for (const [event, size] of [["beforeprint", [680, 280]], ["afterprint", []]]) {
     addEventListener(event, () => { for (const chart of made.values()) chart.resize(...size); });
   }
-  return { bars };
+  return { bars, most: COLOURS.length };
 })();
