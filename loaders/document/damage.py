@@ -31,6 +31,7 @@ _MARK = re.compile(
     rf"^(?:第[{NUMERAL}]+(?:部分|章|节)|{MARK}|(?:附?表)\d{{1,2}}|\d{{1,2}}(?=[\u4e00-\u9fff]))"
 )
 _LISTED = re.compile(rf"{_MARK.pattern}|[.．…·]{{2,}}\d{{0,4}}$")
+_ANNEX = re.compile(r"[(（]?(详?见)?附[件表]")
 _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
@@ -205,7 +206,13 @@ def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> 
 
 
 def _not_printed(lines: Sequence[str]) -> list[str]:
-    """The last entries of the list of contents, where nothing like them stands below it but the others do."""
+    """The last entries of the list of contents, where nothing like them stands below it but the others do.
+
+    What stands in an annex (附件：2026年度部门预算报表, the last line or two) isn't in this file.
+    """
+    end = [squash(fold(line)) for line in lines[-_LONGEST_HEAD:] if not is_page_number(fold(line))]
+    if any(map(_ANNEX.match, end[-2:])):
+        return []
     start = next(
         (n + 1 for n, line in enumerate(lines) if "目录" in fold(line) and _key(line) == "目录"), None
     )

@@ -62,8 +62,10 @@ def arrange(table: RawTable) -> None:
     money = frozenset(n for n, measure in enumerate(measures) if not measure.endswith(_NO_ADDENDS))
     printed = [(row.role, row.level) for row in table.rows]
     is_told = set_sides(table.rows)
+    is_beside = len({row.lane for row in table.rows}) > 1
     proved = [_arrange(rows, money) for rows in _lanes(table)]
-    if is_told and not all(proved):
+    # One list above the other needs the proof; beside the other each has its own total.
+    if is_told and not is_beside and not all(proved):
         for row, (role, level) in zip(table.rows, printed, strict=True):
             row.side, row.role, row.level = "", role, level
         for rows in _lanes(table):

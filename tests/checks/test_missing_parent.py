@@ -121,3 +121,35 @@ def test_codes_stand_below_their_class_in_the_list_of_each_agency(bench: Bench, 
     assert row["status"] == ("fail" if found else "pass")
     if found:
         assert row["explanation"] == "《表》：“30201”没有印出上级科目 302。"
+
+
+@pytest.mark.parametrize(
+    ("parts", "status", "words"),
+    [
+        (["公务接待费", "其中：公务用车运行费", "公务用车购置费"], "pass", "“其中：公务用车运行费”没有印出它所属的上级科目"),
+        (["其中：公务接待费", "其中：公务用车运行费"], "pass", ""),  # of the total
+        (["公务接待费", "其中：公务用车运行费"], "fail", ""),
+    ],
+)
+def test_a_part_that_the_total_adds_up_has_lost_its_row(bench: Bench, parts: list[str], status: str, words: str) -> None:
+    names = ["合计", *parts]
+    place = {"document_id": "d", "table_seq": 1}
+    rows = [
+        place | {"side": "", "row_seq": n, "kind": "item" if n else "total", "depth": 1, "name_key": name, "subject_name": name}
+        for n, name in enumerate(names)
+    ]
+    cells = [
+        place | {"lane": "", "row_seq": n, "subject_name": name, "cell_id": f"r{n}", "amount": 1, "is_rate": False}
+        for n, name in enumerate(names)
+    ]
+    total = place | {
+        "check_id": "c", "rule_id": "column_total", "status": status, "stated": 9, "evidence": [f"r{n}" for n in range(len(names))],
+    }  # fmt: skip
+    given = {
+        "int_amount_row": rows, "int_amount_cell": cells, "identity_verdict": [total],
+        "stg_tables": [place | {"table_type": "three_public", "table_title": "表", "source_line": 1}],
+        "document_scope": [{"document_id": "d", "scope_id": "d"}],
+    }  # fmt: skip
+    found = [row["explanation"] for row in bench.rows("check_table_rows", **given) if row["rule_id"] == "CP-05"]
+
+    assert found == ([f"《表》：{words}。"] if words else [])

@@ -251,6 +251,13 @@ def test_a_column_called_like_a_table_is_not_the_table() -> None:
     assert cut_off(document(*contents, "国有资本经营预算支出情况表"), [], Parsed()) == []
 
 
+@pytest.mark.parametrize(("last", "found"), [("附件：2026年度部门\n预算报表", 0), ("见附件", 0), ("预算：计划。", 1)])
+def test_what_an_annex_holds_is_not_missing(last: str, found: int) -> None:
+    contents = ("目录", "（一）部门概况", "（二）情况说明", "（三）收支总表", "（一）部门概况", "（二）情况说明", *last.split("\n"), "- 8 -")
+
+    assert len(cut_off(document(*contents), [], Parsed())) == found
+
+
 def test_a_whole_file_prints_what_it_announces() -> None:
     assert cut_off(document(*CONTENTS, *BODY, "第三部分 名词解释", "一、预算：计划。"), [], Parsed()) == []
 

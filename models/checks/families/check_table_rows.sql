@@ -8,7 +8,8 @@
 -- A subject that another table of the disclosure lists is named as the missing row. Where a list has no codes, the official list says
 -- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
 -- A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere.
--- Where one side of a table has its （一） below 一、, so has the other (unheaded_number); numbers skip none (skipped_number).
+-- Where one side of a table has its （一） below 一、, so has the other (unheaded_number); numbers skip none (skipped_number); 其中 is a part of a row
+-- that is printed above it.
 {% set least_lists = 3 %}
 with lanes as (
     select
@@ -271,6 +272,43 @@ unheaded as (
     from {{ ref('unheaded_number') }}
 ),
 
+-- 其中 that a total adds up beside what stands above it has lost the row that it is a part of.
+counted as (
+    select
+        totals.check_id,
+        cells.document_id,
+        cells.table_seq,
+        cells.lane as side,
+        cells.row_seq,
+        cells.subject_name,
+        bool_or(not starts_with(cells.subject_name, '其中')) over (
+            partition by totals.check_id order by cells.row_seq rows between unbounded preceding and 1 preceding
+        ) as has_other_above
+    from (
+        select
+            check_id,
+            unnest(evidence[2:]) as cell_id
+        from {{ ref('identity_verdict') }}
+        where rule_id = 'column_total' and status = 'pass' and stated <> 0
+    ) as totals
+    inner join {{ ref('int_amount_cell') }} as cells on totals.cell_id = cells.cell_id and cells.amount <> 0
+),
+
+unheaded_part as (
+    select distinct
+        document_id,
+        table_seq,
+        side,
+        true as is_above,
+        'part' as gap_key,
+        row_seq,
+        [row_seq] as row_seqs,
+        '“' || subject_name || '”没有印出它所属的上级科目' as words,
+        cast(null as varchar) as cell_id
+    from counted
+    where starts_with(subject_name, '其中') and has_other_above
+),
+
 unnumbered as (
     select
         document_id,
@@ -298,6 +336,8 @@ incomplete as (
         select * from lacking
         union all
         select * from unheaded
+        union all
+        select * from unheaded_part
         union all
         select * from unnumbered
     ) as every
