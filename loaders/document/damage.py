@@ -98,6 +98,10 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         here = place[:3] if place[0] == "table" else place[:1]
         said_last, last = latest.get(here, ((), first))
         is_next = bool(first.lines and last.lines) and first.lines[0] == last.lines[-1] + 1
+        if isinstance(first, Funding) and said == said_last:
+            # The first row of a block begins with what the block is called.
+            texts = sorted((squash(first.source_text), squash(last.source_text)), key=len)
+            is_next = is_next and texts[1].endswith(texts[0])
         if said == said_last and is_next and all(reject.lines != first.lines for reject in found):
             what = note("row_printed_twice", row=first.source_text.strip()[:60])
             found.append(
@@ -152,7 +156,6 @@ def _said(record: Record) -> tuple[object, ...]:
             record.source_label,
             record.phase,
             record.amount_printed,
-            squash(record.source_text),
         )
     if isinstance(record, Indicator):
         return (

@@ -150,6 +150,6 @@ def test_a_part_that_the_total_adds_up_has_lost_its_row(bench: Bench, parts: lis
         "stg_tables": [place | {"table_type": "three_public", "table_title": "表", "source_line": 1}],
         "document_scope": [{"document_id": "d", "scope_id": "d"}],
     }  # fmt: skip
-    found = [row["explanation"] for row in bench.rows("check_table_rows", **given) if row["rule_id"] == "CP-05"]
+    found = [row["explanation"] for row in bench.chain(("unheaded_part", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
 
     assert found == ([f"《表》：{words}。"] if words else [])

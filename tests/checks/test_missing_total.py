@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.conftest import Bench, Rows
+from tests.checks.rows import line
 
 
 def _tables(types: tuple[str, str], total: tuple[str, str] | None) -> dict[str, Rows]:
@@ -233,3 +234,24 @@ def test_a_level_between_two_levels_is_missed_where_another_table_prints_it(benc
     (row,) = (row for row in found if row["check_id"] == "CP-05:d:1:")
 
     assert (row["status"], row["candidate_fact_id"]) == ("fail" if named else "pass", named)
+
+
+@pytest.mark.parametrize(
+    ("header", "amounts", "path"),
+    [
+        ("合计 | 基本支出 | 项目支出", {"基本支出": "3", "项目支出": "4"}, "合计"),
+        ("合计 | 基本支出 | 项目支出", {"合计": "7", "基本支出": "3", "项目支出": "4"}, None),
+        ("合计 | 基本支出 | 项目支出", {"基本支出": "3", "项目支出": "0"}, None),  # one part alone
+        ("当年/小计 | 当年/购置 | 上年/购置", {"当年/购置": "3", "上年/购置": "4"}, None),  # another head's
+        ("预算数 | 基本支出 | 项目支出", {"基本支出": "3", "项目支出": "4"}, None),
+    ],
+)
+def test_a_column_of_totals_prints_amounts_where_its_parts_do(bench: Bench, header: str, amounts: dict[str, str], path: str | None) -> None:
+    place = {"document_id": "d", "table_seq": 1}
+    lines = [line(f"l{n}", amount, measure_label=label) for n, (label, amount) in enumerate(amounts.items())]
+    rows = [place | {"side": "", "row_seq": 1, "kind": "item", "name_key": "甲", "subject_name": "甲"}]
+    table = place | {"table_type": "three_public", "table_title": "表", "source_line": 1, "header_paths": header}
+    found = bench.chain(("empty_column", "check_table_rows"), int_budget_line=lines, int_amount_row=rows, stg_tables=[table])
+    said = [row["explanation"] for row in found if row["check_id"].startswith("CP-04:d:1")]
+
+    assert said == ([f"《表》：“{path}”栏没有印出金额，其他栏印有。"] if path else [])

@@ -224,6 +224,16 @@ def test_a_funding_row_of_a_form_printed_twice_is_noticed() -> None:
     assert codes(printed_twice(Parsed(funding=twice))) == ["row_printed_twice"]
 
 
+@pytest.mark.parametrize(("first", "found"), [("资金情况 资金总额 5 元", 1), ("资金总额 5 元", 1), ("资金总额 5 元 追加", 0)])
+def test_the_first_row_of_a_block_bears_its_name(first: str, found: int) -> None:
+    twice = [
+        Funding(form_seq=1, source_label="资金总额", phase="annual", amount_printed="5", unit="元", lines=(n,), source_text=text)
+        for n, text in ((38, first), (39, "资金总额 5 元"))
+    ]
+
+    assert len(printed_twice(Parsed(funding=twice))) == found
+
+
 def test_a_row_of_a_form_with_two_amounts_printed_twice_is_noticed() -> None:
     twice = [
         Funding(form_seq=1, source_label="资金总额", phase=phase, amount_printed="5", unit="元", lines=(n,))

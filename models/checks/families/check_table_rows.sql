@@ -1,6 +1,7 @@
 -- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
 -- head, or of one agency, has it there, unless the document's other lists by codes, or by agencies, print one all the same: three
--- at least for each that doesn't); where one side of a table prints 本年…合计, so does the other. What another table prints there is named.
+-- at least for each that doesn't); where one side of a table prints 本年…合计, so does the other. What another table prints there is named. So has
+-- a list with a column of totals an amount in it, where the columns beside it have.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
 -- by 类 and 款 is detailed to 项 (economic classification: to 款). Basis: 预算法实施条例 art. 6, 财预〔2016〕143号. Only where
 -- the document prints codes down to that level, and the table other subjects of the level that lacks one; above it is what stands so in
@@ -47,6 +48,7 @@ blanks as (
 sides as (
     select
         lanes.*,
+        empties.path as empty_column,
         tables.table_title,
         tables.table_type,
         count(*) over pair > 1
@@ -65,10 +67,11 @@ sides as (
     from lanes
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
     left join blanks using (document_id, table_seq, side)
+    left join {{ ref('empty_column') }} as empties using (document_id, table_seq)
     -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
     where
         tables.table_type <> 'generic' and tables.table_type <> 'government_debt' and not starts_with(tables.table_type, 'social_insurance')
-        and (tables.table_type <> 'three_public' or lanes.has_three_publics)
+        and (tables.table_type <> 'three_public' or lanes.has_three_publics or empties.path is not null)
     window
         pair as (partition by lanes.document_id, lanes.table_seq),
         habit as (partition by lanes.document_id, lanes.listed_by)
@@ -272,43 +275,6 @@ unheaded as (
     from {{ ref('unheaded_number') }}
 ),
 
--- 其中 that a total adds up beside what stands above it has lost the row that it is a part of.
-counted as (
-    select
-        totals.check_id,
-        cells.document_id,
-        cells.table_seq,
-        cells.lane as side,
-        cells.row_seq,
-        cells.subject_name,
-        bool_or(not starts_with(cells.subject_name, '其中')) over (
-            partition by totals.check_id order by cells.row_seq rows between unbounded preceding and 1 preceding
-        ) as has_other_above
-    from (
-        select
-            check_id,
-            unnest(evidence[2:]) as cell_id
-        from {{ ref('identity_verdict') }}
-        where rule_id = 'column_total' and status = 'pass' and stated <> 0
-    ) as totals
-    inner join {{ ref('int_amount_cell') }} as cells on totals.cell_id = cells.cell_id and cells.amount <> 0
-),
-
-unheaded_part as (
-    select distinct
-        document_id,
-        table_seq,
-        side,
-        true as is_above,
-        'part' as gap_key,
-        row_seq,
-        [row_seq] as row_seqs,
-        '“' || subject_name || '”没有印出它所属的上级科目' as words,
-        cast(null as varchar) as cell_id
-    from counted
-    where starts_with(subject_name, '其中') and has_other_above
-),
-
 unnumbered as (
     select
         document_id,
@@ -337,7 +303,17 @@ incomplete as (
         union all
         select * from unheaded
         union all
-        select * from unheaded_part
+        select
+            document_id,
+            table_seq,
+            side,
+            true as is_above,
+            'part' as gap_key,
+            row_seq,
+            [row_seq] as row_seqs,
+            '“' || subject_name || '”没有印出它所属的上级科目' as words,
+            cast(null as varchar) as cell_id
+        from {{ ref('unheaded_part') }}
         union all
         select * from unnumbered
     ) as every
@@ -366,6 +342,7 @@ totals as (
             and sides.table_seq <> totals.table_seq
             and sides.side = totals.lane
             and case
+                when sides.empty_column is not null then false
                 when sides.lacks_subtotal then totals.row_kind = 'subtotal'
                 when sides.lacks_total then totals.row_kind = 'total'
                 else (not sides.has_any or sides.lacks_usual)
@@ -388,8 +365,10 @@ raw as (
         sides.document_id,
         '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
         not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1) or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual
+        or sides.empty_column is not null
             as is_broken,
         case
+            when sides.empty_column is not null then '“' || sides.empty_column || '”栏没有印出金额，其他栏印有'
             when sides.lacks_subtotal then '另一侧印有本年合计，此侧没有'
             when sides.lacks_total then '另一侧印有总计，此侧没有'
             when sides.lacks_usual and sides.head_count + sides.unit_count <= 1
