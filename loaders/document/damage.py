@@ -39,6 +39,8 @@ _LONGEST_HEAD = 4  # lines
 _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
 _SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
 _LEAST_STEPS = 2
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LEAST_DESCRIBED = 30  # characters of a row that no other row has by chance
 _TOTAL = ("total", "subtotal")
 _LISTS = ("", "generic", "procurement", "project_expenditure")
 _TARGETS = re.compile(r"绩效目标[^，。；\d]{0,12}项目(\d+)个|(\d+)个项目[^，。；\d]{0,12}绩效目标")
@@ -84,7 +86,7 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         kind = types.get(line.table_seq, "")
         is_numbered = line.table_seq in numbered and _SERIAL.match(line.source_text) is not None
         is_named = (is_once and _is_one(line, kind)) or _is_marked(line, kind) or is_numbered
-        if is_named or _IDENTIFIER.search(line.source_text):
+        if is_named or _is_described(line):
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
     of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
     for record in of_forms:
@@ -93,7 +95,7 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     latest: dict[tuple[object, ...], tuple[tuple[object, ...], Record]] = {}
     for place, records in rows.items():
         first = records[0]
-        is_exact = place[1] in numbered or _IDENTIFIER.search(first.source_text) is not None
+        is_exact = place[0] == "table" and (place[1] in numbered or _is_described(first))
         said = (first.source_text if is_exact else "", *(_said(record) for record in records))
         here = place[:3] if place[0] == "table" else place[:1]
         said_last, last = latest.get(here, ((), first))
@@ -135,9 +137,19 @@ def _is_one(line: BudgetLine, table_type: str) -> bool:
     return is_subject and table_type not in _LISTS
 
 
+def _is_described(record: Record) -> bool:
+    """Whether a row says more than others of its list do: a number of a project, or a description of it."""
+    return _IDENTIFIER.search(record.source_text) is not None or len(_HAN.findall(record.source_text)) >= _LEAST_DESCRIBED
+
+
 def _is_marked(line: BudgetLine, table_type: str) -> bool:
-    """Whether a row bears a mark or 其中: the next one of its list bears another, however often its name stands in the table."""
-    return table_type not in _LISTS and (line.subject_name.startswith("其中") or bool(mark(line.subject_name)))
+    """Whether a row bears a mark or 其中, or is a subject of an economic list: the next one of its list is another, however often
+    its name stands in the table.
+    """
+    is_economic = line.subject_system.endswith("economic") and not line.subject_name.startswith("其他")
+    return table_type not in _LISTS and (
+        is_economic or line.subject_name.startswith("其中") or bool(mark(line.subject_name))
+    )
 
 
 def _said(record: Record) -> tuple[object, ...]:

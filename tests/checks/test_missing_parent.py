@@ -153,3 +153,37 @@ def test_a_part_that_the_total_adds_up_has_lost_its_row(bench: Bench, parts: lis
     found = [row["explanation"] for row in bench.chain(("unheaded_part", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
 
     assert found == ([f"《表》：{words}。"] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("units", "status", "words"),
+    [
+        ((20, 30, 40), "pass", "合计比所列各单位之和多 10 万元，疑缺一个单位的行"),
+        ((20, 30, 50), "pass", ""),
+        ((100, 20, 30, 50), "pass", ""),  # one above the others
+        ((20, 30), "pass", ""),
+        ((20, 30, 40), "fail", ""),
+    ],
+)
+def test_a_list_by_agencies_whose_items_are_more_lacks_one(bench: Bench, units: tuple[int, ...], status: str, words: str) -> None:
+    printed = [("合计", "total", 100), *((f"{n}局", "unit", amount) for n, amount in enumerate(units)), ("甲", "item", 60), ("乙", "item", 40)]
+    place = {"document_id": "d", "table_seq": 1}
+    cells = [
+        place | {"lane": "", "row_seq": n, "column_seq": 1, "row_kind": kind, "subject_name": name, "cell_id": f"r{n}", "amount": amount}
+        for n, (name, kind, amount) in enumerate(printed)
+    ]
+    rows = [
+        place | {"side": "", "row_seq": n, "kind": kind, "name_key": name, "subject_name": name} for n, (name, kind, _) in enumerate(printed)
+    ]
+    total = place | {
+        "check_id": "c", "rule_id": "column_total", "status": status, "lane": "", "row_seq": 0, "column_seq": 1, "stated": 100, "unit": "万元",
+        "evidence": ["r0", f"r{len(printed) - 2}", f"r{len(printed) - 1}"],
+    }  # fmt: skip
+    given = {
+        "int_amount_row": rows, "int_amount_cell": cells, "identity_verdict": [total],
+        "stg_tables": [place | {"table_type": "project_expenditure", "table_title": "表", "source_line": 1}],
+        "document_scope": [{"document_id": "d", "scope_id": "d"}],
+    }  # fmt: skip
+    found = [row["explanation"] for row in bench.chain(("lacking_unit", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
+
+    assert found == ([f"《表》：{words}。"] if words else [])

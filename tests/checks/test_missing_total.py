@@ -255,3 +255,15 @@ def test_a_column_of_totals_prints_amounts_where_its_parts_do(bench: Bench, head
     said = [row["explanation"] for row in found if row["check_id"].startswith("CP-04:d:1")]
 
     assert said == ([f"《表》：“{path}”栏没有印出金额，其他栏印有。"] if path else [])
+
+
+@pytest.mark.parametrize(("kind", "status"), [("revenue_expenditure_summary", "fail"), ("project_expenditure", "pass")])
+def test_a_balance_has_its_total_not_at_its_head(bench: Bench, kind: str, status: str) -> None:
+    rows = [
+        {"document_id": "d", "table_seq": 1, "side": "", "row_seq": n, "kind": "item", "name_key": name, "parent_row_seq": 1 if n > 1 else None}
+        for n, name in enumerate(["财政拨款收入", "教育支出", "其他支出"], 1)
+    ]
+    table = {"document_id": "d", "table_seq": 1, "table_type": kind, "table_title": "表", "source_line": 1}
+    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+
+    assert [row["status"] for row in found if row["check_id"] == "CP-04:d:1:"] == [status]

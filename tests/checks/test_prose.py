@@ -123,6 +123,15 @@ def test_residue_of_a_template_stands_in_a_field(bench: Bench) -> None:
     assert [(r["status"], r["scope"], r["evidence"]) for r in broken] == [("fail", "第2行", ["f2", "f3"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("2205年度收入", "fail"), ("比2084年预算增加", "fail"), ("2025年预算", "pass"), ("距今2300年的遗址", "pass"), ("202年的支出", "fail")],
+)
+def test_a_year_that_is_none(bench: Bench, text: str, status: str) -> None:
+    fields = [{"document_id": "d", "form_field_id": "f1", "form_seq": 1, "value": text, "source_line": 1}]
+    assert bench.found("check_repeat", int_document=[document()], stg_form_fields=fields) == {"NT-12:d": (status, None)}
+
+
 def test_a_table_without_data_says_so_and_has_none(bench: Bench) -> None:
     def table(seq: int, note: str | None) -> dict[str, object]:
         return {"document_id": "d", "table_id": f"t{seq}", "table_seq": seq, "unit": "元", "empty_note": note}

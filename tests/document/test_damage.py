@@ -136,7 +136,7 @@ def test_a_subject_or_numbered_row_printed_twice_is_noticed(
     assert bool(printed_twice(parsed)) == is_noticed
 
 
-@pytest.mark.parametrize(("name", "is_noticed"), [("其中：一般债务限额", True), ("（一）一般债务", True), ("租赁费", False)])
+@pytest.mark.parametrize(("name", "is_noticed"), [("其中：一般债务限额", True), ("（一）一般债务", True), ("租赁费", True), ("其他支出", False)])
 def test_a_marked_row_is_noticed_however_often_its_name_is_printed(name: str, *, is_noticed: bool) -> None:
     rows = [row(n, amount, name=name, code="") for n, amount in enumerate(("0.50", "0.50", "0.70", "0.90"), 1)]
     for one in rows:
@@ -188,6 +188,15 @@ def test_a_row_over_both_sides_of_a_table_printed_twice_is_noticed_once() -> Non
     between = [one for pair in zip(rows[:2], rows[2:], strict=True) for one in pair]
 
     assert codes(printed_twice(table(*between))) == ["row_printed_twice"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("对在线监测站点开展质控抽查对监测数据进行审核编制月报保障数据真实准确", 1), ("质控抽查", 0)])
+def test_a_project_that_is_described_alike_is_printed_twice(words: str, found: int) -> None:
+    rows = [row(n, "23.40", name="运营经费", code="") for n in (1, 2, 3, 4)]
+    for one in rows:
+        one.source_text = f"运营经费 23.40 {words}{'' if one.row_seq < 3 else one.row_seq}"
+
+    assert len(printed_twice(table(*rows))) == found
 
 
 def test_purchases_of_one_kind_are_told_apart_by_what_is_bought() -> None:

@@ -1,5 +1,5 @@
 -- CP-04: a list of amounts has its total row (balances of debts and of insurance funds add up to nothing, and a list below one
--- head, or of one agency, has it there, unless the document's other lists by codes, or by agencies, print one all the same: three
+-- head, or of one agency, has it there (a balance of revenue and expenditure hasn't), unless the document's other lists by codes, or by agencies, print one all the same: three
 -- at least for each that doesn't); where one side of a table prints 本年…合计, so does the other. What another table prints there is named. So has
 -- a list with a column of totals an amount in it, where the columns beside it have.
 -- CP-05: the subjects of a table are complete along their codes: a 款 or 项 has its 类 and 款 above it, and what is printed
@@ -10,7 +10,7 @@
 -- which class its economic items belong below (missing_head), and the document's other lists what its rows do (missing_parent).
 -- A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere.
 -- Where one side of a table has its （一） below 一、, so has the other (unheaded_number); numbers skip none (skipped_number); 其中 is a part of a row
--- that is printed above it.
+-- that is printed above it, and agencies make up the total of their list as its items do.
 {% set least_lists = 3 %}
 with lanes as (
     select
@@ -49,6 +49,7 @@ sides as (
     select
         lanes.*,
         empties.path as empty_column,
+        lanes.listed_by is null and regexp_matches(tables.table_type, '^(revenue_expenditure|fiscal_appropriation)_summary$') as is_balance,
         tables.table_title,
         tables.table_type,
         count(*) over pair > 1
@@ -315,6 +316,18 @@ incomplete as (
             cast(null as varchar) as cell_id
         from {{ ref('unheaded_part') }}
         union all
+        select
+            document_id,
+            table_seq,
+            side,
+            true as is_above,
+            'unit' as gap_key,
+            row_seq,
+            [row_seq] as row_seqs,
+            '合计比所列各单位之和多 ' || {{ figure('gap') }} || {{ behind('unit') }} || '，疑缺一个单位的行' as words,
+            cast(null as varchar) as cell_id
+        from {{ ref('lacking_unit') }}
+        union all
         select * from unnumbered
     ) as every
     group by all
@@ -364,8 +377,8 @@ raw as (
         'CP-04' as rule_id,
         sides.document_id,
         '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
-        not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1) or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual
-        or sides.empty_column is not null
+        not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1 or sides.is_balance and sides.item_count > 1)
+        or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual or sides.empty_column is not null
             as is_broken,
         case
             when sides.empty_column is not null then '“' || sides.empty_column || '”栏没有印出金额，其他栏印有'
