@@ -76,6 +76,21 @@ def test_a_form_without_the_sources_of_all_others(bench: Bench, count: int, lack
     assert sorted(row["evidence"][0] for row in found if row["rule_id"] == "PF-17-3" and row["status"] == "fail") == said
 
 
+@pytest.mark.parametrize(
+    ("amount", "phases", "found"),
+    [("5", ["initial_budget", "executed"], ["t"]), ("0", ["initial_budget", "executed"], []), ("5", [], []), ("5", ["initial_budget"], [])],
+    ids=["all others print them", "no money", "no other phase", "another lacks them"],
+)
+def test_a_phase_without_the_sources_that_all_others_print(bench: Bench, amount: str, phases: list[str], found: list[str]) -> None:
+    rows = [funding("t", "total", "annual_budget", amount)]
+    rows += [funding(f"t{phase}", "total", phase, "5") for phase in ("initial_budget", "executed") if phases]
+    rows += [funding(f"s{phase}", "fiscal", phase, "5") for phase in phases]
+    said = [row for row in _owed(bench, [form()], rows) if row["rule_id"] == "PF-17-3" and row["status"] == "fail"]
+
+    assert [row["evidence"][0] for row in said] == found
+    assert all("本表其他阶段都印有" in row["explanation"] for row in said)
+
+
 def test_the_source_that_it_lacks_is_named(bench: Bench) -> None:
     forms, rows = _forms(6, lacking=1)
     (row,) = [r for r in _owed(bench, forms, rows) if r["status"] == "fail"]
