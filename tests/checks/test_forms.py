@@ -272,6 +272,17 @@ def test_how_indicators_are_written(bench: Bench) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("printed", "status"),
+    [("≥500人≥1000人", "fail"), ("≥90%且≤95%", "pass"), ("≥500人，≥30户", "pass"), ("≥500人", "pass")],
+)
+def test_two_values_of_one_indicator_are_those_of_two(bench: Bench, printed: str, status: str) -> None:
+    rows = [indicator(1, level2="数量指标", level3="人口数", target_printed=printed)]
+    found = bench.found("check_indicator_form", int_evaluation=[form()], stg_indicators=rows)
+
+    assert found["PF-13-4:i1"] == (status, None)
+
+
 def test_a_standard_in_the_text_is_the_indicators(bench: Bench) -> None:
     forms = [form(1, "project_target", subject_name="助残")]
     rows = [

@@ -187,3 +187,33 @@ def test_a_list_by_agencies_whose_items_are_more_lacks_one(bench: Bench, units: 
     found = [row["explanation"] for row in bench.chain(("lacking_unit", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
 
     assert found == ([f"《表》：{words}。"] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5)], "“其中：公务用车运行费”少于其上级，没有印出“公务用车购置”的一行"),
+        ([("公务用车购置和运行维护费", 9), ("公务用车购置费", 5)], "“公务用车购置费”少于其上级，没有印出“公务用车运行”的一行"),
+        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 9)], None),
+        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5), ("公务用车购置费", 4)], None),
+        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5), ("公务用车购置费", None)], None),  # its amount is left blank
+    ],
+)
+def test_of_purchase_and_operation_of_vehicles_neither_is_missing(bench: Bench, rows: list[tuple[str, int | None]], words: str | None) -> None:
+    place = {"document_id": "d", "table_seq": 1}
+    rows = [("公务接待费", 1), *rows]
+    labels = [place | {"row_seq": n, "subject_name": name, "amount_count": int(amount is not None)} for n, (name, amount) in enumerate(rows)]
+    cells = [
+        place | {"lane": "", "row_seq": n, "column_seq": 1, "subject_name": name, "cell_id": f"r{n}", "amount": amount, "is_rate": False}
+        for n, (name, amount) in enumerate(rows)
+        if amount is not None
+    ]
+    given = {
+        "int_amount_row": [place | {"side": "", "row_seq": n, "kind": "item", "name_key": name, "subject_name": name} for n, (name, _) in enumerate(rows)],
+        "int_amount_cell": cells, "stg_row_labels": labels,
+        "stg_tables": [place | {"table_type": "three_public", "table_title": "表", "source_line": 1}],
+        "document_scope": [{"document_id": "d", "scope_id": "d"}],
+    }  # fmt: skip
+    found = [row["explanation"] for row in bench.chain(("vehicle_gap", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
+
+    assert found == ([f"《表》：{words}。"] if words else [])

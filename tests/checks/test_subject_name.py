@@ -125,10 +125,14 @@ def test_a_code_that_begins_like_no_list(bench: Bench, code: str, system: str | 
         ("department_economic", "30101", "科目名称：科目名称与编码，相符。"),
         ("department_economic", "30281", "科目名称：科目名称与编码，相符。"),  # another class has a list of its own
         ("function", "30181", "科目名称：科目名称与编码，相符。"),
+        ("function", "2080595", "科目名称：“机关事业单位基本养老保险缴费支出”（2080595）在官方科目表中是“2080505”。"),
+        ("function", "2080695", "科目名称：科目名称与编码，相符。"),  # another 款
+        ("function", "2080519", "科目名称：科目名称与编码，相符。"),  # two digits off
     ],
 )
 def test_a_code_that_the_list_does_not_have_is_told_by_its_name(bench: Bench, system: str, code: str, finding: str) -> None:
-    rows = [line("l1", "1", subject_system=system, subject_code=code, subject_name="基本工资", table_seq=1)]
+    name = "机关事业单位基本养老保险缴费支出" if code.startswith("208") else "基本工资"
+    rows = [line("l1", "1", subject_system=system, subject_code=code, subject_name=name, table_seq=1)]
     found = bench.rows("check_subject_name", int_document=[document()], int_budget_line=rows)
 
     assert [row["explanation"] for row in found if row["rule_id"] == "SC-07"] == [finding]
@@ -140,6 +144,8 @@ def test_a_code_that_the_list_does_not_have_is_told_by_its_name(bench: Bench, sy
         ([("208", "社会保障和就业支出"), ("508", "社会保障和就业支出")], [("l2", "208")]),
         ([("508", "社会保障和就业支出"), ("208", "社会保障和就业支出")], [("l1", "208")]),
         ([("208", "社会保障和就业支出"), ("518", "社会保障和就业支出")], []),  # two digits
+        ([("2200504", "甲乙丙"), ("2200504", "甲乙丙"), ("2260504", "甲乙丙")], [("l3", "2200504")]),  # there is no class 226
+        ([("2200504", "甲乙丙"), ("2200504", "甲乙丙"), ("2210504", "甲乙丙")], []),
         ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2999908", "甲乙丙")], [("l3", "2999901")]),
         ([("2999901", "甲乙丙"), ("2999908", "甲乙丙")], []),  # as many tables print each, and none is official
         ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2899901", "甲乙丙")], []),  # its class is what is wrong

@@ -1,10 +1,13 @@
 -- PF-13 … PF-13-5: how an indicator is written. Notices only; basis: 财预〔2021〕101号 (indicator catalogue).
+{% set sign = '[≥≤＝=><]' %}
 with indicators as (
     select
         *,
         coalesce(level3, level2, '') as label,
         coalesce(regexp_matches(level3, '(率|满意度)$'), false) as is_ratio,
-        coalesce(regexp_matches(target_printed, '^\s*(≥|≤|＝|=|>|<|>=|<=)'), false) as has_operator
+        coalesce(regexp_matches(target_printed, '^\s*(≥|≤|＝|=|>|<|>=|<=)'), false) as has_operator,
+        -- Two in a row (≥500人≥1000人), which no word joins.
+        coalesce(regexp_matches(target_printed, '{{ sign }}[0-9.]+[^≥≤＝=><0-9且并，,、；;（(]{0,4}{{ sign }}[0-9]'), false) as is_double
     from {{ ref('stg_indicators') }}
     where coalesce(phase, '') <> 'term'
 ),
@@ -57,8 +60,9 @@ lint as (
         'PF-13-4' as rule_id,
         indicators.*,
         -- A date has digits and is no value.
-        target_value is null and not regexp_matches(target_printed, '[0-9０-９]') as is_broken,
-        '指标值“' || target_printed || '”有运算符而没有数字' as finding
+        target_value is null and not regexp_matches(target_printed, '[0-9０-９]') or is_double as is_broken,
+        '指标值“' || target_printed || '”'
+        || case when is_double then '印有两个值，疑缺一个指标的名称' else '有运算符而没有数字' end as finding
     from indicators
     where has_operator
 ),

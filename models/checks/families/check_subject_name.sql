@@ -130,7 +130,26 @@ slips as (
 
     union all
 
-    -- A code that one table prints, with the name that others print under a code one digit off below the same parent.
+    -- A 项 that the list doesn't have, with the name of one that its 款 has, one digit off.
+    select
+        printed.*,
+        others.subject_code as known_name,
+        '官方科目表' as source
+    from printed
+    anti join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
+    inner join {{ ref('int_subject_official') }} as others
+        on
+            printed.subject_system = others.subject_system
+            and printed.subject_name = others.subject_name
+            and length(printed.subject_code) = 7
+            and left(printed.subject_code, 5) = left(others.subject_code, 5)
+            and {{ one_letter_off('printed.subject_code', 'others.subject_code') }}
+    where printed.subject_system = 'function'
+
+    union all
+
+    -- A code that one table prints, with the name that others print under a code one digit off, below the same parent or in no
+    -- class of the list.
     select
         printed.*,
         others.subject_code as known_name,
@@ -144,6 +163,8 @@ slips as (
             and (
                 length(printed.subject_code) = 3
                 or left(printed.subject_code, length(printed.subject_code) - 2) = left(others.subject_code, length(printed.subject_code) - 2)
+                or left(others.subject_code, 3) in (select official_names.subject_code from official_names)
+                and left(printed.subject_code, 3) not in (select official_names.subject_code from official_names)
             )
     left join official_names as official
         on others.subject_code = official.subject_code and others.subject_name = official.subject_name

@@ -328,6 +328,18 @@ incomplete as (
             cast(null as varchar) as cell_id
         from {{ ref('lacking_unit') }}
         union all
+        select
+            document_id,
+            table_seq,
+            side,
+            true as is_above,
+            'vehicle' as gap_key,
+            row_seq,
+            [row_seq] as row_seqs,
+            '“' || subject_name || '”少于其上级，没有印出“公务用车' || other_name || '”的一行' as words,
+            cast(null as varchar) as cell_id
+        from {{ ref('vehicle_gap') }}
+        union all
         select * from unnumbered
     ) as every
     group by all
