@@ -7,6 +7,7 @@ where a title was not recognised. What is no table of amounts is left alone, its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.document.title import is_table_title
@@ -33,6 +34,7 @@ from loaders.tables.wrapped import unwrapped
 
 _CAPTION = re.compile(r"[^，。；：:、]{0,40}[\u4e00-\u9fff]{4}[^，。；：:、]{0,20}")
 _HEAD_LENGTH = 60
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NO_BUDGET = re.compile(r"指标值|[一二三]级指标|目标值|^页码$|^目录$")
 _GLUED_TITLE = re.compile(r"^(.{4,60}?表)(?=(?:编制|填报|公开)?(?:单位|部门)[:：]|金额单位)")
 
@@ -227,12 +229,16 @@ class _Reader:
             if texts and (is_unit_caption(said) or money_unit(said)):  # caption and unit in cells of their own, or no caption
                 text = f"单位：{said}" if money_unit(said) else said
                 cells = (replace(cells[0], text=text, lines=whole.lines(row, row + 1)),)
-            elif not texts or not all(
-                _is_head(t) or printed_unit(t) or is_table_title(t) or TABLE_NUMBER.fullmatch(t) for t in texts
-            ):
-                return row
-            for cell in cells:
+                told: tuple[Cell, ...] = cells
+            else:
+                told = tuple(cell for cell, one in zip(cells, texts, strict=True) if _is_heading(one))
+                if _is_between(whole, row, texts):
+                    told = cells
+                elif not texts or (len(told) < len(cells) and not _is_beside_unit(texts)):
+                    return row
+            for cell in told:
                 self.line(Line(cell.lines[0] if cell.lines else 0, cell.text, whole.page))
+            for cell in cells:
                 self.used.mark(cell.lines, "title")
         return whole.rows
 
@@ -310,6 +316,27 @@ class _Reader:
 
 def _is_head(text: str) -> bool:
     return is_owner_line(text) or is_signature(text)
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_is_head(text) or printed_unit(text) or is_table_title(text) or TABLE_NUMBER.fullmatch(text))
+
+
+def _is_beside_unit(texts: Sequence[str]) -> bool:
+    """Whether the last cell of a row says the table's unit, and of the others at most one, no head, amount or year, isn't known for its
+    title, number or owner."""
+    unknown = [text for text in texts if not _is_heading(text)]
+    return len(texts) > 1 and printed_unit(texts[-1]) is not None and len(unknown) == 1 and not _heads_column(unknown[0])
+
+
+def _heads_column(text: str) -> bool:
+    return bool(header_kind(text) or amount(text) or _YEAR.search(text))
+
+
+def _is_between(whole: Matrix, row: int, texts: Sequence[str]) -> bool:
+    """Whether a text stands alone in its row, is no head and no amount, and titles, owners or units alone stand in the next row."""
+    below = [fold(cell.text) for cell in whole.starting(row + 1)] if row + 1 < whole.rows else []
+    return len(texts) == 1 and not _heads_column(texts[0]) and bool(below) and all(map(_is_heading, below))
 
 
 def _without_top(grid: Grid, skip: int) -> Grid:

@@ -15,7 +15,8 @@ _FEWEST = 2  # rows that tell what a column holds
 
 
 def unglued(grid: Grid) -> Grid:
-    """``grid`` with such cells cut in two: amounts stand below and above them, names beside these in the column before."""
+    """``grid`` with such cells cut in two: amounts stand above or beside them and mostly in their column, names beside these in the
+    column before. What stands above the header (附表3) is none."""
     texts = {(cell.row, cell.col): squash(cell.text) for cell in grid.cells if not is_blank(cell.text)}
     cells: list[Cell] = []
     for cell in grid.cells:
@@ -35,5 +36,8 @@ def _between(texts: dict[tuple[int, int], str], glued: Cell) -> bool:
     """Whether the column of a cell holds amounts, and the one before it names."""
     others = [(row, text) for (row, col), text in texts.items() if col == glued.col and row != glued.row]
     rows = [row for row, text in others if amount(text) is not None]
+    beside = any(row == glued.row and amount(text) is not None for (row, _), text in texts.items())
+    if not beside and min(rows, default=glued.row) >= glued.row:
+        return False
     named = sum(amount(texts.get((row, glued.col - 1), "0")) is None for row in rows)
     return len(rows) >= _FEWEST and 2 * len(rows) > len(others) and 2 * named > len(rows)

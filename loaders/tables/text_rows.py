@@ -20,6 +20,7 @@ from loaders.tables.measures import measure_of
 from loaders.tables.model import Row
 from loaders.tables.text_coded import DASH, amount_follows, coded
 from loaders.tables.text_item import Item
+from loaders.tables.text_lanes import by_lanes
 from loaders.tables.text_sides import sides
 from loaders.tables.text_tokens import (
     Token,
@@ -32,7 +33,7 @@ from loaders.tables.text_tokens import (
     without_row_numbers,
 )
 from loaders.tables.text_wraps import unwrapped
-from loaders.tables.vocabulary import class_names, label_measure, row_role
+from loaders.tables.vocabulary import class_names, function_classes, label_measure, row_role
 
 _START = re.compile(rf"^(?:其中[:：]|{MARK})")
 _BRACKETED = re.compile(r"^[\[【［](\d{3}(?:\d{2}){0,2})[\]】］](?=.)")
@@ -64,7 +65,7 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
         labels = 1 if header.has_code else len(header.labels)
         for index in _mixed_up(items, labels, cellwise=cellwise):
             rows[index].repair = note("subject_undecided")
-        return rows
+        return by_lanes(rows, header.lanes) if header.lanes > 1 else rows
     found = list(sides([(item.name, item.place) for item in items]))
     rows = [_row(item, header, side) for item, side in zip(items, found, strict=True)]
     if header.blocks > _SIDES:  # classifications beside each other repeat their names, and places tell which one it is
@@ -137,7 +138,8 @@ def _starts(
     if current.amounts and not (token.first and (indented or enumerated) and header.blocks > 1):
         return not (token.first and token.adjacent and spaced and _unfinished(current))
     if not token.first:
-        return False
+        # Beside a source of money without an amount a class of the expenditure.
+        return header.blocks > 1 and bool(current.labels) and fold(token.text) in function_classes()
     if indented or (enumerated and header.blocks > 1):
         return False
     if current.after is not None and current.after >= 3 and not current.amounts:

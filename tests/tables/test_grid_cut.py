@@ -42,6 +42,15 @@ def test_a_name_that_runs_into_its_amount_is_cut() -> None:
     assert [cell.text for cell in found.cells if (cell.row, cell.col) == (2, 1)] == ["养老支出"]
 
 
+def test_the_number_of_a_table_above_its_header_is_no_name_with_an_amount() -> None:
+    rows = ("208|社会保障支出|44699.18", "210|卫生健康支出|55.20")
+    numbered = grid("部门：某局||附表3", "编码|名称|合计", *rows)
+    first = grid("编码|名称|合计|基本支出", "20805||养老支出43608.96|43608.96", *rows)
+
+    assert unglued(numbered) == numbered
+    assert texts(unglued(first))[1][:3] == ["20805", "养老支出", "43608.96"]
+
+
 def test_a_column_of_which_half_has_no_names_beside_it_or_is_no_amounts_is_left_whole() -> None:
     unnamed = grid("编码|名称|合计", "20805||养老支出4.18", *(f"{n}|{'名称' if n > 3 else ''}|{n}.50" for n in range(1, 7)))
     worded = grid("编码|名称|合计", "甲||养老支出4.18", *(f"{n}|名称|{f'{n}.50' if n > 3 else '见附表'}" for n in range(1, 7)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from loaders.model import Line
 from loaders.tables.grid_table import read_grids
 from tests.tables.grid_art import cells, draw, labels, names, segment, table, tables
@@ -130,6 +132,24 @@ def test_title_and_unit_rows_inside_the_grid() -> None:
 
     assert read.unit == "元"
     assert labels(read) == ["金额"]
+
+
+@pytest.mark.parametrize(
+    "above", ["部门公开5||单位：元", "部门：某厅|部门公开5|单位：元", "部门公开5|<|<\n部门：某厅||单位：元", "部门公开5|<|<\n单位：元|<|<"]
+)
+def test_an_unknown_number_beside_or_above_the_unit_is_no_header(above: str) -> None:
+    read = table("", draw(f"{above}\n科目编码|科目名称|合计\n201|教育支出|10.00"))
+
+    assert read.unit == "元"
+    assert labels(read) == ["合计"]
+    assert [row.name for row in read.rows] == ["教育支出"]
+
+
+@pytest.mark.parametrize("beside", ["2024年", "预算数"])
+def test_a_year_or_a_head_beside_the_unit_is_a_header(beside: str) -> None:
+    read = table("", draw(f"|{beside}|单位：元\n科目名称|合计|基本支出\n教育支出|10.00|10.00"))
+
+    assert labels(read) == [f"{beside}/合计", "单位：元/基本支出"]
 
 
 def test_header_printed_above_the_rules() -> None:

@@ -97,3 +97,33 @@ def test_part_headings_are_no_titles():
         "第二部分 2024年部门预算报表\n收入总计 1.00 支出总计 1.00\n"
     )
     assert len(parsed.tables) == 1
+
+
+def test_a_class_beside_a_source_without_an_amount_is_a_row_of_its_own():
+    parsed = parse_text(
+        "部门收支预算总表\n单位：万元\n收入 支出\n项目 预算数 项目 预算数\n"
+        "一、一般公共预算财政拨款 9.00 一般公共服务支出 4.00\n二、政府性基金预算财政拨款 农林水支出 5.00\n本年收入合计 9.00 本年支出合计 9.00\n"
+    )
+    assert cells(parsed.budget_lines)[2] == ("expenditure", "农林水支出", "预算数", "5.00")
+
+
+def test_lists_side_by_side_are_read_one_behind_the_other():
+    parsed = parse_text(
+        "一般公共预算财政拨款基本支出决算表\n单位：万元\n人员经费 公用经费\n科目编码 科目名称 金额 科目编码 科目名称 金额\n"
+        "301 工资福利支出 4.00 302 商品和服务支出 5.00\n30101 基本工资 4.00 30201 办公费 3.00\n303 对个人和家庭的补助 1.00 30202 印刷费 2.00\n"
+        "30302 退休费 1.00 310 资本性支出 2.00\n31002 办公设备购置 2.00\n人员经费合计 5.00 公用经费合计 7.00\n"
+    )
+    assert [(line.subject_code or line.subject_name, line.row_role) for line in parsed.budget_lines] == [
+        ("301", "item"), ("30101", "item"), ("303", "item"), ("30302", "item"), ("人员经费合计", "subtotal"),
+        ("302", "item"), ("30201", "item"), ("30202", "item"), ("310", "item"), ("31002", "item"), ("公用经费合计", "subtotal"),
+    ]  # fmt: skip
+
+
+def test_lists_side_by_side_stay_as_printed_where_a_line_tells_no_list():
+    parsed = parse_text(
+        "一般公共预算财政拨款基本支出决算表\n单位：万元\n人员经费 公用经费\n科目编码 科目名称 金额 科目编码 科目名称 金额\n"
+        "301 工资福利支出 4.00 302 商品和服务支出 5.00\n30101 基本工资 4.00 30201 办公费 5.00\n公用经费合计 5.00\n"
+    )
+    assert [line.subject_code or line.subject_name for line in parsed.budget_lines] == [
+        "301", "302", "30101", "30201", "公用经费合计"
+    ]  # fmt: skip
