@@ -41,6 +41,7 @@ _ORGANISED = re.compile(r"^(?:分散|集中|部门集中|政府集中|自行)(?:
 _TABBED = re.compile(r"\t")
 _PADDED = re.compile(r"\t | \t")
 _SIDES = 2
+_PROJECT = "项目名称"
 
 
 def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
@@ -63,7 +64,7 @@ def read_rows(lines: Sequence[Line], header: Header) -> list[Row]:
     if header.blocks < 2:
         rows = [_row(item, header, "") for item in items]
         labels = 1 if header.has_code else len(header.labels)
-        for index in _mixed_up(items, labels, cellwise=cellwise):
+        for index in _mixed_up(items, labels, cellwise=cellwise) | _half_named(items, header):
             rows[index].repair = note("subject_undecided")
         return by_lanes(rows, header.lanes) if header.lanes > 1 else rows
     found = list(sides([(item.name, item.place) for item in items]))
@@ -87,6 +88,14 @@ def _mixed_up(items: Sequence[Item], labels: int, *, cellwise: bool) -> set[int]
             found |= {index, max(index - 1, 0)}
     named = {n for n, item in enumerate(items) if row_role(item.name)[0] == "item"}
     return named if len(found) > len(named) / 2 else found
+
+
+def _half_named(items: Sequence[Item], header: Header) -> set[int]:
+    """Rows of a table of codes and projects that print several labels, but not one for each column: none tells the project."""
+    if not header.has_code or len(header.labels) < 2 or _PROJECT not in header.labels:
+        return set()
+    several = [n for n, item in enumerate(items) if len(item.labels) > 1 and row_role(item.name)[0] == "item"]
+    return {n for n in several if len(items[n].labels) != len(header.labels)}
 
 
 def _listed(stream: list[Token], header: Header) -> list[Item]:
@@ -180,6 +189,8 @@ def _row(item: Item, header: Header, side: str) -> Row:
     beside = beside or (len(item.labels) == 2 and all(_BRACKETED.match(text) for text, _ in item.labels))
     if header.has_second_name and beside:
         name, second = squash(item.labels[0][0]), squash("".join(t for t, _ in item.labels[1:]))
+    elif header.blocks == 1 and beside and (parts := _named_parts(item, header)):
+        name, second = parts
     elif header.blocks == 1 and not header.has_code and len(header.labels) > 1:
         name, second = _names(item, header.labels)
     code = item.code
@@ -210,6 +221,17 @@ def _row(item: Item, header: Header, side: str) -> Row:
     )
 
 
+def _named_parts(item: Item, header: Header) -> tuple[str, str] | None:
+    """Project and subject of a row of one line that prints a text for each of its columns of labels, or the one with the other's code."""
+    texts = [text for text, _ in item.labels]
+    if len(texts) == 2 and [_BRACKETED.match(text) is not None for text in texts] == [False, True]:
+        return squash(texts[0]), squash(texts[1])
+    if not header.has_code or _PROJECT not in header.labels or len(texts) != len(header.labels):
+        return None
+    subject = next((n for n, label in enumerate(header.labels) if "科目" in label), None)
+    return squash(texts[header.labels.index(_PROJECT)]), "" if subject is None else squash(texts[subject])
+
+
 def _names(item: Item, labels: tuple[str, ...]) -> tuple[str, str]:
     """Name and second name where several label columns stand beside each other.
 
@@ -229,6 +251,6 @@ def _names(item: Item, labels: tuple[str, ...]) -> tuple[str, str]:
         first = len(wrapped) or 1
         texts = [text for text, _ in pieces]
         return squash("".join(texts[:first])), squash("".join(texts[first:]))
-    if len(pieces) == len(labels) and "项目名称" in labels and len({line for _, line in pieces}) == 1:
-        return squash(pieces[labels.index("项目名称")][0]), ""
+    if len(pieces) == len(labels) and _PROJECT in labels and len({line for _, line in pieces}) == 1:
+        return squash(pieces[labels.index(_PROJECT)][0]), ""
     return item.name, ""

@@ -127,3 +127,21 @@ def test_lists_side_by_side_stay_as_printed_where_a_line_tells_no_list():
     assert [line.subject_code or line.subject_name for line in parsed.budget_lines] == [
         "301", "302", "30101", "30201", "公用经费合计"
     ]  # fmt: skip
+
+
+def test_projects_beside_their_unit_or_subject_in_a_table_with_codes():
+    head = "项目支出表\n单位：万元\n单位代码 单位名称 项目名称 合计 一般公共预算\n"
+    whole = parse_text(head + "201001 甲市水务局 堤防维护 3.00 3.00\n201001 甲市水务局 水质监测 2.00 2.00\n合计 5.00 5.00\n")
+    classified = parse_text(
+        "项目支出表\n单位：万元\n科目编码 科目名称 项目名称 项目单位 合计 一般公共预算\n2130306 水利工程运行与维护 堤防维护 甲市水务局 3.00 3.00\n"
+        "合计 3.00 3.00\n"
+    )
+    coded = parse_text("项目支出表\n单位：万元\n项目名称 功能分类科目 合计 其他资金\n堤防维护 [2130306]水利工程运行与维护 3.00\n合计 3.00\n")
+    half = parse_text(head + "201001 甲市 水务局 堤防维护 3.00 3.00\n201001 甲市水务局 水质监测 2.00 2.00\n合计 5.00 5.00\n")
+
+    assert [r.subject_name for r in whole.row_labels] == ["堤防维护", "水质监测", "合计"]
+    rows = (classified.budget_lines[0], coded.budget_lines[0])
+    assert [(row.subject_name, row.second_subject_name) for row in rows] == [
+        ("堤防维护", "水利工程运行与维护"), ("堤防维护", "[2130306]水利工程运行与维护")
+    ]  # fmt: skip
+    assert {line.row_seq for line in half.budget_lines if line.repair_code == "subject_undecided"} == {1}
