@@ -162,7 +162,7 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
         partial(by_groups, names),
         partial(by_indent, [rows[n].indent for n in items]),
     ]
-    closing = [n for n, row in enumerate(rows) if row.name and n not in items]
+    closing = [n for n, row in enumerate(rows) if row.name and n not in items and row.role != "of_which"]
     behind = _closed_behind(rows, names, items, closing, sums)
     guessed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=False),

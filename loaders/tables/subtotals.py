@@ -20,7 +20,10 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 
 
 def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
-    """Rows called …小计 that the rows since the last one make up close them; the last row is the total where they make it up."""
+    """Rows called …小计 that the rows since the last one make up close them; the last row is the total where they make it up.
+
+    One right behind several of them that they make up (本级收入合计) says once more what they are.
+    """
     own = [n for n, row in enumerate(rows) if sums.has_amounts(n)]
     if any(code_level(rows[n].code) for n in own):
         return
@@ -32,6 +35,8 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
         elif _SUBTOTAL.search(fold(rows[n].name)):
             if any(sums.adds_up(n, parts) > 0 for parts in _since(rows, own, start, n)):
                 closing.append(n)
+            elif n < own[-1] and len(closing) > 1 and own[own.index(n) - 1] == closing[-1] and sums.adds_up(n, closing) > 0:
+                rows[n].role = "of_which"
             start = n + 1
     for n in closing:
         rows[n].role = "subtotal"
@@ -41,7 +46,7 @@ def set_subtotals(rows: Sequence[Row], sums: Sums) -> None:
         closing.remove(last)
     if not closing or role_of(rows[last]) != "item" or not _TOTAL.search(fold(rows[last].name)):
         return
-    behind = [n for n in own if closing[-1] < n < last]
+    behind = [n for n in own if closing[-1] < n < last and rows[n].role != "of_which"]
     if sums.adds_up(last, [*closing, *behind]) > 0:
         rows[last].role = "total"
 

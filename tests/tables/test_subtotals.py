@@ -154,3 +154,12 @@ def test_a_subtotal_closes_classes_above_their_parts() -> None:
     ]
     arrange(RawTable("某县基金支出表", columns=[Column(("预算数",))], rows=rows))
     assert [row.role for row in rows[4:5]] == ["subtotal"]
+
+
+def test_a_row_behind_subtotals_that_they_make_up_is_no_part_of_the_total_once_more() -> None:
+    received = [("上级补助收入小计", "900.10"), ("其中：返还性收入", "300.06"), ("专项转移支付收入", "600.04"), ("上年结余收入", "50.01")]
+    told = roles(*TAXES, *OTHERS, ("地方一般公共预算收入合计", "2748.89"), *received, ("收入总计", "3699.00"))
+    wrong = roles(*TAXES, *OTHERS, ("地方一般公共预算收入合计", "2758.89"), *received, ("收入总计", "3699.00"))
+
+    assert told == ["item", "item", "subtotal"] * 2 + ["of_which", "item", "item", "item", "carryover", "total"]
+    assert wrong[6] == "item"
