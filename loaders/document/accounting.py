@@ -162,7 +162,7 @@ def _is_no_amount_table(segment: Segment, cited: Mapping[int, Cited]) -> bool:
 
 def _is_furniture(text: str, lines: tuple[int, ...], segment: Segment, used: Used) -> bool:
     """A page number, or a remark beside a grid that holds nothing like an amount: no number of the table."""
-    if may_be_page_number(fold(text)):
+    if may_be_page_number(text):
         return True
     if len(lines) != 1 or lines[0] in used.disposition or _MONEY_LIKE.search(text):
         return False

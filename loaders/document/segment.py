@@ -86,7 +86,7 @@ def segments(document: Document) -> list[Segment]:
 def _goes_on(blocks: Sequence[Block], index: int, table: Sequence[Block]) -> bool:
     """Whether the line is a page number between two pages of one table: the next page begins with a grid of its width."""
     block = blocks[index]
-    if not (isinstance(block, Line) and may_be_page_number(fold(block.text))):
+    if not (isinstance(block, Line) and may_be_page_number(block.text)):
         return False
     last = next((b for b in reversed(table) if isinstance(b, Grid)), None)
     following = (b for b in blocks[index + 1 : index + 4] if isinstance(b, Grid) or len(fold(b.text)) > 1)

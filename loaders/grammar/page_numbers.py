@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from loaders.grammar.normal import fold
+
 _DASHED = re.compile(r"^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?)$")
 _BARE = re.compile(r"^\d{1,4}$")
 
@@ -13,6 +15,6 @@ def is_page_number(folded: str) -> bool:
     return _DASHED.match(folded) is not None
 
 
-def may_be_page_number(folded: str) -> bool:
-    """Whether folded text is a page number or a bare number of at most four digits."""
-    return is_page_number(folded) or _BARE.match(folded) is not None
+def may_be_page_number(text: str) -> bool:
+    """Whether a text as printed is a page number or a bare number of at most four digits; two numbers beside each other are none."""
+    return is_page_number(fold(text)) or _BARE.match(text.strip()) is not None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.document.title import is_table_title
+from loaders.document.title import is_table_title, may_be_title
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.notes import is_empty_note, is_remark, is_signature
 from loaders.grammar.numbers import AMOUNT
@@ -117,7 +117,8 @@ class _Reader:
         elif (unit or _is_head(text)) and len(text) <= _HEAD_LENGTH:
             self._mark(line, "unit")
         elif _CAPTION.fullmatch(text):
-            self.caption = line
+            self.caption, self.captioned = line, bool(may_be_title(text))
+            self.heading.unit = self.heading.unit if self.heading.fresh else ""  # what follows has its own
         if unit:
             self.captioned = self.caption is not None
             self.heading.unit = unit.unit
@@ -196,11 +197,11 @@ class _Reader:
             self._continue(current, grid, whole, 0, None)
 
     def _is_captioned(self, table: _Open, whole: Matrix, height: int, found: Layout) -> bool:
-        """Whether a line that is no known title and a unit stand above a header of other columns, or rows that begin again: then
-        it is the title."""
+        """Whether a line that is no known title, but calls itself a table or has a unit below it, stands above a header of other
+        columns, or rows that begin again: then it is the title."""
         if self.caption is None or not self.captioned:
             return False
-        if len(found.slots) == len(table.layout.slots):
+        if len(found.slots) == len(table.layout.slots) and not _heads(found).isdisjoint(_heads(table.layout)):
             first = next((row.name for row in table.lanes[0]), "")
             again = next((row.name for row in lane_rows(whole, found, found.lanes[0], height, whole.rows)), "")
             if not first or first != again or is_total(first):
@@ -358,6 +359,10 @@ def _stacked(head: Grid, grid: Grid) -> Grid | None:
 
 def _only_head(table: _Open, page: int | None) -> bool:
     return not any(table.lanes) and not table.note and table.page != page
+
+
+def _heads(found: Layout) -> set[str]:
+    return {fold(slot.leaf) for slot in found.slots if not slot.is_label}
 
 
 def _names_money(found: Layout) -> bool:

@@ -67,6 +67,21 @@ def test_a_row_of_numbers_over_code_and_name_parts_no_rows() -> None:
     assert "合计" in "".join(table(grid)[5][:2])
 
 
+@pytest.mark.parametrize("amounts", [("299", ""), ("78", "16")])
+def test_small_amounts_between_the_lines_of_their_label_are_no_page_number(amounts: tuple[str, str]) -> None:
+    drawing = headed("none")
+    drawing.rows(XS, YS[:5], [*ROWS[:2], ["205", "教育支出", "120", "34"], ["206", "科学技术支出", "98", "77"]])
+    for down, text in ((4, "海原县人民代表大会常务委员会办"), (18, "公室")):
+        drawing.text(XS[1] + 3, YS[4] + down, text)
+    for x, text in zip(XS[3:], amounts, strict=True):
+        drawing.text(x - 3, YS[4] + 11, text, align="right")
+    drawing.rows(XS, [YS[5] + 10, YS[6] + 10], [["", "合计", "517", "127"]])
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid)[4:] == [["", "海原县人民代表大会常务委员会办\n公室", *amounts], ["", "合计", "517", "127"]]
+
+
 def test_a_single_row_below_the_header() -> None:
     drawing = captioned(Drawing())
     drawing.lattice(XS, YS[:2])

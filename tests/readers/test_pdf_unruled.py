@@ -267,3 +267,15 @@ def test_small_amounts_within_the_first_label_are_a_row(amounts: tuple[str, str]
     found = [row for grid in grids(read(drawing)) for row in table(grid)]
 
     assert found[1:] == [["一、解决历史遗留问题及改革成本\n支出", *amounts], *map(list, rows)]
+
+
+def test_a_short_amount_close_to_a_text_is_one_of_the_last_row_too() -> None:
+    drawing = captioned(Drawing())
+    rows = [("教育局", "335", ""), ("薄弱环节改善", "281", "县级财力"), ("营养改善计划", "54", "县级财力")]
+    for number, row in enumerate([("项目", "预算数", "资金性质"), *rows]):
+        for x, align, text in zip((60, 225, 231), ("left", "right", "left"), row, strict=True):
+            drawing.text(x, 120 + 16 * number, text, align=align)
+
+    (grid,) = grids(read(drawing))
+
+    assert table(grid)[1:] == [list(row) for row in rows]

@@ -384,3 +384,19 @@ def test_a_line_and_a_unit_above_rows_that_begin_again_are_the_title_of_another_
     found = tables("全市收支表", *blocks, draw(head + "税收收入|3\n收入合计|3", 2, 30))
     assert [t.title for t in found] == ["全市收支表", "市级收支草案"]
     assert len(tables("全市收支表", *blocks, draw(head + "非税收入|3\n收入合计|3", 2, 30))) == 1
+
+
+@pytest.mark.parametrize("below", [("部门：某局", "单位：人"), ("部门：某局",)])
+def test_a_table_that_names_itself_above_other_heads_is_another_table(below: tuple[str, ...]) -> None:
+    """As many columns, and rows that begin with a total both: people are no money."""
+    read = tables(
+        "部门支出预算汇总表",
+        "单位：万元",
+        draw("单位名称|合计|基本支出|项目支出\n合计|9.00|6.00|3.00\n某局|9.00|6.00|3.00"),
+        "部门人员情况表",
+        *below,
+        draw("单位名称|编制数|在职人员|退休人员\n合计|30|28|12\n某局|30|28|12", 2, 30),
+    )
+
+    assert [(one.title, len(one.rows)) for one in read] == [("部门支出预算汇总表", 2), ("部门人员情况表", 2)]
+    assert read[1].unit == ("人" if len(below) > 1 else "")

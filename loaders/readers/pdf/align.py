@@ -14,7 +14,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from loaders.grammar.enumeration import mark
-from loaders.grammar.normal import fold
 from loaders.grammar.notes import is_remark, is_running_title
 from loaders.grammar.owners import is_owner_line
 from loaders.grammar.page_numbers import may_be_page_number
@@ -82,7 +81,9 @@ def rows_below(lines: Sequence[FieldLine], top: float, within: Callable[[FieldLi
     for at, line in enumerate(lines):
         beside = line.is_data and bool(own := _edges(line)) and own <= edges
         near = line.top - above <= _FARTHEST * line.height if not at else _near(lines[at - 1], line, (), _pitch(lines[:at]))
-        if not (near or beside) or _is_caption(line) or _is_page_number(line) or (line.is_prose and not within(line)):
+        ends = {step + off for step in edges for off in (-1, 0, 1)}  # where amounts end, as exact as they are drawn
+        is_page_number = _is_page_number(line) and not _edges(line) <= ends
+        if not (near or beside) or _is_caption(line) or is_page_number or (line.is_prose and not within(line)):
             break
         if line.is_data:
             edges |= _edges(line)
@@ -92,7 +93,7 @@ def rows_below(lines: Sequence[FieldLine], top: float, within: Callable[[FieldLi
 
 
 def _is_page_number(line: FieldLine) -> bool:
-    return may_be_page_number(fold(" ".join(f.run.text for f in line.fields)))
+    return may_be_page_number(" ".join(f.run.text for f in line.fields))
 
 
 def _near(one: FieldLine, two: FieldLine, barriers: Sequence[float], pitch: float = 0.0) -> bool:
@@ -304,15 +305,20 @@ def _label_tail(
     columns: Sequence[Stretch],
     barriers: Sequence[float],
 ) -> int:
-    """Rows of labels alone that follow the last row with a number."""
-    labels = label_columns([line for line in lines[start:stop] if line.is_data], columns)
+    """Rows of labels alone that follow the last row with a number, and those whose amount stands too close to a text to be seen as one
+    without the columns."""
+    data = [line for line in lines[start:stop] if line.is_data]
+    labels = label_columns(data, columns)
+    edges = {edge for line in data for edge in _edges(line)}
+    apart = _apart_in(columns)
     last = stop
     pitch = _pitch(lines[start:stop])
     while last < len(lines) and _near(lines[last - 1], lines[last], barriers, pitch):
-        line = lines[last]
+        line = parted(lines[last], apart)
         if line.is_prose or _is_caption(line):
             break
-        if any(f.numeric or not _fits_label(f.run, columns, labels) for f in line.fields):
+        is_row = line.is_data and _edges(line) <= edges
+        if not is_row and any(f.numeric or not _fits_label(f.run, columns, labels) for f in line.fields):
             break
         last += 1
     return last
