@@ -33,6 +33,7 @@ _SCOPE = re.compile(r"[(（]([^()（）]*(?:结转|结余|本年|当年)[^()（�
 _OWN_LEVEL = re.compile(r"[省市州盟区县旗]?本级$")
 _YEAR_AHEAD = re.compile(r"^((?:19|20)\d{2})[-—](?=[\u4e00-\u9fff])")  # 2016-预算数 is 预算数 under 2016
 _FEWEST_PLACES = 3
+_NO_MONEY = frozenset({"", "labelled", "quantity"})
 _PIECES = 3  # of a header that are not understood
 _SYSTEMS = {"1": "revenue", "2": "function", "3": "department_economic", "5": "government_economic"}
 
@@ -60,7 +61,10 @@ def _stage_table(parsed: Parsed, table: RawTable, seq: int, fallback: str) -> No
     system = "region" if _lists_regions(table) else system
     labels = [_label(table.columns, n) for n in range(len(table.columns))]
     places = _places(table.columns)
-    heads = list(zip(column_measures(table.columns), labels, places, strict=True))
+    measures = column_measures(table.columns)
+    heads = list(zip(measures, labels, places, strict=True))
+    if _NO_MONEY.issuperset(measures):
+        fallback = ""  # what other tables count in tells nothing of what no head says is money
     scope = _SCOPE.search(table.title)
     parsed.tables.append(
         Table(

@@ -56,3 +56,14 @@ def test_the_end_of_a_header_beside_the_number_of_its_column_is_the_header_s() -
 
     assert [row.name for row in read.rows] == ["一、公共安全支出"]
     assert labels(read)[-1] == "一般公共预算财政拨款"
+
+
+def test_a_unit_is_borrowed_only_where_a_head_says_money() -> None:
+    spent = segment("支出预算总表", "单位：万元", draw("项目|合计\n教育支出|9.00"))
+    bare = segment("国有资产情况表", draw("单位名称|占地面积|建筑面积\n某局|120|80\n某中心|60|40"))
+    money = segment("政府购买服务预算表", draw("项目|合计\n物业管理|9.00"))
+
+    found = parse([spent, bare, money])[0].budget_lines
+
+    assert [line.unit for line in found] == ["万元", "", "", "", "", "万元"]
+    assert [line.repair_code for line in found[-2:]] == ["", "unit_borrowed"]
