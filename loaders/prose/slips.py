@@ -14,7 +14,7 @@ from loaders.records import Reject
 # What an amount follows: a verb, or the last character of what is stated. Brackets and colons announce a unit, and so do
 # the words that say in which one amounts are given (金额单位为万元).
 _LOST = re.compile(
-    rf"(?<!位为)(?<!位是)(?<!位均为)(?<!统一为)(?<!折算为)(?<!换算为)(?<!转换为)(?<=[为是了出入算额计费款加少长降余约达共元增减])(?:人民币)?(?!元){MONEY_WORD}(?=[，。；、,;）)（(:：\n]|$)"
+    rf"(?<!位为)(?<!位是)(?<!位均为)(?<!统一为)(?<!折算为)(?<!换算为)(?<!转换为)(?<=[为是了出入算额计费款加少长降余约达共元增减金排助贴付])(?:人民币)?(?:(?!元){MONEY_WORD}|(?<=资金|补助|补贴|支出|预算|安排|拨款|收入|经费)元)(?=[，。；、,;）)（(:：\n]|$)"
 )
 _TWICE = re.compile(rf"(?<![\d.,])({LOOSE_GROUPED}|\d+\.\d+)，?\1(?={MONEY_WORD})")
 _SHOWN = 20

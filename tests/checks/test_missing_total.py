@@ -267,3 +267,14 @@ def test_a_balance_has_its_total_not_at_its_head(bench: Bench, kind: str, status
     found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
 
     assert [row["status"] for row in found if row["check_id"] == "CP-04:d:1:"] == [status]
+
+
+@pytest.mark.parametrize(("names", "status"), [(["因公出国（境）费", "公务接待费"], "fail"), (["合计", "因公出国（境）费", "公务接待费"], "pass")])
+def test_three_publics_of_which_one_prints_an_amount_have_a_total(bench: Bench, names: list[str], status: str) -> None:
+    place = {"document_id": "d", "table_seq": 1}
+    labels = [place | {"row_seq": n, "subject_name": name, "amount_count": int(name == "公务接待费")} for n, name in enumerate(names, 1)]
+    rows = [place | {"side": "", "row_seq": len(names), "kind": "item", "name_key": "公务接待费", "subject_name": "公务接待费"}]
+    table = place | {"table_type": "three_public", "table_title": "表", "source_line": 1}
+    found = bench.chain(("summed_publics", "check_table_rows"), int_amount_row=rows, stg_row_labels=labels, stg_tables=[table])
+
+    assert [row["status"] for row in found if row["check_id"] == "CP-04:d:1:"] == ([status] if status == "fail" else [])

@@ -48,6 +48,7 @@ blanks as (
 sides as (
     select
         lanes.*,
+        coalesce(publics.lacks_sum, false) as lacks_sum,
         empties.path as empty_column,
         lanes.listed_by is null and regexp_matches(tables.table_type, '^(revenue_expenditure|fiscal_appropriation)_summary$') as is_balance,
         tables.table_title,
@@ -68,11 +69,12 @@ sides as (
     from lanes
     inner join {{ ref('stg_tables') }} as tables using (document_id, table_seq)
     left join blanks using (document_id, table_seq, side)
+    left join {{ ref('summed_publics') }} as publics using (document_id, table_seq, side)
     left join {{ ref('empty_column') }} as empties using (document_id, table_seq)
     -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
     where
         tables.table_type <> 'generic' and tables.table_type <> 'government_debt' and not starts_with(tables.table_type, 'social_insurance')
-        and (tables.table_type <> 'three_public' or lanes.has_three_publics or empties.path is not null)
+        and (tables.table_type <> 'three_public' or lanes.has_three_publics or publics.lacks_sum or empties.path is not null)
     window
         pair as (partition by lanes.document_id, lanes.table_seq),
         habit as (partition by lanes.document_id, lanes.listed_by)
@@ -391,6 +393,7 @@ raw as (
         '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
         not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1 or sides.is_balance and sides.item_count > 1)
         or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual or sides.empty_column is not null
+        or not sides.has_any and sides.lacks_sum and sides.table_type = 'three_public'
             as is_broken,
         case
             when sides.empty_column is not null then '“' || sides.empty_column || '”栏没有印出金额，其他栏印有'
