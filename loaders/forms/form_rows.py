@@ -14,8 +14,9 @@ class FormRow:
     """One row of a form: its non-blank cells from left to right, ``own`` those that begin in it.
 
     ``blanks`` are the blank cells that begin in it. ``part`` is the number of the grid it lies in: columns are comparable
-    only inside one grid, where cells begin in the columns ``starts``; ``is_last`` of a grid. ``printed`` is the row as it
-    stands in a text.
+    only inside one grid, where cells begin in the columns ``starts``; ``is_last`` of a grid, ``is_first`` on a page
+    below another. ``printed`` is the row as it
+    stands in a text. ``is_unsure`` says that it may be a part of the row beyond a page break.
     """
 
     part: int
@@ -27,6 +28,8 @@ class FormRow:
     starts: tuple[int, ...] = ()
     is_last: bool = False
     printed: str = ""
+    is_first: bool = False
+    is_unsure: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ from loaders.forms.header_rows import joined
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.labelled import title_year
 from loaders.forms.middle import assemble, is_blank, points, renumbered
+from loaders.forms.page_breaks import rejoined
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.raw import Place, RawForm
@@ -78,7 +79,7 @@ def _calls_money(rows: Sequence[FormRow]) -> bool:
 def read(segment: Segment) -> tuple[Parsed, Used]:
     """Parse the forms of one segment from its grids and the lines around them; ``form_seq`` counts from 1."""
     parsed, used = Parsed(), Used()
-    rows = joined(form_rows(filter(None, map(_as_grid, segment.blocks))))
+    rows = rejoined(joined(form_rows(filter(None, map(_as_grid, segment.blocks)))))
     starts = _starts(rows)
     implied: HeaderRow | None = None
     for start, stop in pairwise([*starts, len(rows)]):

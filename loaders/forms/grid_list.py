@@ -19,6 +19,7 @@ from loaders.forms.header import text_under, under
 from loaders.forms.indicators import IndicatorRows
 from loaders.forms.middle import assemble, renumbered
 from loaders.forms.money_heads import amount_in
+from loaders.forms.page_breaks import rejoined_below
 from loaders.forms.raw import RawForm
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
@@ -41,6 +42,7 @@ class _List:
     projects: list[Project] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     heads: set[tuple[str, ...]] = field(default_factory=set)  # the texts of each header row seen
+    rows: list[tuple[FormRow, ListHeader]] = field(default_factory=list)  # of the last grid; its last one isn't read yet
 
 
 def matches(segment: Segment) -> bool:
@@ -68,6 +70,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         header = own or header
         if header is not None:
             _read_grid(grid, header, state, above=above, below=own.below if own else 0)
+    _read_last(state)
     return _parsed(state), state.used
 
 
@@ -86,7 +89,9 @@ def _parsed(state: _List) -> Parsed:
 def _read_line(line: Line, state: _List) -> None:
     """A line above the list: its unit, its year, the department that it names."""
     unit, year = stated_unit(line.text), _YEAR.search(fold(line.text))
-    state.unit = unit or state.unit
+    if unit and unit != state.unit:
+        _read_last(state)
+        state.unit = unit
     if year and not state.common.fiscal_year:
         state.common.fiscal_year = year[1]
     named = Head(RawForm(replace(state.common)))
@@ -104,7 +109,7 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
     state.used.mark(tuple(sorted({n for cell in head for n in cell.lines})), "header")
     for cell in head:
         state.unit = stated_unit(cell.text) or state.unit
-    first = True
+    rows: list[tuple[FormRow, ListHeader]] = []
     for row in form_rows([grid]):
         if above <= row.own[0].row < below:
             continue
@@ -112,11 +117,29 @@ def _read_grid(grid: Grid, header: ListHeader, state: _List, *, above: int, belo
         if texts in state.heads or is_column_numbers(texts):
             state.used.mark(row.lines, "header")
             continue
-        _read_row(replace(row, part=id(grid)), header, state, first=first)
-        first = False
+        rows.append((replace(row, part=id(grid)), header))
+    if not rows:
+        return
+    before = state.rows
+    if before and before[-1][1].as_row().keys() != header.as_row().keys():
+        _read_last(state)
+        before = []
+    whole = rejoined_below([(row, one.as_row()) for row, one in (*before, *rows)])[max(0, len(before) - 1) :]
+    headers = [*(one for _, one in before[-1:]), *[header] * len(rows)]
+    ready = list(zip(whole, headers, strict=False))
+    for row, one in ready[:-1]:
+        _read_row(row, one, state)
+    state.rows = [*rows[:-1], ready[-1]]
 
 
-def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) -> None:
+def _read_last(state: _List) -> None:
+    """Read the row that was kept, the next page having none that could be the rest of it."""
+    for row, header in state.rows[-1:]:
+        _read_row(row, header, state)
+    state.rows = []
+
+
+def _read_row(row: FormRow, header: ListHeader, state: _List) -> None:
     texts = {
         one: text_under([c for c in row.own if c.col < one.stop and one.start < c.col + c.col_span]) for one in header.columns
     }
@@ -137,8 +160,8 @@ def _read_row(row: FormRow, header: ListHeader, state: _List, *, first: bool) ->
     current = state.projects[-1] if state.projects else None
     merged = _merges_names(row, header, state)
     full = current is not None and current.is_full and _has(row, header, "weight")
-    apart = full or (merged and not name and not first)
-    if current is None or _begins(current, name, money, header, first=first, apart=apart, merged=merged):
+    apart = full or (merged and not name and not row.is_first)
+    if current is None or _begins(current, name, money, header, first=row.is_first, apart=apart, merged=merged):
         current = _opened(row, header, state)
         state.projects.append(current)
     if name and name != current.printed:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from loaders.forms import vocabulary
 from loaders.forms.form_rows import FormRow, covering
-from loaders.forms.header import HeaderRow, called, column_name, indicator_header
+from loaders.forms.header import HeaderColumn, HeaderRow, called, column_name, indicator_header
 from loaders.forms.money_heads import is_money
 from loaders.forms.vocabulary import funding_source
 from loaders.grammar.normal import fold, squash
@@ -62,6 +62,14 @@ class ListHeader:
     def of(self, *roles: str) -> list[ListColumn]:
         """The columns with one of ``roles``, from left to right."""
         return [column for column in self.columns if column.role in roles]
+
+    def as_row(self) -> HeaderRow:
+        """The columns as those of one row: of indicators by their names, others by their roles."""
+        own = self.indicators.columns if self.indicators else ()
+        taken = {place for column in own for place in range(column.start, column.stop)}
+        rest = (HeaderColumn(one.role, one.label, one.start, one.stop) for one in self.columns if one.start not in taken)
+        columns = tuple(sorted((*own, *rest), key=lambda column: column.start))
+        return HeaderRow(columns, self.indicators.part if self.indicators else 0, tuple(start for start, _ in self.starts), self.cols)
 
 
 def list_header(grid: Grid) -> ListHeader | None:

@@ -44,7 +44,7 @@ class HeaderColumn:
 
 @dataclass(frozen=True, slots=True)
 class HeaderRow:
-    """A header: its known columns from left to right, and where all its cells begin, in grid ``part``."""
+    """A header: its known columns from left to right, and where all its cells begin, blank ones too, in grid ``part``."""
 
     columns: tuple[HeaderColumn, ...]
     part: int
@@ -259,7 +259,7 @@ def _once(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
 
 
 def _starts(row: FormRow) -> tuple[int, ...]:
-    return tuple(cell.col for cell in row.cells)
+    return tuple(sorted(cell.col for cell in (*row.cells, *row.blanks)))
 
 
 def several_under(cells: Iterable[Cell]) -> bool:

@@ -32,7 +32,7 @@ def joined(rows: Sequence[FormRow]) -> list[FormRow]:
 def _with_below(top: FormRow, row: FormRow) -> FormRow | None:
     """The header that ``top`` and the ``row`` below it make together, or None where they make none."""
     is_group = top.part == row.part and any(cell.col_span > 1 for cell in top.own)
-    if not is_group or not all(_is_name(cell.text) for cell in row.own):
+    if not is_group or not all(_is_name(cell.text) for cell in (*top.own, *row.own)):
         return None
     below = {cell: [c for c in row.own if cell.col <= c.col and c.col + c.col_span <= cell.col + cell.col_span] for cell in top.own}
     reaching = [cell for cell in top.cells if cell in row.cells or not below.get(cell)]

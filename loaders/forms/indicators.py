@@ -33,8 +33,6 @@ class IndicatorRows:
     header: HeaderRow
     levels: tuple[Levels, Levels] = field(default_factory=lambda: (Levels(), Levels()))
     found: list[RawIndicator] = field(default_factory=list)
-    part: int = -1
-    last_part: int = -1
     phase: str = ""  # of the block that is read, where each phase has a block of its own
     is_loose: bool = False  # cells have lost their borders, labels may have been lost with them
 
@@ -46,17 +44,16 @@ class IndicatorRows:
         if len(several) > 1:
             said_each = [self.add(row, one) for one in several]
             return any(said_each)
-        if self.completes(row, cells) or self._names_on(row, cells):
+        if self._ends(row, cells) or self._names_on(row, cells):
             return True
         halves = 2 if any(column.half for column in self.header.columns) else 1
-        said, first = False, self.last_part not in (-1, row.part)
-        self.last_part = row.part
+        said = False
         for half in range(halves):
             texts = self._unglued(texts_of(cells, half, shared=self.header.shared_names))
             if half and not self.header.shared_names:
                 self._share_levels()
             self._regroup(texts, self.levels[half])
-            self._divide(row, cells, texts, half, first=first)
+            self._divide(row, cells, texts, half)
             said = self._levels(texts, half) or said
             named = bool(texts.get("level3")) and not (half and self.header.shared_names)
             if named or any(texts.get(name) for name in _VALUES):
@@ -69,29 +66,19 @@ class IndicatorRows:
                 said = True
         return said
 
-    def completes(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
-        """Take in a row as the rest of the last one, which a page break has cut in two; whether it was.
-
-        The rest of a row has only texts that wrap (a deviation, levels). At the top of a grid it may also hold the
-        numbers of the row, where the part before has none: cells in the middle of a row are printed on one side.
-        """
-        part, self.part = self.part, row.part
-        halves = 2 if any(column.half for column in self.header.columns) else 1
-        lasts = self.found[-halves:]
-        if len(lasts) < halves or self.header.shared_names or (halves == 2 and lasts[0].phase != "term"):
+    def _ends(self, row: FormRow, cells: dict[HeaderColumn, list[Cell]]) -> bool:
+        """Take in a row that has nothing but texts that end a cell of the row above; whether it is one."""
+        if not self.found or any(column.half for column in self.header.columns) or self.header.shared_names:
             return False
-        texts = [texts_of(cells, half, shared=False) for half in range(halves)]
+        texts = texts_of(cells, 0, shared=False)
         whole = [name for name in _WHOLE if name in self.header_names(0)] or ["target"]
-        pairs = list(zip(lasts, texts, strict=True))
-        if not (halves == 1 and _is_tail(texts[0], whole, self.levels[0])) and not all(
-            part != row.part and _is_cut(last, said, whole) for last, said in pairs
-        ):
+        if not _is_tail(texts, whole, self.levels[0]):
             return False
-        for half, (last, said) in enumerate(pairs):
-            self._levels(said, half)
-            _extend(last, said)
-            last.lines = tuple(sorted({*last.lines, *row.lines}))
-            last.source_text = f"{last.source_text} {row.text}"
+        self._levels(texts, 0)
+        last = self.found[-1]
+        _extend(last, texts)
+        last.lines = tuple(sorted({*last.lines, *row.lines}))
+        last.source_text = f"{last.source_text} {row.text}"
         return True
 
     def _share_levels(self) -> None:
@@ -155,7 +142,7 @@ class IndicatorRows:
             indicator.level2 = indicator.level2 or texts["level2"]
 
     def _divide(
-        self, row: FormRow, cells: dict[HeaderColumn, list[Cell]], texts: dict[str, str], half: int, *, first: bool
+        self, row: FormRow, cells: dict[HeaderColumn, list[Cell]], texts: dict[str, str], half: int
     ) -> None:
         """A blank merged cell of a level is one of its own: its label stands on the next page, or nowhere.
 
@@ -166,7 +153,7 @@ class IndicatorRows:
         state = self.levels[half]
         ordinal = _ORDINAL.match(texts.get("level3", ""))
         left = min(column.start for column in self.header.columns)
-        first = first or any(cell.col < left and cell.row_span > 1 for cell in row.blanks)
+        first = row.is_first or any(cell.col < left and cell.row_span > 1 for cell in row.blanks)
         first = first or bool(ordinal and ordinal[1] != "1")
         for column in self.header.columns:
             name = column.name
@@ -244,7 +231,8 @@ class IndicatorRows:
         return RawIndicator(
             texts=texts, phase=_PHASE_OF_HALF[half] if halves == 2 else self.phase,
             level1=state.level1, level2=state.level2, level1_weight=state.level1_weight,
-            level2_weight=state.level2_weight, repairs=tuple(state.notes.values()),
+            level2_weight=state.level2_weight,
+            repairs=(*state.notes.values(), *([note("row_cut_undecided")] if row.is_unsure else [])),
             lines=row.lines, page=row.page, source_text=row.text
         )
 
@@ -262,12 +250,6 @@ def _is_tail(texts: dict[str, str], whole: Sequence[str], levels: Levels) -> boo
         texts.get(name) and not levels.goes_on(name, texts[name]) for name in ("level1", "level2")
     )
     return not begins and any(texts.get(name) for name in ("actual", "deviation"))
-
-
-def _is_cut(last: RawIndicator, texts: dict[str, str], whole: Sequence[str]) -> bool:
-    """Whether a record and a row make one whole row together: what is never broken stands in just one of them."""
-    here, there = ({name for name in whole if said.get(name)} for said in (texts, last.texts))
-    return not here & there and here | there == set(whole)
 
 
 def _extend(last: RawIndicator, texts: dict[str, str]) -> None:

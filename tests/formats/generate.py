@@ -225,8 +225,11 @@ def _write(
         sheet.write_string(row, col, cell.text)
 
 
-def as_pdf(items: Sequence[Item]) -> bytes:
-    """A PDF with ruled tables and a CJK font of the standard set; a table right behind another begins a page."""
+def as_pdf(items: Sequence[Item], column: float = 0, size: tuple[float, float] = landscape(A4)) -> bytes:
+    """A PDF with ruled tables and a CJK font of the standard set; a table right behind another begins a page.
+
+    ``size`` is that of its pages and ``column`` the width of a table's columns, in points; 0: the page's width in equal parts.
+    """
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("zh", fontName="STSong-Light", fontSize=9, leading=13, wordWrap="CJK")
     story: list[Flowable] = []
@@ -234,15 +237,15 @@ def as_pdf(items: Sequence[Item]) -> bytes:
         if isinstance(before, Tbl) and isinstance(item, Tbl):
             story.append(PageBreak())
         if isinstance(item, Tbl):
-            story.append(_pdf_table(item, style))
+            story.append(_pdf_table(item, style, column))
         else:
             story.append(Paragraph(html.escape(item.text), style))
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=30, rightMargin=30).build(story)
+    SimpleDocTemplate(out, pagesize=size, leftMargin=30, rightMargin=30).build(story)
     return out.getvalue()
 
 
-def _pdf_table(item: Tbl, style: ParagraphStyle) -> Table:
+def _pdf_table(item: Tbl, style: ParagraphStyle, column: float) -> Table:
     rows, cols, placed = place(item)
     grid: list[list[object]] = [["" for _ in range(cols)] for _ in range(rows)]
     spans = []
@@ -250,7 +253,7 @@ def _pdf_table(item: Tbl, style: ParagraphStyle) -> Table:
         grid[row][col] = Paragraph(html.escape(cell.text).replace("\n", "<br/>"), style)
         if cell.rows > 1 or cell.cols > 1:
             spans.append(("SPAN", (col, row), (col + cell.cols - 1, row + cell.rows - 1)))
-    width = 760 / cols
+    width = column or 760 / cols
     return Table(
         grid,
         colWidths=[width] * cols,
