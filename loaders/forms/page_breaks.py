@@ -12,6 +12,7 @@ from loaders.forms.form_rows import FormRow
 from loaders.forms.head import label_of
 from loaders.forms.header import HeaderColumn, HeaderRow, indicator_header, under
 from loaders.forms.pieces import width
+from loaders.forms.stacked import PROMPT
 from loaders.forms.vocabulary import SECOND
 from loaders.grammar.enumeration import MARK
 from loaders.grammar.normal import fold, squash
@@ -30,6 +31,7 @@ _SLACK = 2  # half characters that a full line may lack
 
 _WORDS = ("unit", "nature")
 _Kinship = Literal["one", "unsure", "apart"]
+_Kind = frozenset[str]
 _Cells = Mapping[str, Sequence[Cell]]  # by the key of the column that they stand under
 
 
@@ -52,6 +54,10 @@ class _Row:
         """The text under a column that begins in the row and is of no other."""
         cells = (c for c in self.cells.get(key, ()) if c in self.row.own and c.row_span == 1)
         return "".join(squash(cell.text) for cell in cells)
+
+    def kind(self) -> _Kind:
+        """The columns with a text that begins in the row and is of no other."""
+        return frozenset(filter(self.own, self.cells))
 
     def lacks(self, key: str) -> bool:
         """Whether nothing stands under a column, nor a cell that is merged with the rows below."""
@@ -84,7 +90,7 @@ def rejoined_below(block: Sequence[tuple[FormRow, HeaderRow]]) -> list[FormRow]:
     if len({row.part for row in rows}) < 2:
         return [row.row for row in rows]
     header_keys = block[0][1].keys()
-    needed = _needed([row for row in rows if not row.is_head])
+    kinds = _kinds([row for row in rows if not row.is_head])
     widths = {key: _width_of(key, rows) for key in header_keys}
     found: list[_Row] = []
     last = 0  # in ``found``, of the rows that are no header
@@ -92,7 +98,7 @@ def rejoined_below(block: Sequence[tuple[FormRow, HeaderRow]]) -> list[FormRow]:
         if found and not row.is_head and row.part != found[last].part:
             above = found[last]
             if above.is_indicator and row.is_indicator:
-                kinship = _kinship(above, row, needed, widths)
+                kinship = _kinship(above, row, kinds, widths)
                 if kinship == "one":
                     found[last] = _together(above, row, block[0][1])
                     continue
@@ -113,11 +119,9 @@ def _placed(row: FormRow, header: HeaderRow) -> _Row:
     keys = dict(zip(header.columns, header.keys(), strict=True))
     cells = {keys[column]: found for column, found in under(header, row).items()}
     blanks = {keys[column]: found for column, found in under(header, replace(row, cells=row.blanks)).items()}
-    labels = {
-        label.kind
-        for cell in row.own
-        if cell not in cells.get("level3", ()) and (label := label_of(cell.text))
-    }
+    named = cells.get("level3", ())
+    kinds = {(label.kind, cell in named) for cell in row.own if (label := label_of(cell.text))}
+    labels = {kind for kind, is_named in kinds if not is_named or kind == "total"}
     is_head = indicator_header(row) is not None
     is_other = (
         is_head
@@ -135,17 +139,21 @@ def _is_wide(cell: Cell, columns: Sequence[HeaderColumn]) -> bool:
     )
 
 
-def _needed(rows: Sequence[_Row]) -> set[str]:
-    """The columns with a text of its own in every row that stands at no page break."""
-    valued = [key for key in _VALUES if any(row.own(key) for row in rows)]
-    whole = [
-        set(filter(row.own, row.cells))
+def _kinds(rows: Sequence[_Row]) -> list[_Kind]:
+    """Which columns have a text of their own, of each row that stands at no page break and isn't the empty one of a template."""
+    return [
+        row.kind()
         for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False)
         if row.is_indicator
         and {one.part for one in (before, after) if one} <= {row.part}
-        and (any(map(row.own, valued)) or not valued)
+        and not PROMPT.match(row.text("level3"))
     ]
-    return set.intersection(*whole) if len(whole) >= _FEWEST_WHOLE else {"level3", "target"}
+
+
+def _needed(kinds: Sequence[_Kind]) -> _Kind:
+    """The columns filled in all rows that say something of an indicator."""
+    whole = [kind for kind in kinds if kind.intersection(_VALUES)] or kinds
+    return frozenset.intersection(*whole) if len(whole) >= _FEWEST_WHOLE else frozenset(_NAMES)
 
 
 def _width_of(key: str, rows: Sequence[_Row]) -> int:
@@ -154,11 +162,13 @@ def _width_of(key: str, rows: Sequence[_Row]) -> int:
     return max((width(squash(line)) for text in texts for line in text.split("\n")), default=0)
 
 
-def _kinship(above: _Row, below: _Row, needed: set[str], widths: Mapping[str, int]) -> _Kinship:
+def _kinship(above: _Row, below: _Row, kinds: Sequence[_Kind], widths: Mapping[str, int]) -> _Kinship:
     """Whether the last row of a page and the first of the next are the halves of one, or could be.
 
-    Nothing but full lines that end in the row above says only that they could be.
+    A half lacks what all rows have, and there is none like it elsewhere. Nothing but full lines that end in the row above says
+    only that they could be.
     """
+    needed = _needed(kinds)
     both = [key for key in widths if above.own(key) and below.own(key)]
     begins = any(_begins(key, above.own(key), below.own(key)) for key in both) or _begins_group(above, below)
     if begins:
@@ -167,7 +177,7 @@ def _kinship(above: _Row, below: _Row, needed: set[str], widths: Mapping[str, in
     lacking = [
         half
         for half, other in ((above, below), (below, above))
-        if any(half.lacks(key) and other.own(key) for key in needed)
+        if half.kind() not in kinds and any(half.lacks(key) and other.own(key) for key in needed)
     ]
     if not lacking:
         is_cut = any(_goes_on(above.own(key), below.own(key)) for key in both if key not in _WORDS)

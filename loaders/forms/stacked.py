@@ -19,7 +19,7 @@ _STACKED = ("level3", *_VALUES, *_NUMBERS, "unit", "nature")
 _DATE = re.compile(r"\d[年月日]底?(?:之?前|内)?(?:完成)?$")
 
 _BLANK = ("-", "--", "—", "——", "/", "\\")
-_PROMPT = re.compile(r"^(?:指标\d*[:：]?|[….·]+)$")  # what a template prints where nothing was filled in
+PROMPT = re.compile(r"^(?:指标\d*[:：]?|[….·]+)$")  # what a template prints where nothing was filled in
 
 Cells = Mapping[HeaderColumn, Sequence[Cell]]
 
@@ -74,7 +74,7 @@ def texts_of(cells: dict[HeaderColumn, list[Cell]], half: int, *, shared: bool) 
         if column.half != half and not (shared and column.name != "target"):
             continue
         text = text_under([cell for cell in under if not several_numbers(column.name, cell.text)])
-        if text not in _BLANK and not (column.name == "level3" and _PROMPT.match(text)):
+        if text not in _BLANK and not (column.name == "level3" and PROMPT.match(text)):
             unknown = column.name == "note" and not column_name(column.label)
             name = "nature" if unknown and is_operator(text) else column.name  # an operator is one under any head
             said = f"{column.label}：{text}" if text and unknown and name == "note" else text
