@@ -158,7 +158,7 @@ def _needed(kinds: Sequence[_Kind]) -> _Kind:
 
 def _width_of(key: str, rows: Sequence[_Row]) -> int:
     """The widest line under a column."""
-    texts = (cell.text for row in rows if not row.is_head for cell in row.cells.get(key, ()))
+    texts = (cell.text for row in rows if row.is_indicator for cell in row.cells.get(key, ()))
     return max((width(squash(line)) for text in texts for line in text.split("\n")), default=0)
 
 
