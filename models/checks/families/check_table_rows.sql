@@ -311,36 +311,30 @@ incomplete as (
             table_seq,
             side,
             true as is_above,
-            'part' as gap_key,
+            gap_key,
             row_seq,
             [row_seq] as row_seqs,
-            '“' || subject_name || '”没有印出它所属的上级科目' as words,
+            words,
             cast(null as varchar) as cell_id
-        from {{ ref('unheaded_part') }}
-        union all
-        select
-            document_id,
-            table_seq,
-            side,
-            true as is_above,
-            'unit' as gap_key,
-            row_seq,
-            [row_seq] as row_seqs,
-            '合计比所列各单位之和多 ' || {{ figure('gap') }} || {{ behind('unit') }} || '，疑缺一个单位的行' as words,
-            cast(null as varchar) as cell_id
-        from {{ ref('lacking_unit') }}
-        union all
-        select
-            document_id,
-            table_seq,
-            side,
-            true as is_above,
-            'vehicle' as gap_key,
-            row_seq,
-            [row_seq] as row_seqs,
-            '“' || subject_name || '”少于其上级，没有印出“公务用车' || other_name || '”的一行' as words,
-            cast(null as varchar) as cell_id
-        from {{ ref('vehicle_gap') }}
+        from (
+            select
+                *,
+                'part' as gap_key,
+                '“' || subject_name || '”没有印出它所属的上级科目' as words
+            from {{ ref('unheaded_part') }}
+            union all by name
+            select
+                *,
+                'unit' as gap_key,
+                '合计比所列各单位之和多 ' || {{ figure('gap') }} || {{ behind('unit') }} || '，疑缺一个单位的行' as words
+            from {{ ref('lacking_unit') }}
+            union all by name
+            select
+                *,
+                'vehicle' as gap_key,
+                '“' || subject_name || '”少于其上级，没有印出“公务用车' || other_name || '”的一行' as words
+            from {{ ref('vehicle_gap') }}
+        ) as lost
         union all
         select * from unnumbered
     ) as every
