@@ -4,7 +4,7 @@ forms beside each other apart, transposed indicators upright."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
@@ -25,7 +25,7 @@ _VALUES = {"target", "actual", "weight", "score"}
 def arranged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a form, each grid as one or several that have a form's rows from left to right and top to bottom."""
     found: list[Block] = []
-    for block in _with_grids(blocks):
+    for block in _whole_columns(_with_grids(blocks)):
         found += (
             [part for one in _apart(block) for part in _upright(one)] if isinstance(block, Grid) else [block]
         )
@@ -143,9 +143,32 @@ def _apart(grid: Grid) -> Iterator[Grid]:
         yield replace(grid, cols=stop - start, cells=cells)
 
 
+def _whole_columns(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a form, a grid of indicators that stand a column each with those of its rows that are on the next page."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(before, Grid) and isinstance(block, Grid) and before.cols == block.cols:
+            begun, more = _labels(before), _labels(block)
+            own = {cell.text for cell in block.cells if cell.col and column_name(cell.text) in vocabulary.INDICATOR_COLUMNS}
+            if "level3" in begun.values() and not own and _VALUES & {more.get(0, "")} and "level3" not in more.values():
+                below = (replace(cell, row=cell.row + before.rows) for cell in block.cells)
+                before = replace(before, rows=before.rows + block.rows, cells=(*before.cells, *below))
+                continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _labels(grid: Grid) -> dict[int, str]:
+    """The column of indicators that each row of a grid is called by in its first cell."""
+    return {cell.row: column_name(cell.text) for cell in grid.cells if cell.col == 0}
+
+
 def _upright(grid: Grid) -> Iterator[Grid]:
     """A grid whose indicators stand a column each, what is said of them in rows: those rows as columns."""
-    labels = {cell.row: column_name(cell.text) for cell in grid.cells if cell.col == 0}
+    labels = _labels(grid)
     tops = [row for row, name in sorted(labels.items()) if name in vocabulary.INDICATOR_COLUMNS]
     names = [labels[row] for row in tops]
     others = {c.row for c in grid.cells if c.col and column_name(c.text) in vocabulary.INDICATOR_COLUMNS}

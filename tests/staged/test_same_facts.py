@@ -20,7 +20,6 @@ _FEWEST_ROWS, _TURNED_AT = 6, 0.7  # of a form that goes on on another page, and
 # What the end of a page changes of a form, and should not.
 CHANGED = {
     "side_by_side": "rows of both projects on the next page are rows of one",
-    "indicators_as_columns": "weights and scores on the next page are indicators",
     "in_sections": "a conclusion on the next page is a field and a text",
 }
 
