@@ -93,6 +93,10 @@ bench-forms: $(VENV)/.ready-dev ## Forms in text: milliseconds a printed row, on
 bench-formats: $(VENV)/.ready-dev ## The same disclosure in other formats: facts equal to the PDF's, and wrong ones
 	@$(BIN)/python -m benchmarks.formats $(SHARED)
 
+.PHONY: bench-relaid
+bench-relaid: $(VENV)/.ready-dev ## Real documents laid out a little differently: facts equal to those as they are, and wrong ones
+	@find -L $(SHARED)/pool $(SHARED)/pages -type f ! -name '*.tsv' | sort | xargs -d '\n' $(BIN)/python -m benchmarks.relaid
+
 .PHONY: bench-rules
 bench-rules: $(VENV)/.ready-dev ## Planted errors: how many the rules notice, and on which row; harmless changes: how many bring false alarms
 	@$(BIN)/python -m benchmarks.rules

@@ -59,7 +59,12 @@ def facts(data: bytes, name: str) -> tuple[list[Fact], str]:
     if isinstance(found, Unread):
         return [], str(found.error)
     assert isinstance(found, Document)
-    return list(_facts(load(found).parsed)), ""
+    return of_document(found), ""
+
+
+def of_document(document: Document) -> list[Fact]:
+    """The facts of a document that was read."""
+    return list(_facts(load(document).parsed))
 
 
 def difference(original: list[Fact], variant: list[Fact]) -> Difference:

@@ -45,7 +45,7 @@ def adopt(
         moved = _moved(grid, max(shift - base.kept[0], 0))  # the page has lost its first columns, blank in all its rows
         left = moved.cols - grid.cols - shift
         return matrix(moved, [col + left for col in base.kept]), replace(base, width=moved.cols)
-    if grid.cols == base.width:
+    if grid.cols == base.width and set(whole.kept) <= set(base.kept):
         return matrix(grid, base.kept), base
     if whole.cols == len(base.slots):
         return whole, base

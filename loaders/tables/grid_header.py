@@ -169,7 +169,7 @@ def header_path(grid: Matrix, height: int, col: int) -> tuple[Cell, ...]:
         cell = grid.cover[row][col]
         if cell is None or not squash(cell.text):
             cell = _spilled(grid, height, row, col)
-        if cell is None or not squash(cell.text) or (path and path[-1] is cell):
+        if cell is None or is_blank(squash(cell.text)) or (path and path[-1] is cell):  # ** below a header is none
             continue
         if path and cells and cell is cells[0] and is_mixed_row(cells) and header_kind(path[-1].text) in LABEL_KINDS:
             continue

@@ -265,10 +265,11 @@ class _Reader:
     def _continue(self, table: _Open, grid: Grid, whole: Matrix, height: int, found: Layout | None) -> None:
         used, own = adopt(table.layout, table.head, grid, whole, found)
         lanes = own.lanes[: len(table.lanes)]
+        headed = _is_over_all(used, 0)
         for rows, lane, base in zip(table.lanes, lanes, table.layout.lanes, strict=True):
             after = lane_rows(used, own, lane, height, used.rows, rows)
             coded = any(table.layout.slots[i].kind == "code" for i in base.labels)
-            rows[:] = join_break(rows, after, coded) if height == 0 else rows + after
+            rows[:] = join_break(rows, after, coded) if height == 0 and not headed else rows + after
         table.lines += self.heading.lines
         self._marked(table, used, height)
 
@@ -335,9 +336,20 @@ def _heads_column(text: str) -> bool:
 
 
 def _is_between(whole: Matrix, row: int, texts: Sequence[str]) -> bool:
-    """Whether a text stands alone in its row, is no head and no amount, and titles, owners or units alone stand in the next row."""
+    """Whether a text stands alone in its row, is no head and no amount, and titles, owners or units alone stand in the next row.
+
+    Over the whole width nothing is the head of a column: 2026年市级预算收支草案 has a year and is a title.
+    """
+    if len(texts) != 1 or (_heads_column(texts[0]) and (amount(texts[0]) is not None or not _is_over_all(whole, row))):
+        return False
     below = [fold(cell.text) for cell in whole.starting(row + 1)] if row + 1 < whole.rows else []
-    return len(texts) == 1 and not _heads_column(texts[0]) and bool(below) and all(map(_is_heading, below))
+    return bool(below) and all(map(_is_heading, below))
+
+
+def _is_over_all(whole: Matrix, row: int) -> bool:
+    """Whether a row is one cell over all columns of a page that has several."""
+    cells = whole.starting(row)
+    return len(cells) == 1 and whole.cols > 1 and len(whole.columns_of(cells[0])) == whole.cols
 
 
 def _without_top(grid: Grid, skip: int) -> Grid:

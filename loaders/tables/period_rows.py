@@ -17,6 +17,7 @@ from loaders.tables.measures import CHANGE, period_word
 from loaders.tables.model import Amount, RawTable, Row
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:预算|决算)?数?")
+_SEQUENCE = re.compile(r"^\s*\d{1,3}\s+(?=\D|(?:19|20)\d{2}\s*年)")  # the number of the row, before its name
 _FIRST_WORDS = re.compile(r"\s*((?:19|20)\d{2}\s*年?|[^\d\s]+)")
 _PERIODS = 3  # the earlier, the later, the change
 _ENOUGH = Decimal("0.8")  # of the columns in which all three are printed
@@ -55,10 +56,10 @@ def fold_periods(table: RawTable) -> None:
 def _groups(rows: Sequence[Row]) -> list[Group]:
     """Three rows that follow each other, of three periods and of one name, which the second and third need not repeat."""
     found: list[Group] = []
+    told = [_period(row) for row in rows]
     at = 0
     while at + _PERIODS <= len(rows):
-        three = rows[at : at + _PERIODS]
-        periods = [_period(row) for row in three]
+        three, periods = rows[at : at + _PERIODS], told[at : at + _PERIODS]
         named = {row.name for row in three if not _is_period(row.name)}
         if (
             all(periods)
@@ -81,7 +82,7 @@ def _period(row: Row) -> str:
     """The period that a row prints as its name, behind its name, or first, where its name is printed further up."""
     if _is_period(row.name):
         return fold(row.name)
-    words = _FIRST_WORDS.match(squash(row.text).removeprefix(squash(row.name)))
+    words = _FIRST_WORDS.match(squash(_SEQUENCE.sub("", row.text)).removeprefix(squash(row.name)))
     return fold(words[1]) if words and _is_period(words[1]) else ""
 
 

@@ -28,6 +28,53 @@ def test_a_page_without_header_is_read_by_the_columns_of_the_first() -> None:
     assert [r.page for r in read.rows] == [1, 2, 2]
 
 
+def test_a_blank_column_elsewhere_takes_no_text_from_the_next_page() -> None:
+    """Two pages of as many columns, of which each has a blank one that the other hasn't."""
+    read = table(
+        "支出总表",
+        draw("科目编码||科目名称|合计|基本支出|项目支出\n201||一般公共服务支出|9.00|4.00|5.00"),
+        draw("210|卫生健康支出|7.00||7.00|\n215|资源勘探支出|5.00||2.00|3.00", 2, 30),
+    )
+
+    assert names(read.rows) == ["一般公共服务支出", "卫生健康支出", "资源勘探支出"]
+    assert cells(read, read.rows[1]) == {"合计": "7.00", "基本支出": "7.00"}
+
+
+def test_a_heading_over_a_whole_page_is_no_rest_of_a_name() -> None:
+    read = table(
+        "支出总表",
+        draw("科目编码|科目名称|合计\n201|一般公共服务支出|9.00"),
+        draw("某市财政局部门预算公开|<|<\n205|教育支出|7.00", 2, 30),
+    )
+
+    assert names(read.rows)[0] == "一般公共服务支出"
+    assert names(read.rows)[-1] == "教育支出"
+
+
+def test_a_heading_with_a_year_over_the_whole_width_begins_a_table() -> None:
+    """收支草案 is no word for a table; the unit below it says that it is one."""
+    head = "预算科目|2025年预计数|2026年预算数"
+    read = tables(
+        "市级社会保险基金预算收支总表",
+        "单位：亿元",
+        draw("项目|合计|养老保险基金\n一、本年收入|9.00|9.00"),
+        draw(f"2026年市级一般公共预算收支草案|<|<\n单位：亿元|<|<\n{head}\n一、税收收入|93.00|94.86", 2, 30),
+    )
+
+    assert [names(one.rows) for one in read] == [["一、本年收入"], ["一、税收收入"]]
+    assert len(read[1].columns) == 2
+
+
+def test_stars_below_a_header_are_no_header() -> None:
+    read = table(
+        "专项业务经费支出表",
+        draw("单位编码|单位名称|项目金额|备注\n**|**|**|^\n125|市安监局|20.98|\n125001|市安监局本级|20.98|"),
+    )
+
+    assert labels(read) == ["项目金额"]
+    assert [cells(read, row) for row in read.rows] == [{"项目金额": "20.98"}] * 2
+
+
 def test_a_repeated_header_and_title_open_no_second_table() -> None:
     page = draw(_HEAD + "205|||教育支出|7|7", 2, 30)
     read = table(
@@ -135,7 +182,13 @@ def test_title_and_unit_rows_inside_the_grid() -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["部门公开5||单位：元", "部门：某厅|部门公开5|单位：元", "部门公开5|<|<\n部门：某厅||单位：元", "部门公开5|<|<\n单位：元|<|<"]
+    "above",
+    [
+        "部门公开5||单位：元",
+        "部门：某厅|部门公开5|单位：元",
+        "部门公开5|<|<\n部门：某厅||单位：元",
+        "部门公开5|<|<\n单位：元|<|<",
+    ],
 )
 def test_an_unknown_number_beside_or_above_the_unit_is_no_header(above: str) -> None:
     read = table("", draw(f"{above}\n科目编码|科目名称|合计\n201|教育支出|10.00"))
@@ -300,7 +353,9 @@ def test_a_page_without_the_frame_of_the_first_is_read_by_its_columns() -> None:
 def test_a_class_printed_on_the_page_before_holds_for_the_rows_below_it() -> None:
     """yt-tuiyi-2026-dept-html: 210 ends a page, 02 and 13 begin the next."""
     page = draw(_HEAD + "|02||公立医院|5|5\n||13|优抚医院|5|5", 2, 30)
-    read = table("收入预算总表", "单位：元", draw(_HEAD + "210|||卫生健康支出|5|5"), "2024年收入预算总表", page)
+    read = table(
+        "收入预算总表", "单位：元", draw(_HEAD + "210|||卫生健康支出|5|5"), "2024年收入预算总表", page
+    )
 
     assert [r.code for r in read.rows] == ["210", "21002", "2100213"]
 
@@ -357,7 +412,9 @@ def test_a_header_that_a_rule_cuts_is_one() -> None:
     read = table(
         "“三公”经费支出决算表",
         "单位：万元",
-        draw("公务用车购置及运行费|<|<|公务接待费\n小计|公务用|公务用|^\n^|车购置费|车运行费|^\n18.48|0.00|18.48|22.16"),
+        draw(
+            "公务用车购置及运行费|<|<|公务接待费\n小计|公务用|公务用|^\n^|车购置费|车运行费|^\n18.48|0.00|18.48|22.16"
+        ),
     )
 
     assert labels(read)[1:3] == ["公务用车购置及运行费/公务用车购置费", "公务用车购置及运行费/公务用车运行费"]

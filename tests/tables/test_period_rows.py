@@ -38,6 +38,14 @@ def test_three_rows_are_one_with_columns_for_each_period() -> None:
     assert read.rows[0].lines == (11, 12, 13)
 
 
+def test_a_sequence_number_before_the_name_is_none_of_its_period() -> None:
+    numbered = "\n".join(
+        f"{'序号' if n == 0 else n if n % 3 == 1 else '^'} | {row}" for n, row in enumerate(PAGE.format(total="30.00").strip().split("\n"))
+    )
+
+    assert names(folded(numbered).rows) == ["市档案馆", "市档案馆（本级）"]
+
+
 def test_one_change_that_does_not_fit_is_the_publishers() -> None:
     assert len(folded(PAGE.format(total="31.00")).rows) == 2
 
