@@ -64,7 +64,7 @@ def facts(data: bytes, name: str) -> tuple[list[Fact], str]:
 
 def of_document(document: Document) -> list[Fact]:
     """The facts of a document that was read."""
-    return list(_facts(load(document).parsed))
+    return list(of_parsed(load(document).parsed))
 
 
 def difference(original: list[Fact], variant: list[Fact]) -> Difference:
@@ -100,7 +100,8 @@ def _leaves_side_open(fact: Fact, left: Counter[Key]) -> bool:
     return kind == "budget" and not side and any(left[kind, table, one, *rest] for one in ("revenue", "expenditure"))
 
 
-def _facts(parsed: Parsed) -> Iterator[Fact]:
+def of_parsed(parsed: Parsed) -> Iterator[Fact]:
+    """The facts of what was parsed of a document."""
     types = {table.table_seq: table.table_type for table in parsed.tables}
     for line in parsed.budget_lines:
         yuan = _yuan(line.amount_printed, line.unit)

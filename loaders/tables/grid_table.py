@@ -228,7 +228,8 @@ class _Reader:
             texts = [fold(cell.text) for cell in cells]
             said = "".join(texts)
             if texts and (is_unit_caption(said) or money_unit(said)):  # caption and unit in cells of their own, or no caption
-                text = f"单位：{said}" if money_unit(said) else said
+                is_rest = self.last is not None and broken_unit(self.last.text, said) is not None  # 单位：万 above 元
+                text = said if is_rest or not money_unit(said) else f"单位：{said}"
                 cells = (replace(cells[0], text=text, lines=whole.lines(row, row + 1)),)
                 told: tuple[Cell, ...] = cells
             else:

@@ -65,6 +65,10 @@ def test_a_heading_with_a_year_over_the_whole_width_begins_a_table() -> None:
     assert len(read[1].columns) == 2
 
 
+def test_a_unit_broken_over_two_rows_is_one() -> None:
+    assert table("政府采购预算表", draw("单位：万|<\n元|<\n采购项目|预算金额\n信息平台|10.00")).unit == "万元"
+
+
 def test_stars_below_a_header_are_no_header() -> None:
     read = table(
         "专项业务经费支出表",
