@@ -281,7 +281,9 @@ def under(header: HeaderRow, row: FormRow) -> dict[HeaderColumn, list[Cell]]:
     shift: dict[int, int] = {}
     own: Sequence[int]
     if row.part != header.part and row.cols != header.cols:
-        own = range(row.cols) if row.cols <= len(header.starts) else _starts(row)
+        behind = header.cols - max(header.starts[-1] + 1, *(column.stop for column in header.columns))  # under no head at all
+        cols = row.cols - max(behind, 0)
+        own = range(cols) if cols <= len(header.starts) else _starts(row)
         if len(row.starts) == len(header.starts):  # also where this row leaves some blank
             own = row.starts
         shift = dict(zip(reversed(own), reversed(header.starts), strict=False))

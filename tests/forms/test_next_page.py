@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.forms import grid_form
 from loaders.model import Cell, Grid
-from tests.forms.grids import form, grid
+from tests.forms.grids import Written, form, grid
 
 HEADER = ["一级指标", "二级指标", "三级指标", "指标值", "分值权重"]
 
@@ -80,3 +80,15 @@ def test_a_row_with_blank_cells_is_read_by_the_columns_of_its_page() -> None:
         ("社会效益指标", "整改落实", "高"),
         ("质量指标", "会计凭证数", "≥4000"),
     ]
+
+
+def test_columns_under_no_head_shift_none_of_the_next_page() -> None:
+    """Counted from the right, where what a page break cuts off are cells on the left; both pages end in a column without any text."""
+    head: list[Written] = ["一级指标", "二级指标", "三级指标", "指标值"]
+    above = grid([head, [("产出指标", 3, 1), "数量指标", "巡查次数", "≥6次"], [None, ("质量指标", 2, 1), "巡查达标率", "≥95%"]])
+    below = grid([["巡查及时率", "≥90%"], ["投诉处理率", "≥80%"]], 20, 2)
+    wide = [replace(one, cols=one.cols + 1) for one in (above, below)]
+
+    for pages in ((above, below), wide):
+        found = grid_form.read(form("项目支出绩效自评表", *pages))[0].indicators
+        assert [(i.level3, i.target_printed) for i in found][2:] == [("巡查及时率", "≥90%"), ("投诉处理率", "≥80%")]
