@@ -15,8 +15,7 @@ class FormRow:
 
     ``blanks`` are the blank cells that begin in it. ``part`` is the number of the grid it lies in: columns are comparable
     only inside one grid, where cells begin in the columns ``starts``; ``is_last`` of a grid, ``is_first`` on a page
-    below another. ``printed`` is the row as it
-    stands in a text. ``is_unsure`` says that it may be a part of the row beyond a page break.
+    below another. ``printed`` is the row as it stands in a text. ``is_unsure`` says that it may be a part of the row beyond a page break.
     """
 
     part: int
