@@ -25,6 +25,13 @@ def with_repair(code: str, *, lines: int = 99, **values: str) -> records.Parsed:
     return parsed
 
 
+def unsaid() -> records.Parsed:
+    """The budget in a borrowed unit, of which no sentence says an amount."""
+    parsed = with_repair("unit_borrowed", unit="元")
+    parsed.stated_amounts.clear()
+    return parsed
+
+
 def with_summary() -> records.Parsed:
     """A 支出总表 in a unit that only the 收支总表 prints; both print the same total."""
     parsed = pair_samples.table("expenditure_summary", "支出总表", [("", "合计", "total", "total", "9.00")])
@@ -47,7 +54,8 @@ DOCUMENTS: dict[str, Callable[[], records.Parsed]] = {
     "contradicts": lambda: samples.budget(samples.DAMAGED),
     "no-column": lambda: with_repair("column_undecided", lines=1),
     "inferred": lambda: with_repair("column_by_sums", lines=1, column="合计"),
-    "borrowed": lambda: with_repair("unit_borrowed", unit="元"),
+    "borrowed": unsaid,
+    "borrowed-and-said": lambda: with_repair("unit_borrowed", unit="元"),
     "borrowed-and-confirmed": with_summary,
     "ocr": lambda: with_repair("ocr_unconfirmed", lines=1),
     **{name: (lambda name=name: with_reject(name)) for name in REJECT},  # type: ignore[misc]

@@ -14,6 +14,7 @@ import pytest
         ("no-column", "incomplete", "undecided"),
         ("inferred", "reconciled", None),
         ("borrowed", "incomplete", "unit_borrowed"),
+        ("borrowed-and-said", "reconciled", None),  # by 支出预算0.13万元 of the text
         ("borrowed-and-confirmed", "discrepant", "finding"),  # of other rules: the size of the unit is in no doubt
         ("ocr", "incomplete", "misread"),
         ("printed-twice", "discrepant", "row_printed_twice"),
