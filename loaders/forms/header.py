@@ -281,8 +281,10 @@ def under(header: HeaderRow, row: FormRow) -> dict[HeaderColumn, list[Cell]]:
     shift: dict[int, int] = {}
     own: Sequence[int]
     if row.part != header.part and row.cols != header.cols:
-        behind = header.cols - max(header.starts[-1] + 1, *(column.stop for column in header.columns))  # under no head at all
-        cols = row.cols - max(behind, 0)
+        # Columns at the right under no head at all, where this page has them too.
+        behind = header.cols - max(header.starts[-1] + 1, *(column.stop for column in header.columns))
+        filled = max((cell.col + cell.col_span for cell in (*row.own, *row.blanks)), default=row.cols)
+        cols = row.cols - max(0, min(behind, row.cols - filled))
         own = range(cols) if cols <= len(header.starts) else _starts(row)
         if len(row.starts) == len(header.starts):  # also where this row leaves some blank
             own = row.starts
