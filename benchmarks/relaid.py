@@ -1,7 +1,7 @@
 """The same document laid out a little differently says the same: changes of real documents as they are read, and what they cost.
 
 Usage: ``python -m benchmarks.relaid [--seed S] [--show N] [--only KIND] FILE …``. Each change is made to every grid of a document that
-it fits (``CHANGES``): a blank row or column, a column of sequence numbers, a page break, the title in the grid or above it, spaces
+it fits (``GRIDS``, ``WHOLE``): a blank row or column, a column of sequence numbers, a page break, the title in the grid or above it, spaces
 and line breaks in labels, brackets and digits of full width, another year. The facts that are read then are held against those of
 the document as it is (``benchmarks.formats.facts``): equal, said but undecided, silently wrong, or lost. Prints a line for each kind
 of change; asserts nothing.
@@ -10,6 +10,7 @@ of change; asserts nothing.
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -159,11 +160,25 @@ def page_break_header_again(grid: Grid, chance: random.Random) -> list[Block] | 
     return _cut(grid, chance, repeated=True)
 
 
-def _retold(change: Callable[[str], str], only: Callable[[Cell], bool] = lambda _: True) -> Relaid:
+def title_above(grid: Grid, _: random.Random) -> list[Block] | None:
+    """Rows of one cell above the header are lines."""
+    first = _first_of_header(grid)
+    if not 0 < first <= 3:
+        return None
+    above = [c for c in sorted(grid.cells, key=lambda c: (c.row, c.col)) if c.row < first and c.text.strip()]
+    lines = [Line(min(c.lines, default=0), text, grid.page) for c in above for text in c.text.split("\n")]
+    cells = tuple(replace(c, row=c.row - first) for c in grid.cells if c.row >= first)
+    return [*lines, replace(grid, rows=grid.rows - first, cells=cells)]
+
+
+def footer(grid: Grid, _: random.Random) -> list[Block]:
+    """A page number below."""
+    return [grid, Line(max(grid.lines, default=0), f"— {grid.page or 1} —", grid.page)]
+
+
+def _retold(change: Callable[[str], str]) -> Relaid:
     def relaid(grid: Grid, _: random.Random) -> Grid:
-        return replace(
-            grid, cells=tuple(replace(c, text=change(c.text)) if only(c) else c for c in grid.cells)
-        )
+        return replace(grid, cells=tuple(replace(cell, text=change(cell.text)) for cell in grid.cells))
 
     return relaid
 
@@ -215,6 +230,8 @@ GRIDS: dict[str, Relaid] = {
     "column of remarks": remark,
     "page break": page_break,
     "page break, header again": page_break_header_again,
+    "title above the grid": title_above,
+    "page numbers below": footer,
     "spaced labels": _retold(_spaced),
     "wrapped labels": _retold(_wrapped),
     "brackets": _retold(_brackets),
@@ -237,56 +254,18 @@ def each_grid(document: Document, change: Relaid, chance: random.Random) -> Docu
 def title_in_grid(document: Document) -> Document | None:
     """The one or two short lines above a table are its first rows."""
     blocks: list[Block] = []
-    changed = 0
     for block in document.blocks:
         if isinstance(block, Grid) and _is_table(block):
-            taken: list[Line] = []
-            while (
-                blocks
-                and len(taken) < 2
-                and isinstance(last := blocks[-1], Line)
-                and _CHINESE.search(last.text)
-                and len(last.text.strip()) <= 30
-                and "。" not in last.text
-            ):
-                taken.insert(0, last)
-                blocks.pop()
-            for line in reversed(taken):
-                cell = Cell(0, 0, line.text, (line.number,), col_span=block.cols)
-                block = with_row(block, 0, (cell,))
-            changed += bool(taken)
+            for _ in range(2):
+                if blocks and isinstance(line := blocks[-1], Line) and _is_short(line.text):
+                    block = with_row(block, 0, (Cell(0, 0, line.text, (line.number,), col_span=block.cols),))
+                    blocks.pop()
         blocks.append(block)
-    return replace(document, blocks=tuple(blocks)) if changed else None
+    return replace(document, blocks=tuple(blocks)) if len(blocks) < len(document.blocks) else None
 
 
-def title_above(document: Document) -> Document | None:
-    """Rows of one cell above the header are lines."""
-    blocks: list[Block] = []
-    changed = 0
-    for block in document.blocks:
-        if isinstance(block, Grid) and _is_table(block) and (first := _first_of_header(block)) and first <= 3:
-            for cell in sorted(
-                (c for c in block.cells if c.row < first and c.text.strip()), key=lambda c: (c.row, c.col)
-            ):
-                for text in cell.text.split("\n"):
-                    blocks.append(Line(cell.lines[0] if cell.lines else 0, text, block.page))
-            cells = tuple(replace(c, row=c.row - first) for c in block.cells if c.row >= first)
-            block = replace(block, rows=block.rows - first, cells=cells)
-            changed += 1
-        blocks.append(block)
-    return replace(document, blocks=tuple(blocks)) if changed else None
-
-
-def footers(document: Document) -> Document | None:
-    """A page number below each table."""
-    blocks: list[Block] = []
-    n = 0
-    for block in document.blocks:
-        blocks.append(block)
-        if isinstance(block, Grid) and _is_table(block):
-            n += 1
-            blocks.append(Line(block.lines[-1] if block.lines else 0, f"— {n} —", block.page))
-    return replace(document, blocks=tuple(blocks)) if n else None
+def _is_short(text: str) -> bool:
+    return _CHINESE.search(text) is not None and len(text.strip()) <= 30 and "。" not in text
 
 
 def earlier(text: str) -> str:
@@ -296,49 +275,34 @@ def earlier(text: str) -> str:
 
 def other_year(document: Document) -> Document | None:
     """All that is said of a year is said of three years before."""
-    blocks: list[Block] = [
-        replace(b, text=earlier(b.text))
-        if isinstance(b, Line)
-        else replace(b, cells=tuple(replace(c, text=earlier(c.text)) for c in b.cells))
-        for b in document.blocks
-    ]
-    return (
-        replace(document, blocks=tuple(blocks), file_name=earlier(document.file_name))
-        if blocks != list(document.blocks)
-        else None
-    )
+
+    def moved(block: Block) -> Block:
+        if isinstance(block, Line):
+            return replace(block, text=earlier(block.text))
+        return replace(block, cells=tuple(replace(cell, text=earlier(cell.text)) for cell in block.cells))
+
+    blocks = tuple(map(moved, document.blocks))
+    name = earlier(document.file_name)
+    return replace(document, blocks=blocks, file_name=name) if blocks != document.blocks else None
 
 
 WHOLE: dict[str, Callable[[Document], Document | None]] = {
     "title in the grid": title_in_grid,
-    "title above the grid": title_above,
-    "page numbers below": footers,
     "another year": other_year,
 }
 
 
 def renumbered(document: Document) -> Document:
-    """Lines numbered anew in the order of the blocks; those of one number before keep one."""
-    new: dict[int, int] = {}
+    """Lines numbered anew in the order of the blocks."""
+    numbers = itertools.count(1)
     blocks: list[Block] = []
-    n = 0
     for block in document.blocks:
         if isinstance(block, Line):
-            n += 1
-            new[block.number] = n
-            blocks.append(replace(block, number=n))
+            blocks.append(replace(block, number=next(numbers)))
         else:
-            for number in block.lines:
-                n += 1
-                new[number] = n
-            blocks.append(
-                replace(
-                    block,
-                    cells=tuple(
-                        replace(c, lines=tuple(sorted(new[x] for x in c.lines))) for c in block.cells
-                    ),
-                )
-            )
+            new = {number: next(numbers) for number in block.lines}
+            cells = (replace(cell, lines=tuple(new[n] for n in cell.lines)) for cell in block.cells)
+            blocks.append(replace(block, cells=tuple(cells)))
     return replace(document, blocks=tuple(blocks))
 
 

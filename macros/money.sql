@@ -74,3 +74,8 @@
     when regexp_matches(regexp_replace({{ words }}, '[省市县区州盟旗乡镇]?本?级(财力|资金)', '', 'g'), '本级|[省市县区州盟旗乡镇]级|中央') then 'own_level'
     when regexp_matches({{ words }}, '全(国|省|市|县|区|州|盟|旗|自治)') then 'whole_area'
 {%- endmacro %}
+
+{#- A measure without the period of its column: ``conference`` of ``conference_last_year_budget`` (loaders/tables/measures.py). -#}
+{% macro without_period(measure) -%}
+    regexp_replace({{ measure }}, '(_(budget|final|last_year|executed|change|change_pct))+$', '')
+{%- endmacro %}

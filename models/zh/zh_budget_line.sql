@@ -17,8 +17,7 @@ lines as (
         leaves.is_leaf_column,
         leaves.is_leaf,
         leaves.is_addable,
-        -- of another period: what it is of that period says the column's own header
-        regexp_replace(facts.measure, '(_(budget|final|last_year|executed|change|change_pct))+$', '') as plain_measure,
+        {{ without_period('facts.measure') }} as plain_measure,
         case when leaves.row_kind in ('item', 'carryover', 'of_which') then coalesce(nullif(facts.subject_level, 0), 1) end
             as depth
     from {{ ref('fct_budget_line') }} as facts

@@ -186,7 +186,7 @@ def test_the_missing_class_is_said_with_the_rows_that_lack_it(bench: Bench) -> N
         place | {"lane": "", "row_seq": n, "cell_id": f"r{n}", "name_key": name} for n, name in enumerate(names, 1)
     ]
     found = bench.chain(
-        ("missing_head", "check_table_rows"),
+        ("missing_head", "incomplete_list", "check_table_rows"),
         int_amount_row=rows,
         int_amount_cell=[*cells, {"document_id": "d", "table_seq": 2, "cell_id": "x", "name_key": "对个人和家庭的补助"}],
         stg_tables=[place | {"table_type": "basic_expenditure", "table_title": "基本支出表", "source_line": 1}],

@@ -87,7 +87,7 @@ def test_what_stands_above_it_here_is_known_to_the_other_list(bench: Bench) -> N
 def test_it_is_said_with_the_list_that_prints_it(bench: Bench) -> None:
     given = _given(_list(1, _without("进修培训")), _list(2, WHOLE))
     found = bench.chain(
-        ("missing_parent", "check_table_rows"),
+        ("missing_parent", "incomplete_list", "check_table_rows"),
         **given,
         stg_tables=[
             {"document_id": "d", "table_seq": seq, "table_type": "expenditure_summary", "table_title": f"表{seq}", "source_line": 1}
@@ -116,7 +116,7 @@ def test_codes_stand_below_their_class_in_the_list_of_each_agency(bench: Bench, 
     given = _given() | {"int_amount_row": rows}
     tables = [{"document_id": "d", "table_seq": 1, "table_type": "basic_expenditure", "table_title": "表", "source_line": 1}]
     scopes = [{"document_id": "d", "scope_id": "d"}]
-    (row,) = (row for row in bench.rows("check_table_rows", **given, stg_tables=tables, document_scope=scopes) if row["rule_id"] == "CP-05")
+    (row,) = (row for row in bench.chain(("incomplete_list", "check_table_rows"), **given, stg_tables=tables, document_scope=scopes) if row["rule_id"] == "CP-05")
 
     assert row["status"] == ("fail" if found else "pass")
     if found:
@@ -150,7 +150,7 @@ def test_a_part_that_the_total_adds_up_has_lost_its_row(bench: Bench, parts: lis
         "stg_tables": [place | {"table_type": "three_public", "table_title": "表", "source_line": 1}],
         "document_scope": [{"document_id": "d", "scope_id": "d"}],
     }  # fmt: skip
-    found = [row["explanation"] for row in bench.chain(("unheaded_part", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
+    found = [row["explanation"] for row in bench.chain(("unheaded_part", "incomplete_list", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
 
     assert found == ([f"《表》：{words}。"] if words else [])
 
@@ -184,7 +184,7 @@ def test_a_list_by_agencies_whose_items_are_more_lacks_one(bench: Bench, units: 
         "stg_tables": [place | {"table_type": "project_expenditure", "table_title": "表", "source_line": 1}],
         "document_scope": [{"document_id": "d", "scope_id": "d"}],
     }  # fmt: skip
-    found = [row["explanation"] for row in bench.chain(("lacking_unit", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
+    found = [row["explanation"] for row in bench.chain(("lacking_unit", "incomplete_list", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
 
     assert found == ([f"《表》：{words}。"] if words else [])
 
@@ -214,6 +214,6 @@ def test_of_purchase_and_operation_of_vehicles_neither_is_missing(bench: Bench, 
         "stg_tables": [place | {"table_type": "three_public", "table_title": "表", "source_line": 1}],
         "document_scope": [{"document_id": "d", "scope_id": "d"}],
     }  # fmt: skip
-    found = [row["explanation"] for row in bench.chain(("vehicle_gap", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
+    found = [row["explanation"] for row in bench.chain(("vehicle_gap", "incomplete_list", "check_table_rows"), **given) if row["rule_id"] == "CP-05"]
 
     assert found == ([f"《表》：{words}。"] if words else [])

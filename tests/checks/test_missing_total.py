@@ -179,7 +179,7 @@ def test_a_side_has_its_lists_below_a_number_where_the_other_has(
         for n, (name, numbering) in enumerate(printed, 1)
     ]  # fmt: skip
     table = {"document_id": "d", "table_seq": 1, "table_type": "fiscal_appropriation_summary", "table_title": "总表", "source_line": 1}
-    found = bench.chain(("unheaded_number", "check_table_rows"), int_amount_row=rows, stg_tables=[table])
+    found = bench.chain(("unheaded_number", "incomplete_list", "check_table_rows"), int_amount_row=rows, stg_tables=[table])
 
     assert [row["explanation"] for row in found if row["rule_id"] == "CP-05"] == ([f"《总表》：{words}。"] if words else [])
 
@@ -195,7 +195,7 @@ def test_what_has_no_detail_owes_none(bench: Bench, code: str, status: str) -> N
         for n, one in enumerate(codes, 1)
     ]  # fmt: skip
     table = {"document_id": "d", "table_seq": 1, "table_type": "general_budget_expenditure", "table_title": "支出表", "source_line": 1}
-    found = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table])
+    found = bench.chain(("incomplete_list", "check_table_rows"), int_amount_row=rows, stg_tables=[table])
 
     assert {row["status"] for row in found if row["rule_id"] == "CP-05"} == {status}
 
@@ -228,8 +228,8 @@ def test_a_level_between_two_levels_is_missed_where_another_table_prints_it(benc
         for row in rows
     ]  # fmt: skip
     tables = [{"document_id": "d", "table_seq": seq, "table_type": "other", "table_title": "表", "source_line": 1} for seq in (1, 2)]
-    found = bench.rows(
-        "check_table_rows", int_amount_row=rows, int_amount_cell=cells, stg_tables=tables, document_scope=[{"document_id": "d", "scope_id": "d"}]
+    found = bench.chain(
+        ("incomplete_list", "check_table_rows"), int_amount_row=rows, int_amount_cell=cells, stg_tables=tables, document_scope=[{"document_id": "d", "scope_id": "d"}]
     )
     (row,) = (row for row in found if row["check_id"] == "CP-05:d:1:")
 

@@ -113,7 +113,7 @@ slips as (
 
     union all
 
-    -- A code that an economic list doesn't have, with the name of one that it has in the same class.
+    -- A code that the list doesn't have, with the name of one that it has: in the same class of an economic list, one digit off in the same 款.
     select
         printed.*,
         others.subject_code as known_name,
@@ -125,26 +125,14 @@ slips as (
             printed.subject_system = others.subject_system
             and printed.subject_name = others.subject_name
             and length(printed.subject_code) = length(others.subject_code)
-            and left(printed.subject_code, 3) = left(others.subject_code, 3)
-    where printed.subject_system in ('department_economic', 'government_economic')
-
-    union all
-
-    -- A 项 that the list doesn't have, with the name of one that its 款 has, one digit off.
-    select
-        printed.*,
-        others.subject_code as known_name,
-        '官方科目表' as source
-    from printed
-    anti join {{ ref('int_subject_official') }} as official using (subject_system, subject_code)
-    inner join {{ ref('int_subject_official') }} as others
-        on
-            printed.subject_system = others.subject_system
-            and printed.subject_name = others.subject_name
-            and length(printed.subject_code) = 7
-            and left(printed.subject_code, 5) = left(others.subject_code, 5)
-            and {{ one_letter_off('printed.subject_code', 'others.subject_code') }}
-    where printed.subject_system = 'function'
+            and case
+                when printed.subject_system = 'function'
+                    then length(printed.subject_code) = 7
+                        and left(printed.subject_code, 5) = left(others.subject_code, 5)
+                        and {{ one_letter_off('printed.subject_code', 'others.subject_code') }}
+                else left(printed.subject_code, 3) = left(others.subject_code, 3)
+            end
+    where printed.subject_system in ('function', 'department_economic', 'government_economic')
 
     union all
 

@@ -51,7 +51,7 @@ lonely as (
             table_type <> 'three_public'
             or bool_and(measure <> '')
             and not list_has_any(
-                list(regexp_replace(measure, '_(budget|final|last_year|change)$', '')),
+                list({{ without_period('measure') }}),
                 (
                     select list(groups.measure) from {{ ref('measure_group') }} as groups
                     where groups.group_measure = 'three_public'
