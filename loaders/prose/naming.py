@@ -21,10 +21,16 @@ _PLANNED = "安排"  # ``专项支出。安排22.9亿元``: planned, and what fo
 _OWN = re.compile(
     r"^[，；：]?(?:其中：?)?(?:(?:19|20)\d\d年度?)?(?:本|我)(?:部门|单位).*(?:收入|支出)"
 )  # 本部门预算支出: of nothing told before
+# What things listed are called together: ``出国费、接待费（以下简称“三公”经费）决算总额``.
+_CALLED = re.compile(r"[（(](?:以下)?(?:简称|统称)?(?P<name>“[^“”]+”[一-鿿]{0,6})[）)](?P<rest>[一-鿿]{0,10})$")
+_SPENT = re.compile(r"(?:共|累计|合计|总)?(?:支出|花费|开支)")  # ``接待24批次、210人次，支出2万元``
 _SEVERAL = 2  # parts that a whole is said to have, so that what follows is said of it
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _OF_ANOTHER_YEAR = re.compile(r"[，、；]?(?:19|20)\d\d年度?(?:当年)?(?:预算|决算|执行|实际|支出|收入)")
-_OPENING_YEAR = re.compile(r"^[^，。；,;]{0,12}?((?:19|20)\d\d)年")
+# Not the year that something is held against: ``与2019年相比，财政拨款增加``.
+_OPENING_YEAR = re.compile(
+    rf"^[^，。；,;]{{0,12}}?(?<![比较])(?!(?<=[与同和])(?:19|20)\d\d年[^，。；]{{0,12}}(?:比|{words.FLAT}))((?:19|20)\d\d)年"
+)
 
 
 @dataclass(slots=True)
@@ -61,6 +67,8 @@ class Naming:
         against = phrase.AGAINST.match(clause)
         if against is not None:
             return subjects.combine(self.stem(quantity.start), subjects.tidy(against["base"].rstrip("的"))), "last_year"
+        if "、" in gap and (called := _CALLED.search(clause)) is not None:
+            clause = called["name"] + called["rest"]
         bare, per = subjects.per_unit(clause)
         tidy = subjects.tidy(bare)
         total = subjects.TOTAL.search(bare.strip("，。；：、")) is not None
@@ -88,12 +96,15 @@ class Naming:
             name = subjects.combine(stem, value) if value else stem
             if total and not value and self._adds_up(quantity):
                 name = subjects.only_total(bare)
+        elif self.rows and _SPENT.fullmatch(tidy) and (counted := self._counted_so_far()):
+            name = subjects.combine(counted, tidy)
         else:
             name = tidy.removeprefix("主要用于") or tidy
             self.reading.stem, self.stem_at = stem, quantity.start
         role = self._before(clause) or words.role_of(value)
         reason = phrase.REASON.search(gap)
-        if reason is not None and re.search(r"其中|[；。]", gap[reason.start() :]) is None:
+        within = reason is not None and re.search(r"其中|[；。]", gap[reason.start() :]) is None
+        if within and phrase.OWN_REASON.match(after) is None:
             return name, "other"
         if per or phrase.STANDARD.search(clause) or phrase.STANDARD_AFTER.match(after):
             return (f"{name}（{per}）" if per else name), "standard"
@@ -108,6 +119,11 @@ class Naming:
         before = self.visible(quantity.start)[-1:]
         counted = [row.subject_name for row in before if row.unit not in (*MONEY_UNITS, "%") and row.amount_printed]
         return [*counted, *named][-1] if counted or named else self.stem(quantity.start)
+
+    def _counted_so_far(self) -> str:
+        """What the counts of the sentence so far are of, where it has told nothing else."""
+        counts = all(row.amount_printed and row.unit not in (*MONEY_UNITS, "%") for row in self.rows)
+        return subjects.split_value(self.rows[0].subject_name)[0] if counts else ""
 
     def _adds_up(self, total: Quantity) -> bool:
         """Whether a total is that of the amounts listed before it in its sentence, and not of the last of them."""
@@ -176,21 +192,26 @@ class Naming:
         """The subject that the words of a change name themselves; ``""`` if they name none."""
         text = phrase.SAME_PERIOD.sub("", phrase.CHANGE.sub("", gap))
         text = re.sub(
-            rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))",
+            rf"{words.AGAINST}[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较|$|(?=[，,]))",
             "",
             text,
         )
         text = phrase.MEASURED_AS.sub("", phrase.AGAINST_APPROVED.sub("", text))
         clause = re.sub(rf"(?:各|均|{words.DIRECTION})$", "", subjects.last_clause(text.rstrip("，, ")))
         named = subjects.tidy(clause)
-        return named if len(named) > 1 and not named.startswith("主要用于") else ""
+        return named if len(named) > 1 and _ONLY_YEAR.fullmatch(named) is None and not named.startswith("主要用于") else ""
 
     @staticmethod
     def own_words(gap: str) -> str:
         """What the clause of a change itself names, apart from its comparison; ``""`` for ``，比上年增加``."""
         clause = subjects.last_clause(phrase.SAME_PERIOD.sub("", phrase.CHANGE.sub("", gap)))
-        own = subjects.tidy(phrase.REASON_HEAD.sub("", phrase.AGAINST_BASE.sub("", clause)))
+        own = subjects.tidy(phrase.REASON_HEAD.sub("", phrase.MEASURED_AS.sub("", phrase.AGAINST_BASE.sub("", clause))))
         return "" if _ONLY_YEAR.fullmatch(own) else own
+
+    def behind(self, quantity: Quantity) -> str:
+        """The noun right behind a quantity, before the next separator; ``""`` where there is none."""
+        noun = phrase.BEHIND.match(self.text[quantity.stop :])
+        return noun["noun"] if noun else ""
 
     def row_before(self) -> StatedAmount | None:
         """What a sentence that names nothing goes on about: the last row before it, or the whole of several parts."""

@@ -29,19 +29,19 @@ ADJUSTED = re.compile(r"^(?:其中|主要是?)?(?P<word>调增|调减)(?P<what>[
 # ``完成年初预算100%，决算数大于预算数5万元``: what lies between the amount and its budget.
 BEYOND = re.compile(r"(?:^|[，；])(?:支出)?(?:决算)?数?(?P<word>大于|小于|高于|低于|多于|少于)(?P<base>(?:年初|全年|调整)?预算数?)$")
 COMPARED = re.compile(
-    rf"(?:比|较|与|同|和)(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|[，,])"
+    rf"{words.AGAINST}(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,12}}?)(?:相比|比较|{words.DIRECTION}|，)"
 )
 AGAINST_BASE = re.compile(
-    rf"(?:比|较|与|同|和)[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较)?$"
+    rf"{words.AGAINST}[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较)?$"
 )
 AGAINST = re.compile(
-    r"^[，,]?(?:比|较|与)(?P<base>(?:(?:19|20)\d\d年|上年|去年|上一年)[^，。；]{0,10}?)(?:为|数为)?$"
+    r"^[，,]?(?:[同环]?比|较|与)(?P<base>(?:(?:19|20)\d\d年|上年|去年|上一年)[^，。；]{0,10}?)(?:为|数为)?$"
 )
 AGAINST_APPROVED = re.compile(r"(?:^|(?<=[，；]))(?:比|较|与)[^，。；]{2,40}批准的[^，。；]*$")  # 比县人大常委会会议批准的调整预算
 EACH = re.compile(r"各|均|分别")
 # How a change is measured, not what changed: ``按自然口径计算下降13.2%``, ``剔除减税因素后增长5%``.
 MEASURED_AS = re.compile(
-    r"(?:按|以)[^，。；：\d]{1,10}?口径(?:计算|测算|比较)?|(?:扣除|剔除|还原)[^，。；：\d]{2,24}?(?:因素|影响)(?:后|外)?"
+    r"(?:按|以)[^，。；：\d]{1,10}?口径(?:计算|测算|比较)?|同口径(?:相比)?(?=$|[，比较与])|(?:扣除|剔除|还原)[^，。；：\d]{2,24}?(?:因素|影响)(?:后|外)?"
 )
 FILLER = re.compile(r"^(?:约|所|共|总共|合计)+|(?:约|所|共|合计)+$")
 SAME_PERIOD = re.compile(r"[同环]比")
@@ -54,6 +54,10 @@ MEASURED = re.compile(
     r"(?:率|度|比例|水平|占比)(?:均|分别)?(?:为|是|达到?了?|保持在?|不低于|高于|超过|[:：])?$"
 )
 REASON = re.compile(r"原因|由于|主要是|因为|主要系|系因")
+# What there was none of, so that nothing told before is meant: ``本年度无因公出国支出，较上年无变化``.
+NONE_OF = re.compile(r"^(?P<who>[^，。；：\d]{0,12}?(?:部门|单位|年度?))?(?:没有|未(?:安排|发生|列支|产生)|无)(?P<what>[^，。；：\d]{3,40}?)(?:，|$)")
+WAY = re.compile(r"(?:(?<!同)口径|范围)$")  # what is told stays as it was, and is no figure
+OWN_REASON = re.compile(r"^，(?:其|主要)?原因")
 REASON_HEAD = re.compile(r"^[^，。；：]{0,16}?(?:原因|由于|因为)[是为系：:]?(?:按照?规定|按照)?")
 COUNT = re.compile(rf"{LOOSE_START}(?:{MONEY_WORD}|万|[%％]|余?{words.COUNTED}).*$")
 COUNT_INSIDE = re.compile(rf"{LOOSE_START}[余多]?万?{words.COUNTED}(?=[一-鿿])")
@@ -70,6 +74,9 @@ OWN_WHOLE = re.compile(r"(?:^|[；。，])(?P<head>(?!主要|其中|具体|分�
 EACH_OF = re.compile(r"(?P<names>[^，。；：]+?)(?:数额?|金额)?分别(?:为|是|有|达到?|约)$")
 BETWEEN = re.compile(r"(?:[、，,]|以?及|[和与])+")
 NO_PART = re.compile(r"^(?:不含|不包括|扣除|除|未含|已扣)")
+# ``“三公”经费支出决算中，接待费1万元，占40%``: the shares of the sentence are of what opens it.
+AMONG = re.compile(r"^(?P<whole>[^，。；：]{4,80}?(?:收入|支出|预算|决算|经费|资金|总额)(?:总[计额])?)中，")
+BLANK_RATE = re.compile(r"[，,]占[^，。；\d]{0,12}?[%％](?=[，。；]|$)")  # a share that was never filled in: 5万元，占 %，比上年
 NO_RATE = re.compile(r"^的(?:-+|—+)[%％]")  # nothing is a share of 0
 BASE_OF_SHARE = re.compile(rf"^的\d[\d.]*[%％]|{NO_RATE.pattern}")
 BESIDE = ("initial_budget", "last_year", "other")  # roles of amounts that are said beside the one a sentence is about
@@ -79,6 +86,8 @@ STANDARD_AFTER = re.compile(r"^[/／每](?:人|户|名|年|月|次|天|个|辆|�
 STANDARD = re.compile(
     r"每(?:人|户|名|次|月|年|天|个|台|辆|场|件)[^，。；]{0,12}$|标准(?:为|是)?$|单价(?:为)?$"
 )
+# What a change without words before it is of: ``2020年新增了605.99万元政府性基金拨款``.
+BEHIND = re.compile(r"^(?!主要|用于|其中|左右|以[上下]|或|的|等|比|较|与|和|及|为|是|至|到)(?P<noun>[一-鿿]{2,24})(?=[，。；、—-]|$)")
 AFTER_NOUN = re.compile(
     rf"^(?:左右|以上)?(?P<noun>(?:\d+-\d+[岁级]|[{NUMERAL}]、(?=[{NUMERAL}]级))?[^，。；：、,;:（）()\d\n每]{{1,24}})"
 )

@@ -34,7 +34,7 @@ _BEFORE_THRESHOLD = re.compile(
 )
 _AFTER_THRESHOLD = re.compile(r"^(?:[(（](?:含|不含|原值)[^()（）]{0,6}[)）])?(?:以上|以下)")
 _FLAT = re.compile(
-    rf"(?:与|同|和|比|较)(?P<base>[^，。；：《》\d]{{0,4}}{words.BASE}[^，。；：《》]{{0,6}}?)(?:相比)?(?P<flat>{words.FLAT})"
+    rf"{words.AGAINST}(?P<base>[^，。；：《》\d]{{0,4}}{words.BASE}[^，。；：《》]{{0,6}}?)(?:相比)?(?P<flat>{words.FLAT})"
     rf"|(?P<year_on_year>[同环]比)(?P<alike>{words.FLAT})"
 )
 

@@ -39,10 +39,12 @@ class Sentence(Following):
         """Read one quantity, given the words before and after it."""
         self.used_percent = True
         self.follow_bracket(quantity)
-        gap = phrase.NO_RATE.sub("", gap)
+        gap = phrase.BLANK_RATE.sub("", phrase.NO_RATE.sub("", gap))
         gap, after = self.deal(quantity, gap, after)
         if phrase.ANEW.search(gap):
             self.listed = False
+        if not self.rows and (among := phrase.AMONG.match(gap)) is not None and quantity.kind == "money":
+            self.reading.whole = subjects.tidy(among["whole"])
         rows = self.visible(quantity.start)
         compared = list(phrase.COMPARED.finditer(gap))
         if compared:
@@ -60,11 +62,11 @@ class Sentence(Following):
             self.reading.whole = head
             gap = "包括" + gap.rpartition("包括")[2]
         elif rows and parts and not (self.listed and parts[0] == "主要用于"):
-            self.reading.whole = _whole(rows).subject_name
-            self.open_list(_whole(rows))
+            self.reading.whole = self._whole(rows).subject_name
+            self.open_list(self._whole(rows))
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap.lstrip("（(")):
-            self.reading.whole = _whole(self.before).subject_name
-            self.open_list(_whole(self.before))
+            self.reading.whole = self._whole(self.before).subject_name
+            self.open_list(self._whole(self.before))
         self.follow_list(quantity, gap)
         adjusted = phrase.ADJUSTED.match(subjects.last_clause(gap)) if quantity.kind == "money" else None
         if adjusted is not None and not phrase.NEW_VALUE.search(gap):
@@ -80,7 +82,7 @@ class Sentence(Following):
         else:
             self._amount(quantity, gap, after)
         if self.rows and re.search(r"(?:其中|包括|如下)：?$", after):
-            self.reading.whole = _whole(self.visible(quantity.start)).subject_name
+            self.reading.whole = self._whole(self.visible(quantity.start)).subject_name
         if self.rows and phrase.REASON.search(after):
             target = self.pending or self.rows[-1]
             if target.change_printed or target.change_pct or target.role == "final":
@@ -94,6 +96,8 @@ class Sentence(Following):
             role = words.role_of(old["base"]) or "other"
         row = self.row(quantity, name)
         row.role = role
+        if phrase.OWN_REASON.match(after):
+            self.reason_from = None  # what has a reason of its own is none
         if role in ("current", "part") and self.reason_from is not None:
             row.role = role = "other"
         if re.search(r"其中|包括|分项", gap):
@@ -161,7 +165,7 @@ class Sentence(Following):
             return [whole]
         if given is not None and not named:
             fitting = [r for r in _open(self._near(quantity.start), quantity) if phrase.fits(r, quantity, self._sign(gap), rate)]
-            return fitting[-1:] or _open(given, quantity)[-1:] or [self.without_amount(quantity, "")]
+            return fitting[-1:] or _open(given, quantity)[-1:] or [self.without_amount(quantity, self.behind(quantity))]
         year = self.opening_year()
         same_year = [r for r in self.before if not year or r.stated_year in ("", year)]
         here, earlier = _open(self._no_base(self._near(quantity.start)), quantity), _open(self._no_base(same_year), quantity)
@@ -177,7 +181,8 @@ class Sentence(Following):
             same = exact or [r for r in same if not r.part_of] or same
             if same or (rate is not None and len(fitting) == 1):
                 return same[-1:] or fitting
-        return [self.without_amount(quantity, named or ("" if phrase.REASON.search(gap) else self.gone_on(quantity)))]
+        nothing = "" if phrase.REASON.search(gap) else self.gone_on(quantity)
+        return [self.without_amount(quantity, named or self.behind(quantity) or nothing)]
 
     def _by_base(self) -> StatedAmount | None:
         """The amount of the sentence before that a comparison names by what it holds it against (``比2017年收入预算增加``)."""
@@ -198,16 +203,33 @@ class Sentence(Following):
         """``rows`` without amounts that others are held against: 完成预算84.82万元的73.2%，比上年增加 speaks of what was spent."""
         return [row for row in rows if all(row is not base for base in self.reading.bases)]
 
+    def _whole(self, rows: list[StatedAmount]) -> StatedAmount:
+        """The row that parts are listed of: the last one, without the figures that it is held against."""
+        own = (row for row in reversed(self._no_base(rows)) if row.role not in phrase.BESIDE)
+        return next(own, rows[-1])
+
+    def _held_against(self, rows: list[StatedAmount], latest: StatedAmount | None) -> StatedAmount | None:
+        """The latest row; where that is last year's amount, the one that is held against it (支出5万元，完成预算6万元的83%，较上年4万元增长)."""
+        if latest is None or latest.role != "last_year":
+            return latest
+        return next((row for row in reversed(self._no_base(rows)) if row.role != "last_year"), latest)
+
     @staticmethod
     def _sign(gap: str) -> str:
         match = phrase.CHANGE.search(gap)
         return words.sign(match["word"]) if match else ""
 
     def _flat(self, quantity: Quantity, gap: str) -> None:
-        clause = subjects.last_clause(gap)
+        clause = phrase.MEASURED_AS.sub("", subjects.last_clause(gap))
         if phrase.REASON_HEAD.fullmatch(clause.strip("，、 ")):  # 主要原因是与上年持平: no news of what has its change already
             return
         stem, value = subjects.split_value(subjects.tidy(clause))
+        if phrase.WAY.search(stem):
+            return
+        none_of = None if self.rows else phrase.NONE_OF.match(self.text[: quantity.start])
+        if none_of is not None and not clause.strip("，、 "):
+            stem, value = subjects.split_value(subjects.tidy(none_of["what"]))
+            clause = stem
         seen = self._no_base(self.visible(quantity.start) or self.before)
         candidates = [r for r in seen if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
@@ -233,7 +255,7 @@ class Sentence(Following):
         if based and rows[-2].share_of:
             latest = rows[-2]
         if change and not phrase.NEW_VALUE.search(gap):
-            target = self._rated(quantity, change["word"], _held_against(rows, latest), gap)
+            target = self._rated(quantity, change["word"], self._held_against(rows, latest), gap)
             if target is None or target.change_pct or phrase.adjusted(target, change["word"]):
                 name = subjects.tidy(phrase.REASON_HEAD.sub("", self.named(gap)))
                 target = self.without_amount(quantity, name or self.stem(quantity.start))
@@ -308,19 +330,6 @@ class Sentence(Following):
             return None
         own = subjects.tidy(phrase.FILLER.sub("", subjects.last_clause(gap[: share.start()])))
         return self.without_amount(quantity, own) if len(subjects.split_value(own)[0]) > 1 else None
-
-
-def _whole(rows: list[StatedAmount]) -> StatedAmount:
-    """The row that parts are listed of: the last one, without the figures that it is held against."""
-    own = (row for row in reversed(rows) if row.role not in phrase.BESIDE)
-    return next(own, rows[-1])
-
-
-def _held_against(rows: list[StatedAmount], latest: StatedAmount | None) -> StatedAmount | None:
-    """The latest row; where that is last year's amount, the one that is held against it."""
-    if latest is None or latest.role != "last_year":
-        return latest
-    return next((row for row in reversed(rows) if row.role != "last_year"), latest)
 
 
 def _open(rows: list[StatedAmount], change: Quantity) -> list[StatedAmount]:

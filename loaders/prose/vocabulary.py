@@ -27,6 +27,7 @@ COUNTED = alternatives(pairs("counted_unit"))
 VALUE_WORD = alternatives(pairs("stated_value_word"))
 ORGANISATION = alternatives(pairs("organisation_suffix"))
 SUBJECT_START = alternatives(pairs("subject_start"))
+AGAINST = r"(?:比|较|与|同(?!口径|比)|和)"  # what a figure is held against follows
 ADDED = r"加(?![强快大密固班])(?:上(?![级解]))?"  # what is added to a budget's own: 加上级补助收入, 加上上解上级支出
 
 

@@ -148,3 +148,37 @@ def test_completion_is_held_against_the_budget_next_to_it(bench: Bench) -> None:
     assert found["NT-05-3:s3"][0] == "not_applicable"
     wrong = [rows[0], rows[1] | {"share_pct": Decimal("60.5")}]
     assert bench.found("check_share", int_statement=wrong)["NT-02:s2"][0] == "fail"
+
+
+@pytest.mark.parametrize(("subject", "said"), [("“三公”经费支出预算", "fail"), ("公务接待费支出预算", None), ("“三公”经费年初安排", None)])
+def test_completion_of_the_budget_that_its_sentence_tells_of_the_same_thing(bench: Bench, subject: str, said: str | None) -> None:
+    rows = [
+        statement(1, subject, "3.00", sentence_seq=1),
+        statement(2, "“三公”经费支出决算", "1.71", role="final", sentence_seq=1, share_pct=43, share_of="预算"),
+    ]
+    found = bench.found("check_share", int_statement=rows)
+    assert found.get("NT-02:s2", (None,))[0] == said  # 1.71 of 3 are 57 %
+    assert bench.found("check_share", int_statement=[rows[0], rows[1] | {"share_pct": 57}]).get("NT-02:s2", (None,))[0] == (said and "pass")
+
+
+@pytest.mark.parametrize(("second", "said"), [("1.18", "fail"), ("0.60", "not_applicable")])
+def test_shares_of_all_parts_of_a_whole_are_of_it_though_none_fits(bench: Bench, second: str, said: str) -> None:
+    """0.53 and 1.18 make up 1.71; their shares, 31 % and 69 %, are told the other way round."""
+    of = {"role": "final", "share_of": "三公经费支出决算", "sentence_seq": 2}
+    rows = [
+        statement(1, "三公经费支出决算", "1.71", role="final", sentence_seq=1),
+        statement(2, "公务接待费支出决算", "0.53", share_pct=69, **of),
+        statement(3, "公务用车费支出决算", second, share_pct=31, **of),
+    ]
+    assert bench.found("check_share", int_statement=rows)["NT-05-3:s2"][0] == said
+
+
+@pytest.mark.parametrize(("rate", "last", "said"), [("9.9", "28899", "pass"), ("8.9", "28899", "fail"), ("0.68", "214.5", None)])
+def test_change_against_last_years_figure_told_behind_the_budget(bench: Bench, rate: str, last: str, said: str | None) -> None:
+    """收入31751万元，完成预算数31220万元的101.7%，较上年28899万元增长9.9%; what fits as the change itself (比上年214.5，增加0.68%) is none."""
+    rows = [
+        statement(1, "收入", "31751", sentence_seq=1, change_pct=Decimal(rate), change_direction="增长"),
+        statement(2, "收入预算数", "31220", sentence_seq=1),
+        statement(3, "收入上年", last, role="last_year", sentence_seq=1),
+    ]
+    assert bench.found("check_share", int_statement=rows).get("NT-05-2:s1", (None,))[0] == said

@@ -144,7 +144,7 @@ def test_a_second_change_goes_on_with_what_the_first_was_said_of() -> None:
 def test_a_change_given_as_the_reason_of_another_is_not_said_of_what_changed() -> None:
     rows = read("财政拨款支出总计90万元，比上年增加30万元。支出变动较大的主要原因是2031年新增了25万元专项资金。")
 
-    assert [(row.subject_name, row.change_printed) for row in rows] == [("财政拨款支出总计", "30"), ("", "25")]
+    assert [(row.subject_name, row.change_printed) for row in rows] == [("财政拨款支出总计", "30"), ("专项资金", "25")]
 
 
 def test_a_change_in_brackets_is_said_of_what_stands_before_them() -> None:

@@ -8,6 +8,10 @@
 with statements as (
     select
         *,
+        -- 支出预算为3万元，支出决算为1.71万元，完成预算的57%: budget and final amount of one thing.
+        role = 'current' and regexp_matches(subject_key, '[^初整年]预算数?$') as is_budget,
+        regexp_replace(subject_key, '(收入|支出)?预算数?$', '') as budget_of,
+        regexp_replace(subject_key, '(收入|支出)?决算数?$', '') as final_of,
         -- How many final amounts its sentence has told up to it.
         count(*) filter (where role = 'final') over (partition by document_id, sentence_seq order by position) as finals
     from {{ ref('int_statement') }}
@@ -46,7 +50,7 @@ shares as (
                 )
                 or (
                     parts.role = 'final'
-                    and totals.role = 'initial_budget'
+                    and (totals.role = 'initial_budget' or totals.is_budget and totals.budget_of = parts.final_of)
                     and parts.sentence_seq = totals.sentence_seq
                     and regexp_matches(parts.share_of, '^(年初)?预算数?$')
                     -- The budget of the amount told next to it, not of those listed behind that.
@@ -68,10 +72,17 @@ lasts as (
         on
             now.document_id = before.document_id
             and now.sentence_seq = before.sentence_seq
-            and before.position = now.position - 1
+            and (
+                before.position = now.position - 1
+                -- 收入31751万元，完成预算31220万元的101.7%，较上年28899万元增长9.9%
+                or before.position between now.position + 1 and now.position + 2 and before.subject_key = now.subject_key || '上年'
+            )
             and before.role = 'last_year'
             and before.unit = now.unit
-    where now.change_pct is not null and now.change is null and before.amount > 0
+    where
+        now.change_pct is not null and now.change is null and before.amount > 0
+        -- 比上年1.43万元，增加0.68%: what fits as the change lacks its word, and is no amount of last year.
+        and abs(abs(100 * before.amount / nullif(now.amount - before.amount, 0)) - abs(now.change_pct)) > now.change_pct_step
 ),
 
 wholes as (
@@ -104,6 +115,8 @@ weighed as (
         amount > total_amount and share_pct <= 100
         or is_rate and count(*) filter (where is_fitting) over habit < greatest(2, 3 * count(*) filter (where not is_fitting) over habit)
         or not is_rate and (count(*) over one_whole > 1 or not is_named)
+        -- What adds up to the whole found for it is all of it.
+        and coalesce(sum(amount) over one_whole <> total_amount, true)
         and not bool_or(abs(share_pct - 100 * amount / nullif(total_amount, 0)) <= 2 * share_pct_step) over one_whole as is_other_whole
     from (
         select

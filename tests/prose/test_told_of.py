@@ -1,0 +1,96 @@
+"""What figures are said of, where the words right before them don't tell: another sentence's row, another year, another name."""
+
+from __future__ import annotations
+
+from tests.prose.support import read
+
+
+def test_a_rate_against_last_years_amount_is_the_actual_amounts_not_its_budgets() -> None:
+    found = read("全年一般公共预算支出537万元，完成调整预算数540万元的99.4%，较上年509万元增长5.5%。其中：民生支出463万元。")
+    assert [(f.subject_name, f.amount_printed, f.change_pct, f.part_of) for f in found] == [
+        ("一般公共预算支出", "537", "5.5", ""),
+        ("一般公共预算支出调整预算数", "540", "", ""),
+        ("一般公共预算支出上年", "509", "", ""),
+        ("民生支出", "463", "", "一般公共预算支出"),
+    ]
+
+
+def test_what_there_was_none_of_did_not_change_and_nothing_told_before_is_meant() -> None:
+    found = read("其中：因公出国（境）支出0万元；公务接待费支出2.05万元。", "（1）出国情况。", "本部门本年度无因公出国（境）支出，较上年无变化。")
+    assert [(f.subject_name, f.amount_printed, f.change_printed) for f in found] == [
+        ("因公出国（境）支出", "0", "0"),
+        ("公务接待费支出", "2.05", ""),
+    ]
+    found = read("公务接待费支出2.05万元。", "（1）出国情况。", "本部门本年度无因公出国（境）支出，较上年无变化。")
+    assert [(f.subject_name, f.amount_printed, f.change_printed) for f in found] == [
+        ("公务接待费支出", "2.05", ""),
+        ("因公出国（境）支出", "", "0"),
+    ]
+
+
+def test_what_is_listed_has_the_name_that_it_is_called_by_together() -> None:
+    for called in ("（“三公”经费）", "（以下简称“三公”经费）"):
+        (row,) = read(f"各单位因公出国（境）经费、公务接待费、公车购置费，公车运行费{called}决算总额2771万元。")
+        assert row.subject_name == "“三公”经费决算总额"
+    (row,) = read("公车运行费（“雪亮工程”）支出27万元。")
+    assert row.subject_name == "公车运行费（“雪亮工程”）支出"
+
+
+def test_the_year_that_opens_a_sentence_is_not_the_one_that_it_is_held_against() -> None:
+    for text in ("与2019年相比，财政拨款增加27.44万元。", "公务用车购置费同口径比2019年减少334万元。"):
+        (row,) = read(text)
+        assert (row.stated_year, row.change_base) == ("", "2019年")
+
+
+def test_the_same_measure_is_no_part_of_a_base_or_a_name() -> None:
+    found = read("三公经费预算3328万元。同口径比2018年减少830万元，下降20%。")
+    assert [(f.subject_name, f.change_printed, f.change_pct, f.change_base) for f in found] == [
+        ("三公经费预算", "-830", "-20", "2018年")
+    ]
+    (row,) = read("三公经费5万元，同口径与上年持平。")
+    assert (row.subject_name, row.change_printed) == ("三公经费", "0")
+
+
+def test_a_share_that_was_never_filled_in_is_no_name() -> None:
+    found = read("购置及运行维护费5万元，占 %，比上年减少0.28万元，公务接待费30万元，占 %，接待记者46批次，约600人。")
+    assert [(f.subject_name, f.amount_printed, f.change_printed) for f in found] == [
+        ("购置及运行维护费", "5", "-0.28"),
+        ("公务接待费", "30", ""),
+        ("接待记者", "46", ""),
+        ("接待记者", "600", ""),
+    ]
+
+
+def test_how_it_is_published_is_no_figure_that_stays_as_it_was() -> None:
+    assert read("2024年“三公”经费预算公开口径与上年度保持一致。") == []
+
+
+def test_what_was_spent_on_what_was_counted_bears_its_name() -> None:
+    found = read("2018年公务接待24批次，210人次，支出2.05万元，较上年减少0.03万元。")
+    assert [(f.subject_name, f.amount_printed, f.change_printed) for f in found] == [
+        ("公务接待", "24", ""),
+        ("公务接待", "210", ""),
+        ("公务接待支出", "2.05", "-0.03"),
+    ]
+
+
+def test_a_unit_with_another_in_brackets_is_one_unit() -> None:
+    found = read("公务接待费4万元，接待74批（次）813人，同比去年1.05万元增加2.95万元。")
+    assert [(f.subject_name, f.role, f.amount_printed, f.unit, f.change_printed) for f in found] == [
+        ("公务接待费", "current", "4", "万元", "2.95"),
+        ("接待", "current", "74", "批（次）", ""),
+        ("接待", "current", "813", "人", ""),
+        ("公务接待费去年", "last_year", "1.05", "万元", ""),
+    ]
+
+
+def test_shares_without_words_are_of_what_opens_their_sentence() -> None:
+    found = read("2020年度“三公”经费支出决算中，公务接待费支出决算6万元，占60%；公务用车费支出决算4万元，占40%。")
+    assert [(f.share_pct, f.share_of) for f in found] == [("60", "“三公”经费支出决算"), ("40", "“三公”经费支出决算")]
+
+
+def test_what_has_a_reason_of_its_own_is_none() -> None:
+    found = read("公务用车运行费150万元，比2022年减少170万元，主要原因是核减预算，公务用车购置费20万元，主要原因是严控经费。")
+    assert [(f.subject_name, f.role) for f in found] == [("公务用车运行费", "current"), ("公务用车购置费", "current")]
+    found = read("公务用车运行费150万元，比2022年减少170万元，主要原因是公务用车购置费20万元，会议费30万元。")
+    assert [f.role for f in found] == ["current", "other", "other"]
