@@ -10,6 +10,7 @@ from itertools import pairwise
 from loaders.document.agency import KIND, in_title
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import fold
+from loaders.grammar.notes import ABOUT_THE_PAGE
 from loaders.grammar.units import printed_unit
 from loaders.model import Grid, Segment
 from loaders.records import Parsed
@@ -30,7 +31,7 @@ _ABOUT = re.compile(r"预算|决算|绩效|三公|债[务券]|报告|说明|收�
 # What stands above a title: the number of an annex or a page, what a web page says of itself.
 _NO_TITLE = re.compile(
     rf"^(?:附件|附表|表)\s*[\d{NUMERAL}]*(?:-\d+)?[:：]?$|^[-—–]*\d{{1,4}}[-—–]*$|^(?:您?(?:现在|当前)的?(?:所在)?位置|首页|欢迎)"
-    r"|^[|｜\[]*(?:索引号|文号|发文字号|来源|信息来源|时间|作者|字体|字号|浏览|点击|阅读|主题|信息分类|体裁|(?:发布|发文|公开|成文|生成)[^:：|]{0,4})[^:：|]{0,4}[:：|]"
+    rf"|{ABOUT_THE_PAGE}"
 )
 _NOT_IN_TITLE = re.compile(
     r"[，。；、:：=_]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"

@@ -18,6 +18,11 @@ _SIGNATURE = re.compile(
 )
 _RUNNING = re.compile(r"[^\d,。;:]{0,40}(?:19|20)\d{2}年度?[^\d,。;:]{0,20}公开(?:说明|报告)?\d{0,3}")
 _PROMPT = re.compile(r"[^。]*[(]\d+字(?:以内|左右)[)][。;]?")
+# What a web page says of itself above its text: ``索引号：…``, ``发布日期：2024-02-22 浏览次数：0次 字体：【大 中 小】``.
+ABOUT_THE_PAGE = (
+    r"^[|｜\[]*(?:索引号|文号|发文字号|来源|信息来源|时间|作者|字体|字号|浏览|点击|阅读|主题|信息分类|体裁|"
+    r"(?:发布|发文|公开|成文|生成)[^:：|]{0,4})[^:：|]{0,4}[:：|]"
+)
 
 
 def is_empty_note(text: str) -> bool:

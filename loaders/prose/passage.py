@@ -14,10 +14,12 @@ from itertools import pairwise
 
 from loaders.grammar.enumeration import NUMERAL
 from loaders.grammar.normal import squash
+from loaders.grammar.notes import ABOUT_THE_PAGE
 from loaders.grammar.numbers import NUMBER
 from loaders.grammar.units import UNIT_STARTS
 from loaders.model import Line
 
+_PAGE_SAYS = re.compile(ABOUT_THE_PAGE)  # no part of the sentence below it
 _FOOTER = re.compile(
     r"^(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第?\s*\d{1,4}\s*页(?:[,，/]?共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"
 )
@@ -119,6 +121,9 @@ def join(
         passage.pages[line.number] = line.page
         if squash(line.text) == context.section or _heading(line.text):
             passage.add("\n" + squash(line.text) + "\n", (line.number,))
+            continue
+        if line.page is None and _PAGE_SAYS.match(squash(line.text)):
+            passage.add("\n" + clean(line.text) + "\n", (line.number,))
             continue
         mark = _ENUMERATION.match(line.text)
         if mark is not None and _may_start_item(passage.text):

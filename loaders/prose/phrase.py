@@ -29,8 +29,9 @@ ADJUSTED = re.compile(r"^(?:其中|主要是?)?(?P<word>调增|调减)(?P<what>[
 # ``完成年初预算100%，决算数大于预算数5万元``: what lies between the amount and its budget.
 BEYOND = re.compile(r"(?:^|[，；])(?:支出)?(?:决算)?数?(?P<word>大于|小于|高于|低于|多于|少于)(?P<base>(?:年初|全年|调整)?预算数?)$")
 COMPARED = re.compile(
-    rf"{words.AGAINST}(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,12}}?)(?:相比|比较|{words.DIRECTION}|，)"
+    rf"{words.AGAINST}(?P<base>[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?)(?:相比|比较|{words.DIRECTION}|，)"
 )
+COMPARED_WITH = re.compile(rf"(?:比|较)(?P<base>{words.BASE}[^，。；：,\d（(]{{0,8}}?)(?=\d)")  # 比2025年年初预算数4,956万元增加
 AGAINST_BASE = re.compile(
     rf"{words.AGAINST}[^，。；：,]{{0,4}}{words.BASE}[^，。；：,]{{0,8}}?(?:相比|比较)?$"
 )
@@ -105,7 +106,7 @@ def signed(word: str, number: str) -> str:
 
 def base_in(text: str) -> str:
     """The last base of comparison named in ``text``; ``""`` if there is none."""
-    found = list(COMPARED.finditer(text))
+    found = list(COMPARED.finditer(text)) or list(COMPARED_WITH.finditer(text))
     return COUNT.sub("", found[-1]["base"]) if found else ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.grammar.notes import is_remark
 from loaders.grammar.numbers import LOOSE_SIGNED, read_number
 from loaders.model import Block, Cell, Grid, Line
 
@@ -39,6 +40,9 @@ def table(rows: Sequence[Barred]) -> list[Block]:
     A ruling line is blank; ragged lines have lost blank cells, and which is left open; so have lines whose blank cells
     all stand at their end.
     """
+    below = next((n for n, row in enumerate(rows) if n and len(row[1]) == 1 and is_remark(row[1][0])), len(rows))
+    if 0 < below < len(rows):  # a note that a bar closes is below the table, and no row of one cell
+        return [*table(rows[:below]), *(Line(number, "\t".join(cells), page) for number, cells, page in rows[below:])]
     filled = [row for row in rows if row[1]]
     cols = {len(cells) for _, cells, _ in filled}
     if cols == {1} and (grid := _one_a_line(rows)) is not None:

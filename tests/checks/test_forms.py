@@ -62,7 +62,7 @@ def test_ten_points_are_the_indicators_that_prints_no_weight(bench: Bench) -> No
 def test_ten_points_are_the_executions_where_the_other_forms_print_them(bench: Bench) -> None:
     rows = [indicator(seq, weight=90 if seq < 3 else 80) | {"form_seq": seq} for seq in (1, 2, 3)]
     money = [{"document_id": "d", "form_seq": seq, "funding_id": f"f{seq}", "weight": 10} for seq in (1, 2)]
-    found = bench.found("check_score", int_evaluation=[form(seq) for seq in (1, 2, 3)], stg_indicators=rows, stg_funding=money)
+    found = bench.found("check_score", int_evaluation=[form(seq, total_score=Decimal(95)) for seq in (1, 2, 3)], stg_indicators=rows, stg_funding=money)
     assert (found["PF-01:e1"], found["PF-01:e3"]) == (PASS, ("fail", 10))
 
 
@@ -77,14 +77,14 @@ def test_a_total_score_may_have_ten_for_the_execution_that_has_no_row(bench: Ben
 def test_weights_are_held_against_what_the_other_forms_add_up_to(bench: Bench) -> None:
     weights = {1: 90, 2: 90, 3: 80}
     rows = [indicator(seq, weight=weight) | {"form_seq": seq} for seq, weight in weights.items()]
-    found = bench.rows("check_score", int_evaluation=[form(seq) for seq in weights], stg_indicators=rows)
+    found = bench.rows("check_score", int_evaluation=[form(seq, total_score=Decimal(95)) for seq in weights], stg_indicators=rows)
     said = {row["check_id"]: (row["difference"], row["explanation"]) for row in found}
     assert said["PF-01:e3"][0] == 10
     assert "指标分值应合计（预算执行率 10 分另计） 90 分 ≠ 1 项权重之和 80 分，相差 10 分" in said["PF-01:e3"][1]
 
 
 def test_weights_that_make_no_whole_in_most_forms_are_not_held_against_one(bench: Bench) -> None:
-    forms = [form(seq) for seq in (1, 2, 3)]
+    forms = [form(seq, total_score=Decimal(95)) for seq in (1, 2, 3)]
 
     def found(*weights: int) -> list[object]:
         rows = [indicator(seq, weight=weight) | {"form_seq": seq} for seq, weight in enumerate(weights, start=1)]

@@ -94,3 +94,20 @@ def test_what_has_a_reason_of_its_own_is_none() -> None:
     assert [(f.subject_name, f.role) for f in found] == [("公务用车运行费", "current"), ("公务用车购置费", "current")]
     found = read("公务用车运行费150万元，比2022年减少170万元，主要原因是公务用车购置费20万元，会议费30万元。")
     assert [f.role for f in found] == ["current", "other", "other"]
+
+
+def test_what_a_web_page_says_of_itself_is_no_part_of_a_name() -> None:
+    page = "发布日期:2024-02-22 14:10 浏览次数:0次 字体:【大 中 小】"
+    assert [f.subject_name for f in read(page, "某区2024年“三公”经费共计29.05万元。")] == ["某区“三公”经费"]
+    (row,) = read("资金用于公开", "公开招标：设备购置费29.05万元。", pages=[1, 1])  # on a page a line may begin anywhere
+    assert row.sentence_seq == 1
+
+
+def test_a_base_ends_where_its_amount_begins() -> None:
+    found = read("2026年支出预算5,133.74万元，比2025年年初预算数4,956.01万元增加177.73万元，增长3.59%。")
+    assert [(f.amount_printed, f.change_printed, f.change_base) for f in found] == [
+        ("5133.74", "177.73", "2025年年初预算数"),
+        ("4956.01", "", ""),
+    ]
+    (row, _) = read("委托业务费预算为332.14万元，比上年预算（上年290万元）增加42.14万元。")
+    assert row.change_base == ""

@@ -41,6 +41,17 @@ def test_bars_delimit_cells_and_blank_cells_are_blank() -> None:
     assert rest == [Line(6, ""), Line(7, "甲\t1"), Line(8, "乙"), Line(9, "丙\t2\t3")]
 
 
+def test_a_note_that_a_bar_closes_is_below_the_table() -> None:
+    """Not a row of one cell, for which the table would be ragged and stay lines."""
+    document = read_text("项 目 | 本年 | 其中 |\n合 计 | 34 | 3 |\n接待费 | 4 | 2 |\n注：含会议费 |\n另有一行 |\n".encode(), "a.txt")
+
+    grid, *rest = document.blocks
+    assert isinstance(grid, Grid)
+    assert (grid.rows, grid.cols) == (3, 3)
+    assert rest == [Line(4, "注：含会议费"), Line(5, "另有一行")]
+    assert _texts("项 目 | 本年 | 其中 |\n合 计 | 34 | 3 |\n接待费 | 4 | 2 |\n小计 |\n")[-1] == "小计"  # cells were lost: which, is left open
+
+
 _FRAMED = "|\n|\n|\n单位:万元\n|\n|\n项 目\n|\n合计\n|\n一般公共\n预算\n|\n|\n行政经费\n|\n312.23\n|\n312.23\n|\n|\n其他\n|\n1.00\n|\n|\n支出5万元。\n"
 
 

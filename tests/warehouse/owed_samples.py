@@ -47,6 +47,13 @@ def stage_all(folder: Path) -> Path:
     }.items():
         samples.stage(folder, name, parsed, agency=f"青浦区{name}局")
     samples.stage(folder, "denied", denied(), agency="青浦区denied局")
+    # Pages of the three publics alone; the second tells of the budget, too, the third prints another table.
+    publics = [(*LINE, "9.00")]
+    for name in ("某镇三公经费", "部门预算和三公经费"):
+        samples.stage(folder, name, table("three_public", "“三公”经费表", publics), agency=f"青浦区{name}局")
+    more = table("three_public", "“三公”经费表", publics)
+    more.extend(table("expenditure_summary", "支出总表", [(*LINE, "9.00")], seq=2))
+    samples.stage(folder, "三公经费及支出", more, agency="青浦区三公经费及支出局")
     # Half of its numbers were not read: what is not found may be among them.
     samples.stage(
         folder,

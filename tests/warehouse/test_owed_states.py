@@ -17,6 +17,10 @@ import pytest
         ("garbled", "收入总表", "unread", "not_applicable"),
         ("partial", "收入总表", "unread", "not_applicable"),
         ("denied", "收入总表", "missing", "fail"),
+        ("某镇三公经费", "收入总表", "missing", "not_applicable"),
+        ("某镇三公经费", '"三公"经费支出表', "data", "pass"),
+        ("部门预算和三公经费", "收入总表", "missing", "fail"),
+        ("三公经费及支出", "收入总表", "missing", "fail"),
     ],
 )
 def test_every_state_is_one_of_its_own(

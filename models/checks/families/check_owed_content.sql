@@ -1,18 +1,31 @@
 -- CP-01, CP-03: what a disclosure owes by its kind is there (models/quality/owed_content.sql): tables and forms, empty
 -- or not (CP-01); explanations (CP-03), where the disclosure prints any: they may be published apart from the tables.
--- One row per thing owed, put down to the disclosure's first document that prints any table or form.
+-- A page that tells of the three publics alone (某局2020年“三公”经费预算) is a part of what was published: what it lacks may stand
+-- on another. One row per thing owed, put down to the disclosure's first document that prints any table or form.
 with printed as (
     select document_id from {{ ref('stg_tables') }}
     union
     select document_id from {{ ref('stg_evaluations') }}
 ),
 
+others as (
+    select distinct document_id
+    from {{ ref('stg_tables') }}
+    where table_type <> 'three_public'
+),
+
 documents as (
     select
         documents.disclosure_id,
-        coalesce(min(printed.document_id), min(documents.document_id)) as document_id
+        coalesce(min(printed.document_id), min(documents.document_id)) as document_id,
+        bool_and(
+            documents.title like '%三公%'
+            and not regexp_matches(documents.title, '(部门|单位)(综合)?[预决]算|预决算|[预决]算[^，。；]{0,6}(以?及|和|与|、)[“"]?三公')
+            and others.document_id is null
+        ) as is_of_publics
     from {{ ref('int_document') }} as documents
     left join printed on documents.document_id = printed.document_id
+    left join others on documents.document_id = others.document_id
     where documents.status = 'read'
     group by documents.disclosure_id
 ),
@@ -37,6 +50,7 @@ raw as (
         null as expected,
         null as unit,
         case
+            when documents.is_of_publics and owed.state = 'missing' then 'publics_only'
             when owed.content_kind = 'section' and not owed.has_explanations then 'tables_only'
             when owed.state <> 'unread' then null
             when owed.is_present then 'not_understood'

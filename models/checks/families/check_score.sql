@@ -1,6 +1,7 @@
 -- PF-01: weight of the budget execution + weights of the indicators = the printed total weight, else 100, of which 10 are
 -- the execution's where the form gives it no row (财预〔2020〕10号: 预算执行率 10, indicators 90), and a weight to each indicator. Where most forms of a
--- document miss it, its weights are no parts of one whole: the relation is not adopted there.
+-- document miss it, its weights are no parts of one whole: the relation is not adopted there. Nor is it held where the document ends
+-- within the form: its last form prints neither a total nor a weight of satisfaction, the last level of all.
 -- PF-02: score of the budget execution + scores of the indicators = the printed total score; without its row the execution's
 -- may be up to 10. Only a score with digits
 -- beyond the tenth may have been rounded; where four in five of at least three forms add up exactly, none is.
@@ -13,6 +14,7 @@ with scored as (
         level3 as label,
         weight,
         score,
+        coalesce(level1, '') like '%满意%' as is_last_level,
         false as is_funding,
         {{ provenance() }}
     from {{ ref('stg_indicators') }}
@@ -27,6 +29,7 @@ with scored as (
         '预算执行' as label,
         weight,
         score,
+        false as is_last_level,
         true as is_funding,
         {{ provenance() }}
     from {{ ref('stg_funding') }}
@@ -40,6 +43,7 @@ sums as (
         sum(weight) as weight_sum,
         count(weight) as weight_count,
         count(weight) filter (where is_funding) as funding_weight_count,
+        count(weight) filter (where is_last_level) as last_level_count,
         count(*) filter (where weight is null and not is_funding) as unweighted_count,
         list(part_id order by part_id) filter (where weight is not null) as weight_ids,
         sum(score) as score_sum,
@@ -55,6 +59,7 @@ forms as (
         evaluations.*,
         '绩效表' || evaluations.form_seq || '《' || coalesce(evaluations.subject_name, '') || '》' as scope,
         sums.* exclude (document_id, form_seq),
+        evaluations.form_seq = max(evaluations.form_seq) over habit as is_last_form,
         count(*) filter (where evaluations.total_score is not null and sums.score_count > 0) over habit >= 3
         and count(*) filter (where evaluations.total_score = sums.score_sum) over habit
         >= 0.8 * count(*) filter (where evaluations.total_score is not null and sums.score_count > 0) over habit
@@ -111,6 +116,7 @@ raw as (
         case
             when coalesce(weight_count, 0) = 0 then 'no_weight'
             when not is_supported then 'relation_not_adopted'
+            when weight_sum < whole and coalesce(total_weight, total_score) is null and last_level_count = 0 and is_last_form then 'form_cut_off'
         end as skip_reason,
         case when total_weight is null then '指标分值应合计' else '总分值' end
         || case when is_without_execution then '（预算执行率 10 分另计）' else '' end as stated_label,
