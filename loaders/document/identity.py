@@ -145,7 +145,7 @@ def _agency(document: Document, head: Sequence[str], lines: Sequence[str], parse
     )
     for source, find in sources:
         if name := find():
-            return Named(names.with_place(name, names.labelled(lines)), source)
+            return Named(names.with_place(name, [*names.labelled(lines), *_of_forms(parsed)]), source)
     return Named("", "")
 
 
@@ -158,6 +158,12 @@ def _beside_labels(document: Document) -> Iterator[str]:
                     rows.setdefault(cell.row, []).append(squash(cell.text))
             for row in rows.values():
                 yield from names.beside_label(row)
+
+
+def _of_forms(parsed: Parsed) -> Iterator[str]:
+    """The agencies that carry out the projects of forms and those above them."""
+    for form in parsed.evaluations:
+        yield from (name for said in (form.implementing_unit, form.supervising_department) if names.is_agency(name := names.tidy(said)))
 
 
 def _from_forms(parsed: Parsed) -> str:

@@ -22,6 +22,7 @@ _UNIT_NOTE = re.compile(rf"^[(]?(?:金额)?单位:(?:人民币)?{MONEY_WORD}[)]?
 _DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _SPAN = re.compile(rf"({_DAY})[-—~至到]+({_DAY})")
 _CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
+_REST_OF_LABEL = re.compile(r"^[及和](?:其)?(?:代码|编码|编号|单位|名称)[:：]?")  # 主管部门, broken before 及编码
 _FILLED = re.compile(r"^填[报表](?:日期|时间)")
 _YEAR = re.compile(r"20\d{2}")
 _YEAR_ALONE = re.compile(r"[(]?(20\d{2})[)]?年?度?[)]?(?:年度)?")
@@ -35,6 +36,8 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
     """
     head = raw.head
     raw.cite(place.lines)
+    if label is not None and label.kind in ("head", "department"):
+        value = _REST_OF_LABEL.sub("", value)
     if label is not None and label.kind == "rating":
         head.rating = head.rating or value
     elif label is not None and label.kind == "total":

@@ -364,3 +364,9 @@ def test_a_line_that_leads_to_a_list_is_no_title() -> None:
 def test_a_name_without_its_place_is_the_one_that_a_label_prints_with_it(label: str) -> None:
     assert _identity(f"市中医院2031年度部门决算\n{label}\n收入支出决算总表\n").agency_name == "湖南省汨罗市中医院"
     assert _identity("市中医院2031年度部门决算\n编制单位:湖南省汨罗市财政局\n收入支出决算总表\n").agency_name == "市中医院"
+
+
+@pytest.mark.parametrize(("unit", "agency"), [("[015001]武汉市青山区教育局", "武汉市青山区教育局"), ("武汉市青山区民政局", "教育局")])
+def test_a_name_without_its_place_is_the_one_that_a_form_prints_with_it(unit: str, agency: str) -> None:
+    form = f"项目支出绩效目标表\n（2031年度）\n项目名称\t修路\n实施单位\t{unit}\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t里程\t≥3公里\n"
+    assert _identity(f"教育局\n2031年项目支出绩效目标表\n{form}").agency_name == agency

@@ -99,3 +99,8 @@ def test_a_department_that_only_the_title_names() -> None:
     )
 
     assert (named.subject_name, place.subject_name) == ("某县农业农村局", "")
+
+
+def test_what_is_left_of_a_broken_label_is_no_part_of_its_value() -> None:
+    head = _head(["项目名称", "修路", "主管部门", "及编码[015001]某市教育局"], ["实施单位", "及时雨公司", "", ""])
+    assert (head.supervising_department, head.implementing_unit) == ("[015001]某市教育局", "及时雨公司")

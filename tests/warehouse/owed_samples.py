@@ -47,6 +47,7 @@ def stage_all(folder: Path) -> Path:
     }.items():
         samples.stage(folder, name, parsed, agency=f"青浦区{name}局")
     samples.stage(folder, "denied", denied(), agency="青浦区denied局")
+    samples.stage(folder, "某镇政府采购说明", text("2025年安排政府采购资金9万元。"), agency="青浦区某镇采购局")
     # Pages of the three publics alone; the second tells of the budget, too, the third prints another table.
     publics = [(*LINE, "9.00")]
     for name in ("某镇三公经费", "部门预算和三公经费"):

@@ -19,6 +19,7 @@ import pytest
         ("denied", "收入总表", "missing", "fail"),
         ("某镇三公经费", "收入总表", "missing", "not_applicable"),
         ("某镇三公经费", '"三公"经费支出表', "data", "pass"),
+        ("某镇政府采购说明", "收入总表", "missing", "not_applicable"),
         ("部门预算和三公经费", "收入总表", "missing", "fail"),
         ("三公经费及支出", "收入总表", "missing", "fail"),
     ],

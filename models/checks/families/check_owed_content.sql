@@ -1,6 +1,6 @@
 -- CP-01, CP-03: what a disclosure owes by its kind is there (models/quality/owed_content.sql): tables and forms, empty
 -- or not (CP-01); explanations (CP-03), where the disclosure prints any: they may be published apart from the tables.
--- A page that tells of the three publics alone (某局2020年“三公”经费预算) is a part of what was published: what it lacks may stand
+-- A page of one matter alone (某局2020年“三公”经费预算, 政府采购情况说明) is a part of what was published: what it lacks may stand
 -- on another. One row per thing owed, put down to the disclosure's first document that prints any table or form.
 with printed as (
     select document_id from {{ ref('stg_tables') }}
@@ -11,7 +11,7 @@ with printed as (
 others as (
     select distinct document_id
     from {{ ref('stg_tables') }}
-    where table_type <> 'three_public'
+    where table_type not in ('three_public', 'procurement', 'operating_cost')
 ),
 
 documents as (
@@ -19,10 +19,10 @@ documents as (
         documents.disclosure_id,
         coalesce(min(printed.document_id), min(documents.document_id)) as document_id,
         bool_and(
-            documents.title like '%三公%'
-            and not regexp_matches(documents.title, '(部门|单位)(综合)?[预决]算|预决算|[预决]算[^，。；]{0,6}(以?及|和|与|、)[“"]?三公')
+            regexp_matches(documents.title, '三公|政府采购|机关运行经费')
+            and not regexp_matches(documents.title, '(部门|单位)(综合)?[预决]算|预决算|[预决]算[^，。；]{0,6}(以?及|和|与|、)[“"]?(三公|政府采购|机关运行)')
             and others.document_id is null
-        ) as is_of_publics
+        ) as is_of_one_matter
     from {{ ref('int_document') }} as documents
     left join printed on documents.document_id = printed.document_id
     left join others on documents.document_id = others.document_id
@@ -50,7 +50,7 @@ raw as (
         null as expected,
         null as unit,
         case
-            when documents.is_of_publics and owed.state = 'missing' then 'publics_only'
+            when documents.is_of_one_matter and owed.state = 'missing' then 'one_matter'
             when owed.content_kind = 'section' and not owed.has_explanations then 'tables_only'
             when owed.state <> 'unread' then null
             when owed.is_present then 'not_understood'
