@@ -45,6 +45,11 @@ class Settings:
         return self.build / "merged" / self.warehouse.name
 
     @property
+    def parts(self) -> Path:
+        """What is computed apart, a folder or file a batch."""
+        return self.build / "parts"
+
+    @property
     def documents(self) -> Path:
         """The rows of all staged documents in one file, where the loaders wrote it."""
         return self.staging / "documents.csv"

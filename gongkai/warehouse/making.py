@@ -1,6 +1,6 @@
 """From staged rows to a file that may be published: models over what is to be computed, put together, and the gate.
 
-Everything is computed at once where that is all and not too much; else shard by shard, here or by a cluster, each put into the
+Everything is computed at once where that is all and not too much; else batch by batch, here or by a cluster, each put into the
 merged file.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,17 @@ from expectations.catalogue import CATALOGUE
 from expectations.run import Result
 from gongkai.errors import BuildError, ModelsFailedError
 from gongkai.settings import Settings
-from gongkai.warehouse import cluster, gate, merging, models, publication, quarantine, shards
+from gongkai.warehouse import (
+    cluster,
+    gate,
+    merging,
+    models,
+    parts,
+    publication,
+    quarantine,
+    resources,
+    shards,
+)
 from gongkai.warehouse.plan import Plan
 from gongkai.warehouse.publication import Published, State
 from loaders.intake import machine
@@ -60,10 +71,14 @@ class Making:
         self._kept_out = dict(self._scope.kept_out)
         # What held for all rows holds for those that are left as they are: of a part, only new rows and the ledger are asked.
         self._held = before.held - _LEDGER if before and not self._scope.reason else frozenset()
-        most = machine.setting("GONGKAI_BATCH", _BATCH)
+        most, count = machine.setting("GONGKAI_BATCH", _BATCH), len(self._scope.documents)
+        self._is_whole = client is None and bool(self._scope.reason) and count <= most
+        self._processes = resources.processes()
         if client is not None:
-            most = min(most, cluster.share(client, len(self._scope.documents)))
-        self._is_whole = client is None and bool(self._scope.reason) and len(self._scope.documents) <= most
+            most = min(most, cluster.share(client, count))
+        elif count > most:  # as many batches for each process
+            rounds = ceil(count / most / self._processes)
+            most = ceil(count / rounds / self._processes)
         self._client, self._most = client, most
 
     def make(self) -> tuple[list[Result], dict[str, State]]:
@@ -141,19 +156,20 @@ class Making:
         return broken
 
     def _computed(self, batches: list[list[str]]) -> Iterator[tuple[list[str], Path]]:
-        """The batches with the file of each: computed by the cluster in any order, or here one after another."""
-        if self._client is None:
-            for batch in batches:
-                self._models(batch, batch)
-                yield batch, self._settings.fresh
-            return
-        for done, (number, part) in enumerate(
-            cluster.parts(self._client, self._settings, batches, self._kept_out), 1
-        ):
-            self._say(f"集群 {done}/{len(batches)} / cluster: {done} of {len(batches)} parts")
+        """The batches with the file of each, in any order: of a cluster, or of this machine, several side by side."""
+        settings = self._settings
+        if self._client is not None:
+            found = cluster.computed(self._client, settings, batches, self._kept_out)
+        elif len(batches) > 1 and self._processes > 1:
+            found = parts.computed(settings, batches, self._kept_out, self._processes)
+        else:
+            found = ((number, None) for number in range(len(batches)))  # one after another, by this process
+        for done, (number, part) in enumerate(found, 1):
             if part is None:
                 self._models(batches[number], batches[number])
-            yield batches[number], part or self._settings.fresh
+            else:
+                self._say(f"已算 {done}/{len(batches)} 批 / {done} of {len(batches)} parts")
+            yield batches[number], part or settings.fresh
 
     def _merge(self, documents: set[str], part: Path | None) -> None:
         with merging.writer() as connection:

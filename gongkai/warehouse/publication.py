@@ -143,7 +143,8 @@ def remove_stale(settings: Settings) -> None:
             leftover.unlink(missing_ok=True)
     settings.quarantine.unlink(missing_ok=True)
     settings.shard.unlink(missing_ok=True)
-    shutil.rmtree(settings.build / "tmp", ignore_errors=True)
+    for folder in (settings.build / "tmp", settings.parts):
+        shutil.rmtree(folder, ignore_errors=True)
     _incoming(settings.warehouse).unlink(missing_ok=True)
 
 

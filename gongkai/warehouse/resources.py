@@ -12,8 +12,9 @@ from loaders.intake import machine
 _PYTHON = 700 * machine.MB  # dbt and the expectations beside it
 _A_THREAD = 1024 * machine.MB
 _LEAST = _STEP = 256 * machine.MB
+_A_PROCESS = 512 * machine.MB  # dbt alone, of several that compute side by side
 _FEW = 100
-_SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[KMGT]i?B)", re.IGNORECASE)
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:([KMGT])(i?)B)", re.IGNORECASE)
 
 
 def threads() -> int:
@@ -55,3 +56,26 @@ def share(available: int, threads: int) -> int:
     """Bytes for ``threads`` of DuckDB where ``available`` are there for all."""
     left = (available - _PYTHON) * 4 // 5
     return max(_LEAST, min(threads * _A_THREAD, left) // _STEP * _STEP)
+
+
+def processes() -> int:
+    """Processes that compute batches side by side, each with one thread and as much memory of DuckDB as one has at most,
+    within ``memory`` and what dbt takes beside it. 1 where less is there than two need."""
+    left = (machine.memory() - _PYTHON) // (_A_THREAD + _A_PROCESS)
+    return max(1, min(threads(), left, _bytes(memory()) // (_A_THREAD * 9 // 10)))
+
+
+def apart(processes: int) -> dict[str, str]:
+    """The environment of one of so many ``processes``: its part of threads and memory."""
+    return {
+        "GONGKAI_DUCKDB_THREADS": "1",
+        "GONGKAI_DUCKDB_MEMORY": f"{_bytes(memory()) // processes // machine.MB}MiB",
+    }
+
+
+def _bytes(size: str) -> int:
+    """Bytes of a size as DuckDB reads it: ``2GB`` are two thousand million, ``2GiB`` 2 * 2 ** 30."""
+    found = _SIZE.fullmatch(size)
+    assert found, size
+    number, letter, binary = found.groups()
+    return int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(letter.upper()) + 1))

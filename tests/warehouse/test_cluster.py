@@ -62,7 +62,7 @@ def test_a_lost_workers_part_is_done_again(client: Any, tmp_path: Path) -> None:
     threading.Thread(target=kill).start()
     batches = [["budget"], ["evaluation"]]
     done = {}
-    for number, path in cluster.parts(client, settings, batches, {}):
+    for number, path in cluster.computed(client, settings, batches, {}):
         assert path is not None
         with duckdb.connect(str(path), read_only=True) as connection:
             done[number] = set(connection.execute("select document_id from marts.dim_document").fetchall())
