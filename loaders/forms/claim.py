@@ -14,11 +14,14 @@ from loaders.forms.grid_arrangement import arranged
 from loaders.forms.grid_list_columns import list_header
 from loaders.forms.header import indicator_header
 from loaders.forms.header_rows import joined
+from loaders.forms.labelled import year_alone
 from loaders.forms.pieces import opens_form, pieces_of
 from loaders.forms.plain_header import indicator_headers
 from loaders.forms.vocabulary import form_labels
 from loaders.grammar.enumeration import depth, without_mark
 from loaders.grammar.normal import fold, squash
+from loaders.grammar.owners import is_owner_line
+from loaders.grammar.units import stated_unit
 from loaders.grammar.values import is_number
 from loaders.model import Block, Grid, Line, Segment
 
@@ -30,7 +33,7 @@ _MOST_ABOVE = 40  # lines of a form above its indicators
 def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
     """The segments of a document, those tables and stretches of prose being forms that hold one.
 
-    A form whose grid begins its segment is called by the last line of the text before it, where that is a title.
+    A form whose grid begins its segment is called by the title that ends the text before it, lines that say whose it is below it.
     """
     before: Segment | None = None
     for segment in _claimed(segments):
@@ -44,12 +47,19 @@ def claimed(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def _titled(before: Segment, form: Segment) -> tuple[Segment, Segment]:
-    said = [n for n, block in enumerate(before.blocks) if isinstance(block, Grid) or fold(block.text)]
-    last = said[-1] if said and before.kind == "prose" else None
-    if last is None or not _is_head(before.blocks[last]) or not (title := _title(before.blocks[last : last + 1])):
-        return before, form
-    blocks = before.blocks[last:] + form.blocks
-    return replace(before, blocks=before.blocks[:last]), replace(form, title=title, blocks=blocks)
+    for n in range(len(before.blocks) - 1, -1, -1) if before.kind == "prose" else ():
+        block = before.blocks[n]
+        if title := _title(before.blocks[n : n + 1]) if _is_head(block) else "":
+            blocks = before.blocks[n:] + form.blocks
+            return replace(before, blocks=before.blocks[:n]), replace(form, title=title, blocks=blocks)
+        if not (isinstance(block, Line) and _is_below_title(fold(block.text))):
+            break
+    return before, form
+
+
+def _is_below_title(text: str) -> bool:
+    """Whether a line may stand between a title and its table: blank, or whose and of when it is, in what unit."""
+    return not text or (len(text) <= _LONGEST_TITLE and (is_owner_line(text) or bool(stated_unit(text) or year_alone(text))))
 
 
 def _claimed(segments: Iterable[Segment]) -> Iterator[Segment]:

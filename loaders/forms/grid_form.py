@@ -226,6 +226,7 @@ def _is_level_row(row: FormRow, header: HeaderRow) -> bool:
 
 def _start_indicators(header: HeaderRow, form: _Form) -> None:
     form.mode = "indicators"
+    form.head.goal_heads = []
     form.raw.columns.update(header.names())
     if form.indicators is None:
         form.indicators = IndicatorRows(header)
@@ -262,7 +263,7 @@ def _read_indicator(row: FormRow, form: _Form) -> bool:
         return True
     cells = under(header, row)
     names = {column.name for column in cells}
-    alone = names.isdisjoint({"level3", "target", "weight", "score"}) or (
+    alone = names.isdisjoint({"level3", "target", "weight", "score"}) or all(labels) or (
         len(row.own) <= 2 and not _names_indicator(row, cells)
     )
     if first is not None and first.kind in _ENDS_INDICATORS and alone:

@@ -35,7 +35,7 @@ _FEWEST_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, score, total, execution_rate, rating, sequence or text; ``field`` is the
+    """A column of a list. ``role``: subject, unit, head, goal, money, packed, level, score, total, execution_rate, execution_weight, execution_score, rating, sequence or text; ``field`` is the
     form's field that a head column fills, or ``department`` where a subject is a department. ``label`` is printed, with the money header above it where it has one."""
 
     role: str
@@ -250,7 +250,7 @@ def _role(text: str) -> str:
     name = column_name(text)
     if not name and any(vocabulary.level_of(label, level) for level in (1, 2)):
         return "level"
-    if name in (*_RESULTS, "execution_weight") or "rating" in kinds:
+    if name in (*_RESULTS, "execution_weight", "execution_score") or "rating" in kinds:
         return name or "rating"
     if name in vocabulary.BUDGETS or (is_money(text) and not name):
         return "money"

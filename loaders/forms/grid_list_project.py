@@ -39,7 +39,7 @@ class Project:
     packed_lines: tuple[int, ...] = ()
     money: dict[str, str] = field(default_factory=dict)
     has_goal: bool = False
-    execution_weight: str = ""  # printed beside the project's name, of a funding row not yet read
+    execution: dict[str, str] = field(default_factory=dict)  # weight and score of the execution, of money not yet read
 
     @property
     def is_full(self) -> bool:
@@ -75,8 +75,8 @@ class Project:
             elif column.role == "execution_rate":
                 for one in [one for one in self.raw.funding if one.phase == "executed"][-1:]:
                     one.execution_rate = percentage(text)
-            elif column.role == "execution_weight":
-                self.execution_weight = self.execution_weight or points(text)
+            elif column.role.startswith("execution_"):
+                self.execution.setdefault(column.role.removeprefix("execution_"), points(text))
             elif column.role == "level":
                 self._listed(row, column)
             elif column.role == "packed":
@@ -99,8 +99,9 @@ class Project:
             one.lines, one.page = self.packed_lines, self.raw.head.page
         self.raw.indicators += found
         self._reject(left, self.packed_lines)
-        if self.raw.funding and self.execution_weight:
-            self.raw.funding[0].weight = self.raw.funding[0].weight or self.execution_weight
+        for paid in sorted(self.raw.funding, key=lambda one: one.phase != "executed")[:1]:
+            paid.weight = paid.weight or self.execution.get("weight", "")
+            paid.score = paid.score or self.execution.get("score", "")
         return self.raw
 
     def _grouped(self, row: FormRow, level: str, header: HeaderRow) -> None:
@@ -191,7 +192,9 @@ class Project:
         if before is not None:
             before.value += text if text != before.value else ""
             return
-        put_text(self.raw, column.label, text, row, phase="annual" if column.role == "goal" else "")
+        goal = vocabulary.form_label(column.label, "goal")
+        phase = goal.field if goal else "annual"
+        put_text(self.raw, column.label, text, row, phase=phase if column.role == "goal" else "")
 
 
 def _paragraphs(cell: Cell) -> str:

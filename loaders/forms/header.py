@@ -23,6 +23,7 @@ _PERIOD = re.compile(
 )
 _IS_VALUE = re.compile(r"^(?!指标内容).*(?:值|级指标|名称|目标)")
 _AMOUNT_HEAD = re.compile(r"(?:数|额|资金|结余|结转)(?:[(][A-D][)])?$")
+_CHANGE = re.compile(r"调整数$")  # by how much a budget was changed, where what it came to stands beside it
 _RESULT = re.compile(r"^(?!上年|去年|历史).*(?:实际|完成|达成)[^率]*(?:值|情况)$")
 _TARGET = re.compile(r"^(?!上年|去年|历史).*(?:预期|计划|目标|设定|指标)[^率]*值$")
 _LEVELS = ("level1", "level2")
@@ -133,6 +134,8 @@ def funding_header(row: FormRow) -> HeaderRow | None:
         columns = columns[1:]
     if len({column.name for column in columns} & set(BUDGETS)) < 2:
         return None
+    twice = [column.name for column in columns].count("adjusted_budget") > 1
+    columns = [column for column in columns if not (twice and _CHANGE.search(column.label))]
     return HeaderRow(tuple(_with_amounts(row, columns)), row.part, _starts(row), row.cols)
 
 

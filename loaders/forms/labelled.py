@@ -24,6 +24,7 @@ _SPAN = re.compile(rf"({_DAY})[-—~至到]+({_DAY})")
 _CODED_NAME = re.compile(r"^([0-9A-Z]{10,})[-－—](.+)$")
 _REST_OF_LABEL = re.compile(r"^[及和](?:其)?(?:代码|编码|编号|单位|名称)[:：]?")  # 主管部门, broken before 及编码
 _FILLED = re.compile(r"^填[报表](?:日期|时间)")
+_LEGEND = re.compile(r"\d分?(?:[)]|以上)*[为:][优良中差合不]")  # what points earn which rating
 _YEAR = re.compile(r"20\d{2}")
 _YEAR_ALONE = re.compile(r"[(]?(20\d{2})[)]?年?度?[)]?(?:年度)?")
 _TITLE_YEAR = re.compile(r"(20\d{2})年|[(](20\d{2})年度?[)][》]?$")
@@ -38,7 +39,7 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
     raw.cite(place.lines)
     if label is not None and label.kind in ("head", "department"):
         value = _REST_OF_LABEL.sub("", value)
-    if label is not None and label.kind == "rating":
+    if label is not None and label.kind == "rating" and not _LEGEND.search(fold(value)):
         head.rating = head.rating or value
     elif label is not None and label.kind == "total":
         head.total_score = head.total_score or number(fold(value).rstrip("分"))

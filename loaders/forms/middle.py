@@ -44,6 +44,8 @@ def assemble(raw: RawForm) -> Parsed:
         yield_subject(raw)
         raw.project, head.subject_name = True, head.subject_name or name
     named = raw.department and not raw.project
+    if raw.project and raw.department_name != head.supervising_department:
+        head.implementing_unit = head.implementing_unit or raw.department_name
     title = head.form_title if raw.department or not raw.project else head.form_title.replace("整体", "")
     done = bool(raw.columns & set(_EVALUATED))
     head.form_type = vocabulary.form_type(title, department=named, evaluated=done)

@@ -63,4 +63,4 @@ def _labelled() -> re.Pattern[str]:
         rf"(?:{'|'.join(map(re.escape, labels_of(*kinds)))})[(（]?(?:签字|签名|签章|盖章)?[)）]?[:：]"
         for kinds in (("person",), ("person", "field", "head", "department", "total", "rating"))
     )
-    return re.compile(rf"({person}\s*)(?!〔|{other})[^\s，。；、:：]{{2,}}?(?={other}|[\s，。；、]|$)(?:\s*{_NUMBER})?")
+    return re.compile(rf"({person}\s*)(?!〔|{other})(?:{_NUMBER}|[^\s，。；、:：]{{2,}}?(?={other}|[\s，。；、]|$)(?:\s*{_NUMBER})?)")

@@ -10,6 +10,8 @@ from loaders.forms.form_rows import FormRow
 from loaders.forms.header import HeaderRow, text_under, under
 from loaders.forms.labelled import text
 from loaders.forms.raw import RawForm
+from loaders.forms.vocabulary import ratings
+from loaders.grammar.normal import fold
 from loaders.grammar.values import number
 
 _FULL = 100
@@ -25,8 +27,9 @@ def is_total(row: FormRow, header: HeaderRow, weights: Iterable[str]) -> bool:
 
 
 def take_total(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
-    """The numbers of a total under 分值 and 得分; a single number under neither or both is the score; others are texts."""
+    """The numbers of a total under 分值 and 得分, and a rating; a single number under neither or both is the score; others are texts."""
     raw.cite(row.lines)
+    raw.head.rating = raw.head.rating or next((cell.text for cell in row.own if fold(cell.text) in ratings()), "")
     if raw.head.total_weight and raw.head.total_score:
         return
     cells = under(header, row)

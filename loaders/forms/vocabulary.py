@@ -21,11 +21,16 @@ _ENUMERATION = re.compile(rf"^{MARK}")
 _CIRCLED = re.compile(rf"[{CIRCLED}]")
 _AMONG = re.compile(r"^(?:其中|其中的)[:]?")
 _UNIT_TAIL = re.compile(
-    rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|\d+字以?内|如\d{{4,8}}|盖章|公章|签章|签字)[)]$"
+    rf"[(](?:单位[:]?)?(?:{MONEY_WORD}|%|分|A|B|B/A|C|\d+分|\d+%|\d+字以?内|如\d{{4,8}}|盖章|公章|签章|签字)[)]$|(?<=人)(?:签字|签名|签章)$"
 )
 _YEARS_TAIL = re.compile(r"[(]\d{4}年?[-—~至]+\d{4}年?[)]$")  # 项目总目标（2023年-2025年）
 _LEVEL_WEIGHT = re.compile(r"^(.*?)[(](?:权重)?[:]?(\d+(?:\.\d+)?)(?:分|%)?[)]$")
 _YEARLY = re.compile(r"^(?:当年|本年|年度|全年)预算(?:情况|安排|申请|收支)")
+# A level of government and that it is its money: 自治区本级财政资金, 市(州)县配套资金.
+_OF_LEVEL = re.compile(
+    r"(?:(?P<central>中央)|(?P<provincial>省|自治区)|(?P<local>本(?=级)|(?:[市县区州盟旗乡镇()、]|地方)+)|(?P<superior_subsidy>上级))"
+    r"(?:本?级)?(?:财政|预算内?|专项|补助|奖补|配套|转移支付|拨款|安排|资金|经费|投资)+"
+)
 _YEAR_OF_MONEY = re.compile(r"^20\d\d年度?(?=预算|资金)")
 _GOVERNMENT = re.compile(r"^[省市县区州旗乡镇][级直]")  # 县级预算部门名称
 _MARKS = "*★☆※"  # must be filled in, core indicator
@@ -162,7 +167,8 @@ def funding_source(text: str) -> Source | None:
     for part in (folded, bare(folded), bare(folded.split(":")[-1]), bare(folded).removesuffix("小计"), dated):
         if part in _sources():
             return _sources()[part]
-    return None
+    level = _OF_LEVEL.fullmatch(bare(folded))
+    return Source(bare(folded), level.lastgroup, "") if level and level.lastgroup else None
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,16 @@ def test_a_form_begins_with_the_lines_above_its_grid_that_are_no_sentence() -> N
     assert found == [("prose", "说明", 2), ("form", "项目支出绩效目标表", 3)]
 
 
+def test_lines_that_say_whose_it_is_may_stand_between_a_title_and_a_list() -> None:
+    above = (Line(1, "这是一段说明。"), Line(2, "某馆自评结果汇总表"), Line(3, "填报单位：某馆（公章） 填报人：某某"), Line(4, "（2022年度）单位：万元"), Line(5, "（2022年度）"))
+    found = list(claimed([Segment("prose", "", above), Segment("table", "", (LIST,))]))
+    assert [(s.kind, s.title, len(s.blocks)) for s in found] == [("prose", "", 1), ("form", "某馆自评结果汇总表", 5)]
+
+    apart = (above[1], Line(3, "汇总情况良好，全部完成"))
+    found = list(claimed([Segment("prose", "", apart), Segment("table", "", (LIST,))]))
+    assert [(s.kind, s.title, len(s.blocks)) for s in found] == [("prose", "", 2), ("form", "", 1)]
+
+
 def test_a_form_begins_below_a_table_and_below_a_long_line() -> None:
     assert _claimed("table", "收入表", AMOUNTS, Line(3, "甲" * 61), Line(4, "附表（绩效表）"), FORM) == [
         ("table", "收入表", 2),

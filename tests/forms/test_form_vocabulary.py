@@ -20,6 +20,12 @@ from loaders.forms import vocabulary
         ("其中：中央财政资金", "central"),
         ("市县（区）财政资金", "local"),
         ("单位自筹", "self_raised"),
+        ("其中：自治区本级财政资金", "provincial"),
+        ("中央转移支付", "central"),
+        ("市（州）配套资金", "local"),
+        ("本级安排", "local"),
+        ("本级财政资金", "fiscal"),
+        ("上级奖补资金", "superior_subsidy"),
         ("资金结构:(1)基本支出", "basic"),
     ],
 )
@@ -27,6 +33,15 @@ def test_funding_sources(label: str, source: str) -> None:
     found = vocabulary.funding_source(label)
     assert found is not None
     assert found.source == source
+
+
+@pytest.mark.parametrize("label", ["市级", "省级财政厅", "中央预算部门", "市县民政局资金", "上级部门"])
+def test_a_level_of_government_alone_or_an_office_is_no_source(label: str) -> None:
+    assert vocabulary.funding_source(label) is None
+
+
+def test_the_label_of_a_person_may_ask_for_a_signature() -> None:
+    assert vocabulary.form_label("单位负责人签字", "person") == vocabulary.form_label("单位负责人（签字）", "person") is not None
 
 
 def test_a_head_may_print_what_its_column_adds_up_to() -> None:

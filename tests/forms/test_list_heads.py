@@ -52,3 +52,25 @@ def test_two_numbers_under_one_head_are_no_number() -> None:
         ("form_cell_without_label", "2", (5,)),
     ]
     assert [e.subject_name for e in read.evaluations] == ["道路养护", "河道清淤"]
+
+
+def test_weight_and_score_of_the_execution_are_the_executed_amounts() -> None:
+    rows: list[list[Written]] = [
+        ["项目名称", "执行率分值", "年初预算数", "全年执行数", "执行率", "执行率得分", "三级指标", "得分"],
+        ["古籍修复", "10", "80.00", "72.00", "90.00%", "9", "修复页数", "28"],
+        ["数字资源", "10", "50.00", "50.00", "100.00%", "10", "数据库", "30"],
+    ]
+    read = grid_list.read(form("项目支出绩效自评表", grid(rows)))[0]
+
+    assert [(f.phase, f.weight, f.execution_rate, f.score) for f in read.funding] == [
+        ("initial_budget", "", "", ""), ("executed", "10", "90.00", "9"),
+        ("initial_budget", "", "", ""), ("executed", "10", "100.00", "10"),
+    ]  # fmt: skip
+    assert read.form_fields == []
+
+
+def test_goals_of_the_term_and_of_the_year_beside_each_other() -> None:
+    heads: list[Written] = ["项目名称", "总体目标", "年度绩效目标", "三级指标", "指标值"]
+    read = grid_list.read(form("项目支出绩效目标表", grid([heads, ["水网", "三年建成", "建成一期", "里程", "≥3公里"]])))[0]
+
+    assert [(f.phase, f.value) for f in read.form_fields] == [("term", "三年建成"), ("annual", "建成一期")]

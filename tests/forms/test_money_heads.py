@@ -172,3 +172,12 @@ def test_a_head_called_indicator_over_sources_is_none_of_indicators() -> None:
 
     assert [(one.phase, one.amount_printed) for one in found.funding] == [("initial_budget", "60"), ("executed", "57")]
     assert [one.level3 for one in found.indicators] == ["购置车辆"]
+
+
+def test_by_how_much_a_budget_was_changed_is_no_stage_beside_what_it_came_to() -> None:
+    def phases(*heads: str) -> list[str]:
+        rows: list[list[Written]] = [["项目资金", "资金来源", *heads], ["", "年度资金总额", *["9"] * len(heads)], HEADER, ROW]
+        return [one.phase for one in grid_form.read(form("项目支出绩效自评表", grid(rows)))[0].funding]
+
+    assert phases("年初预算数", "预算调整数", "全年预算数", "全年执行数") == ["initial_budget", "预算调整数", "adjusted_budget", "executed"]
+    assert phases("年初预算数", "预算调整数", "全年执行数") == ["initial_budget", "adjusted_budget", "executed"]

@@ -294,3 +294,14 @@ def test_an_amount_behind_a_label_that_no_list_knows_is_not_that_of_the_label_ab
     found = parsed(lines("项目绩效目标表", "项目名称：设备", "项目资金（万元）", *money))
 
     assert [(one.source, one.amount_printed) for one in found.funding] == [("total", "356")]
+
+
+def test_a_budget_unit_beside_a_department_is_who_carries_the_project_out() -> None:
+    """浙江: 主管部门 beside 预算单位."""
+    names: list[Written] = ["主管部门", "某省人社厅", "预算单位", "某省教研所"]
+    rows: list[list[Written]] = [["项目名称", ("技能培训", 1, 3), None, None], names, ["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "场次", "≥24场"]]
+    for printed in (form("项目支出绩效自评表", grid(rows)), lines("项目支出绩效自评表", *as_text(rows))):
+        [head] = parsed(printed).evaluations
+        assert (head.subject_name, head.supervising_department, head.implementing_unit) == ("技能培训", "某省人社厅", "某省教研所")
+    [head] = parsed(lines("项目支出绩效目标表", "部门名称 某省人社厅", *as_text([rows[0], *rows[2:]]))).evaluations
+    assert (head.supervising_department, head.implementing_unit) == ("某省人社厅", "")

@@ -92,3 +92,10 @@ def test_a_label_of_a_person_that_a_cell_has_cut_is_one(gap: str) -> None:
     withhold(parsed)
     assert parsed.evaluations[0].supervising_department == "某县水利局"
     assert "周某" not in repr(parsed)
+
+
+def test_a_number_may_stand_close_to_the_label_behind_it() -> None:
+    parsed = Parsed(rejects=[Reject(stage="form", note=note("form_text_without_cell"), source_text="联系电话：0971-6302211单位：万元")])
+    withhold(parsed)
+
+    assert parsed.rejects[0].source_text == "联系电话：〔略〕单位：万元"

@@ -55,7 +55,6 @@ MISTAKEN = {
     "78-assets-counted.run_together": "the name of an asset is a head of money",
     "79-debt-of-regions.run_together": "a group of the first two columns is missing, and the others are moved",
     "80-final-account-codes.run_together": "what the lists beside each other measure is lost",
-    "two_phases_in_list": "总体目标 beside 年度目标 is said to be of the year",
     "stacked_lines.tabbed": "targets of lines in one cell are moved by one",
     "stacked_lines.run_together": "lines of one cell are one indicator",
     "side_by_side.run_together": "two projects beside each other are two phases of one",
