@@ -170,6 +170,28 @@
     regexp_replace({{ name }}, '预算|拨款|资金|收入|[（）()]', '', 'g')
 {%- endmacro %}
 
+{#- Which of the three publics a name of a row or of the text is, whole: reception, abroad, vehicles, purchase, running, all of them;
+    null where it is none. -#}
+{% macro public_key(name) -%}
+    case regexp_replace(
+        regexp_replace({{ name }}, '[“”"‘’\s]|[（(]境[）)]|^(其中)?[：:]?([（(]?[0-9一二三四五]+[）)、.．])*', '', 'g'),
+        '(费用|费|支出|经费|年初|预算|决算|数|总额|合计)+$', ''
+    )
+        when '公务接待' then 'reception'
+        when '因公出国' then 'abroad'
+        when '公务用车购置及运行' then 'vehicles'
+        when '公务用车购置及运行维护' then 'vehicles'
+        when '公务用车购置和运行维护' then 'vehicles'
+        when '公务用车购置' then 'purchase'
+        when '公务用车运行' then 'running'
+        when '公务用车运行维护' then 'running'
+        when '三公' then 'all'
+        when '财政拨款三公' then 'all'
+        when '一般公共预算三公' then 'all'
+        when '一般公共预算财政拨款三公' then 'all'
+    end
+{%- endmacro %}
+
 {#- The name of an economic item as a list and a table may print it: without brackets, spaces and a closing 支出. -#}
 {% macro item_key(name) -%}
     regexp_replace(regexp_replace({{ name }}, '[（）()“”"\s]', '', 'g'), '(支出|用)$', '')

@@ -5,6 +5,7 @@
 with statements as (
     select
         statements.*,
+        documents.fiscal_year,
         -- A document with tables of its own is held against them (document_scope), one without against its disclosure's.
         case when own.document_id is null then documents.disclosure_id else scopes.scope_id end as pool_id,
         regexp_replace(
@@ -185,6 +186,37 @@ by_source as (
         and {{ revenue_key('statements.subject_key') }} <> ''
 ),
 
+-- 公务接待费支出决算 beside the row 公务接待费 of a table of the three publics: a final amount in a column of final amounts, a budget in one of
+-- budgets where the table tells them apart, any column of the row for what the text doesn't say more of.
+by_public as (
+    select
+        statements.stated_amount_id,
+        publics.* exclude (public_item)
+    from (
+        select
+            *,
+            {{ public_key('subject_key') }} as public_item
+        from statements
+        where role in ('current', 'final', 'part', 'total', 'initial_budget')
+    ) as statements
+    inner join (
+        select
+            *,
+            case when is_total then 'all' else {{ public_key('name_key') }} end as public_item
+        from cells
+        where table_type = 'three_public' and cell_measure in ('total', 'of_which')
+    ) as publics
+        on
+            statements.pool_id = publics.pool_id
+            and statements.public_item = publics.public_item
+            and coalesce(statements.stated_year, statements.fiscal_year) is not distinct from statements.fiscal_year
+            and case
+                when statements.role = 'final' then contains(publics.column_name, '决算')
+                when regexp_matches(statements.subject_key, '预算数?$') then contains(publics.column_name, '预算')
+                else true
+            end
+),
+
 -- By which way a cell was found: codes without their level and kinds of revenue are believed only where most of theirs hold.
 candidates as (
     select
@@ -207,6 +239,11 @@ candidates as (
             *,
             'source' as way
         from by_source
+        union all by name
+        select
+            *,
+            'public' as way
+        from by_public
     ) as found
     group by all
 ),
