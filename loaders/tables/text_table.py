@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loaders.document.title import is_table_title
 from loaders.grammar.enumeration import NUMERAL
@@ -64,7 +65,7 @@ def read_lines(segment: Segment) -> tuple[list[RawTable], Used]:
     if found.empty_note:
         data = [line for line in data if not _is_alone(line, data)]
     header = _header(head, data, segment.title)
-    if data and is_cellwise(tokens(data)) and _is_page_number(data[-1], data):
+    if data and is_cellwise(tokens(data)) and _is_page_number(data[-1], data) and not _fills_a_row(data, header):
         data = data[:-1]
     rows = read_rows(data, header)
     if unnamed := _unnamed(head, header, rows):
@@ -289,6 +290,12 @@ def _is_alone(line: Line, data: Sequence[Line]) -> bool:
     """A small integer alone on its line, and the only amount of a table that is said to be empty: the page's number."""
     amounts = [token for token in tokens(data) if token.amount]
     return len(amounts) == 1 and amounts[0].line is line and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _fills_a_row(data: Sequence[Line], header: Header) -> bool:
+    """Whether the amounts behind the last label are as many as the columns, or some rows of them."""
+    amounts = list(takewhile(lambda token: token.amount, reversed(tokens(data))))
+    return len(header.columns) > 1 and len(amounts) % len(header.columns) == 0
 
 
 def _is_page_number(line: Line, data: Sequence[Line]) -> bool:

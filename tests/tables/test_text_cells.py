@@ -38,6 +38,15 @@ def test_every_cell_on_a_line_of_its_own() -> None:
     assert ("208", "社会保障和就业支出", "事业收入", "10.00") in _cells("收入决算表", _one_a_line(FINAL))
 
 
+def test_a_whole_number_that_fills_the_last_row_is_its_cell_and_no_page_number() -> None:
+    head = ["“三公”经费合计", "因公出国(境)费", "公务用车购置及运行费", "公务接待费", "小计", "公务用车购置费", "公务用车运行费"]
+    row = ["328.7", "10", "78.7", "43", "35.7", "240"]
+    full = _cells("三公经费支出预算表", [*head, *row])
+    assert [(label, amount) for _, _, label, amount in full][-1] == ("公务接待费", "240")
+    assert len(full) == len(row)
+    assert _cells("三公经费支出预算表", [*head, *row, "12"]) == full  # of the page
+
+
 def test_codes_in_parts_with_a_code_of_the_unit_on_lines_of_their_own() -> None:
     found = _cells("部门支出总表", _one_a_line(PARTS))
     assert ("2080505", "机关事业单位基本养老保险缴费支出", "基本支出", "20.00") in found
