@@ -41,6 +41,7 @@ _INLINE = re.compile(rf"^(.*?[^\d\s.,:：])[:：]?\s*(-?{NUMBER})\s*({MONEY_WORD
 _CLAUSE = re.compile(rf"[，；;。]|,(?!\d)|\n|[（(](?=其中)|(?<=元[)）])|(?<=元)(?={MARK})")
 # 预算数：200，执行数：186，执行率：93%: what a column says, behind its head each
 _STAGED = re.compile(rf"(?P<name>[^\d:：，,；;。()（）%]{{2,8}})[:：]?(?P<value>-?(?:{NUMBER})%?)(?P<unit>{MONEY_WORD})?[:：，,；;。]?")
+_PLAIN = re.compile(r"(?:预算|资金)?(?:金额|数额)")
 _CUT = re.compile(r"[（(][^）)]*$")
 _RATED = re.compile(rf"(?:预算|资金)?执行率(?:分值|权重)?\(({NUMBER})分\)")
 
@@ -75,7 +76,7 @@ class FundingRows:
         """Begin a block under a header of budget columns, printed in ``row``."""
         self.header = header
         first = min(column.start for column in header.columns)
-        self.beside = [c for c in row.cells if c.col < first and vocabulary.funding_source(c.text)]
+        self.beside = [c for c in row.cells if c.col < first and (c.row_span > 1 or vocabulary.funding_source(c.text))]
         self.cut = next((text for c in row.own if c.col < first and _CUT.search(text := squash(c.text))), "")
         self.add_heads(row)  # for amounts under heads below these
 
@@ -87,7 +88,7 @@ class FundingRows:
         left = [cell for cell in row.own if cell.col < first]
         if self.cut and left:
             self.unit, self.cut = stated_unit(self.cut + squash(left[0].text)) or self.unit, ""
-        labels = [cell for cell in left if not vocabulary.block_of(cell.text)]
+        labels = self.heads.named([cell for cell in left if not vocabulary.block_of(cell.text)])
         if not labels:  # the block's label is all there is
             labels = [cell for cell in left if vocabulary.funding_source(cell.text)] if left else self.beside
         source = vocabulary.funding_source(labels[-1].text) if labels else None
@@ -105,6 +106,7 @@ class FundingRows:
                 continue
             phase = column.label if column.name == "amount" else column.name.removeprefix("forecast")
             record = self._record(row, squash(labels[-1].text), amount, phase, column.label)
+            record.source = "total" if labels == self.beside and source is None else ""  # of the whole block
             record.unit = unit or record.unit
             if column.name == "executed":
                 rate(record, rest)
@@ -131,7 +133,7 @@ class FundingRows:
         for one in amounts:
             label, phase = _label_and_phase(one)
             above = one.heads[::-1] if vocabulary.funding_source(phase) else ()  # 财政拨款 under 执行数
-            canonical = _stage((phase, *above)) or phase or self._phase_at(one.cell.col)
+            canonical = _stage((phase, *above)) or phase or self._phase(vocabulary.funding_source(label), one.cell.col, label)
             self.found.append(self._record(row, label, amount_in(one.cell.text)[0], canonical, phase))
             self.executed |= {one.cell.col: self.found[-1]} if canonical == "executed" else {}
             self.found[-1].unit = amount_in(one.cell.text)[1] or next(filter(None, map(stated_unit, one.heads[::-1])), "") or self.found[-1].unit
@@ -270,9 +272,11 @@ def amounts_in(text: str, *, inside: bool = False) -> list[tuple[str, vocabulary
 
 
 def _label_and_phase(one: HeadedNumber) -> tuple[str, str]:
-    """What calls an amount and its phase: its row, or its column where the row says the phase (全年执行数)."""
+    """What calls an amount and its phase: its row, or its column where the row says the phase (全年执行数) or no more than 金额."""
     if not one.label or column_name(one.label) in vocabulary.BUDGETS:
         return source_path(one.heads), one.label
+    if _PLAIN.fullmatch(fold(one.label)) and (vocabulary.funding_source(one.heads[-1]) or one.heads[-1].startswith("其中")):
+        return source_path(one.heads), ""
     return one.label, phase_label(one.heads)
 
 

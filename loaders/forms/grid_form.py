@@ -31,7 +31,7 @@ from loaders.forms.middle import assemble, is_blank, points, renumbered
 from loaders.forms.page_breaks import rejoined
 from loaders.forms.pieces import pieces_of
 from loaders.forms.plain_header import indicator_headers
-from loaders.forms.raw import Place, RawForm
+from loaders.forms.raw import Place, RawForm, RawIndicator
 from loaders.forms.total import is_total, take_total
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.units import stated_unit
@@ -142,10 +142,23 @@ def _filled(form: _Form) -> RawForm:
     if form.phase and not {"term", "annual"} <= {one.phase for one in raw.indicators}:
         for one in raw.indicators:  # a phase is said where there is another
             one.phase = ""
+    if form.indicators and "level1" in form.indicators.header_names(1):
+        raw.indicators = _one_block(raw.indicators)
     for row, cell in (*form.head.unread, *form.funding.unread):
         place = Place(cell.lines or row.lines, row.page, squash(cell.text))
         raw.reject(note("form_cell_without_label"), place)
     return raw
+
+
+def _one_block(found: list[RawIndicator]) -> list[RawIndicator]:
+    """The indicators of two halves that each have first levels of their own: one block that goes on on the right, no phases."""
+    halves = [[one for one in found if (one.phase == "annual") == is_right] for is_right in (False, True)]
+    left, right = ({one.level1 for one in half} for half in halves)
+    if not left or not right or left & right:
+        return found
+    for one in found:
+        one.phase = ""
+    return [*halves[0], *halves[1]]
 
 
 def _read_lines(segment: Segment, form: _Form) -> None:

@@ -117,7 +117,7 @@ class Head:
             self._is_year(text)
             or bool(_UNIT_ALONE.match(fold(text)))
             or (depth(fold(text)) == 1 and len(fold(text)) <= _LONGEST_HEADING)
-            or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标")
+            or fold(text) in ("绩", "效", "目", "标", "指", "绩效", "指标", "目标", "其中")
         )
 
     def _is_year(self, text: str) -> bool:

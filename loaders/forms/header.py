@@ -26,6 +26,7 @@ _AMOUNT_HEAD = re.compile(r"(?:数|额|资金|结余|结转)(?:[(][A-D][)])?$")
 _CHANGE = re.compile(r"调整数$")  # by how much a budget was changed, where what it came to stands beside it
 _RESULT = re.compile(r"^(?!上年|去年|历史).*(?:实际|完成|达成)[^率]*(?:值|情况)$")
 _TARGET = re.compile(r"^(?!上年|去年|历史).*(?:预期|计划|目标|设定|指标)[^率]*值$")
+_DEVIATION = re.compile(r"偏差|未完成|扣分原因")
 _LEVELS = ("level1", "level2")
 
 
@@ -110,8 +111,8 @@ def _with_notes(row: FormRow, columns: Sequence[HeaderColumn]) -> list[HeaderCol
 
 
 def _meant(text: str, known: Collection[str]) -> str:
-    """What an unknown head means: the result or the target that no other column is, where it is called so."""
-    for name, pattern in (("actual", _RESULT), ("target", _TARGET)):
+    """What an unknown head means: the result, the target or the deviation that no other column is, where it is called so."""
+    for name, pattern in (("actual", _RESULT), ("target", _TARGET), ("deviation", _DEVIATION)):
         if name not in known and pattern.search(vocabulary.bare(text)):
             return name
     return "note"

@@ -44,7 +44,7 @@ def assemble(raw: RawForm) -> Parsed:
         yield_subject(raw)
         raw.project, head.subject_name = True, head.subject_name or name
     named = raw.department and not raw.project
-    if raw.project and raw.department_name != head.supervising_department:
+    if raw.project and raw.department_name not in (head.supervising_department, head.subject_name):
         head.implementing_unit = head.implementing_unit or raw.department_name
     title = head.form_title if raw.department or not raw.project else head.form_title.replace("整体", "")
     done = bool(raw.columns & set(_EVALUATED))

@@ -90,13 +90,12 @@ class MoneyHeads:
         """The words that name an amount's row: under a head 名称, else the nearest words on its left."""
         left = [one for one in row.own if one.col < cell.col and not _is_amount(one.text)]
         left = [one for one in left if not _is_block(one.text)]
-        names = [
-            one
-            for one in left
-            if any(_covers(h, one) and _NAME_HEAD.search(fold(h.text)) for h in self.rows[0])
-        ]
-        chosen = names or left
-        return squash(chosen[-1].text) if chosen else ""
+        return squash(self.named(left)[-1].text) if left else ""
+
+    def named(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Those of ``cells`` that stand under a head 名称, all where none does."""
+        heads = [head for head in (self.rows[0] if self.rows else ()) if _NAME_HEAD.search(fold(head.text))]
+        return [one for one in cells if any(_covers(head, one) for head in heads)] or cells
 
     def goes_on(self, row: FormRow) -> str:
         """The rest of a row's name where that is all a row has, its amounts being merged from above."""
@@ -156,7 +155,7 @@ def _kind(heads: Sequence[str]) -> str:
         return points
     if is_rate(leaf):
         return "execution_rate"
-    return "amount" if any(is_money(head) or _YEAR.fullmatch(fold(head)) for head in heads) else ""
+    return "amount" if any(is_money(head) or fold(head).startswith("其中") or _YEAR.fullmatch(fold(head)) for head in heads) else ""
 
 
 def is_rate(text: str) -> bool:

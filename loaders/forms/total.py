@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -15,11 +16,12 @@ from loaders.grammar.normal import fold
 from loaders.grammar.values import number
 
 _FULL = 100
+_CALLED = re.compile(r"(?:合计|总计|总分)$")
 
 
 def is_total(row: FormRow, header: HeaderRow, weights: Iterable[str]) -> bool:
-    """Whether a row says nothing but a weight and a score, the weight that of all rows before it (or 100)."""
-    own = under(header, replace(row, cells=row.own))
+    """Whether a row says nothing but a weight and a score, or calls them a sum, the weight that of all rows before it (or 100)."""
+    own = under(header, replace(row, cells=tuple(cell for cell in row.own if not _CALLED.search(fold(cell.text)))))
     if {column.name for column in own} != {"weight", "score"}:
         return False
     weight = next(number(cells[0].text) for column, cells in own.items() if column.name == "weight")
@@ -35,7 +37,7 @@ def take_total(row: FormRow, header: HeaderRow, raw: RawForm) -> None:
     cells = under(header, row)
     said = {column: text_under(found) for column, found in cells.items()}
     for column, printed in said.items():
-        if column.name == "note" and number(printed):
+        if column.name == "note" and re.search(r"\d", printed):
             text(raw, column.label, printed, row)
     within = (one for one, found in cells.items() if max(c.col + c.col_span for c in found) <= one.stop)
     values = {column.name: number(said[column]) for column in within}

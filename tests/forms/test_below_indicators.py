@@ -62,3 +62,19 @@ def test_the_heads_of_goals_are_forgotten_where_the_indicators_begin() -> None:
     parsed = _read([("自评等级：优", 1, 3), None, None, ("结论如附件所述", 1, 4), None, None, None])
 
     assert _goals(parsed) == ["建成隔离带。", "已建成。"]
+
+
+@pytest.mark.parametrize(("label", "is_total"), [("执行率得分与指标得分合计", True), ("执行率得分与指标得分", False)])
+def test_a_row_that_calls_its_numbers_a_sum_is_the_total(label: str, is_total: bool) -> None:
+    parsed = _read([(label, 1, 5), None, None, None, None, "100", "98"])
+
+    assert parsed.evaluations[0].total_score == ("98" if is_total else "")
+    assert len(parsed.indicators) == 2 - is_total
+
+
+def test_what_stands_beside_the_numbers_of_a_total_is_kept() -> None:
+    header: list[Written] = ["三级指标", "指标值", "分值", "得分", "得分率"]
+    rows: list[list[Written]] = [["项目名称", "河湖长制", "", "", ""], header, ["巡河", "≥3次", "90", "89", "98.9%"], ["总分", "", "90", "89", "另执行率10分"]]
+    parsed, _ = forms.parse([form("项目支出绩效自评表", grid(rows))])
+
+    assert [(one.label, one.value) for one in parsed.form_fields] == [("得分率", "另执行率10分")]

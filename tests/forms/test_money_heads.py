@@ -181,3 +181,27 @@ def test_by_how_much_a_budget_was_changed_is_no_stage_beside_what_it_came_to() -
 
     assert phases("年初预算数", "预算调整数", "全年预算数", "全年执行数") == ["initial_budget", "预算调整数", "adjusted_budget", "executed"]
     assert phases("年初预算数", "预算调整数", "全年执行数") == ["initial_budget", "adjusted_budget", "executed"]
+
+
+def test_amounts_below_the_heads_of_their_sources() -> None:
+    heads: list[Written] = ["资金来源", "年度资金总额", "其中：财政拨款", "其中：某村"]
+    assert _money(heads, ["金额", "450", "250", "200"]) == _money(["项目资金", *heads[1:]], ["", "450", "250", "200"]) == [
+        ("年度资金总额", "annual", "450", ""), ("其中：财政拨款", "annual", "250", ""), ("其中：某村", "annual", "200", ""),
+    ]  # fmt: skip
+    assert _money(["资金来源", "某镇总额", "某村总额"], ["金额", "450", "250"]) == [("金额", "某镇总额", "450", ""), ("金额", "某村总额", "250", "")]
+
+
+def test_amounts_of_the_whole_block_are_called_by_the_label_beside_it() -> None:
+    heads: list[Written] = [("单位收支情况", 3, 1), "年初预算数", "调整预算数", "决算数", "执行率"]
+    found = _read(heads, [None, "90", "95", "76", "80%"], [None, ("其中：基本支出 60", 1, 2), None, ("项目支出 16", 1, 2), None]).funding
+
+    assert [(f.source_label, f.source, f.phase, f.amount_printed, f.execution_rate) for f in found] == [
+        ("单位收支情况", "total", "initial_budget", "90", ""), ("单位收支情况", "total", "adjusted_budget", "95", ""),
+        ("单位收支情况", "total", "executed", "76", "80"), ("其中：基本支出", "basic", "", "60", ""), ("项目支出", "project", "", "16", ""),
+    ]  # fmt: skip
+
+
+def test_tasks_under_stages_of_the_budget_are_called_by_their_names() -> None:
+    rows: list[list[Written]] = [["任务名称", "主要内容", "预算数", "实际支出数"], ["审批改革", "一枚印章", "310", "302"]]
+
+    assert [one[:3] for one in _money(*rows)] == [("审批改革", "adjusted_budget", "310"), ("审批改革", "executed", "302")]

@@ -305,3 +305,43 @@ def test_a_budget_unit_beside_a_department_is_who_carries_the_project_out() -> N
         assert (head.subject_name, head.supervising_department, head.implementing_unit) == ("技能培训", "某省人社厅", "某省教研所")
     [head] = parsed(lines("项目支出绩效目标表", "部门名称 某省人社厅", *as_text([rows[0], *rows[2:]]))).evaluations
     assert (head.supervising_department, head.implementing_unit) == ("某省人社厅", "")
+    [head] = parsed(lines("部门整体绩效自评表", "专项名称 部门整体", "单位名称 某省教研所", *as_text(rows[2:]))).evaluations
+    assert (head.subject_name, head.implementing_unit) == ("某省教研所", "")
+
+
+BESIDE: list[Written] = ["一级指标", "二级指标", "三级指标", "指标值"]
+LEFT: list[Written] = ["产出指标", "数量指标", "农田", "≥2万亩"]
+BLANK: list[Written] = ["", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "read"),
+    [
+        (BESIDE, [[*LEFT, "效益指标", "社会效益指标", "农户", "≥9户"], [*LEFT[:2], "水池", "≥4口", "满意度指标", "满意度指标", "满意度", "≥95%"]],
+         [("", "农田"), ("", "水池"), ("", "农户"), ("", "满意度")]),
+        (BESIDE, [[*LEFT, *LEFT[:3], "≥1万亩"]], [("term", "农田"), ("annual", "农田")]),
+        (BESIDE[1:], [[*LEFT, *BLANK[1:]], ["效益指标", *BLANK[1:], "社会效益指标", "农户", "≥9户"]], [("term", "农田"), ("annual", "农户")]),
+    ],
+)  # fmt: skip
+def test_first_levels_of_their_own_on_the_right_go_on_with_the_block(
+    header: list[Written], rows: list[list[Written]], read: list[tuple[str, str]]
+) -> None:
+    """四川: 产出指标 beside 效益指标; two phases have the same first levels."""
+    name: list[Written] = ["项目名称", ("农田建设", 1, 6), *[None] * 5, *([""] if header is BESIDE else [])]
+    found = parsed(form("项目支出绩效目标表", grid([name, [*BESIDE, *header], *rows])))
+
+    assert [(one.phase, one.level3) for one in found.indicators] == read
+
+
+def test_a_head_that_no_list_knows_may_mean_the_deviation() -> None:
+    rows: list[list[Written]] = [
+        ["项目名称", ("招聘", 1, 4), *[None] * 3],
+        ["其中", ("财政拨款：110.00", 1, 2), None, ("其他资金：10.00", 1, 2), None],
+        ["二级指标", "三级指标", "指标值", "完成值", "偏差之说明"],
+        ["数量指标", "场次", "≥36场", "30场", "疫情影响"],
+    ]
+    found = parsed(form("项目支出绩效自评表", grid(rows)))
+
+    assert [(one.level3, one.deviation, one.criteria) for one in found.indicators] == [("场次", "疫情影响", "")]
+    assert [one.amount_printed for one in found.funding] == ["110.00", "10.00"]
+    assert not found.rejects
