@@ -18,7 +18,7 @@ from loaders.grammar.garbled import is_garbled, strange_letters
 from loaders.grammar.normal import fold, squash
 from loaders.grammar.numbers import read_number
 from loaders.grammar.owners import is_owner_line
-from loaders.grammar.page_numbers import is_page_number
+from loaders.grammar.page_numbers import is_page_number, may_be_page_number
 from loaders.grammar.titles import is_table_number
 from loaders.grammar.units import is_unit_caption, printed_unit
 from loaders.grammar.years import without_year
@@ -36,6 +36,11 @@ _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
 _LONGEST_HEAD = 4  # lines
+_CLOSED = re.compile(r"[。！？!?；;：:.…”’\"》）)】]$")
+_GOES_ON = re.compile(r"[，、,（(“《]$")
+_LEAST_FULL, _LEAST_WIDTH, _NEARLY = 3, 16, 2  # lines; characters
+_LAST_NARROW = 0x2E7F
+_SHOWN = 20  # characters
 _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
 _SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
 _LEAST_STEPS = 2
@@ -181,8 +186,8 @@ def _said(record: Record) -> tuple[object, ...]:
 
 
 def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> list[Reject]:
-    """The end is missing: what stands last in the list of contents isn't printed, the last line is a table's head, or a form has
-    no indicators.
+    """The end is missing: what stands last in the list of contents isn't printed, the last line is a table's head or a sentence
+    that goes on, or a form has no indicators.
     """
     found = []
     missing = _not_printed([text for _, text, _ in _lines(document)])
@@ -192,6 +197,9 @@ def cut_off(document: Document, segments: Sequence[Segment], parsed: Parsed) -> 
         what = note("head_without_table", title=squash(head[0].text)[:_MOST_TITLE])
         lines = tuple(line.number for line in head)
         found.append(Reject(stage="reader", note=what, lines=lines, page=head[0].page, source_text=squash(head[-1].text)))
+    if line := _open_end(document):
+        what = note("text_breaks_off", words=squash(line.text)[-_SHOWN:])
+        found.append(Reject(stage="reader", note=what, lines=(line.number,), page=line.page, source_text=squash(line.text)))
     with_indicators = {indicator.form_seq for indicator in parsed.indicators}
     headed = [segment for segment in segments if segment.kind == "form" and _has_indicator_header(segment)]
     for form in parsed.evaluations:
@@ -269,6 +277,38 @@ def _last_head(document: Document) -> list[Line]:
             break
     is_titled = bool(tail) and is_table_title(tail[0].text)
     return tail if is_titled and any(printed_unit(line.text) for line in tail[1:]) else []
+
+
+def _open_end(document: Document) -> Line | None:
+    """The last line of a document, where it stops at a comma, or is as long as the lines of its text are and ends no sentence.
+
+    Lines are of one length where three at least and most of the longer ones come within two characters of it, and most of these
+    end in the middle of a sentence: a text whose lines are paragraphs has none.
+    """
+    printed = [b for b in document.blocks if isinstance(b, Grid) or (squash(b.text) and not may_be_page_number(b.text))]
+    last = printed[-1] if printed else None
+    if last is None or isinstance(last, Grid) or _CLOSED.search(squash(last.text)) or not _is_worded(last.text):
+        return None
+    if _GOES_ON.search(squash(last.text)):
+        return last
+    worded = [squash(b.text) for b in printed if isinstance(b, Line) and _is_worded(b.text)]
+    widths = Counter(round(_width(text)) for text in worded)
+    full = max(widths, key=lambda width: (sum(widths[width + n] for n in (-1, 0, 1)), width))
+    of_full = [text for text in worded if abs(_width(text) - full) <= _NEARLY]
+    open_count = sum(_CLOSED.search(text) is None for text in of_full)
+    is_wrapped = len(of_full) > _LEAST_FULL and 2 * len(of_full) > len(worded) and 2 * open_count > len(of_full)
+    return last if is_wrapped and _width(squash(last.text)) >= full - _NEARLY else None
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a line is one of a text: long, and of words."""
+    plain = squash(text)
+    return _width(plain) >= _LEAST_WIDTH and 2 * len(_HAN.findall(plain)) >= len(plain)
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in Chinese characters."""
+    return sum(1.0 if ord(letter) > _LAST_NARROW else 0.5 for letter in text)
 
 
 def _key(text: str) -> str:

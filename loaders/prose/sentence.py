@@ -234,6 +234,7 @@ class Sentence(Following):
         candidates = [r for r in seen if r.amount_printed and not r.change_printed]
         if stem and not subjects.TOTAL.search(clause) and clause.strip("，、 "):
             candidates = [r for r in candidates if phrase.same(r.subject_name, stem)]
+        candidates = [r for r in candidates if r.role != "last_year"] or candidates  # 比上年预算12万元持平
         target = (
             candidates[-1]
             if candidates

@@ -84,6 +84,27 @@ def _without(rows: Rows, name: str) -> Rows:
 
 
 _OTHERS = [AGENCIES, SPENDING, AGENCIES]
+# Of what was received, four columns; the third has one part, and in "column-blank" none.
+_COLUMNS = ("revenue_current_year", "general_budget", "special_account", "operating_income")
+_RECEIVED = [("合计", "60", "30", "20", "10"), ("甲事务", "35", "18", "20", "-3"), ("乙事务", "25", "12", "0", "13")]
+
+
+def _blank(rows: Sequence[tuple[str, ...]], *cells: tuple[str, int], codes: dict[str, str] | None = None) -> Parsed:
+    """``rows`` with the cells of some rows and columns left blank."""
+    parsed = _list(rows, measures=_COLUMNS[: len(rows[0]) - 1])
+    parsed.budget_lines = [line for line in parsed.budget_lines if (line.subject_name, line.column_seq) not in cells]
+    for line in parsed.budget_lines:
+        code = (codes or {}).get(line.subject_name, "")
+        line.subject_code, line.subject_system = code, "function" if code else ""
+        line.subject_level = {3: "1", 5: "2", 7: "3"}.get(len(code), line.subject_level)
+    return parsed
+
+
+# One 类, its 款 and their 项; the second column is printed in one branch alone.
+_CODES = {"节能环保支出": "211", "环保管理事务": "21101", "行政运行": "2110101", "一般事务": "2110102", "监测": "21102", "其他监测": "2110299"}
+_BRANCH = [("合计", "90", "34"), ("节能环保支出", "90", "34"), ("环保管理事务", "50", "34"), ("行政运行", "16", "0"), ("一般事务", "34", "34"), ("监测", "40", "0"), ("其他监测", "40", "0")]  # fmt: skip
+_NOUGHTS = tuple((name, 2) for name, *amounts in _BRANCH if amounts[1] == "0")
+
 DOCUMENTS: dict[str, Parsed] = {
     "digit": _list(_with(SPENDING, "其他支出", "34982", "15990")),
     "both-columns": _list(_with(SPENDING, "其他支出", "34992", "15990")),
@@ -102,6 +123,12 @@ DOCUMENTS: dict[str, Parsed] = {
     "publics-blank": _publics(without="公务用车购置费"),
     "publics-one": _publics(without="公务用车购置费", label="公务用车购置费"),
     "publics-no-total": _publics(without="合计", label="合计"),
+    "column-whole": _blank(_RECEIVED, ("乙事务", 3)),
+    "column-blank": _blank(_RECEIVED, ("甲事务", 3), ("乙事务", 3)),
+    "columns-blank": _blank(_RECEIVED, ("甲事务", 3), ("乙事务", 3), ("甲事务", 4), ("乙事务", 4)),
+    "branch": _blank(_BRANCH, *_NOUGHTS, codes=_CODES),
+    "branch-blank": _blank(_BRANCH, *_NOUGHTS, ("环保管理事务", 2), codes=_CODES),
+    "branch-ends": _blank(_BRANCH, *_NOUGHTS, ("环保管理事务", 2), ("一般事务", 2), codes=_CODES),
     "more-than-listed": _several(*_OTHERS, _with(SPENDING, "本年支出合计", "99999", "99999")),
 }
 

@@ -192,11 +192,20 @@ def test_a_list_by_agencies_whose_items_are_more_lacks_one(bench: Bench, units: 
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5)], "“其中：公务用车运行费”少于其上级，没有印出“公务用车购置”的一行"),
-        ([("公务用车购置和运行维护费", 9), ("公务用车购置费", 5)], "“公务用车购置费”少于其上级，没有印出“公务用车运行”的一行"),
+        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5)], "“其中：公务用车运行费”少于其上级，没有印出“公务用车购置”的金额"),
+        ([("公务用车购置和运行维护费", 9), ("公务用车购置费", 5)], "“公务用车购置费”少于其上级，没有印出“公务用车运行”的金额"),
         ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 9)], None),
         ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5), ("公务用车购置费", 4)], None),
-        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5), ("公务用车购置费", None)], None),  # its amount is left blank
+        (
+            [("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5), ("公务用车购置费", None)],
+            "“其中：公务用车运行费”少于其上级，没有印出“公务用车购置”的金额",
+        ),
+        (
+            [("公务用车费", 9), ("公务用车购置费", 0), ("其中：公务用车运行费", 5)],
+            "“其中：公务用车运行费”少于其上级，没有印出“公务用车购置”的金额",
+        ),
+        ([("公务用车购置及运行费", 9), ("其中：公务用车运行费", 5), ("租车费", 4)], None),
+        ([("公务用车保障费", 9), ("其中：公务用车运行费", 5)], None),
     ],
 )
 def test_of_purchase_and_operation_of_vehicles_neither_is_missing(bench: Bench, rows: list[tuple[str, int | None]], words: str | None) -> None:
@@ -205,6 +214,7 @@ def test_of_purchase_and_operation_of_vehicles_neither_is_missing(bench: Bench, 
     labels = [place | {"row_seq": n, "subject_name": name, "amount_count": int(amount is not None)} for n, (name, amount) in enumerate(rows)]
     cells = [
         place | {"lane": "", "row_seq": n, "column_seq": 1, "subject_name": name, "cell_id": f"r{n}", "amount": amount, "is_rate": False}
+        | {"name_key": name, "unit": "万元"}
         for n, (name, amount) in enumerate(rows)
         if amount is not None
     ]

@@ -206,6 +206,8 @@ def test_what_has_no_detail_owes_none(bench: Bench, code: str, status: str) -> N
         (["20503", "2050399"], ["205", "20503", "2050399"], "t2r1"),
         (["205", "2050399"], ["205", "20503", "2050399"], "t2r2"),
         (["2050399"], ["205", "20503", "2050399"], None),  # a list of the finest level alone
+        (["205", "2050199", "2050399"], ["205", "20501", "2050199", "20503", "2050399"], None),  # a list without the level between
+        (["205", "20501", "2050199", "2050399"], ["205", "20501", "2050199", "20503", "2050399"], "t2r4"),
         (["20503", "2050399"], ["20503", "2050399"], None),  # no table prints the level
         (["20503", "2050399"], ["301", "30101"], None),  # nor one of this classification
     ],
@@ -278,3 +280,30 @@ def test_three_publics_of_which_one_prints_an_amount_have_a_total(bench: Bench, 
     found = bench.chain(("summed_publics", "check_table_rows"), int_amount_row=rows, stg_row_labels=labels, stg_tables=[table])
 
     assert [row["status"] for row in found if row["check_id"] == "CP-04:d:1:"] == ([status] if status == "fail" else [])
+
+
+@pytest.mark.parametrize(
+    ("labels", "amount", "table_type", "said"),
+    [
+        ([("合 计", 0), ("公务接待费", 1), ("公务用车费", 0)], 5, "three_public", "《表》：“合 计”一行没有印出金额，其下各行印有。"),
+        ([("本年收入合计", 0), ("税收", 1)], 5, "general_budget_revenue", "《表》：“本年收入合计”一行没有印出金额，其下各行印有。"),
+        ([("合计", 1), ("公务接待费", 1)], 5, "three_public", None),
+        ([("合计", 0), ("支出合计", 1), ("公务接待费", 1)], 5, "three_public", None),
+        ([("合计", 0), ("公务接待费", 1)], 0, "three_public", None),  # all is zero
+        ([("小计", 0), ("公务接待费", 1)], 5, "three_public", None),
+        ([("合计", 0), ("公务接待费", 1)], 5, "generic", None),
+    ],
+)
+def test_a_total_that_is_printed_has_its_amount(bench: Bench, labels: list[tuple[str, int]], amount: int, table_type: str, said: str | None) -> None:
+    place = {"document_id": "d", "table_seq": 1}
+    given = {
+        "stg_row_labels": [place | {"side": "", "row_seq": n, "subject_name": name, "amount_count": count} for n, (name, count) in enumerate(labels)],
+        "int_amount_row": [
+            place | {"side": "", "row_seq": n, "kind": "item", "name_key": name, "subject_name": name} for n, (name, count) in enumerate(labels) if count
+        ],
+        "int_amount_cell": [place | {"lane": "", "row_seq": n, "amount": amount, "cell_id": f"r{n}"} for n, (_, count) in enumerate(labels) if count],
+        "stg_tables": [place | {"table_type": table_type, "table_title": "表", "source_line": 1}],
+    }
+    found = [row["explanation"] for row in bench.rows("check_table_rows", **given) if row["rule_id"] == "CP-04" and row["status"] == "fail"]
+
+    assert found == ([said] if said else [])

@@ -69,3 +69,18 @@ def test_vehicles_are_bought_and_run(checks: duckdb.DuckDBPyConnection, document
 
 def test_the_three_publics_have_a_total(checks: duckdb.DuckDBPyConnection) -> None:
     assert _failing(checks, "CP-04") == ["publics-no-total"]
+
+
+@pytest.mark.parametrize(
+    ("document", "rule", "said"),
+    [
+        ("column-whole", "column_total", ["pass"] * 4),
+        ("column-blank", "column_total", ["fail"] + ["pass"] * 3),
+        ("columns-blank", "column_total", ["parts_blank"] * 2 + ["pass"] * 2),  # what is not broken down is no slip
+        ("branch", "hierarchy", ["pass"] * 5),
+        ("branch-blank", "hierarchy", ["fail"] + ["pass"] * 3 + ["total_blank"]),
+        ("branch-ends", "hierarchy", ["parts_blank"] + ["pass"] * 3),  # nothing below it prints the amount
+    ],
+)
+def test_a_blank_is_held_against_what_stands_around_it(checks: duckdb.DuckDBPyConnection, document: str, rule: str, said: list[str]) -> None:
+    assert _totals(checks, document, rule) == said

@@ -182,3 +182,31 @@ def test_change_against_last_years_figure_told_behind_the_budget(bench: Bench, r
         statement(3, "收入上年", last, role="last_year", sentence_seq=1),
     ]
     assert bench.found("check_share", int_statement=rows).get("NT-05-2:s1", (None,))[0] == said
+
+
+@pytest.mark.parametrize(
+    ("change", "word", "said"),
+    [
+        ("-2.00", "减少", ("pass", 0)),
+        ("-2.02", "减少", ("fail", Decimal("-0.02"))),
+        ("2.00", "增加", ("fail", 4)),
+        ("0", "持平", ("fail", 2)),
+        ("0", "基本持平", None),
+    ],
+)
+def test_a_change_is_held_against_last_years_figure_beside_it(bench: Bench, change: str, word: str, said: tuple[str, object] | None) -> None:
+    def found(last_at: int, quote: str, name: str = "收入预算", last: str = "收入预算数") -> object:
+        changed = {"change": Decimal(change), "change_step": Decimal("0.01"), "change_unit": "万元", "change_direction": word, "sentence_seq": 1}
+        rows = [
+            statement(5, name, "1010.00", **changed),
+            statement(last_at, last, "1012.00", role="last_year", sentence_seq=1, quote=quote),
+        ]
+        return bench.found("check_share", int_statement=rows).get("NT-05-7:s5")
+
+    assert found(6, f"收入预算1,010.00万元，比 2030年预算数1,012.00万元{word}") == said
+    assert found(4, "2030年收入预算数1,012.00万元") == said
+    assert found(6, "收入预算1,010.00万元，2030年1,012.00万元", last="2030年") == said
+    assert found(4, "会议费上年1,012.00万元，本年1,010.00万元", "本年", "会议费上年") == said
+    assert found(4, "会议费上年1,012.00万元，培训费1,010.00万元", "培训费", "会议费上年") is None
+    assert found(6, "收入预算1,010.00万元；2030年预算数1,012.00万元") is None  # not what the change is from
+    assert found(7, f"比2030年预算数1,012.00万元{word}") is None

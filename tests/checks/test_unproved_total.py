@@ -157,3 +157,43 @@ def test_a_place_above_those_that_lie_in_it(bench: Bench, names: list[str], amou
     ]
     total = cells[-1] | {"cell_id": "t", "row_seq": 9, "row_kind": "total"}
     assert [r["status"] for r in bench.rows("check_unproved_total", **given | {"int_amount_cell": [*cells, total]})] == []
+
+
+DEBTS = [("一、上年末余额", 9), ("一般债务", 5), ("专项债务", 4), ("二、限额", 8), ("一般债务", 6), ("专项债务", 2), ("三、付息", 7), ("一般债务", 4), ("专项债务", 3)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last", "known", "said"),
+    [
+        ([("四、还本", 22), ("一般债务", 20), ("专项债务", 9)], DEBTS, "“四、还本” 22 万元没有得到证实：按所列各行相加为 29 万元"),
+        ([("四、还本", 22), ("一般债务", 20)], DEBTS, "“四、还本” 22 万元没有得到证实：按所列各行相加为 20 万元"),  # a row is missing
+        ([("四、还本", 22), ("一般债务", 20), ("专项债务", 2)], DEBTS, None),
+        ([("四、还本", 22), ("外债", 20)], DEBTS, None),
+        ([("四、还本", 22), ("一般债务", 20), ("专项债务", 9)], DEBTS[:6], None),  # two sums that hold don't tell what the names are
+        ([("还本", 22), ("一般债务", 20), ("专项债务", 9)], DEBTS, None),  # what isn't numbered is no head, and the one above has its parts
+    ],
+)
+def test_a_numbered_row_is_made_up_as_the_others_are(bench: Bench, last: list[tuple[str, int]], known: list[tuple[str, int]], said: str | None) -> None:
+    rows, cells = [], []
+    place = {"document_id": "d", "table_seq": 1}
+    head = None
+    for n, (name, amount) in enumerate([*known, *last], 1):
+        is_head = name[1:2] == "、"
+        head = n if is_head else head if n <= len(known) else None  # nothing nests what doesn't add up
+        rows.append(
+            place | {
+                "side": "", "row_seq": n, "kind": "item", "has_codes": False, "name_key": name, "numbering": int(is_head),
+                "parent_row_seq": None if is_head else head,
+            }
+        )  # fmt: skip
+        cells.append(
+            place | {
+                "lane": "", "row_seq": n, "column_seq": 1, "cell_id": f"r{n}", "amount": amount, "unit": "万元", "step": 1, "is_rate": False,
+                "row_kind": "item", "name_key": name,
+            }
+        )  # fmt: skip
+    lines = [{"document_id": "d", "budget_line_id": f"r{n}", "source_line": n, "subject_name": name} for n, (name, _) in enumerate([*known, *last], 1)]
+    given = {"int_amount_row": rows, "int_amount_cell": cells, "int_budget_line": lines, "stg_tables": [place | {"table_title": "债务表"}]}
+    found = bench.chain(("unnested_part", "check_unproved_total"), **given)
+
+    assert [row["explanation"] for row in found] == ([f"《债务表》：{said}。"] if said else [])

@@ -318,6 +318,47 @@ def test_a_table_below_the_last_head_is_there() -> None:
     assert cut_off(whole, [], Parsed()) == []
 
 
+# A text in lines of twenty characters; what its paragraphs end with is shorter.
+WRAPPED = (
+    "本单位二〇三一年收入预算为一百二十万元，",
+    "其中财政拨款收入为一百万元，比上年增加十",
+    "万元，主要原因是人员增加；事业收入二十万",
+    "元，与上年持平；没有其他的收入。",
+    "支出预算为一百二十万元，其中基本支出为八",
+    "十万元，项目支出为四十万元，都与上年持平",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_noticed"),
+    [
+        ((*WRAPPED, "- 3 -"), True),
+        ((*WRAPPED, "3"), True),
+        ((*WRAPPED[:-1], f"{WRAPPED[-1][:-1]}。"), False),
+        ((*WRAPPED, "。"), False),
+        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与上年"), True),
+        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与"), False),  # shorter than a whole line: the paragraph ends without a full stop
+        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，"), False),  # too short to be one of the text
+        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与，"), True),
+        ((*WRAPPED[:-1], "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 万元"), False),
+        ((WRAPPED[0], WRAPPED[1], WRAPPED[-1]), False),  # too few lines to have a length
+        ((*(f"{text[:19]}。" for text in WRAPPED[:-1]), WRAPPED[-1]), False),  # lines that are paragraphs
+        ((*(f"{text}{'元' * 3 * n}" for n, text in enumerate(WRAPPED)), WRAPPED[-1]), False),  # of any length
+    ],
+)
+def test_a_text_that_breaks_off_is_noticed(lines: tuple[str, ...], is_noticed: bool) -> None:
+    found = cut_off(document(*lines), [], Parsed())
+
+    assert codes(found) == ["text_breaks_off"] * is_noticed
+    assert all("可能不完整：…" in reject.reason for reject in found)
+
+
+def test_a_table_below_a_text_that_breaks_off_goes_on_after_it() -> None:
+    text = document(*WRAPPED)
+
+    assert cut_off(replace(text, blocks=(*text.blocks, Grid(1, 1, (Cell(0, 0, "12", lines=(9,)),)))), [], Parsed()) == []
+
+
 def test_a_form_that_ends_at_its_indicators_is_noticed() -> None:
     forms = [Evaluation(form_seq=n, form_type="project_target", subject_name=f"项目{n}") for n in (1, 2)]
     parsed = Parsed(evaluations=forms, indicators=[Indicator(form_seq=1, indicator_seq=1, level3="次数")])

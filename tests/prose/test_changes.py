@@ -257,3 +257,9 @@ def test_no_change_behind_a_bracket_is_that_of_what_stands_before_it() -> None:
 @pytest.mark.parametrize(("text", "pct"), [("支出合计97.31万元，比上年减少158.08。", ""), ("支出合计97.31万元，比上年减少58.08。", "-58.08")])
 def test_nothing_goes_down_by_more_than_all_of_it(text: str, pct: str) -> None:
     assert [row.change_pct for row in read(text)] == [pct]
+
+
+def test_what_is_held_against_last_years_amount_is_this_years() -> None:
+    found = read("2031年公务接待费10万元，2030年12万元，与上年持平。")
+
+    assert [(f.role, f.amount_printed, f.change_printed) for f in found] == [("current", "10", "0"), ("last_year", "12", "")]

@@ -1,5 +1,6 @@
 -- One row per check: pass, fail or not applicable, and why. What a form does not print or what was not read
 -- completely is not applicable; so is an identity that this form evidently does not follow.
+{% set least_columns = 3 %}
 with spans as (
     select
         document_id,
@@ -125,11 +126,35 @@ learnt as (
         count(distinct stated)
             filter (where violation <= tolerance and stated <> 0 and right_count > 1)
             over line
-        as line_holds
+        as line_holds,
+        count(*) filter (where stated <> 0 and right_count = 0) over line as line_blanks
     from {{ ref('identity_tolerance') }}
     window
         line as (partition by rule_id, scope_id, document_id, table_seq, lane, row_seq),
         form as (partition by rule_id, scope_id, document_id, table_seq, lane, case when grouping = 'place' then column_seq end)
+),
+
+-- A row left blank in a column where its parts make up what the row above it prints there.
+blanked as (
+    select distinct wholes.check_id
+    from learnt as wholes
+    inner join {{ ref('row_family') }} as family
+        on
+            wholes.rule_id = family.rule_id
+            and wholes.document_id = family.document_id
+            and wholes.table_seq = family.table_seq
+            and wholes.lane = family.side
+            and wholes.row_seq = family.row_seq
+    inner join learnt as parts
+        on
+            family.document_id = parts.document_id
+            and family.table_seq = parts.table_seq
+            and family.side = parts.lane
+            and family.part_row_seq = parts.row_seq
+            and wholes.column_seq = parts.column_seq
+    where
+        wholes.right_count = 0 and wholes.stated <> 0 and parts.rule_id = 'hierarchy' and parts.left_count = 0
+        and abs(parts.expected - wholes.stated) <= wholes.tolerance + parts.tolerance
 ),
 
 reasoned as (
@@ -154,7 +179,11 @@ reasoned as (
             when learnt.check_id in (select check_id from {{ ref('unlisted_level') }}) then 'level_not_listed'
             when grouping <> 'place' and form_count > 2 and 2 * form_holds < form_count then 'relation_not_adopted'
             when grouping <> 'place' then null
-            when right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count) then 'parts_blank'
+            -- Of one column alone no part is printed, and the others are made up by them: they were left out there.
+            when
+                right_count = 0 and (form_with_parts < 3 or form_with_parts < 0.8 * form_count)
+                and blanked.check_id is null and not (learnt.rule_id <> 'row_sum' and line_blanks = 1 and line_holds >= {{ least_columns }})
+                then 'parts_blank'
             when right_count = 0 and learnt.rule_id = 'row_sum' and not is_item then 'parts_blank'
             when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then 'total_blank'
             -- In a list without codes the parts of a blank row may be those of another.
@@ -169,6 +198,7 @@ reasoned as (
     left join {{ ref('document_condition') }} as conditions
         on learnt.scope_id = conditions.scope_id and learnt.condition = conditions.condition
     left join touched on learnt.check_id = touched.check_id
+    left join blanked on learnt.check_id = blanked.check_id
     left join {{ ref('int_amount_row') }} as rows
         on
             learnt.document_id = rows.document_id
@@ -197,6 +227,6 @@ reasoned as (
 )
 
 select
-    * exclude (skip_reason, is_open, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds),
+    * exclude (skip_reason, is_open, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds, line_blanks),
     case when reason_code is not null then 'not_applicable' when holds then 'pass' else 'fail' end as status
 from reasoned

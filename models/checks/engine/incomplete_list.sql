@@ -3,7 +3,8 @@
 -- By codes: a 款 or 项 has its 类 and 款 above it, and what is printed by 类 and 款 is detailed to 项 (economic classification: to 款).
 -- Only where the document prints codes down to that level, and the table other subjects of the level that lacks one; above it is what
 -- stands so in the same list, which below an agency begins anew with a 类. A subject that another table of the disclosure lists is named
--- as the missing row. A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere.
+-- as the missing row. A level that this table prints nowhere is missed between two of its levels where the document prints it elsewhere
+-- and one row would be all of it: a table that leaves out more prints 类 and 项 without 款.
 -- Without codes the official list says which class economic items belong below (missing_head), and the document's other lists what
 -- their rows do (missing_parent). By marks: where one side of a table has its （一） below 一、, so has the other (unheaded_number);
 -- numbers skip none (skipped_number). By sums: 其中 is a part of a row that is printed above it (unheaded_part), agencies make up the total of
@@ -88,6 +89,9 @@ gaps as (
             or len(list_distinct(subjects.lengths)) > 1 and list_contains(subjects.printed_lengths, length(subjects.subject_code) - 2)
         )
         and length(subjects.subject_code) <= subjects.finest
+    qualify
+        list_contains(subjects.lengths, length(subjects.subject_code) - 2)
+        or count(distinct missing_code) over (partition by subjects.document_id, subjects.table_seq, subjects.side, length(missing_code)) = 1
 
     union all
 
@@ -252,7 +256,7 @@ every as (
         select
             *,
             'vehicle' as gap_key,
-            '“' || subject_name || '”少于其上级，没有印出“公务用车' || other_name || '”的一行' as words
+            '“' || subject_name || '”少于其上级，没有印出“公务用车' || other_name || '”的金额' as words
         from {{ ref('vehicle_gap') }}
     ) as lost
     union all

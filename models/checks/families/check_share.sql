@@ -5,6 +5,7 @@
 -- NT-05-5: shares of one total in one sentence, whose amounts add up to it, add up to 100 %.
 -- NT-05-6: shares of a total that is not stated, in one section, tell one total: p = amount ÷ (another's amount ÷ its share).
 -- NT-05-2: 比上年增加 p %, with last year's amount stated just before: p = (amount − last) / last × 100.
+-- NT-05-7: last year's amount stated just before, or in the comparison itself (比上年预算数 … 增加 …): change = amount − last; 持平 is a change of 0.
 with statements as (
     select
         *,
@@ -83,6 +84,30 @@ lasts as (
         now.change_pct is not null and now.change is null and before.amount > 0
         -- 比上年1.43万元，增加0.68%: what fits as the change lacks its word, and is no amount of last year.
         and abs(abs(100 * before.amount / nullif(now.amount - before.amount, 0)) - abs(now.change_pct)) > now.change_pct_step
+),
+
+compared as (
+    select
+        now.*,
+        before.amount as last_amount,
+        before.stated_amount_id as last_id,
+        now.step + before.step + case when now.change = 0 then 0 else now.change_step end as steps
+    from statements as now
+    inner join statements as before
+        on
+            now.document_id = before.document_id
+            and now.sentence_seq = before.sentence_seq
+            and now.unit = before.unit
+            and now.role <> 'last_year'
+            and before.role = 'last_year'
+            and case before.position - now.position
+                when -1 then contains(before.subject_key, now.subject_key) or regexp_matches(now.subject_key, '^(本年|今年|当年|[0-9]{4}年)')
+                when 1 then regexp_matches(before.subject_key, '^([0-9]{4}年度?|上年|去年)(预算|决算|执行)?数?$') or regexp_matches(
+                    regexp_replace(before.quote, '[\s,]', '', 'g'),
+                    '(比|较|与|同|和)[^，。；]*' || regexp_escape(before.amount_printed || before.unit) || '[^，。；0-9]{0,4}' || regexp_escape(now.change_direction)
+                )
+            end
+    where now.change is not null and coalesce(now.change_unit, now.unit) = now.unit and not starts_with(now.change_direction, '基本')
 ),
 
 wholes as (
@@ -205,6 +230,25 @@ raw as (
         [stated_amount_id, last_id] as evidence,
         {{ provenance() }}
     from lasts
+
+    union all
+
+    select
+        'NT-05-7:' || stated_amount_id as check_id,
+        'NT-05-7' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '“' || subject_name || '”' as scope,
+        change as stated,
+        amount - last_amount as expected,
+        steps / 2 as tolerance,
+        steps / 2 as rounding_limit,
+        unit,
+        null as skip_reason,
+        '所写与上年比的增减' as stated_label,
+        {{ separated('amount_printed') }} || ' − 上年 ' || {{ figure('last_amount') }} as parts_text,
+        [stated_amount_id, last_id] as evidence,
+        {{ provenance() }}
+    from compared
 
     union all
 

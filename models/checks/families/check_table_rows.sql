@@ -2,10 +2,11 @@
 -- head, or of one agency, has it there, which a balance of revenue and expenditure hasn't), unless the document's other lists by
 -- codes, or by agencies, print one all the same: three at least for each that doesn't); where one side of a table prints 本年…合计,
 -- so does the other. What another table prints there is named. So has a list with a column of totals an amount in it, where the
--- columns beside it have.
+-- columns beside it have; and a total whose row is printed has its amounts, where a row of its list has one other than 0.
 -- CP-05: the subjects of a table are complete along their codes, marks and sums (incomplete_list).
 -- Basis: 预算法实施条例 art. 6, 财预〔2016〕143号.
 {% set least_lists = 3 %}
+{% set total_name = "'^([合总]计|(本年)?(收入|支出)[合总]计)$'" %}
 with lanes as (
     select
         document_id,
@@ -39,9 +40,34 @@ blanks as (
     group by all
 ),
 
+-- A total that is printed without an amount.
+blank_totals as (
+    select
+        labels.document_id,
+        labels.table_seq,
+        coalesce(labels.side, '') as side,
+        arg_min(labels.subject_name, labels.row_seq) as blank_name
+    from {{ ref('stg_row_labels') }} as labels
+    semi join {{ ref('int_amount_cell') }} as cells
+        on
+            labels.document_id = cells.document_id
+            and labels.table_seq = cells.table_seq
+            and coalesce(labels.side, '') = cells.lane
+            and cells.amount <> 0
+    anti join {{ ref('int_amount_row') }} as rows
+        on
+            labels.document_id = rows.document_id
+            and labels.table_seq = rows.table_seq
+            and coalesce(labels.side, '') = rows.side
+            and (labels.row_seq = rows.row_seq or regexp_matches(rows.name_key, {{ total_name }}))
+    where labels.amount_count = 0 and regexp_matches({{ name_key('labels.subject_name') }}, {{ total_name }})
+    group by labels.document_id, labels.table_seq, coalesce(labels.side, '')
+),
+
 sides as (
     select
         lanes.*,
+        blank_totals.blank_name,
         coalesce(publics.lacks_sum, false) as lacks_sum,
         empties.path as empty_column,
         lanes.listed_by is null and regexp_matches(tables.table_type, '^(revenue_expenditure|fiscal_appropriation)_summary$') as is_balance,
@@ -65,10 +91,11 @@ sides as (
     left join blanks using (document_id, table_seq, side)
     left join {{ ref('summed_publics') }} as publics using (document_id, table_seq, side)
     left join {{ ref('empty_column') }} as empties using (document_id, table_seq)
+    left join blank_totals using (document_id, table_seq, side)
     -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
     where
         tables.table_type <> 'generic' and tables.table_type <> 'government_debt' and not starts_with(tables.table_type, 'social_insurance')
-        and (tables.table_type <> 'three_public' or lanes.has_three_publics or publics.lacks_sum or empties.path is not null)
+        and (tables.table_type <> 'three_public' or lanes.has_three_publics or publics.lacks_sum or empties.path is not null or blank_totals.blank_name is not null)
     window
         pair as (partition by lanes.document_id, lanes.table_seq),
         habit as (partition by lanes.document_id, lanes.listed_by)
@@ -96,7 +123,7 @@ totals as (
             and sides.table_seq <> totals.table_seq
             and sides.side = totals.lane
             and case
-                when sides.empty_column is not null then false
+                when sides.empty_column is not null or sides.blank_name is not null then false
                 when sides.lacks_subtotal then totals.row_kind = 'subtotal'
                 when sides.lacks_total then totals.row_kind = 'total'
                 else (not sides.has_any or sides.lacks_usual)
@@ -119,11 +146,12 @@ raw as (
         sides.document_id,
         '《' || coalesce(sides.table_title, '第' || sides.table_seq || '表') || '》' || {{ label('side', 'sides.side') }} as scope,
         not sides.has_any and (sides.head_count > 1 or sides.unit_count > 1 or sides.is_balance and sides.item_count > 1)
-        or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual or sides.empty_column is not null
+        or sides.lacks_subtotal or sides.lacks_total or sides.lacks_usual or sides.empty_column is not null or sides.blank_name is not null
         or not sides.has_any and sides.lacks_sum and sides.table_type = 'three_public'
             as is_broken,
         case
             when sides.empty_column is not null then '“' || sides.empty_column || '”栏没有印出金额，其他栏印有'
+            when sides.blank_name is not null then '“' || sides.blank_name || '”一行没有印出金额，其下各行印有'
             when sides.lacks_subtotal then '另一侧印有本年合计，此侧没有'
             when sides.lacks_total then '另一侧印有总计，此侧没有'
             when sides.lacks_usual and sides.head_count + sides.unit_count <= 1

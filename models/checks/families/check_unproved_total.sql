@@ -1,9 +1,9 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
 -- total, with what the rows add up to; so of a parent among the rows, of a total without rows, of a row called …计 that no sum
--- reaches, and of a place above the places that lie in it (five at least), where they come to about what it prints. A total that no
--- column lets be judged isn't proved either: it has the reason. One row per side of a table with a total, or with a parent that isn't
--- proved.
+-- reaches, of a numbered row that the rows below it don't make up as those of the others do, and of a place above the places that lie
+-- in it (five at least), where they come to about what it prints. A total that no column lets be judged isn't proved either: it has
+-- the reason. One row per side of a table with a total, or with a parent that isn't proved.
 {% set least_places = 5 %}
 with missing as (
     select * from {{ ref('missing_name') }}
@@ -204,6 +204,24 @@ above as (
     having bool_and(2 * rest between whole and 3 * whole) and bool_or(rest <> whole)
 ),
 
+-- A numbered row that its parts don't make up, where those of the table's other numbered rows do.
+unnested as (
+    select
+        null as check_id,
+        document_id,
+        table_seq,
+        lane,
+        false as is_total,
+        arg_max(whole, abs(whole - rest)) as stated,
+        arg_max(rest, abs(whole - rest)) as expected,
+        arg_max(unit, abs(whole - rest)) as unit,
+        [arg_max(cell_id, abs(whole - rest))] as evidence,
+        true as is_unproved,
+        null as skip_reason
+    from {{ ref('unnested_part') }}
+    group by document_id, table_seq, lane, row_seq
+),
+
 raw as (
     select
         'CP-11:' || lists.document_id || ':' || lists.table_seq || ':' || lists.lane as check_id,
@@ -235,6 +253,8 @@ raw as (
             select * from bare
             union all
             select * from above
+            union all
+            select * from unnested
         ) as every
         qualify
             row_number() over (
