@@ -37,6 +37,7 @@ _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
 _LONGEST_HEAD = 4  # lines
 _CLOSED = re.compile(r"[。！？!?；;：:.…”’\"》）)】]$")
+_RUNNING = re.compile(r"[，；。]")
 _GOES_ON = re.compile(r"[，、,（(“《]$")
 _LEAST_FULL, _LEAST_WIDTH, _NEARLY = 3, 16, 2  # lines; characters
 _LAST_NARROW = 0x2E7F
@@ -282,13 +283,16 @@ def _last_head(document: Document) -> list[Line]:
 def _open_end(document: Document) -> Line | None:
     """The last line of a document, where it stops at a comma, or is as long as the lines of its text are and ends no sentence.
 
-    Lines are of one length where three at least and most of the longer ones come within two characters of it, and most of these
-    end in the middle of a sentence: a text whose lines are paragraphs has none.
+    It or the open line above it has marks of a running text. Lines are of one length where three at least and most of the longer
+    ones come within two characters of it, and most of these end in the middle of a sentence: a text whose lines are paragraphs has none.
     """
     printed = [b for b in document.blocks if isinstance(b, Grid) or (squash(b.text) and not may_be_page_number(b.text))]
     last = printed[-1] if printed else None
     if last is None or isinstance(last, Grid) or _CLOSED.search(squash(last.text)) or not _is_worded(last.text):
         return None
+    above = next((b.text for b in printed[-2:-1] if isinstance(b, Line) and not _CLOSED.search(squash(b.text))), "")
+    if _ANNEX.match(fold(last.text)) or not (_RUNNING.search(last.text) or _RUNNING.search(above)):
+        return None  # a title, an annex, a list
     if _GOES_ON.search(squash(last.text)):
         return last
     worded = [squash(b.text) for b in printed if isinstance(b, Line) and _is_worded(b.text)]

@@ -341,6 +341,9 @@ WRAPPED = (
         ((*WRAPPED[:-1], "十万元，项目支出为四十万元，"), False),  # too short to be one of the text
         ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与，"), True),
         ((*WRAPPED[:-1], "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 万元"), False),
+        ((*WRAPPED, "附件：某某市某某局二〇三一年预算表一套"), False),  # nothing of a text
+        ((*WRAPPED[:-2], "用某软件扫描下面的图可以把这一页转给朋友"), False),
+        ((*WRAPPED[:-1], "十万元为项目支出四十万元都与上年的相同无"), True),  # the line above it goes on
         ((WRAPPED[0], WRAPPED[1], WRAPPED[-1]), False),  # too few lines to have a length
         ((*(f"{text[:19]}。" for text in WRAPPED[:-1]), WRAPPED[-1]), False),  # lines that are paragraphs
         ((*(f"{text}{'元' * 3 * n}" for n, text in enumerate(WRAPPED)), WRAPPED[-1]), False),  # of any length

@@ -8,11 +8,13 @@
 -- NT-05-7: last year's amount stated just before, or in the comparison itself (比上年预算数 … 增加 …): change = amount − last; 持平 is a change of 0.
 with statements as (
     select
-        *,
+        * exclude (share_pct_step),
         -- 支出预算为3万元，支出决算为1.71万元，完成预算的57%: budget and final amount of one thing.
         role = 'current' and regexp_matches(subject_key, '[^初整年]预算数?$') as is_budget,
         regexp_replace(subject_key, '(收入|支出)?预算数?$', '') as budget_of,
         regexp_replace(subject_key, '(收入|支出)?决算数?$', '') as final_of,
+        -- 0 % is told as exactly as the shares beside it.
+        case when share_pct = 0 then min(share_pct_step) over (partition by document_id, section) else share_pct_step end as share_pct_step,
         -- How many final amounts its sentence has told up to it.
         count(*) filter (where role = 'final') over (partition by document_id, sentence_seq order by position) as finals
     from {{ ref('int_statement') }}

@@ -283,7 +283,12 @@ elsewhere as (
             greatest(cells.step_yuan, nearest.step * {{ unit_factor('nearest.unit') }}) as step_yuan
         from nearest
         inner join cells using (pool_id)
-        where nearest.amount_yuan <> nearest.cell_yuan
+        where
+            nearest.amount_yuan <> nearest.cell_yuan
+            -- What a list of basic expenditure prints of 会议费 and 培训费 is not what the text says of the three publics' table.
+            and not (
+                nearest.table_type = 'three_public' and contains(coalesce(nearest.section, ''), '三公') and contains(cells.table_type, 'basic')
+            )
     ) as pairs
     where
         abs(amount_yuan - other_yuan) <= case when is_as_fine then 0 else step_yuan / 2 end
