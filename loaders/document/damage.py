@@ -103,10 +103,10 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
         first = records[0]
         is_exact = place[0] == "table" and (place[1] in numbered or _is_described(first))
         said = (first.source_text if is_exact else "", *(_said(record) for record in records))
-        here = place[:3] if place[0] == "table" else place[:1]
+        here = place[:3]  # a side of a table, money or indicators of a form
         said_last, last = latest.get(here, ((), first))
         is_next = bool(first.lines and last.lines) and first.lines[0] == last.lines[-1] + 1
-        if isinstance(first, Funding) and said == said_last:
+        if isinstance(first, Funding | Indicator) and said == said_last:
             # The first row of a block begins with what the block is called.
             texts = sorted((squash(first.source_text), squash(last.source_text)), key=len)
             is_next = is_next and texts[1].endswith(texts[0])
@@ -116,7 +116,20 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
                 Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
             )
         latest[here] = said, first
-    return found
+    return [*found, *_forms_twice(parsed)]
+
+
+def _forms_twice(parsed: Parsed) -> Iterator[Reject]:
+    """Forms of one name whose next one says the same of its money and indicators, two figures at least."""
+    told: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+    of_forms: list[Funding | Indicator] = [*parsed.funding, *parsed.indicators]
+    for record in of_forms:
+        told[record.form_seq].append(_said(record))
+    for one, other in pairwise(parsed.evaluations):
+        is_same = bool(one.subject_name) and (one.subject_name, one.form_type) == (other.subject_name, other.form_type)
+        if is_same and len(told[one.form_seq]) > 1 and told[one.form_seq] == told[other.form_seq]:
+            what = note("row_printed_twice", row=other.subject_name[:60])
+            yield Reject(stage="form", note=what, lines=other.lines, page=other.page, source_text=other.source_text)
 
 
 def _numbered(parsed: Parsed) -> set[int]:
@@ -169,19 +182,15 @@ def _said(record: Record) -> tuple[object, ...]:
             record.amount_printed,
         )
     if isinstance(record, Funding):
-        return (
-            record.form_seq,
-            record.source_label,
-            record.phase,
-            record.amount_printed,
-        )
+        return (record.source_label, record.phase, record.amount_printed)
     if isinstance(record, Indicator):
         return (
-            record.form_seq,
             record.phase,
             record.level3,
             record.target_printed,
-            squash(record.source_text),
+            record.actual_printed,
+            record.weight,
+            record.score,
         )
     return ()
 

@@ -126,6 +126,8 @@ DOCUMENTS: dict[str, Parsed] = {
     "column-whole": _blank(_RECEIVED, ("乙事务", 3)),
     "column-blank": _blank(_RECEIVED, ("甲事务", 3), ("乙事务", 3)),
     "columns-blank": _blank(_RECEIVED, ("甲事务", 3), ("乙事务", 3), ("甲事务", 4), ("乙事务", 4)),
+    "total-blank": _blank(_RECEIVED, ("合计", 4)),
+    "totals-blank": _blank(_RECEIVED, ("合计", 3), ("合计", 4)),
     "branch": _blank(_BRANCH, *_NOUGHTS, codes=_CODES),
     "branch-blank": _blank(_BRANCH, *_NOUGHTS, ("环保管理事务", 2), codes=_CODES),
     "branch-ends": _blank(_BRANCH, *_NOUGHTS, ("环保管理事务", 2), ("一般事务", 2), codes=_CODES),

@@ -101,6 +101,22 @@ def test_it_is_said_with_the_list_that_prints_it(bench: Bench) -> None:
     assert (row["evidence"], row["candidate_kind"], row["candidate_fact_id"]) == (["t1r2"], "missing_row", "t2r2")
 
 
+@pytest.mark.parametrize(("codes", "found"), [(["302", "30201", "301", "30101", "302", "30201"], 0), (["30201", "301", "30101", "302", "30201"], 1)])
+def test_a_class_that_is_printed_again_further_down_stands_above_its_first_rows_too(bench: Bench, codes: list[str], found: int) -> None:
+    rows = [
+        {
+            "document_id": "d", "table_seq": 1, "side": "", "row_seq": n, "kind": "item", "name_key": code, "subject_name": code, "subject_code": code,
+            "subject_system": "department_economic", "has_codes": True,
+        }
+        for n, code in enumerate(codes, 1)
+    ]  # fmt: skip
+    given = _given() | {"int_amount_row": rows, "stg_tables": [{"document_id": "d", "table_seq": 1, "table_type": "basic_expenditure", "table_title": "表", "source_line": 1}]}
+    (row,) = (row for row in bench.chain(("incomplete_list", "check_table_rows"), **given, document_scope=[{"document_id": "d", "scope_id": "d"}]) if row["rule_id"] == "CP-05")
+
+    assert row["explanation"] == ("《表》：“30201”没有印出上级科目 302。" if found else row["explanation"])
+    assert row["status"] == ("fail" if found else "pass")
+
+
 @pytest.mark.parametrize(("second", "found"), [(["301", "30101", "302", "30201"], 0), (["301", "30101", "30201"], 1), (["30101", "30201"], 0)])
 def test_codes_stand_below_their_class_in_the_list_of_each_agency(bench: Bench, second: list[str], found: int) -> None:
     """A list that doesn't begin with a class goes on with the one above it."""

@@ -77,6 +77,8 @@ def test_the_three_publics_have_a_total(checks: duckdb.DuckDBPyConnection) -> No
         ("column-whole", "column_total", ["pass"] * 4),
         ("column-blank", "column_total", ["fail"] + ["pass"] * 3),
         ("columns-blank", "column_total", ["parts_blank"] * 2 + ["pass"] * 2),  # what is not broken down is no slip
+        ("total-blank", "column_total", ["fail"] + ["pass"] * 3),
+        ("totals-blank", "column_total", ["pass"] * 2 + ["total_blank"] * 2),
         ("branch", "hierarchy", ["pass"] * 5),
         ("branch-blank", "hierarchy", ["fail"] + ["pass"] * 3 + ["total_blank"]),
         ("branch-ends", "hierarchy", ["parts_blank"] + ["pass"] * 3),  # nothing below it prints the amount

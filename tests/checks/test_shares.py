@@ -210,3 +210,13 @@ def test_a_change_is_held_against_last_years_figure_beside_it(bench: Bench, chan
     assert found(4, "会议费上年1,012.00万元，培训费1,010.00万元", "培训费", "会议费上年") is None
     assert found(6, "收入预算1,010.00万元；2030年预算数1,012.00万元") is None  # not what the change is from
     assert found(7, f"比2030年预算数1,012.00万元{word}") is None
+
+
+@pytest.mark.parametrize(("beside", "amount", "said"), [("93.50", "4.00", "fail"), ("93.50", "0.01", "pass"), ("93", "4.00", "pass")])
+def test_no_percent_is_told_as_exactly_as_the_shares_beside_it(bench: Bench, beside: str, amount: str, said: str) -> None:
+    rows = [
+        statement(1, "收入预算", "2000.00"),
+        statement(2, "财政拨款收入", "1870.00", share_pct=Decimal(beside), share_of="收入预算", source_text="占收入预算的"),
+        statement(3, "上级补助收入", amount, share_pct=Decimal("0"), share_of="收入预算", source_text="占收入预算的"),
+    ]
+    assert bench.found("check_share", int_statement=rows)["NT-05-3:s3"][0] == said

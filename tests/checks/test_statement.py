@@ -185,3 +185,24 @@ def test_fiscal_money_is_no_part_of_all_spending(bench: Bench, section: str, is_
     )
 
     assert [row["status"] for row in rows if row["check_id"] == "NT-01:s2"] == [found]
+
+
+@pytest.mark.parametrize(
+    ("section", "other", "said"),
+    [
+        ("“三公”经费支出情况", "general_basic_expenditure", "fail"),
+        ("“三公”经费支出情况", "procurement", "not_applicable"),
+        ("基本支出情况", "general_basic_expenditure", "not_applicable"),
+    ],
+)
+def test_what_basic_expenditure_prints_of_training_is_not_the_three_publics(bench: Bench, section: str, other: str, said: str) -> None:
+    place = {"measure": "total", "row_role": "item", "table_title": "表"}
+    lines = [
+        line("l1", "92.32", "万元", subject_name="甲局", **place | {"measure": "training"}, table_type="three_public"),
+        line("l2", "29.32", "万元", subject_name="培训费", **place, table_type=other),
+    ]
+    rows = bench.rows(
+        "check_statement", int_document=[document()], document_scope=[{"document_id": "d", "scope_id": "d"}], int_budget_line=lines,
+        int_statement=[statement(1, "培训费预算支出", "29.32", section=section)],
+    )  # fmt: skip
+    assert [row["status"] for row in rows] == [said]

@@ -118,6 +118,14 @@ def test_a_code_that_begins_like_no_list(bench: Bench, code: str, system: str | 
         assert row["explanation"] == "科目编码：《第1表》“气象服务”的编码印为 9200509，官方各科目表中没有以此开头的类。"
 
 
+@pytest.mark.parametrize(("code", "status"), [("015", "fail"), ("045", "pass"), ("0215", "pass")])
+def test_one_digit_of_a_code_that_begins_like_no_list_is_told_by_its_name(bench: Bench, code: str, status: str) -> None:
+    lines = [one | {"subject_system": None} for one in _named((code, "资源勘探工业信息等支出"))] + _named(("2210201", "住房公积金"), table=2)
+    found = bench.rows("check_subject_name", int_document=[document()], int_budget_line=lines)
+
+    assert [row["status"] for row in found if row["rule_id"] == "SC-08"] == [status]
+
+
 @pytest.mark.parametrize(
     ("system", "code", "finding"),
     [

@@ -197,3 +197,32 @@ def test_a_numbered_row_is_made_up_as_the_others_are(bench: Bench, last: list[tu
     found = bench.chain(("unnested_part", "check_unproved_total"), **given)
 
     assert [row["explanation"] for row in found] == ([f"《债务表》：{said}。"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("labels", "amounts", "said"),
+    [
+        (["一般公共预算资金", "政府性基金", "本年收入合计"], {"本年收入合计": 9}, True),
+        (["一般公共预算资金", "政府性基金", "本年收入合计"], {"本年收入合计": 0}, False),
+        (["一般公共预算资金", "政府性基金", "本年收入合计"], {"政府性基金": 9, "本年收入合计": 9}, False),
+        (["一般公共预算资金", "本年收入合计"], {"本年收入合计": 9}, False),  # one row alone may be a heading
+    ],
+)
+def test_a_sum_below_rows_without_amounts_is_not_proved(bench: Bench, labels: list[str], amounts: dict[str, int], *, said: bool) -> None:
+    place = {"document_id": "d", "table_seq": 1}
+    seqs = {name: n for n, name in enumerate([*labels, "上年结转"], 1)}
+    cells = [
+        place | {
+            "cell_id": f"r{seqs[name]}", "lane": "revenue", "row_seq": seqs[name], "amount": amount, "unit": "万元", "is_rate": False, "name_key": name,
+            "row_kind": {"本年收入合计": "subtotal", "上年结转": "carryover"}.get(name, "item"),
+        }
+        for name, amount in (amounts | {"上年结转": 4}).items()
+    ]  # fmt: skip
+    given = {
+        "int_amount_cell": cells, "stg_row_labels": [place | {"side": "revenue", "row_seq": n, "subject_name": name} for name, n in seqs.items()],
+        "int_budget_line": [{"document_id": "d", "budget_line_id": f"r{n}", "source_line": n, "subject_name": name} for name, n in seqs.items()],
+        "stg_tables": [place | {"table_title": "收支表"}],
+    }  # fmt: skip
+    found = [row["explanation"] for row in bench.rows("check_unproved_total", **given)]
+
+    assert found == (["《收支表》收入：印出的合计 9 万元没有得到证实：没有列出各行金额。"] if said else [])

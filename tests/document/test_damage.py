@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -241,6 +242,31 @@ def test_the_first_row_of_a_block_bears_its_name(first: str, found: int) -> None
     ]
 
     assert len(printed_twice(Parsed(funding=twice))) == found
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [({}, 1), ({"source_text": "时效指标 完成率 100%"}, 0), ({"score": "9"}, 0), ({"target_printed": "90%"}, 0), ({"form_seq": 2}, 0), ({"lines": (40,)}, 0)],
+)
+def test_an_indicator_printed_again_below_the_one_that_bears_its_level_is_noticed(changed: dict[str, Any], found: int) -> None:
+    first = Indicator(level3="完成率", target_printed="100%", score="10", lines=(38,), source_text="质量指标 完成率 100%")
+    twice = replace(first, lines=(39,), source_text="完成率 100%")
+
+    assert len(printed_twice(Parsed(indicators=[first, replace(twice, **changed)]))) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "target", "found"), [("宣传", "5", "90%", 1), ("培训", "5", "90%", 0), ("宣传", "6", "90%", 0), ("宣传", "5", "80%", 0), ("", "5", "90%", 0)]
+)
+def test_a_project_whose_form_is_printed_twice_is_noticed(name: str, amount: str, target: str, found: int) -> None:
+    forms = [Evaluation(form_seq=n, form_type="project_target", subject_name=name and one, lines=(9 * n,)) for n, one in ((1, "宣传"), (2, name))]
+    parsed = Parsed(
+        evaluations=forms,
+        funding=[Funding(form_seq=n, source_label="资金总额", amount_printed=a, unit="元", lines=(9 * n,)) for n, a in ((1, "5"), (2, amount))],
+        indicators=[Indicator(form_seq=n, level3="满意度", target_printed=t, lines=(9 * n + 1,)) for n, t in ((1, "90%"), (2, target))],
+    )
+
+    assert codes(printed_twice(parsed)) == ["row_printed_twice"] * found
 
 
 def test_a_row_of_a_form_with_two_amounts_printed_twice_is_noticed() -> None:

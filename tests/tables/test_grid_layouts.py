@@ -315,3 +315,13 @@ def test_a_total_row_that_prints_headers_for_some_of_its_amounts_is_both() -> No
         ("合计", {"本年收入": "80.00"}),
         ("城乡社区支出", {"本年收入": "80.00", "本年支出/合计": "80.00", "本年支出/基本支出": "30.00", "本年支出/项目支出": "50.00"}),
     ]
+
+
+def test_a_remark_names_no_row_that_has_lost_its_name() -> None:
+    read = table(
+        "项目支出明细表",
+        "单位：万元",
+        draw("支出内容|支出数|凭证\n节日慰问|5.00|一月第三十一号凭证\n|9.00|二月第十七号凭证\n困难补助|6.00|三月第二号凭证\n支出合计|20.00|"),
+    )
+
+    assert names(read.rows) == ["节日慰问", "", "困难补助", "支出合计"]

@@ -127,7 +127,8 @@ learnt as (
             filter (where violation <= tolerance and stated <> 0 and right_count > 1)
             over line
         as line_holds,
-        count(*) filter (where stated <> 0 and right_count = 0) over line as line_blanks
+        count(*) filter (where stated <> 0 and right_count = 0) over line as line_blanks,
+        count(*) filter (where expected <> 0 and left_count = 0) over line as line_gaps
     from {{ ref('identity_tolerance') }}
     window
         line as (partition by rule_id, scope_id, document_id, table_seq, lane, row_seq),
@@ -185,9 +186,12 @@ reasoned as (
                 and blanked.check_id is null and not (learnt.rule_id <> 'row_sum' and line_blanks = 1 and line_holds >= {{ least_columns }})
                 then 'parts_blank'
             when right_count = 0 and learnt.rule_id = 'row_sum' and not is_item then 'parts_blank'
-            when left_count = 0 and (form_with_total < 3 or form_with_total < 0.8 * form_count) then 'total_blank'
-            -- In a list without codes the parts of a blank row may be those of another.
-            when left_count = 0 and learnt.rule_id <> 'row_sum' and not rows.has_codes then 'total_blank'
+            -- Nor was only a total left out where the others are what their parts make up.
+            when
+                left_count = 0 and not (learnt.rule_id <> 'row_sum' and line_gaps = 1 and line_holds >= {{ least_columns }})
+                -- In a list without codes the parts of a blank row may be those of another.
+                and (form_with_total < 3 or form_with_total < 0.8 * form_count or learnt.rule_id <> 'row_sum' and not rows.has_codes)
+                then 'total_blank'
             when learnt.rule_id = 'hierarchy' and of_which.row_seq is not null and learnt.line_holds < 2
                 then case when abs(learnt.stated) >= abs(learnt.expected) then 'of_which_only' end
             when learnt.rule_id = 'column_total' and support.has_unplaced then 'row_without_place'
@@ -227,6 +231,6 @@ reasoned as (
 )
 
 select
-    * exclude (skip_reason, is_open, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds, line_blanks),
+    * exclude (skip_reason, is_open, holds, form_count, form_holds, form_with_parts, form_with_total, line_holds, line_blanks, line_gaps),
     case when reason_code is not null then 'not_applicable' when holds then 'pass' else 'fail' end as status
 from reasoned

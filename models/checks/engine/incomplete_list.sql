@@ -81,6 +81,7 @@ gaps as (
             and subjects.table_seq = above.table_seq
             and subjects.side = above.side
             and subjects.list_seq = above.list_seq
+            and subjects.row_seq > above.row_seq
             and left(subjects.subject_code, length(subjects.subject_code) - 2) = above.subject_code
     where
         length(subjects.subject_code) > 3

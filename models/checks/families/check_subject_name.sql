@@ -248,7 +248,20 @@ raw as (
             select distinct left(subject_code, 1) as digit
             from {{ ref('int_subject_official') }}
         ) as systems on left(lines.subject_code, 1) = systems.digit
-        where documents.reader is distinct from 'ocr' and lines.subject_code is not null and lines.subject_system is not null
+        -- What begins like no list has no system, unless its name tells of which list one digit of it is wrong.
+        where
+            documents.reader is distinct from 'ocr' and lines.subject_code is not null
+            and (
+                lines.subject_system is not null
+                or exists (
+                    select 1
+                    from {{ ref('int_subject_official') }} as official
+                    where
+                        lines.subject_name = official.subject_name
+                        and length(lines.subject_code) = length(official.subject_code)
+                        and levenshtein(lines.subject_code, official.subject_code) = 1
+                )
+            )
     ) as coded
     group by document_id
 )

@@ -1,10 +1,11 @@
 -- CP-11: a printed total is made up by the rows of its list. Where no reading of the rows gives it, the relation is not adopted
 -- (structure_support) and nothing is an error: the structure may be misread, or a row be missing or wrong. That is said of the
--- total, with what the rows add up to; so of a parent among the rows, of a total without rows, of a row called …计 that no sum
+-- total, with what the rows add up to; so of a parent among the rows, of a total without rows or below blank ones, of a row called …计 that no sum
 -- reaches, of a numbered row that the rows below it don't make up as those of the others do, and of a place above the places that lie
 -- in it (five at least), where they come to about what it prints. A total that no column lets be judged isn't proved either: it has
 -- the reason. One row per side of a table with a total, or with a parent that isn't proved.
 {% set least_places = 5 %}
+{% set least_blanks = 2 %}
 with missing as (
     select * from {{ ref('missing_name') }}
     union all
@@ -222,6 +223,46 @@ unnested as (
     group by document_id, table_seq, lane, row_seq
 ),
 
+-- A 本年…合计 below rows that are printed without amounts.
+unlisted as (
+    select
+        null as check_id,
+        totals.document_id,
+        totals.table_seq,
+        totals.lane,
+        true as is_total,
+        max_by(totals.amount, abs(totals.amount)) as stated,
+        cast(0 as decimal(28, 6)) as expected,
+        max_by(totals.unit, abs(totals.amount)) as unit,
+        [max_by(totals.cell_id, abs(totals.amount))] as evidence,
+        true as is_unproved,
+        null as skip_reason
+    from {{ ref('int_amount_cell') }} as totals
+    anti join {{ ref('int_amount_cell') }} as above
+        on
+            totals.document_id = above.document_id
+            and totals.table_seq = above.table_seq
+            and totals.lane = above.lane
+            and totals.row_seq > above.row_seq
+    anti join {{ ref('identity_verdict') }} as sums
+        on
+            totals.document_id = sums.document_id
+            and totals.table_seq = sums.table_seq
+            and totals.lane = sums.lane
+            and totals.row_seq = sums.row_seq
+            and sums.rule_id = 'column_total'
+            and sums.right_count > 0
+    where
+        totals.row_kind = 'subtotal' and totals.amount <> 0 and not totals.is_rate
+        and (
+            select count(*) from {{ ref('stg_row_labels') }} as labels
+            where
+                labels.document_id = totals.document_id and labels.table_seq = totals.table_seq
+                and coalesce(labels.side, '') = totals.lane and labels.row_seq < totals.row_seq
+        ) >= {{ least_blanks }}
+    group by totals.document_id, totals.table_seq, totals.lane, totals.row_seq
+),
+
 raw as (
     select
         'CP-11:' || lists.document_id || ':' || lists.table_seq || ':' || lists.lane as check_id,
@@ -255,6 +296,8 @@ raw as (
             select * from above
             union all
             select * from unnested
+            union all
+            select * from unlisted
         ) as every
         qualify
             row_number() over (
