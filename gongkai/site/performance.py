@@ -35,7 +35,8 @@ end
 # What a reader looks for comes first: targets that were missed.
 _INDICATORS = f"""
 with judged as (
-    select indicators.*, evaluations.subject_name, evaluations.form_seq, {MET} as met
+    select indicators.document_id, indicator_id, indicator_seq, phase, subject_name, form_seq, level1, level2, level3, target_printed,
+        actual_printed, weight, score, target_kind, target_unit, actual_unit, target_value, actual_value, {MET} as met
     from marts.fct_indicator as indicators
     inner join marts.fct_evaluation as evaluations using (evaluation_id)
     where coalesce(evaluations.fiscal_year, 0) = $1

@@ -17,73 +17,93 @@ SHARDS = 128
 FINDING, INDICATOR = 2, 4  # kinds, as the query numbers them
 _ENTRIES = 500
 _PLAIN = "regexp_replace(lower({}), '[\\s\\p{{P}}\\p{{S}}]', '', 'g')"
-# In the order of kinds in which results are shown.
-ENTRIES = f"""
-with found as (
-    select 0 as kind, agencies.agency_name as name,
-        concat_ws(' ', agencies.province, agencies.city, agencies.county) as detail, null as document_id,
-        agencies.agency_id as key, string_agg(distinct names.agency_name, ' ') as more
-    from marts.dim_agency as agencies
-    inner join marts.dim_agency_name as names using (agency_id)
-    group by all
-    union all
-    select 1, coalesce(documents.title, documents.file_name),
-        concat_ws(' · ', agencies.agency_name, documents.fiscal_year), documents.document_id, '', ''
-    from marts.dim_document as documents
-    left join marts.dim_agency as agencies using (agency_id)
-    union all
-    select 2, checks.explanation, concat_ws(' · ', agencies.agency_name, documents.fiscal_year), checks.document_id,
-        checks.check_id, ''
-    from marts.fct_check as checks
-    inner join marts.dim_document as documents using (document_id)
-    left join marts.dim_agency as agencies using (agency_id)
-    where checks.status = 'fail' and checks.severity = 'error'
-    union all
-    select 3, evaluations.subject_name, concat_ws(' · ', agencies.agency_name, evaluations.fiscal_year, evaluations.rating),
-        evaluations.document_id, 'form-' || evaluations.form_seq, ''
-    from marts.fct_evaluation as evaluations
-    left join marts.dim_agency as agencies using (agency_id)
-    where evaluations.subject_name is not null
-    union all
-    select 4, indicators.level3,
-        concat_ws(' · ', max(evaluations.subject_name), concat_ws(' → ', max(indicators.target_printed), max(indicators.actual_printed))),
-        indicators.document_id, min_by(indicators.indicator_id, indicators.indicator_seq), ''
-    from marts.fct_indicator as indicators
-    inner join marts.fct_evaluation as evaluations using (evaluation_id)
-    where indicators.level3 is not null
-    group by indicators.document_id, indicators.evaluation_id, indicators.level3
-)
-select kind, name, detail, document_id, key, {_PLAIN.format("name || ' ' || more")} as letters
-from found
+# In the order of kinds in which results are shown. An entry's number is its row's.
+_FOUND = """
+create or replace table memory.scratch.search_found as
+select 0 as kind, agencies.agency_name as name,
+    concat_ws(' ', agencies.province, agencies.city, agencies.county) as detail, null::varchar as document_id,
+    agencies.agency_id as key, string_agg(distinct names.agency_name, ' ' order by names.agency_name) as more
+from marts.dim_agency as agencies
+inner join marts.dim_agency_name as names using (agency_id)
+group by all
+union all
+select 1, coalesce(documents.title, documents.file_name),
+    concat_ws(' · ', agencies.agency_name, documents.fiscal_year), documents.document_id, '', ''
+from marts.dim_document as documents
+left join marts.dim_agency as agencies using (agency_id)
+union all
+select 2, checks.explanation, concat_ws(' · ', agencies.agency_name, documents.fiscal_year), checks.document_id,
+    checks.check_id, ''
+from marts.fct_check as checks
+inner join marts.dim_document as documents using (document_id)
+left join marts.dim_agency as agencies using (agency_id)
+where checks.status = 'fail' and checks.severity = 'error'
+union all
+select 3, evaluations.subject_name, concat_ws(' · ', agencies.agency_name, evaluations.fiscal_year, evaluations.rating),
+    evaluations.document_id, 'form-' || evaluations.form_seq, ''
+from marts.fct_evaluation as evaluations
+left join marts.dim_agency as agencies using (agency_id)
+where evaluations.subject_name is not null
 """
-_PREPARED = f"""
+# Of one of $1 lots of documents.
+_FOUND_INDICATORS = """
+insert into memory.scratch.search_found
+select 4, indicators.level3,
+    concat_ws(' · ', max(evaluations.subject_name), concat_ws(' → ', max(indicators.target_printed), max(indicators.actual_printed))),
+    indicators.document_id, min_by(indicators.indicator_id, indicators.indicator_seq), ''
+from marts.fct_indicator as indicators
+inner join marts.fct_evaluation as evaluations using (evaluation_id)
+where indicators.level3 is not null and hash(indicators.document_id) % $1 = $2
+group by indicators.document_id, indicators.evaluation_id, indicators.level3
+"""
+_ORDERED = f"""
 create or replace table memory.scratch.search_entry as
-select *, row_number() over (order by kind, name, detail, document_id, key) - 1 as entry from ({ENTRIES})
+select kind, name, detail, document_id, key, {_PLAIN.format("name || ' ' || more")} as letters
+from memory.scratch.search_found
+order by kind, name, detail, document_id, key
 """
+# Of the shards from $1 to below $2: lists of entries are made in memory.
 _POSTINGS = f"""
-with pairs as (
-    select distinct entries.entry, substr(entries.letters, places.position, 2) as pair
+with letters as (
+    select entries.rowid as entry, substr(entries.letters, places.position, 2) as pair
     from memory.scratch.search_entry as entries, unnest(range(1, least(length(entries.letters), 120))) as places(position)
+),
+
+pairs as (
+    select distinct entry, pair, (unicode(substr(pair, 1, 1)) * 31 + unicode(substr(pair, 2, 1))) % {SHARDS} as shard
+    from letters
+    where (unicode(substr(pair, 1, 1)) * 31 + unicode(substr(pair, 2, 1))) % {SHARDS} between $1 and $2 - 1
 )
-select (unicode(substr(pair, 1, 1)) * 31 + unicode(substr(pair, 2, 1))) % {SHARDS} as shard, pair, list(entry order by entry) as entries
+
+select shard, pair, list(entry order by entry) as entries
 from pairs
 group by all
 order by shard, pair
 """
+_AT_ONCE = 100_000  # rows that are put together in memory
 
 
 def write(folder: Folder, warehouse: Warehouse) -> int:
     """Write the index; the number of entries."""
-    warehouse.run(_PREPARED)
+    warehouse.run(_FOUND)
+    [indicators] = warehouse.rows("select count(*) as number from marts.fct_indicator")
+    lots = 1 + int(indicators["number"]) // _AT_ONCE
+    for lot in range(lots):
+        warehouse.rows(_FOUND_INDICATORS, lots, lot)
+    warehouse.run(_ORDERED)
+    warehouse.run("drop table memory.scratch.search_found")
     count = folder.dataset("search-entries", _entries(warehouse), _ENTRIES)
     written = set()
-    for shard, rows in groupby(warehouse.stream(_POSTINGS), key=lambda row: int(row["shard"])):
-        folder.data(
-            f"data/search-{shard}.js",
-            f"search-{shard}",
-            {row["pair"]: _steps(row["entries"]) for row in rows},
-        )
-        written.add(shard)
+    step = max(1, SHARDS * _AT_ONCE // max(count, _AT_ONCE))
+    for first in range(0, SHARDS, step):
+        found = warehouse.stream(_POSTINGS, first, first + step)
+        for shard, rows in groupby(found, key=lambda row: int(row["shard"])):
+            folder.data(
+                f"data/search-{shard}.js",
+                f"search-{shard}",
+                {row["pair"]: _steps(row["entries"]) for row in rows},
+            )
+            written.add(shard)
     for shard in set(range(SHARDS)) - written:
         folder.data(f"data/search-{shard}.js", f"search-{shard}", {})
     folder.data("data/search.js", "search", {"shards": SHARDS, "size": _ENTRIES, "entries": count})
@@ -92,7 +112,7 @@ def write(folder: Folder, warehouse: Warehouse) -> int:
 
 
 def _entries(warehouse: Warehouse) -> Iterator[list[Any]]:
-    for row in warehouse.stream("select * from memory.scratch.search_entry order by entry"):
+    for row in warehouse.stream("from memory.scratch.search_entry order by rowid"):
         yield entry(row)
 
 

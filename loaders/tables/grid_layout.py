@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -23,6 +24,7 @@ from loaders.tables.grid_words import (
     is_enumerated,
 )
 from loaders.tables.model import QUANTITY, Column
+from loaders.tables.text_sides import side_by_words
 from loaders.tables.vocabulary import subjects
 
 _LANE_HEADS = ("code", "name", "unit", "second_name")
@@ -32,6 +34,7 @@ _NO_AMOUNT = re.compile(r"(?:19|20)\d{2}|\d{13,}")
 _FEWEST_NUMBERS = 3
 _ITEM_CODE = (5, 7)  # digits
 _OFFICIAL = 0.8  # share of a column's texts that are official codes
+_TELLING, _CLEARLY = 3, 4  # names that tell their side, and how many times those of the other
 _EXPENDITURE = ("支出", "用途", "功能分类", "功能科目")
 
 
@@ -90,7 +93,7 @@ def layout(grid: Matrix, height: int) -> Layout:
     kinds = _kinds(grid, height, paths)
     slots = tuple(_with_lists([Slot(kind, path) for kind, path in zip(kinds, paths, strict=True)]))
     groups = _groups(slots)
-    sides = _sides(slots, groups)
+    sides = _sides(slots, groups, [_side_of_rows(grid, height, labels) for labels, _ in groups])
     columns, lanes = _columns(slots, groups, sides)
     return Layout(slots, lanes, columns, grid.kept, grid.width)
 
@@ -216,11 +219,25 @@ def _side_of(words: Sequence[str]) -> str:
     return ""
 
 
-def _sides(slots: Sequence[Slot], groups: Sequence[tuple[list[int], list[int]]]) -> list[str]:
+def _side_of_rows(grid: Matrix, height: int, labels: Sequence[int]) -> str:
+    """The side that the names below a header tell, where at least three do and hardly one tells the other."""
+    cells = {cell for row in range(height, grid.rows) for col in labels if (cell := grid.cover[row][col]) is not None}
+    told = Counter(side_by_words(squash(cell.text)) for cell in cells)
+    for side, other in (("revenue", "expenditure"), ("expenditure", "revenue")):
+        if told[side] >= _TELLING and told[side] > _CLEARLY * told[other]:
+            return side
+    return ""
+
+
+def _sides(
+    slots: Sequence[Slot], groups: Sequence[tuple[list[int], list[int]]], told: Sequence[str]
+) -> list[str]:
+    """The side of each group as its header says, but where its rows tell the other: 收 入 may be drawn over columns of both."""
     sides = []
-    for labels, amounts in groups:
+    for (labels, amounts), side_of_rows in zip(groups, told, strict=True):
         side = _side_of([word for index in labels for word in slots[index].words])
-        sides.append(side or _side_of([slots[amounts[0]].words[0]] if slots[amounts[0]].words else []))
+        side = side or _side_of([slots[amounts[0]].words[0]] if slots[amounts[0]].words else [])
+        sides.append(side and (side_of_rows or side))
     if len(groups) < 2 or not {"revenue", "expenditure"} <= set(sides):
         return [""] * len(groups)
     return sides

@@ -21,7 +21,7 @@ def sides(labels: Sequence[tuple[str, int]]) -> Iterator[str]:
     before = ""
     for name, place in labels:
         numeral = name.split("、")[0] if "、" in name else ""
-        side = _side_by_words(name)
+        side = side_by_words(name)
         if not side and numeral:
             fits = [s for s in last if _follows(last[s], numeral)]
             side = fits[0] if len(fits) == 1 else ""
@@ -33,7 +33,8 @@ def sides(labels: Sequence[tuple[str, int]]) -> Iterator[str]:
         yield side
 
 
-def _side_by_words(name: str) -> str:
+def side_by_words(name: str) -> str:
+    """``revenue`` or ``expenditure`` where a row's name tells it (事业收入, 教育支出, 结转下年), else empty."""
     role, side = row_role(name)
     if side or role in ("total", "subtotal"):
         return side

@@ -14,9 +14,11 @@ import duckdb
 import pytest
 from lxml import html
 
-from gongkai.site import agencies, figures
+from gongkai.site import agencies, figures, search
 from gongkai.site.generate import generate
+from gongkai.site.output import Folder
 from gongkai.site.search import SHARDS
+from gongkai.site.warehouse import Warehouse
 from tests.site.conftest import Made, read_data
 from tests.site.synthetic import multiply
 from tests.site.test_pages import packed, rows, said
@@ -97,6 +99,16 @@ def test_every_name_is_found_by_any_two_of_its_letters(made: Made) -> None:
             shard = (ord(pair[0]) * 31 + ord(pair[1])) % SHARDS
             steps = read_data(made.site / "data" / f"search-{shard}.js")[f"search-{shard}"][pair]
             assert number in [sum(steps[: n + 1]) for n in range(len(steps))]
+
+
+def test_the_index_of_the_search_is_the_same_in_how_many_lots_it_is_made(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_AT_ONCE", 1)
+    with Warehouse(made.warehouse) as warehouse:
+        assert search.write(Folder(tmp_path), warehouse) > 1
+    for path in (tmp_path / "data").glob("search*.js"):
+        assert path.read_bytes() == (made.site / "data" / path.name).read_bytes()
 
 
 def test_addresses_of_findings_and_figures_outlive_a_rebuild(made: Made, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tables.grid_art import cells, draw, labels, names, table
 
 
@@ -139,6 +141,38 @@ def test_three_classifications_of_expenditure_beside_the_revenue_have_a_lane_eac
         ("1、机关工资福利支出", [("8.00", 3)]),
         ("本年支出合计", [("9.00", 3)]),
     ]
+
+
+def test_rows_tell_the_side_of_a_list_over_which_the_other_sides_head_is_drawn() -> None:
+    read = table(
+        "部门综合预算收支总表",
+        "单位：万元",
+        draw("""
+            收入|<|<|<|支出|<
+            项目|预算数|功能分科目|预算数|部门预算支出经济分类科目（按大类）|预算数
+            1、财政拨款收入|9.00|1、教育支出|4.00|1、人员经费|7.00
+            2、事业收入||2、科学技术支出|3.00|2、公用经费|2.00
+            3、其他收入||3、住房保障支出|2.00||
+            收入总计|9.00|支出总计|9.00|支出总计|9.00
+        """),
+    )
+
+    assert [c.side for c in read.columns] == ["revenue", "expenditure", "expenditure"]
+    assert [r.side for r in read.rows if r.name == "2、科学技术支出"] == ["expenditure"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("中央", "冲减的支出", "收回的支出", "其他"),  # two tell the other side
+        ("事业收入", "冲减的支出", "收回的支出", "退回的支出"),  # three do, and one its own
+    ],
+)
+def test_a_few_names_of_the_other_side_tell_nothing_of_a_list(names: tuple[str, ...]) -> None:
+    items = "\n".join(f"{name}|1.00|教育支出|1.00" for name in names)
+    read = table("收支总表", "单位：万元", draw("收入|<|支出|<\n项目|预算数|项目|预算数\n" + items))
+
+    assert [(c.side, c.label) for c in read.columns] == [("revenue", "预算数"), ("expenditure", "预算数")]
 
 
 def test_an_empty_part_named_like_a_label_opens_no_lane() -> None:
