@@ -202,7 +202,8 @@ def _speaks_for_all(name: str) -> bool:
 def _government(document: Document, texts: Sequence[str]) -> Named:
     """The government of the place that the titles name, or that the places in the rows lie in; else by the file's name."""
     rows = (cell.text for b in document.blocks if isinstance(b, Grid) for cell in b.cells if cell.col <= 1)
-    named = [text for text in texts if not is_only_region(text)]
+    # A place alone is the head of a list, unless a finance bureau is said to sum up for it.
+    named = [text for place, text in enumerate(texts) if place == 0 or not is_only_region(text)]
     region = _first_region(named)
     if not region.code:
         region = region_of_rows(rows)

@@ -34,7 +34,7 @@ _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
 # A clause that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费, 2019年市本级“三公”经费预算.
 _OF_LEVEL = re.compile(
-    rf"(?:^|[，,。；;])(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级))(?:汇总的?)?(?:{_FUND})?[^，。；]{{0,8}}三公"
+    rf"(?:^|[，,。；;])(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级))(?:汇总的?)?(?:{_FUND})?[^，。；]{{0,60}}?三公"
 )
 # 截至2022年底，核定城区地方政府债务限额…: what only a government owes.
 _OWED = re.compile(r"地方政府(?:法定|性|一般|专项)?债[务券](?:限额|余额)")
@@ -47,6 +47,9 @@ _ANNOUNCED = re.compile(r"现将[^。；]{0,60}?(预算|决算)[^。；]{0,30}?(
 _OF_FUND = re.compile(rf"{_FUND}(?:预算)?|预算绩效")
 # An amount that a final account is held against: 完成年初预算的95%, 比预算数减少.
 _HELD_AGAINST = re.compile(r"(?:完成|年初|全年|调整|比|较|于|等)预算|预算数|预算的")
+# What names a law or both kinds says nothing of which of them it is: 《四川省预决算公开操作规程》, 首页>财政预决算.
+_BOTH = re.compile(r"《[^《》]*》|[^，。；>]{0,8}预决算")
+_AGAINST_BUDGET = re.compile(r"[比较和与]年初预算数?(?:增|减|下降|持平|相比)")  # only what was spent is held against this year's budget
 _HEADING = re.compile(rf"^(?:第[{NUMERAL}]+部分[:：])?[^，。；：:]{{0,45}}(?:情况)?说明$")
 _STATE = re.compile(r"^[^，。；：:]{0,45}([预决]算)(?:安排|执行|收支)?情况$")  # 二、2021年“三公”经费决算情况
 _OF_AN_AGENCY = re.compile(r"(?:部门|单位)(?:综合)?(?:预算|决算)(?!.*绩效)")  # in a title: its forms are a part of it
@@ -149,7 +152,10 @@ def _of_government(tables: Sequence[str], title: str, opening: Sequence[str]) ->
     named = [title, *tables]
     if not any(re.search("预算|决算|债", name) for name in named):
         named = [said for text in opening if re.search("预算|决算|债", said := text[:_OPENING_LENGTH])]
+    named = [_BOTH.sub("", name) for name in named]
     if sum(_DEBT.search(name) is not None for name in named) * 2 > len(named):
         return "debt_disclosure"
     final = sum("决算" in name for name in named)
+    if not any(re.search("预算|决算", _HELD_AGAINST.sub("", _OF_FUND.sub("", name))) for name in named):
+        final += len(named) * any(_AGAINST_BUDGET.search(text) for text in opening)
     return "government_final_account" if final * 2 > len(named) else "government_budget"

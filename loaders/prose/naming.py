@@ -169,13 +169,12 @@ class Naming:
         if self.reading.stem and self.stem_at >= group:
             return self.reading.stem
         for clause in subjects.clauses(self.text[group:stop]):
-            stem, value = subjects.split_value(
-                subjects.tidy(subjects.per_unit(phrase.CHANGE.sub("", phrase.without_counts(clause)))[0])
-            )
+            bare = phrase.CHANGE.sub("", phrase.without_counts(clause))
+            stem, value = subjects.split_value(subjects.tidy(subjects.per_unit(bare)[0]))
             if (
                 len(stem) > 1
                 and value != stem
-                and not phrase.AGAINST_BASE.match(clause)
+                and not phrase.AGAINST_BASE.match(bare)
                 and not phrase.REASON.search(stem)
                 and not stem.startswith("主要用于")
             ):

@@ -99,6 +99,12 @@ def without_counts(clause: str) -> str:
     return COUNT.sub("", COUNT_INSIDE.sub("", clause))
 
 
+def within_reason(text: str) -> bool:
+    """Whether a reason that began in ``text`` still goes on at its end."""
+    reasons = list(REASON.finditer(text))
+    return bool(reasons) and re.search(r"[；。]|其中", text[reasons[-1].end() :]) is None
+
+
 def signed(word: str, number: str) -> str:
     """``number`` with the sign of its direction word; a printed sign or zero stays."""
     return number if number.startswith("-") or not Decimal(number) else words.sign(word) + number

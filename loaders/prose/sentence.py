@@ -102,7 +102,7 @@ class Sentence(Following):
             row.role = role = "other"
         if re.search(r"其中|包括|分项", gap):
             self.listed = True
-        if role == "part" or (role == "current" and self.listed):
+        if role == "part" or (role == "current" and self.listed and not phrase.BASE_OF_SHARE.match(self.rest(quantity))):
             row.part_of = self.reading.whole
         row.amount_printed, row.unit = quantity.number, quantity.unit
         self.append(row, quantity)
@@ -226,6 +226,8 @@ class Sentence(Following):
         stem, value = subjects.split_value(subjects.tidy(clause))
         if phrase.WAY.search(stem):
             return
+        if not clause.strip("，、 ") and self.pending is not None and phrase.within_reason(self.text[: quantity.start]):
+            return  # 增加0万元，主要原因是无经营收入，与去年相比无变化
         none_of = None if self.rows else phrase.NONE_OF.match(self.text[: quantity.start])
         if none_of is not None and not clause.strip("，、 "):
             stem, value = subjects.split_value(subjects.tidy(none_of["what"]))

@@ -112,3 +112,17 @@ def test_a_part_that_is_told_with_two_amounts_is_held_against_the_whole(
     found = bench.found("check_partition", int_statement=rows)
 
     assert [value for key, value in found.items() if key.startswith("NT-07:three_public")] == [expected]
+
+
+@pytest.mark.parametrize(("owner", "said"), [("机构运行", "pass"), (None, "fail")])
+def test_a_part_of_what_is_told_behind_the_whole_is_no_part_of_it(bench: Bench, owner: str | None, said: str) -> None:
+    """支出150万元，其中：基本支出140万元，项目支出10万元。机构运行110万元，其中：基本支出110万元，项目支出0万元。"""
+    rows = [
+        statement(1, "一般公共预算支出", "150", sentence_seq=1),
+        statement(2, "基本支出", "140", sentence_seq=1, role="part", part_of="一般公共预算支出"),
+        statement(3, "项目支出", "10", sentence_seq=1, role="part", part_of="一般公共预算支出"),
+        statement(4, "机构运行", "110", sentence_seq=2),
+        statement(5, "基本支出", "110", sentence_seq=2, role="part", part_of=owner),
+        statement(6, "项目支出", "0", sentence_seq=2, role="part", part_of=owner),
+    ]
+    assert [row["status"] for row in bench.rows("check_partition", int_statement=rows) if row["evidence"][0] == "s1"] == [said]

@@ -166,3 +166,24 @@ def test_the_budget_of_a_town_is_not_its_county_s(text: str, agency: str) -> Non
     found = _identity(text + "\n单位：万元\n项目 预算数\n一、税收收入 1.00\n")
     assert (found.agency_name, found.disclosure_type, found.region.county) == (agency, "government_budget", agency[:3])
     assert found.agency_level == ("township" if "镇" in agency else "county")
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "kind"),
+    [
+        # The place that the bureau sums up for, not the one of a circular; both kinds in its name are none.
+        (
+            "根据四川省财政厅《四川省预决算公开操作规程》的规定,经绵竹市财政局汇总,2031年全市行政单位“三公”经费预算总额为9万元。",
+            "绵竹市人民政府", "government_budget",
+        ),
+        # Only what was spent is held against the same year's budget.
+        ("根据《预算法》的规定,经绵竹市财政局汇总,2031年全市行政单位“三公”经费支出9万元,比年初预算增加1万元。", "绵竹市人民政府", "government_final_account"),
+        ("根据《预算法》的规定,经绵竹市财政局汇总,2031年全市行政单位“三公”经费支出9万元,比上年年初预算增加1万元。", "绵竹市人民政府", "government_budget"),
+        # The three publics that its money is for may be listed before they are named.
+        ("百色市大会批准的预算,2031年市本级一般公共预算安排的公务接待费、公务用车购置费(以下简称“三公”经费)预算如下:共9万元。", "百色市人民政府", "government_budget"),
+        ("当前位置:首页>财政预决算>“三公”经费预决算\n2031年高新区“三公经费”公示\n经高新区财政局汇总,2031年高新区区级“三公”经费预算为9万元。", "", "government_budget"),
+    ],
+)  # fmt: skip
+def test_whose_and_of_which_kind_a_paper_of_the_three_publics_is(text: str, agency: str, kind: str) -> None:
+    found = _identity(text)
+    assert (found.agency_name, found.disclosure_type) == (agency, kind)

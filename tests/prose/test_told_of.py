@@ -111,3 +111,24 @@ def test_a_base_ends_where_its_amount_begins() -> None:
     ]
     (row, _) = read("委托业务费预算为332.14万元，比上年预算（上年290万元）增加42.14万元。")
     assert row.change_base == ""
+
+
+def test_what_something_is_held_against_is_no_name_of_it() -> None:
+    found = read(
+        "“三公”经费支出决算为62.07万元，完成全年预算84.82万元的73.2%，比上年决算数增加38.97万元，增长168.7%；"
+        "比2019年（疫情前）决算数减少24.87万元，降低28.6%。"
+    )
+    assert [(f.subject_name, f.change_printed, f.change_base) for f in found if f.change_printed] == [
+        ("“三公”经费支出决算", "38.97", "上年决算数"),
+        ("“三公”经费", "-24.87", "2019年（疫情前）决算数"),
+    ]
+
+
+def test_what_stayed_the_same_within_a_reason_is_no_news_of_what_changed() -> None:
+    found = read("经营收入5.00万元。", "较2022年度决算数增加5.00万元，主要原因是：上年无经营收入，与预算相比无变化。")
+    assert [(f.subject_name, f.change_printed, f.change_base) for f in found] == [("经营收入", "5.00", "2022年度决算数")]
+
+
+def test_a_budget_that_a_share_is_of_is_no_part_of_what_is_listed() -> None:
+    found = read("支出9万元，其中：出国费支出决算为4万元，完成预算5万元的80%；接待费支出决算为5万元，完成预算6万元的83.33%。")
+    assert [(f.subject_name, f.part_of) for f in found if f.subject_name.endswith("预算")] == [("出国费预算", ""), ("接待费预算", "")]

@@ -34,6 +34,20 @@ wholes as (
     where coalesce(statements.role, '') <> 'last_year'
 ),
 
+-- Where the amount stands that the text says another is a part of.
+owners as (
+    select
+        statements.stated_amount_id,
+        max(owners.position) as owner_position
+    from {{ ref('int_statement') }} as statements
+    inner join {{ ref('int_statement') }} as owners
+        on
+            statements.document_id = owners.document_id
+            and statements.part_of = owners.subject_name
+            and statements.position > owners.position
+    group by all
+),
+
 parts as (
     select
         wholes.partition_key,
@@ -74,6 +88,9 @@ parts as (
                     and coalesce(wholes.role, '') not in ('initial_budget', 'last_year')
                 )
             )
+    left join owners on statements.stated_amount_id = owners.stated_amount_id
+    -- A part of what is told behind the whole (机构运行5万元，其中：基本支出4万元) is none of its own.
+    where owners.owner_position is null or owners.owner_position <= wholes.position
     qualify
         wholes.part_pattern is null
         or row_number() over (

@@ -191,7 +191,7 @@ by_source as (
 by_public as (
     select
         statements.stated_amount_id,
-        publics.* exclude (public_item)
+        publics.* exclude (public_item, has_finals)
     from (
         select
             *,
@@ -202,6 +202,7 @@ by_public as (
     inner join (
         select
             *,
+            bool_or(contains(column_name, '决算')) over (partition by pool_id, table_title) as has_finals,
             case when is_total then 'all' else {{ public_key('name_key') }} end as public_item
         from cells
         where table_type = 'three_public' and cell_measure in ('total', 'of_which')
@@ -213,7 +214,8 @@ by_public as (
             and case
                 when statements.role = 'final' then contains(publics.column_name, '决算')
                 when regexp_matches(statements.subject_key, '预算数?$') then contains(publics.column_name, '预算')
-                else true
+                -- 0万元 beside a budget of 20 tells what was spent, of which the table prints nothing.
+                else statements.amount <> 0 or not publics.has_finals
             end
 ),
 
