@@ -56,7 +56,8 @@ class Sentence(Following):
         if together := self.changed_together(quantity, gap):
             self._set_change(quantity, *together)
             return
-        parts, own = phrase.PARTS.search(gap), phrase.OWN_WHOLE.search(gap)
+        # A list of words that a semicolon ends has no amounts: 人员经费5万元，主要包括：工资、奖金；公用经费2万元.
+        parts, own = phrase.PARTS.search(gap.rpartition("；")[2]), phrase.OWN_WHOLE.search(gap)
         names = own is not None and quantity.kind == "money" and not phrase.OF_PARTS.search(gap)
         if names and own is not None and len(head := subjects.tidy(own["head"])) > 1:
             self.reading.whole = head
@@ -65,8 +66,9 @@ class Sentence(Following):
             self.reading.whole = self._whole(rows).subject_name
             self.open_list(self._whole(rows))
         elif not self.rows and self.before and phrase.OF_WHICH.match(gap.lstrip("（(")):
-            self.reading.whole = self._whole(self.before).subject_name
-            self.open_list(self._whole(self.before))
+            whole = self._whole(self.before, quantity)
+            self.reading.whole = whole.subject_name
+            self.open_list(whole)
         self.follow_list(quantity, gap)
         adjusted = phrase.ADJUSTED.match(subjects.last_clause(gap)) if quantity.kind == "money" else None
         if adjusted is not None and not phrase.NEW_VALUE.search(gap):
@@ -203,10 +205,15 @@ class Sentence(Following):
         """``rows`` without amounts that others are held against: 完成预算84.82万元的73.2%，比上年增加 speaks of what was spent."""
         return [row for row in rows if all(row is not base for base in self.reading.bases)]
 
-    def _whole(self, rows: list[StatedAmount]) -> StatedAmount:
-        """The row that parts are listed of: the last one, without the figures that it is held against."""
-        own = (row for row in reversed(self._no_base(rows)) if row.role not in phrase.BESIDE)
-        return next(own, rows[-1])
+    def _whole(self, rows: list[StatedAmount], part: Quantity | None = None) -> StatedAmount:
+        """The row that parts are listed of: the last one, without the figures that it is held against; of the sentence before the
+        last that is no less than the first part (收入9万元，包括本年收入9万元，上年结转0万元。其中：事业收入5万元)."""
+        own = [row for row in reversed(self._no_base(rows)) if row.role not in phrase.BESIDE]
+        if part is not None and part.kind == "money":
+            above = [r for r in reversed(self.reading.rows) if own and r.subject_name == own[0].part_of]
+            enough = (r for r in (*own, *above) if r.unit == part.unit and r.amount_printed and Decimal(r.amount_printed) >= Decimal(part.number))
+            return next(enough, own[0] if own else rows[-1])
+        return own[0] if own else rows[-1]
 
     def _held_against(self, rows: list[StatedAmount], latest: StatedAmount | None) -> StatedAmount | None:
         """The latest row; where that is last year's amount, the one that is held against it (支出5万元，完成预算6万元的83%，较上年4万元增长)."""

@@ -132,3 +132,17 @@ def test_what_stayed_the_same_within_a_reason_is_no_news_of_what_changed() -> No
 def test_a_budget_that_a_share_is_of_is_no_part_of_what_is_listed() -> None:
     found = read("支出9万元，其中：出国费支出决算为4万元，完成预算5万元的80%；接待费支出决算为5万元，完成预算6万元的83.33%。")
     assert [(f.subject_name, f.part_of) for f in found if f.subject_name.endswith("预算")] == [("出国费预算", ""), ("接待费预算", "")]
+
+
+def test_parts_are_of_what_is_no_less_than_they_are() -> None:
+    found = read("本年收入合计9万元，包括本年收入9万元，上年结转结余0万元。", "其中：一般公共预算收入5万元，事业收入4万元。")
+    assert [(f.subject_name, f.part_of) for f in found][-2:] == [("一般公共预算收入", "本年收入"), ("事业收入", "本年收入")]
+    found = read("收支总预算9万元。", "包括：一般公共预算拨款7万元，政府性基金拨款2万元。", "其中：当年拨款8万元，上年结转1万元。")
+    assert [f.part_of for f in found][-2:] == ["收支总预算", "收支总预算"]
+    found = read("支出9万元，其中：基本支出5万元。", "其中：人员经费4万元。")
+    assert found[-1].part_of == "基本支出"
+
+
+def test_a_list_of_words_that_a_semicolon_ends_has_no_amounts() -> None:
+    found = read("基本支出7万元，其中：人员经费5万元，主要包括：工资、奖金等；公用经费2万元，主要包括：印刷费、电费。")
+    assert [(f.subject_name, f.part_of) for f in found] == [("基本支出", ""), ("人员经费", "基本支出"), ("公用经费", "基本支出")]

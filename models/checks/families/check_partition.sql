@@ -90,7 +90,7 @@ parts as (
             )
     left join owners on statements.stated_amount_id = owners.stated_amount_id
     -- A part of what is told behind the whole (机构运行5万元，其中：基本支出4万元) is none of its own.
-    where owners.owner_position is null or owners.owner_position <= wholes.position
+    where owners.owner_position is null or owners.owner_position <= wholes.position or statements.part_of = wholes.subject_name
     qualify
         wholes.part_pattern is null
         or row_number() over (
