@@ -169,3 +169,35 @@ def test_parts_of_one_line_are_told_in_one_order(bench: Bench) -> None:
     }
 
     assert len(told) == 1
+
+
+def _sums(bench: Bench, **printed: str) -> dict[str, str]:
+    """The status of each sum of a form that prints these amounts by source; ``x…`` are of none that is known."""
+    rows = [funding(name, "" if name[0] == "x" else name, "annual", amount) for name, amount in printed.items()]
+    rows = [row | {"source": row["source"] or None} for row in rows]
+    found = bench.found("check_funding_sum", int_evaluation=[form(kind="department_target")], int_funding=rows)
+    return {key.partition(":")[0]: status for key, (status, _) in found.items()}
+
+
+def test_other_expenditure_is_no_source_where_none_is_printed(bench: Bench) -> None:
+    assert _sums(bench, total="100", basic="60", project="35", other="5") == {"PF-04-2": "pass"}
+    assert _sums(bench, total="100", basic="60", project="30", other="5") == {"PF-04-2": "fail"}
+    assert _sums(bench, total="100", basic="60", project="40", fiscal="95", other="5") == {"PF-04": "pass", "PF-04-2": "pass"}
+    assert _sums(bench, total="100", fiscal="90", other="5") == {"PF-04": "fail"}
+    assert _sums(bench, total="100", other="95") == {"PF-04": "fail"}
+
+
+def test_levels_of_government_beside_the_fiscal_money_that_come_to_the_total(bench: Bench) -> None:
+    beside = {"fiscal_current_year": "70", "superior_subsidy": "20", "local": "6", "other": "4"}
+    assert _sums(bench, total="100", **beside) == {"PF-04": "pass"}
+    assert _sums(bench, total="74", **beside) == {"PF-04": "pass"}  # they are its parts
+    assert _sums(bench, total="90", **beside) == {"PF-04": "fail"}
+
+
+@pytest.mark.parametrize(("tasks", "status"), [("20", "not_applicable"), ("15", "fail")])
+def test_the_total_of_tasks_is_not_that_of_the_form(bench: Bench, tasks: str, status: str) -> None:
+    rows = [funding("a", "total", "annual", "90"), funding("b", "total", "annual", "50", source_label="合计")]
+    rows += [funding(f"x{n}", "", "annual", amount) | {"source": None} for n, amount in enumerate(("30", tasks))]
+    found = bench.chain(("funding_stage", "check_funding_sum"), int_evaluation=[form(kind="department_target")], int_funding=rows)
+
+    assert {row["status"] for row in found if row["rule_id"] == "PF-04-3"} == {status}

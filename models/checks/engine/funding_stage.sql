@@ -43,7 +43,9 @@ stages as (
         list(cells.funding_id order by cells.funding_id) filter (where cells.source = 'total') as total_ids,
         -- Other sources twice too: two blocks of money, of two phases or forms that weren't told apart.
         count(distinct cells.source || ':' || cells.amount) filter (where cells.source <> 'total')
-        > count(distinct cells.source) filter (where cells.source <> 'total') as has_two_blocks,
+        > count(distinct cells.source) filter (where cells.source <> 'total')
+        -- ... or what no source is known of (tasks) comes to one of the totals, which is theirs.
+        or coalesce(list_contains(totals, sum(cells.amount) filter (where coalesce(cells.source, '') = '')), false) as has_two_blocks,
         any_value(cells.unit) as unit,
         {% for column in ['source_page', 'source_line_end', 'source_text'] -%}
             arg_min(cells.{{ column }}, cells.source_line) as {{ column }},

@@ -13,11 +13,15 @@ with cells as (
         source_head is not null and regexp_matches(source_label, '/[合小总]计$') as is_head,
         -- 当年财政拨款 is part of 财政拨款 where a form prints both.
         source = 'fiscal_current_year' and bool_or(source = 'fiscal') over (partition by document_id, form_seq, phase) as is_inner,
-        case when source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
+        -- 其他 beside basic and project expenditure, where no source is printed, is expenditure too.
+        bool_or(source in ('basic', 'project')) over stage
+        and bool_and(coalesce(source, '') in ('total', 'other', 'basic', 'project', 'personnel', 'public')) over stage as is_by_use,
+        case when is_by_use or source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
             as rule_id
     from {{ ref('int_funding') }}
     anti join {{ ref('funding_grid') }} using (funding_id)
     where is_amount
+    window stage as (partition by document_id, form_seq, phase)
 ),
 
 totals as (
@@ -104,8 +108,10 @@ paired as (
         totals.cell,
         totals.total_count,
         parts.* exclude (parts_text),
-        case when has_fiscal then outer_parts else all_parts end as expected,
-        case when has_fiscal then outer_text else parts_text end as parts_text,
+        -- ... unless all together are the total: fiscal money of 0 is no part, but a subtotal that misses its own.
+        has_fiscal and (totals.cell.amount <> all_parts or fiscal = 0) as is_nested,
+        case when is_nested then outer_parts else all_parts end as expected,
+        case when is_nested then outer_text else parts_text end as parts_text,
         least(totals.cell.step, parts.step) as finest_step
     from totals
     inner join parts using (document_id, form_seq, stage)
