@@ -84,9 +84,9 @@ def _without(rows: Rows, name: str) -> Rows:
 
 
 _OTHERS = [AGENCIES, SPENDING, AGENCIES]
-# Of what was received, four columns; the third has one part, and in "column-blank" none.
-_COLUMNS = ("revenue_current_year", "general_budget", "special_account", "operating_income")
-_RECEIVED = [("合计", "60", "30", "20", "10"), ("甲事务", "35", "18", "20", "-3"), ("乙事务", "25", "12", "0", "13")]
+# Of what was received, five columns; the third has one part, and in "column-blank" none.
+_COLUMNS = ("revenue_current_year", "general_budget", "special_account", "operating_income", "other_revenue")
+_RECEIVED = [("合计", "68", "30", "20", "10", "8"), ("甲事务", "38", "18", "20", "-3", "3"), ("乙事务", "30", "12", "0", "13", "5")]
 
 
 def _blank(rows: Sequence[tuple[str, ...]], *cells: tuple[str, int], codes: dict[str, str] | None = None) -> Parsed:
@@ -126,6 +126,7 @@ DOCUMENTS: dict[str, Parsed] = {
     "column-whole": _blank(_RECEIVED, ("乙事务", 3)),
     "column-blank": _blank(_RECEIVED, ("甲事务", 3), ("乙事务", 3)),
     "columns-blank": _blank(_RECEIVED, ("甲事务", 3), ("乙事务", 3), ("甲事务", 4), ("乙事务", 4)),
+    "column-blank-narrow": _blank([row[:4] for row in _RECEIVED], ("甲事务", 3), ("乙事务", 3)),
     "total-blank": _blank(_RECEIVED, ("合计", 4)),
     "totals-blank": _blank(_RECEIVED, ("合计", 3), ("合计", 4)),
     "branch": _blank(_BRANCH, *_NOUGHTS, codes=_CODES),

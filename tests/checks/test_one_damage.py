@@ -74,11 +74,12 @@ def test_the_three_publics_have_a_total(checks: duckdb.DuckDBPyConnection) -> No
 @pytest.mark.parametrize(
     ("document", "rule", "said"),
     [
-        ("column-whole", "column_total", ["pass"] * 4),
-        ("column-blank", "column_total", ["fail"] + ["pass"] * 3),
-        ("columns-blank", "column_total", ["parts_blank"] * 2 + ["pass"] * 2),  # what is not broken down is no slip
-        ("total-blank", "column_total", ["fail"] + ["pass"] * 3),
-        ("totals-blank", "column_total", ["pass"] * 2 + ["total_blank"] * 2),
+        ("column-whole", "column_total", ["pass"] * 5),
+        ("column-blank", "column_total", ["fail"] + ["pass"] * 4),
+        ("column-blank-narrow", "column_total", ["parts_blank"] + ["pass"] * 2),  # two columns tell too little
+        ("columns-blank", "column_total", ["parts_blank"] * 2 + ["pass"] * 3),  # what is not broken down is no slip
+        ("total-blank", "column_total", ["fail"] + ["pass"] * 4),
+        ("totals-blank", "column_total", ["pass"] * 3 + ["total_blank"] * 2),
         ("branch", "hierarchy", ["pass"] * 5),
         ("branch-blank", "hierarchy", ["fail"] + ["pass"] * 3 + ["total_blank"]),
         ("branch-ends", "hierarchy", ["parts_blank"] + ["pass"] * 3),  # nothing below it prints the amount

@@ -267,6 +267,8 @@ def test_a_project_whose_form_is_printed_twice_is_noticed(name: str, amount: str
     )
 
     assert codes(printed_twice(parsed)) == ["row_printed_twice"] * found
+    parsed.indicators = []
+    assert printed_twice(parsed) == []  # one figure can be equal
 
 
 def test_a_row_of_a_form_with_two_amounts_printed_twice_is_noticed() -> None:
