@@ -162,8 +162,9 @@ def _names(
     total = next((text for text in texts.values() if is_total(text)), None)
     if total is not None:
         return code, total, "", repair
-    if any(layout.slots[col].kind == "name" and col < lane.amounts[0] for col in lane.labels):
-        words = [col for col in words if col < lane.amounts[0] or kinds[col] == "second_name"]  # a remark names no row
+    first = min(lane.amounts, default=len(layout.slots))
+    if any(layout.slots[col].kind == "name" and col < first for col in lane.labels):
+        words = [col for col in words if col < first or kinds[col] == "second_name"]  # a remark names no row
     names = [col for col in words if kinds[col] in ("name", "code")]
     if any(kinds[col] == "name" for col in names):
         names = [col for col in names if kinds[col] == "name" or not _CATALOGUE.fullmatch(fold(texts[col]))]
