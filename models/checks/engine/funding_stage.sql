@@ -31,7 +31,7 @@ stages as (
         forms.form_type,
         forms.subject_name,
         coalesce(cells.phase, '') as stage,
-        any_value(cells.phase_label) as phase_label,
+        arg_min(cells.phase_label, cells.funding_id) as phase_label,
         list(distinct cells.source) as sources,
         bool_or(cells.source = 'total') as has_total,
         coalesce(bool_or(cells.source in ('basic', 'project')), false) as has_structure,

@@ -29,7 +29,7 @@ totals as (
         document_id,
         form_seq,
         coalesce(phase, '') as stage,
-        arg_min(cells, cells.source_line) as cell,
+        arg_min(cells, (cells.source_line, cells.funding_id)) as cell,
         count(distinct cells.amount) as total_count
     from cells
     where source = 'total'
@@ -54,7 +54,7 @@ parts as (
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id) as parts_text,
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
             filter (where coalesce(source, '') not in ({{ fiscal_parts() }})) as outer_text,
-        any_value(source_label) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
+        arg_min(source_label, funding_id) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
         min(funding_id) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_id,
         sum(amount) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal,
         sum(amount) filter (where source in ({{ fiscal_parts() }})) as inner_parts
@@ -83,7 +83,7 @@ divided as (
         heads.document_id,
         heads.form_seq,
         heads.source_head,
-        any_value(heads) as cell,
+        arg_min(heads, heads.funding_id) as cell,
         sum(parts.amount) as expected,
         count(*) as part_count,
         min(least(heads.step, parts.step)) as finest_step,
