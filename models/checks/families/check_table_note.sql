@@ -8,7 +8,7 @@ with tables as (
         count(lines.budget_line_id) filter (where lines.is_amount) as amount_count,
         count(lines.budget_line_id) filter (where lines.is_amount and {{ exact('lines.amount_printed') }} <> 0)
             as nonzero_count,
-        arg_min({{ exact('lines.amount_printed') }}, lines.source_line) filter (
+        arg_min({{ exact('lines.amount_printed') }}, (lines.source_line, lines.budget_line_id)) filter (
             where {{ exact('lines.amount_printed') }} <> 0
         ) as first_amount,
         list(lines.budget_line_id order by lines.budget_line_id) filter (where lines.is_amount) as line_ids

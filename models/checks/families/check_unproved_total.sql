@@ -96,10 +96,10 @@ bare as (
         cells.table_seq,
         cells.lane,
         false as is_total,
-        max_by(cells.amount, abs(cells.amount)) as stated,
+        max_by(cells.amount, (abs(cells.amount), cells.cell_id)) as stated,
         cast(0 as decimal(28, 6)) as expected,
-        max_by(cells.unit, abs(cells.amount)) as unit,
-        [max_by(cells.cell_id, abs(cells.amount))] as evidence,
+        max_by(cells.unit, (abs(cells.amount), cells.cell_id)) as unit,
+        [max_by(cells.cell_id, (abs(cells.amount), cells.cell_id))] as evidence,
         true as is_unproved,
         null as skip_reason
     from {{ ref('int_amount_cell') }} as cells
@@ -213,10 +213,10 @@ unnested as (
         table_seq,
         lane,
         false as is_total,
-        arg_max(whole, abs(whole - rest)) as stated,
-        arg_max(rest, abs(whole - rest)) as expected,
-        arg_max(unit, abs(whole - rest)) as unit,
-        [arg_max(cell_id, abs(whole - rest))] as evidence,
+        arg_max(whole, (abs(whole - rest), cell_id)) as stated,
+        arg_max(rest, (abs(whole - rest), cell_id)) as expected,
+        arg_max(unit, (abs(whole - rest), cell_id)) as unit,
+        [arg_max(cell_id, (abs(whole - rest), cell_id))] as evidence,
         true as is_unproved,
         null as skip_reason
     from {{ ref('unnested_part') }}
@@ -231,10 +231,10 @@ unlisted as (
         totals.table_seq,
         totals.lane,
         true as is_total,
-        max_by(totals.amount, abs(totals.amount)) as stated,
+        max_by(totals.amount, (abs(totals.amount), totals.cell_id)) as stated,
         cast(0 as decimal(28, 6)) as expected,
-        max_by(totals.unit, abs(totals.amount)) as unit,
-        [max_by(totals.cell_id, abs(totals.amount))] as evidence,
+        max_by(totals.unit, (abs(totals.amount), totals.cell_id)) as unit,
+        [max_by(totals.cell_id, (abs(totals.amount), totals.cell_id))] as evidence,
         true as is_unproved,
         null as skip_reason
     from {{ ref('int_amount_cell') }} as totals
