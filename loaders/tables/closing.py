@@ -104,7 +104,8 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
     if any(grid.rows[n].amounts and not grid.options[n] for n in members) or not grid.rows[parent].amounts:
         return None
     unit = min(step(grid.rows[n]) for n in members)
-    counted = [n for n in children if grid.rows[n].amounts]
+    # The largest amounts first: a sum that can't be right is dropped before it has been added to in many ways.
+    counted = sorted((n for n in children if grid.rows[n].amounts), key=lambda n: -_largest(grid.rows[n]))
     slack = 0 if grid.exact else (len(counted) + 1) // 2
     amounts = [Decimal(a.text) for n in (parent, *counted) for a in grid.rows[n].amounts]
     most = slack + sum(int(abs(amount) / unit) for amount in amounts)
@@ -123,6 +124,10 @@ def possible(grid: Grid, parent: int, children: Sequence[int]) -> _Kept | None:
     if not kept[parent]:
         return None
     return {n: [p for p in grid.options[n] if p in kept[n]] for n in kept}
+
+
+def _largest(row: Row) -> Decimal:
+    return max(abs(Decimal(amount.text)) for amount in row.amounts)
 
 
 def differences(grid: Grid, parent: int, children: Sequence[int]) -> list[int] | None:

@@ -68,7 +68,7 @@ select
 from results
 -- A row that nothing else prints is no figure of those that do stand there.
 left join {{ ref('check_candidate') }} as candidates
-    on results.check_id = candidates.check_id and results.candidate_kind is distinct from 'missing_row'
+    on case when results.candidate_kind is distinct from 'missing_row' then results.check_id end = candidates.check_id
 left join {{ ref('finding_root') }} as roots on results.check_id = roots.check_id
 left join {{ ref('finding_attribution') }} as attributions on results.check_id = attributions.check_id
 left join reviewed

@@ -105,13 +105,14 @@ gaps as (
         subjects.subject_code as missing_code,
         false as is_above
     from subjects
-    anti join subjects as below
-        on
-            subjects.document_id = below.document_id
-            and subjects.table_seq = below.table_seq
-            and subjects.side = below.side
-            and length(below.subject_code) > length(subjects.subject_code)
-            and starts_with(below.subject_code, subjects.subject_code)
+    anti join (
+        select distinct
+            document_id,
+            table_seq,
+            side,
+            left(subject_code, unnest(range(1, length(subject_code)))) as subject_code
+        from subjects
+    ) as above using (document_id, table_seq, side, subject_code)
     -- 预备费 has none, nor has what issuing government debt costs, except the special one.
     where
         length(subjects.subject_code) < subjects.finest and subjects.printed_length >= subjects.finest

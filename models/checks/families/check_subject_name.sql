@@ -18,18 +18,27 @@ with printed as (
         arg_min(lines.source_text, lines.source_line) as source_text
     from {{ ref('int_budget_line') }} as lines
     inner join {{ ref('int_document') }} as documents on lines.document_id = documents.document_id
-    -- A project's row, which names its subject in a column of its own as other rows of the code do.
-    anti join {{ ref('int_budget_line') }} as others
+    left join (
+        select distinct
+            document_id,
+            subject_system,
+            subject_code,
+            subject_name
+        from {{ ref('int_budget_line') }}
+    ) as others
         on
             lines.document_id = others.document_id
             and lines.subject_system = others.subject_system
             and lines.subject_code = others.subject_code
             and split_part(lines.second_subject_name, '/', 1) = others.subject_name
-            and not {{ one_letter_off('lines.subject_name', 'others.subject_name') }}
-            and lines.subject_name <> others.subject_name
     where
         documents.reader is distinct from 'ocr' and lines.subject_system is not null and lines.subject_code is not null
         and lines.subject_name is not null
+        -- Not a project's row, which names its subject in a column of its own as other rows of the code do.
+        and (
+            others.subject_name is null or lines.subject_name = others.subject_name
+            or {{ one_letter_off('lines.subject_name', 'others.subject_name') }}
+        )
     group by all
 ),
 
