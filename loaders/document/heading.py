@@ -37,6 +37,7 @@ _NOT_IN_TITLE = re.compile(
     r"[，。；、:：=_]|日期|时间|来源|发布|浏览|^(?:附件|附表|表|目录|单位|项目|其中|首页)|\d月\d{1,2}日|[预决]算数|\d[.,]\d|^[\d%]+$|表$"
     rf"|^[{NUMERAL}]+、|^[(（][{NUMERAL}]+[)）]|^\d{{1,2}}[.．]|^第[{NUMERAL}]+部分"
 )
+_LABELLED = re.compile(r"^[-•|]?(?:标题|信息名称|文件名称)[:：]\|?(?P<title>[^|]{6,90})\|?$")  # as a web page names what it shows
 _ONLY_TABLE = re.compile(r"^[^，。；:：]*20\d\d[^，。；:：]*表(?:[(（][^()（）]*[)）])?$")
 _GOES_ON = re.compile(r"^[^、：:，。\d]{0,14}(?:信息公开|的?说明|的报告|公开说明|汇总情况|经费预算)$")
 
@@ -128,6 +129,8 @@ def document_title(
     if printed and not any(_bare(printed) == _bare(part) for part in parts):
         return printed
     if not parts:
+        if labelled := next((match["title"] for text in head if (match := _LABELLED.match(text))), ""):
+            return labelled
         return next((text[:60] for text in head if not _NO_TITLE.match(text) and not printed_unit(text)), "")
     label = {(r["domain"], r["code"]): r["label"] for r in seed_rows("code_label")}.get(
         ("disclosure_type", kind)

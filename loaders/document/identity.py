@@ -30,6 +30,7 @@ _FAINT = ("", "signature", "imprint", "file_name")  # who wrote or put up a pape
 _ABOVE = re.compile(r"(?:预算)?主管|实施|申报")  # labels of forms: of whom a project is
 # A town behind the county that it lies in, or alone: 某县某镇2023年一般公共预算收入表. 乡镇 are all of them.
 _TOWN = re.compile(rf"(?![各全本对和及与]|所[属辖]|下辖|乡镇)[\u4e00-\u9fff]{{1,15}}?(?:(?<!乡)镇|(?<!城)乡(?!镇)|街道)(?=人民政府|办事处|{names.YEAR}|关于|$)")
+_COMPANY = re.compile(r"(?:公司|企业|合作社)$")
 _NEAR = 3  # lines between the agency and the title of a cover
 _CODE_HEAD = re.compile(r"^\d{2,9}[-—_ ]?")
 _READING = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}[)）]")
@@ -167,11 +168,14 @@ def _of_forms(parsed: Parsed) -> Iterator[str]:
 
 
 def _from_forms(parsed: Parsed) -> str:
+    """Whose forms these are; a company that carries out a project doesn't publish it where a department above it is named."""
     departments = [e.subject_name for e in parsed.evaluations if e.form_type.startswith("department")]
+    units = [e.implementing_unit for e in parsed.evaluations]
     for candidates in (
         departments,
-        [e.implementing_unit for e in parsed.evaluations],
+        [unit for unit in units if not _COMPANY.search(unit)],
         [e.supervising_department for e in parsed.evaluations],
+        units,
     ):
         if name := _most(names.tidy(c) for c in candidates if names.is_agency(names.tidy(c))):
             return name
@@ -286,7 +290,7 @@ def _most(values: Iterable[str]) -> str:
 def _agency_level(agency: str, region: Region) -> str:
     if not agency:
         return ""
-    if re.search(r"(?:街道|镇|乡)(?:人民政府|办事处|党工委)?$", fold(agency)):
+    if re.search(r"(?:街道|镇|乡)(?:(?:人民)?政府|办事处|党工委)?$", fold(agency)):
         return "township"
     if is_central(agency):
         return "central"

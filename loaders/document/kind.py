@@ -30,6 +30,7 @@ _OF_PLACE = re.compile(
 _OF_TOWN = re.compile(rf"^[\u4e00-\u9fff]{{1,15}}?(?:(?<!乡)镇|乡(?!镇))(?:{_FUND}(?:预算)?收[入支]|财政(?:预算|决算|收支))")
 _DEBT = re.compile(r"债务|债券")
 _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)[)）]?(?:[(（]第[^()（）]{1,4}次[)）])?(?:的)?(?:编制)?(?:的)?报告")
+_OF_MONTHS = re.compile(r"(?:月份?|季度|半年)[^，。；]{0,20}(?:收支|收入|支出|执行)[^，。；]{0,6}情况")  # what has come of a budget so far
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
 # A clause that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费, 2019年市本级“三公”经费预算.
@@ -40,6 +41,11 @@ _OF_LEVEL = re.compile(
 _OWED = re.compile(r"地方政府(?:法定|性|一般|专项)?债[务券](?:限额|余额)")
 # What only a government insures: 2014年社会保险基金预算按险种分别编制.
 _INSURED = re.compile(_INSURANCE)
+# What only a treasury takes in, with its amount: 税收收入8103万元, 全县完成财政总收入4348万元. Without a table it reports on a month or year.
+_TAKEN_IN = re.compile(
+    r"税收收入(?:累计)?(?:完成|实现)?\d|(?:一般公共预算|财政总)收入(?:累计)?(?:完成|实现)\d|(?:完成|实现)(?:大口径)?(?:财政总?|一般公共预算)收入\d"
+    r"|全[省市区县州盟旗](?:地方)?(?:财政)?一般公共预算(?:收入|支出)(?:累计)?(?:完成|实现)?\d"
+)
 _EXPLAINED = re.compile(rf"^(?:第?[{NUMERAL}]+部?分?、?)?(?:{YEAR}年度?)?(?:部门|单位)(预算|决算)(?:情况)?说明$")
 # 现将某镇2020年度“三公”经费决算情况公布如下
 _ANNOUNCED = re.compile(r"现将[^。；]{0,60}?(预算|决算)[^。；]{0,30}?(?:公开|公布|说明)如下")
@@ -90,10 +96,12 @@ def summed_for(lines: Sequence[str]) -> str:
 
 
 def begins_for_all(lines: Sequence[str]) -> bool:
-    """Whether a paper begins with what its whole level spends, owes or insures, whoever signs it."""
+    """Whether a paper begins with what its whole level takes in, spends, owes or insures, whoever signs it."""
     opening = [fold(text) for text in lines[:_OPENING]]
     first = [text[:_BEGINNING] for text in opening[:_FIRST]]
-    return any(_OF_LEVEL.search(text) for text in opening) or any(words.search(text) for text in first for words in (_OWED, _INSURED))
+    return any(words.search(text) for text in opening for words in (_OF_LEVEL, _TAKEN_IN)) or any(
+        words.search(text) for text in first for words in (_OWED, _INSURED)
+    )
 
 
 def disclosure_type(
@@ -147,7 +155,9 @@ def _said(title: str, lines: Sequence[str]) -> str:
 
 
 def _of_government(tables: Sequence[str], title: str, opening: Sequence[str]) -> str:
-    if _REPORT.search(title) or (not tables and any(_TO_AN_ASSEMBLY.search(text) for text in opening)):
+    if _REPORT.search(title) or _OF_MONTHS.search(title) or (not tables and any(_TO_AN_ASSEMBLY.search(text) for text in opening)):
+        return "government_report"
+    if not tables and any(_TAKEN_IN.search(text) for text in opening) and not _named_kind(title):
         return "government_report"
     named = [title, *tables]
     if not any(re.search("预算|决算|债", name) for name in named):
@@ -156,6 +166,11 @@ def _of_government(tables: Sequence[str], title: str, opening: Sequence[str]) ->
     if sum(_DEBT.search(name) is not None for name in named) * 2 > len(named):
         return "debt_disclosure"
     final = sum("决算" in name for name in named)
-    if not any(re.search("预算|决算", _HELD_AGAINST.sub("", _OF_FUND.sub("", name))) for name in named):
+    if not any(map(_named_kind, named)):
         final += len(named) * any(_AGAINST_BUDGET.search(text) for text in opening)
     return "government_final_account" if final * 2 > len(named) else "government_budget"
+
+
+def _named_kind(name: str) -> bool:
+    """Whether a name says budget or final account of the paper itself, not of a fund or of what is held against it."""
+    return re.search("预算|决算", _HELD_AGAINST.sub("", _OF_FUND.sub("", name))) is not None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from loaders.forms.likelihood import cell_score
+from loaders.forms.likelihood import HINT, cell_score
 from loaders.forms.misread import unconfused
 from loaders.forms.pieces import Piece
 from loaders.forms.vocabulary import level_words, target_words
@@ -68,5 +68,5 @@ def _may_begin(text: str, place: int, stop: int) -> bool:
     value = text[place:stop]
     if value in target_words("target"):
         return True
-    apart = _FIGURE.match(value) and not _INSIDE.fullmatch(text[place - 1 : place + 1])
+    apart = _FIGURE.match(value) and not HINT.match(value) and not _INSIDE.fullmatch(text[place - 1 : place + 1])
     return bool(apart) and cell_score("target", value, (), False) >= _LIKELY

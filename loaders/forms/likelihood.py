@@ -27,6 +27,7 @@ _BEST = {
 _NAME_TAIL = re.compile(
     r"(?:率|数|量|性|度|人次|情况|水平|程度|时间|额|标准|面积|比例|机制|作用|限|费用?|能力|影响|效果|成本)$"
 )
+HINT = re.compile(r"[(]?[≥≤≧≦=<>]*\*\*[^()]{0,6}[)]?")  # what a template says of the value to come: 受益人口数(≥**人)
 _OPERATOR = re.compile(r"[≥≤≧≦=<>]")
 _PERIOD = re.compile(r"20\d\d[./]\d{1,2}(?!\d)|\d{1,4}年|\d{1,2}月|每[年月周日季]|[年月日季]底?(?:之?前|内)$|季度")
 _DAY = r"(?:20\d{2}[./]\d{1,2}(?:[./]\d{1,2})?|(?:20\d{2}年)?(?:\d{1,2}月?)?(?:\d{1,2}[日号])?)"
@@ -99,6 +100,7 @@ _value = lru_cache(maxsize=16384)(parse_value)
 
 
 def _name(text: str) -> float:
+    text = HINT.sub("", text) or text
     value = _value(text)
     score = 1.0 if _NAME_TAIL.search(text) else 0.0
     if is_number(text):

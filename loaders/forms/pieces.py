@@ -33,6 +33,7 @@ _RUNNING_TITLE = re.compile(
 _UNFILLED = re.compile(r"^(?:…+|\.{3,}|。{3,})$")
 _NUMBERED = re.compile(r"^指标\d{1,2}[:.、]?$")
 _SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+(?!\S)")
+_IN_BRACKETS = re.compile(r"(?<=[(（]) +| +(?=[)）])")  # spaces that part no cells: 开发数量( ≥4个 )
 _OPERATOR = re.compile(r"^(?:[≥≤≧≦=<>]|>=|<=)$")
 _OPEN_GROUP = re.compile(rf"^-?\d{{1,3}}{GROUP}*,(\d{{1,2}})$")
 _ONE_DECIMAL = re.compile(r"^\d{1,3}\.\d$")
@@ -129,7 +130,7 @@ def _line_pieces(line: Line, wide: bool) -> tuple[Piece, ...] | None:
         return None
     if is_furniture(text):
         return ()
-    spaced = _SPACED.sub(_unspaced, text).strip()
+    spaced = _IN_BRACKETS.sub("", _SPACED.sub(_unspaced, text)).strip()
     cells = text.split("\t") if "\t" in text else _tight(_WIDE.split(spaced)) if wide else spaced.split()
     found: list[Piece] = []
     for col, cell in enumerate(cells):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, groupby, takewhile
+from itertools import combinations, groupby, pairwise, takewhile
 
 from loaders.forms.funding import FundingRows, amounts_in, staged_in
 from loaders.forms.header import AMOUNTS, under
@@ -27,12 +27,13 @@ _MOST_PIECES = 5
 _SLACK = Decimal("0.02")
 
 
-def source_rows(pieces: Sequence[Piece], *, headed: bool = False) -> list[Entry[Source]]:
+def source_rows(pieces: Sequence[Piece], *, headed: bool = False, paired: bool = False) -> list[Entry[Source]]:
     """Every funding row or side of a row: its label with the pieces that are values. ``headed``: under a header of money,
-    where words before values call them whether they are known or not."""
+    where words before values call them whether they are known or not. ``paired``: under none, where words behind a value
+    call the next one."""
     found = entries(pieces, _row_label if headed else _label)
     for row in found:
-        row.value = _values(row.value)
+        row.value = _values(row.value[: _second_label(row.value)] if paired else row.value)
     _set_below(found)
     return found
 
@@ -41,6 +42,11 @@ def _values(pieces: Sequence[Piece]) -> list[Piece]:
     """The values behind a label, up to a word that opens a line and says more than 金额: it calls what stands behind it."""
     near = takewhile(lambda p: _is_value(p) or not p.first or not phase_label([p.text]), pieces)
     return list(filter(_is_value, near))
+
+
+def _second_label(pieces: Sequence[Piece]) -> int:
+    """Where words stand behind a value on its line: they call what is behind them (65, 财政资金科目代码, 21305)."""
+    return next((n for n, (value, word) in enumerate(pairwise(pieces), 1) if _is_value(value) and not (word.first or _is_value(word))), len(pieces))
 
 
 def _set_below(rows: Sequence[Entry[Source]]) -> None:
@@ -192,7 +198,7 @@ def _agreement(cells: dict[str, str]) -> int:
 
 def targeted(pieces: Sequence[Piece]) -> list[Funding]:
     """Rows of a target form: the project's total on the left, the year's on the right, each amount after its label."""
-    rows = source_rows(pieces)
+    rows = source_rows(pieces, paired=True)
     totals = {row.label.phase for row in rows if row.label.source == "total" and row.label.phase}
     first = [(row.label.source, row.label.phase) for row in rows if row.value][:2]
     is_parted = len(totals) > 1 or first == [("total", ""), ("total", "annual")]
@@ -215,6 +221,10 @@ def _is_right(rows: Sequence[Entry[Source]], index: int) -> bool:
     row, source = rows[index], rows[index].label
     if source.phase:
         return source.phase == "annual"
+    totals = [other.label.phase for other in rows[:index] if other.label.source == "total"]
+    lines = [{piece.lines for piece in (*other.own, *other.value)} for other in rows if other.value]
+    if totals and all(len(on) == 1 for on in lines) and len(set().union(*lines)) == len(lines):  # a row a line
+        return totals[-1] == "annual"
     twins = [i for i, other in enumerate(rows) if other.label.source == source.source]
     if len(twins) == 1 and source.source in ("fiscal_current_year", "carryover"):
         return True

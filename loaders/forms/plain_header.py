@@ -75,7 +75,8 @@ def unknown_heads(pieces: Sequence[Piece], header: Header) -> list[str]:
     beside = [*pieces[max(0, header.start - _MOST_PIECES) : header.start], *pieces[header.stop :]]
     found = [piece.text for piece in beside if piece.lines == line and not block_of(piece.text)]
     found = [text for text in found if len(text) <= 2 or not is_end(text)]
-    return [*found, *(column.label for column in header.row.columns if not column_name(column.label))]
+    labels = (column.label for column in header.row.columns)
+    return [*found, *(label for label in labels if not (column_name(label) or form_label(label, "narrative")))]  # 备注
 
 
 def is_of_list(pieces: Sequence[Piece], header: Header) -> bool:

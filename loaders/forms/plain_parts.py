@@ -19,6 +19,8 @@ from loaders.grammar.values import is_number
 
 _VERTICAL = re.compile(r"^[绩效指标项目年度]{1,2}$")
 _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明|附件\d*):")
+# Who looked at the form and puts a stamp: 区扶贫办审核意见 (盖章).
+_OPINION = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:审[核批查]|初审|复[核审]|评审|审定)意见(?:[(（](?:盖章|公章|签章|签字)[)）])?[:：]?$")
 _FULL = 100
 _LABEL_LINES = 5  # a label in a narrow cell, broken over lines
 
@@ -144,8 +146,8 @@ def _without_end(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def ends_form(text: str) -> bool:
-    """Whether what begins a line is a remark or a unit's note, which stand below a form."""
-    return _REMARK.match(fold(text)) is not None or is_unit_note(text)
+    """Whether what begins a line is a remark, a unit's note or the opinion of who looked at it, which stand below a form."""
+    return any(words.match(fold(text)) for words in (_REMARK, _OPINION)) or is_unit_note(text)
 
 
 def _first_level(pieces: Sequence[Piece]) -> int:

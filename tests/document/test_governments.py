@@ -16,10 +16,10 @@ def _identity(text: str) -> Identity:
     ("text", "agency", "kind", "level"),
     [
         ("2021年海南省省级一般公共预算收入表", "海南省人民政府", "government_budget", "province"),
-        ("临洮县2024年2月财政收支完成情况", "临洮县人民政府", "government_budget", "county"),
+        ("临洮县2024年2月财政收支完成情况", "临洮县人民政府", "government_report", "county"),
         ("2023年泉港区财政收支决算草案", "泉港区人民政府", "government_final_account", "county"),
         ("重庆市人民政府关于2023年决算的报告", "重庆市人民政府", "government_report", "province"),
-        ("2024年1-5月萝北县财政收支情况", "萝北县人民政府", "government_budget", "county"),
+        ("2024年1-5月萝北县财政收支情况", "萝北县人民政府", "government_report", "county"),
         ("2024年锡林郭勒盟政府债务限额和余额情况表", "锡林郭勒盟行政公署", "debt_disclosure", "city"),
         ("1522 兴安盟2018年地方政府债务限额及余额决算情况表", "兴安盟行政公署", "debt_disclosure", "city"),
         ("2024年末昌都市地方政府债务限额及余额决算情况表", "昌都市人民政府", "debt_disclosure", "city"),
@@ -133,6 +133,12 @@ def test_a_place_and_what_its_treasury_does_name_its_government(title: str, agen
             "安化县档案馆2031年部门预算\n2031年县级一般公共预算安排“三公”经费支出39.6万元。\n",
             "department_budget",
         ),
+        # What a treasury has taken in so far is no budget.
+        ("一、收支情况\n(一)收入情况。1-5月，全县完成财政总收入4348万元，占年初预算的43.2%，税收收入3511万元。\n", "government_report"),
+        ("4月，一般公共预算收入累计完成24627万元，完成年初预算数的40.4%。\n", "government_report"),
+        ("1-4月，全市一般公共预算收入700.4亿元，增长1.9%。\n", "government_report"),
+        ("柞水县档案馆2031年部门预算\n全县完成财政总收入4348万元。\n", "department_budget"),
+        ("柞水县2031年财政决算说明\n2031年税收收入完成3511万元。\n", "government_final_account"),
     ],
 )
 def test_what_begins_with_the_money_of_a_level_is_its_government_s(text, kind):

@@ -38,6 +38,11 @@ def test_headers_of_columns_are_no_title_with_a_year() -> None:
     assert load(read_text(text.encode(), "x.txt")).identity.fiscal_year == "2025"
 
 
+def test_a_page_names_what_it_shows() -> None:
+    found = _identity("索 引 号 | 640324032/2033-00047 | 发文时间 | 2033-03-27 |\n标 题: | 关于某某种植项目绩效目标设定的公示 |\n产出指标：种植10亩。\n")
+    assert found.title == "关于某某种植项目绩效目标设定的公示"
+
+
 def test_a_unit_is_no_title() -> None:
     assert _identity("单位:万元\n某县2019年收支情况\n").title == "某县2019年收支情况"
 

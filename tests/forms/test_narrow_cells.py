@@ -38,6 +38,12 @@ def test_decimals_broken_over_lines_need_a_form_of_two_decimals() -> None:
     assert [p.text for p in pieces_of(_lines("9.5", "0", "甲 9.5"))] == ["9.5", "0", "甲", "9.5"]
 
 
+def test_amounts_a_line_each_are_of_the_total_above_and_words_call_what_stands_behind_them() -> None:
+    rows = ("项目总预算 65 财政资金预算分类 一般公共预算", "当年年度预算 60", "其中：财政资金 55 财政资金科目代码 21305", "其中：其它资金 5")
+    found = [(one.phase, one.amount_printed) for one in targeted(pieces_of(_lines(*rows)))]
+    assert found == [("term", "65"), ("annual", "60"), ("annual", "55"), ("annual", "5")]
+
+
 def test_two_phase_amount_broken_over_lines() -> None:
     """In the funding block of two phases, too, an open group of thousands goes on after a line break."""
     cells = targeted(pieces_of(_lines("实施期资金总额： 5,756,69", "2 年度资金总额： 1,918,897")))

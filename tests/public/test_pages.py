@@ -2,7 +2,7 @@
 
 ``qingshan``: one cell a line, blank cells as blank lines, the indicators twice (for all years and for one), their first
 levels repeated; ``guichi``: spaces between cells in one line; ``daying``: bars, blank cells at the end of rows;
-``qingshen``: one cell a line with a bar behind each.
+``qingshen``: one cell a line with a bar behind each; ``nanyue``: hints of a template in the names (``≥**个``), stamps below.
 """
 
 from __future__ import annotations
@@ -58,11 +58,23 @@ INDICATORS: dict[str, list[Row]] = {
         ("数量指标", "发放(缴纳)覆盖率", "=100%", "", "60", ""),
         ("社会效益指标", "足额保障率(参保率)", "=100%", "", "30", ""),
     ],
+    "nanyue": [
+        ("数量指标", "旅游基础设施建设工程", ">=20平方米", "", "", ""),
+        ("数量指标", "旅游景点开发数量(≥**个)", ">=4个", "", "", ""),
+        ("数量指标", "流转土地", ">=60亩", "", "", ""),
+        ("质量指标", "*基础设施建设质量达标率100%", ">=98%", "", "", ""),
+        ("时效指标", "基础设施建设按期完成率(≥**%)", ">=95%", "", "", ""),
+        ("成本指标", "流转土地补助标准", "<=475元/亩", "", "", ""),
+        ("经济效益指标", "带动增加贫困人口收入(≥**万元)", ">=2.61万元", "", "", ""),
+        ("社会效益指标", "受益建档立卡贫困人口数≥**人", ">=29人", "", "", ""),
+        ("服务对象满意度指标", "旅游区居民满意度(≥**%)", ">=90%", "", "", ""),
+    ],
 }
 FUNDING = {
     "qingshan": [("", "10000"), ("annual", "10000"), ("", "10000"), ("annual", "10000")],
     "guichi": [(p, a) for row in (("0", "0", "0"), ("90", "89.974", "89.974")) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
     "daying": [(p, a) for row in (("0.00", "3.36", "3.36"), ("0.00", "3.36", "3.36"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
+    "nanyue": [("annual", "10"), ("annual", "10"), ("annual", "0")],
     "qingshen": [(p, a) for row in (("238.93", "251.89", "251.89"), ("238.93", "251.89", "251.89"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
 }  # fmt: skip
 
@@ -79,3 +91,11 @@ def test_funding_of_public_pages(name: str) -> None:
 def test_a_prompt_s_figures_are_no_figures_of_the_form() -> None:
     """``预算执行率未达到90%的需说明原因(100字以内)`` stands where the reason is to be written."""
     assert [r.code for name in ("daying", "qingshen") for r in _staged(name).parsed.rejects] == []
+
+
+def test_hints_of_a_template_leave_nothing_undecided() -> None:
+    assert [one.repair for one in _staged("nanyue").parsed.indicators if one.repair] == []
+
+
+def test_a_company_that_carries_out_a_project_is_not_its_publisher() -> None:
+    assert _staged("nanyue").identity.agency_name == "南岳镇政府"

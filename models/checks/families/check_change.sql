@@ -3,7 +3,8 @@
 -- NT-05: change % = change / (amount − change) × 100.
 -- NT-05-4: revenue and expenditure that are equal this year and were last year (seeds/rules/stated_twin.csv) changed equally.
 -- NT-11: an increase or decrease is explained in its sentence, the next one or further on in its paragraph, or where its section
--- goes on to say why more or less was spent than last year; departments owe that, reports of whole governments don't.
+-- goes on to say why more or less was spent than last year; budgets and final accounts of departments owe that, reports of
+-- whole governments and on performance don't.
 -- Basis: 财预〔2016〕143号.
 with reasons as (
     select
@@ -195,7 +196,7 @@ worded as (
         {% if rule == 'NT-11' %}
             left join {{ ref('int_document') }} as documents using (document_id)
             where sign <> 0 and has_change
-                and not coalesce(regexp_matches(documents.disclosure_type, '^(government|debt)_'), false)
+                and not coalesce(regexp_matches(documents.disclosure_type, '^(government|debt|performance)_'), false)
         {% endif %}
         {% if rule == 'NT-04' %}where change is not null{% endif %}
         {% if not loop.last %} union all {% endif %}
