@@ -355,7 +355,8 @@ def _cut(document: Document, chance: random.Random) -> Damage | None:
     for block in document.blocks:
         if isinstance(block, Line):
             blocks += [block] if block.number <= last else []
-        elif cells := tuple(c for c in block.cells if not c.lines or max(c.lines) <= last):
+        elif rows := [c.row for c in block.cells if c.lines and max(c.lines) <= last]:
+            cells = tuple(c for c in block.cells if c.row <= max(rows) and (not c.lines or max(c.lines) <= last))
             blocks.append(replace(block, cells=cells, rows=max(c.row + c.row_span for c in cells)))
     said = f"{len(lines)} lines"
     return Damage(

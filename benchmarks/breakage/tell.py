@@ -2,11 +2,12 @@
 
 A figure: it takes part in a sum, ratio or equality that held before and that the change exceeds; or it is printed again for
 the same subject; or it is the sum of its neighbours. A label or code: the official list has it, or another table prints it. A row: one
-of its figures could tell, or it stands there twice. A title: the list of contents announces it. An end: sums or titles reach over it.
+of its figures could tell, or it stands there twice. A title: the list of contents announces it. An end: sums, titles or numbers of headings and pages reach over it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,7 +16,8 @@ from decimal import Decimal
 
 from benchmarks.breakage.damage import Damage, facts, figure, label, value
 from loaders.grammar.normal import squash
-from loaders.model import Grid
+from loaders.grammar.page_numbers import page_of
+from loaders.model import Grid, Line
 from loaders.pipeline import Staged
 from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Record, StatedAmount, Table
 from loaders.tables.vocabulary import subjects
@@ -234,14 +236,43 @@ def _is_listed(before: Before, title: str) -> bool:
 
 
 def _end(before: Before, last: int) -> str:
+    """What is left of an identity tells only where it can be seen to lack something: a table, form or text of it is cut, or two of
+    them stand yet. What is gone with all of its table, form or text leaves the other side of an equality as it was.
+    """
     ids = before.ids()
-    kept: set[str] = set()
-    lost: set[str] = set()
+    kept: dict[str, Record] = {}
+    lost: dict[str, Record] = {}
     for record in [*facts(before.staged), *before.staged.parsed.stated_amounts]:
-        (lost if record.lines and record.lines[-1] > last else kept).add(ids[id(record)])
-    for fact in lost:
-        for held in before.held.get(fact, []):
-            if not kept.isdisjoint(held.evidence):
+        (lost if record.lines and record.lines[-1] > last else kept)[ids[id(record)]] = record
+    for fact, record in lost.items():
+        for held in before.held.get(fact, []) if value(figure(record)) else ():
+            places = {_place(kept[other]) for other in held.evidence if other in kept}
+            if len(places) > 1 or _place(record) in places:
                 return f"rule {held.rule}"
     after = [r for r in before.staged.parsed.tables if r.lines and r.lines[0] > last]
-    return "contents" if any(_is_listed(before, r.table_title) for r in after) else ""
+    if any(_is_listed(before, r.table_title) for r in after):
+        return "contents"
+    return _open_numbers(before, last)
+
+
+def _place(record: Record) -> tuple[str, int]:
+    """The table or form that a record stands in; all text is one place."""
+    if isinstance(record, BudgetLine):
+        return "table", record.table_seq
+    return ("form", record.form_seq) if isinstance(record, Funding | Indicator) else ("text", 0)
+
+
+def _open_numbers(before: Before, last: int) -> str:
+    """Whether numbers of headings or pages go on behind line ``last``: 一、 is there and the only 二、 isn't, a heading or an annex's
+    number is the last line, page 3 of 20 the last page.
+    """
+    lines = [b for b in before.staged.document.blocks if isinstance(b, Line) and squash(b.text)]
+    kept = [squash(line.text) for line in lines if line.number <= last]
+    lost = [squash(line.text) for line in lines if line.number > last]
+    starts = [text[:2] for text in kept]
+    if starts.count("一、") == 1 and "二、" not in starts and any(text.startswith("二、") for text in lost):
+        return "numbering"
+    if lines and any(line.number == last for line in lines) and re.fullmatch(r"[一二三四五六七八九十]+、[^，。；]{4,60}|附件\d+", kept[-1]):
+        return "heading"
+    pages = [found for text in kept if (found := page_of(text))]
+    return "pages" if pages and max(pages)[0] < pages[-1][1] and any(page_of(text) for text in lost) else ""

@@ -16,8 +16,9 @@ from benchmarks.breakage.damage import KINDS, Damage, damaged
 from benchmarks.breakage.tell import Before, Held, could_tell
 from gongkai.settings import PROJECT
 from loaders import pipeline, readers
-from loaders.model import Document, Grid, Line
+from loaders.model import Cell, Document, Grid, Line
 from loaders.pipeline import Staged
+from loaders.records import BudgetLine, Parsed
 from tests.formats.generate import WRITERS, Para, Tbl, Title
 
 BUDGET = [
@@ -100,6 +101,59 @@ def test_a_code_that_neither_the_official_list_nor_another_table_has_could_not_t
     assert [told(kind, "3030101") for kind in ("code_changed", "label_changed")] == ["", ""]
     before.staged.parsed.budget_lines.append(replace(line, subject_code="3030101", table_seq=line.table_seq + 1))
     assert [told(kind, "3030101") for kind in ("code_changed", "label_changed")] == ["printed_again"] * 2
+
+
+def test_nothing_is_left_behind_the_line_that_a_document_is_cut_at() -> None:
+    before = staged("html")
+    blocks = [
+        replace(b, cells=(*b.cells, *(Cell(row, 9, "") for row in range(b.rows)))) if isinstance(b, Grid) else b
+        for b in before.document.blocks
+    ]
+    before = replace(before, document=replace(before.document, blocks=tuple(blocks)))
+
+    for n in range(30):
+        found = damaged(before, "cut", random.Random(n))
+        assert found is not None
+        assert found.document is not None
+        for grid in (block for block in found.document.blocks if isinstance(block, Grid)):
+            assert max(c.row for c in grid.cells) == max(c.row for c in grid.cells if c.lines) == grid.rows - 1
+
+
+def test_an_end_tells_by_what_is_left_of_a_sum_and_not_by_an_equality_whose_other_side_is_gone() -> None:
+    before = Before(staged("html"))
+    first, last = before.staged.parsed.budget_lines[0], before.staged.parsed.budget_lines[-1]
+    elsewhere = replace(last, table_seq=2, lines=(98,))
+    third = replace(last, table_seq=3)
+    before.staged.parsed.budget_lines += [elsewhere, third]
+    ids = before.ids()
+
+    def told(line: int, *facts: BudgetLine) -> str:
+        before.held.clear()
+        before.add(Held("sum", Decimal(0), tuple(ids[id(fact)] for fact in facts)))
+        return could_tell(before, Damage("cut", "end", (line,), "", ""))
+
+    assert told(first.lines[-1], first, last) == "rule sum"
+    assert told(97, first, elsewhere) == ""
+    assert told(97, first, third, elsewhere) == "rule sum"
+    assert told(98, first, elsewhere) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "last", "told"),
+    [
+        (("一、预算表", "合计 12", "二、情况说明", "无"), 2, "numbering"),
+        (("一、预算表", "合计 12", "二、情况说明", "无"), 3, "heading"),
+        (("一、预算表", "合计 12", "合计 13", "无"), 2, ""),
+        (("一、预算表", "二、情况说明", "三、其他", "无"), 2, "heading"),
+        (("合计 12", "第1页共2页", "合计 13", "第2页共2页"), 3, "pages"),
+        (("合计 12", "第1页共2页", "合计 13", "第2页共2页"), 4, ""),
+    ],
+)
+def test_an_end_tells_by_numbers_that_go_on_behind_it(lines: tuple[str, ...], last: int, told: str) -> None:
+    text = tuple(Line(number, line) for number, line in enumerate(lines, start=1))
+    before = Before(replace(staged("txt"), document=Document("a.txt", "", "text/plain", "text", text), parsed=Parsed()))
+
+    assert could_tell(before, Damage("cut", "end", (last,), "", "")) == told
 
 
 @pytest.mark.parametrize("kind", sorted(WRITERS))

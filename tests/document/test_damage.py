@@ -7,31 +7,12 @@ from typing import Any
 
 import pytest
 
-from loaders.document.damage import broken_text, cut_off, damage, printed_twice
+from loaders.document.damage import broken_text, damage
 from loaders.document.decided import mark_undecided
-from loaders.model import Cell, Document, Grid, Line, Segment
+from loaders.document.twice import printed_twice
+from loaders.model import Document, Line
 from loaders.notes import note
 from loaders.records import BudgetLine, Evaluation, Funding, Indicator, Parsed, Reject, RowLabel, Table
-
-CONTENTS = [
-    "目  录",
-    "第一部分 部门概况",
-    "一、主要职责",
-    "第二部分 部门预算表",
-    "一、收支总表",
-    "二、支出总表",
-    "第三部分 名词解释",
-]
-BODY = [
-    "第一部分 部门概况",
-    "一、主要职责",
-    "负责全市财政工作。",
-    "第二部分 部门预算表",
-    "一、收支总表",
-    "合计 1",
-    "二、支出总表",
-    "合计 1",
-]
 
 
 def document(*texts: str, page: int | None = 1) -> Document:
@@ -246,13 +227,31 @@ def test_the_first_row_of_a_block_bears_its_name(first: str, found: int) -> None
 
 @pytest.mark.parametrize(
     ("changed", "found"),
-    [({}, 1), ({"source_text": "时效指标 完成率 100%"}, 0), ({"score": "9"}, 0), ({"target_printed": "90%"}, 0), ({"form_seq": 2}, 0), ({"lines": (40,)}, 0)],
+    [({}, 1), ({"source_text": "时效指标 完成率 100%"}, 0), ({"score": "9"}, 0), ({"target_printed": "90%"}, 0), ({"form_seq": 2}, 0), ({"lines": (40,)}, 0), ({"lines": (38,)}, 0)],
 )
 def test_an_indicator_printed_again_below_the_one_that_bears_its_level_is_noticed(changed: dict[str, Any], found: int) -> None:
     first = Indicator(level3="完成率", target_printed="100%", score="10", lines=(38,), source_text="质量指标 完成率 100%")
     twice = replace(first, lines=(39,), source_text="完成率 100%")
 
     assert len(printed_twice(Parsed(indicators=[first, replace(twice, **changed)]))) == found
+
+
+@pytest.mark.parametrize(("lines", "found"), [((39,), 1), ((41,), 1), ((42,), 0), ((37,), 0)])
+def test_a_level_over_several_rows_reaches_over_the_row_printed_twice(lines: tuple[int, ...], found: int) -> None:
+    first = Indicator(level3="完成率", target_printed="100%", lines=(38, 40), source_text="产出指标 质量指标 完成率 100%")
+
+    assert len(printed_twice(Parsed(indicators=[first, replace(first, lines=lines, source_text="质量指标 完成率 100%")]))) == found
+
+
+@pytest.mark.parametrize(
+    ("targets", "found"),
+    [(("1次", "2场", "1次", "2场"), 1), (("1次", "2场") * 4, 1), (("1次", "2场", "1次"), 0), (("1次", "2场", "1次", "3场"), 0), (("1次", "1次"), 0)],
+)
+def test_a_row_of_a_list_of_forms_that_is_read_with_its_double_is_noticed(targets: tuple[str, ...], found: int) -> None:
+    rows = [Indicator(form_seq=1, level3=f"指标{t[-1]}", target_printed=t, lines=(38, 39, 40)) for t in targets]
+
+    assert len(printed_twice(Parsed(indicators=rows))) == found
+    assert printed_twice(Parsed(indicators=[replace(one, lines=(38 + 2 * n,)) for n, one in enumerate(rows)])) == []
 
 
 @pytest.mark.parametrize(
@@ -289,122 +288,6 @@ def test_the_three_publics_are_different_things_without_codes_too() -> None:
     twice.tables.append(Table(table_seq=1, table_type="three_public", table_title="三公"))
 
     assert codes(printed_twice(twice)) == ["row_printed_twice"]
-
-
-def test_a_column_called_like_a_table_is_not_the_table() -> None:
-    contents = ("目录", "（一）收支总表", "（二）收入总表", "（三）国有资本经营预算支出表", "（一）收支总表", "收入总表")
-
-    assert codes(cut_off(document(*contents, "国有资本经营预算"), [], Parsed())) == ["contents_not_there"]
-    assert cut_off(document(*contents, "国有资本经营预算支出情况表"), [], Parsed()) == []
-
-
-@pytest.mark.parametrize(("last", "found"), [("附件：2026年度部门\n预算报表", 0), ("见附件", 0), ("预算：计划。", 1)])
-def test_what_an_annex_holds_is_not_missing(last: str, found: int) -> None:
-    contents = ("目录", "（一）部门概况", "（二）情况说明", "（三）收支总表", "（一）部门概况", "（二）情况说明", *last.split("\n"), "- 8 -")
-
-    assert len(cut_off(document(*contents), [], Parsed())) == found
-
-
-def test_a_whole_file_prints_what_it_announces() -> None:
-    assert cut_off(document(*CONTENTS, *BODY, "第三部分 名词解释", "一、预算：计划。"), [], Parsed()) == []
-
-
-def test_a_file_that_ends_before_what_its_contents_announce_is_noticed() -> None:
-    found = cut_off(document(*CONTENTS, *BODY[:-2]), [], Parsed())
-
-    assert [(reject.code, "支出总表、名词解释" in reject.reason) for reject in found] == [
-        ("contents_not_there", True)
-    ]
-
-
-def test_a_list_without_a_body_announces_nothing() -> None:
-    assert cut_off(document(*CONTENTS), [], Parsed()) == []
-
-
-@pytest.mark.parametrize(
-    ("lines", "codes_found"),
-    [
-        (("一、收入", "附件2", "一般公共预算收支总表", "单位：亿元"), ["head_without_table"]),
-        (("一、收入", "一般公共预算收支总表", "公开02表", "部门：甲局  单位：万元", "- 12 -"), ["head_without_table"]),
-        (("一、收入", "一般公共预算收支总表", "公开02表"), []),  # a list of tables
-        (("一、收入", "一般公共预算收支总表", "单位：亿元", "合计 12"), []),
-        (("单位：亿元",), []),
-    ],
-)
-def test_a_file_that_ends_at_the_head_of_a_table_is_noticed(lines: tuple[str, ...], codes_found: list[str]) -> None:
-    found = cut_off(document(*lines), [], Parsed())
-
-    assert codes(found) == codes_found
-    assert all("一般公共预算收支总表" in reject.reason for reject in found)
-
-
-def test_a_table_below_the_last_head_is_there() -> None:
-    cell = Cell(0, 0, "12", lines=(3,))
-    lines = document("一般公共预算收支总表", "单位：亿元")
-    whole = replace(lines, blocks=(*lines.blocks, Grid(1, 1, (cell,))))
-
-    assert cut_off(whole, [], Parsed()) == []
-
-
-# A text in lines of twenty characters; what its paragraphs end with is shorter.
-WRAPPED = (
-    "本单位二〇三一年收入预算为一百二十万元，",
-    "其中财政拨款收入为一百万元，比上年增加十",
-    "万元，主要原因是人员增加；事业收入二十万",
-    "元，与上年持平；没有其他的收入。",
-    "支出预算为一百二十万元，其中基本支出为八",
-    "十万元，项目支出为四十万元，都与上年持平",
-)
-
-
-@pytest.mark.parametrize(
-    ("lines", "is_noticed"),
-    [
-        ((*WRAPPED, "- 3 -"), True),
-        ((*WRAPPED, "3"), True),
-        ((*WRAPPED[:-1], f"{WRAPPED[-1][:-1]}。"), False),
-        ((*WRAPPED, "。"), False),
-        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与上年"), True),
-        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与"), False),  # shorter than a whole line: the paragraph ends without a full stop
-        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，"), False),  # too short to be one of the text
-        ((*WRAPPED[:-1], "十万元，项目支出为四十万元，都与，"), True),
-        ((*WRAPPED[:-1], "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 万元"), False),
-        ((*WRAPPED, "附件：某某市某某局二〇三一年预算表一套"), False),  # nothing of a text
-        ((*WRAPPED[:-2], "用某软件扫描下面的图可以把这一页转给朋友"), False),
-        ((*WRAPPED[:-1], "十万元为项目支出四十万元都与上年的相同无"), True),  # the line above it goes on
-        ((WRAPPED[0], WRAPPED[1], WRAPPED[-1]), False),  # too few lines to have a length
-        ((*(f"{text[:19]}。" for text in WRAPPED[:-1]), WRAPPED[-1]), False),  # lines that are paragraphs
-        ((*(f"{text}{'元' * 3 * n}" for n, text in enumerate(WRAPPED)), WRAPPED[-1]), False),  # of any length
-    ],
-)
-def test_a_text_that_breaks_off_is_noticed(lines: tuple[str, ...], is_noticed: bool) -> None:
-    found = cut_off(document(*lines), [], Parsed())
-
-    assert codes(found) == ["text_breaks_off"] * is_noticed
-    assert all("可能不完整：…" in reject.reason for reject in found)
-
-
-def test_a_table_below_a_text_that_breaks_off_goes_on_after_it() -> None:
-    text = document(*WRAPPED)
-
-    assert cut_off(replace(text, blocks=(*text.blocks, Grid(1, 1, (Cell(0, 0, "12", lines=(9,)),)))), [], Parsed()) == []
-
-
-def test_a_form_that_ends_at_its_indicators_is_noticed() -> None:
-    forms = [Evaluation(form_seq=n, form_type="project_target", subject_name=f"项目{n}") for n in (1, 2)]
-    parsed = Parsed(evaluations=forms, indicators=[Indicator(form_seq=1, indicator_seq=1, level3="次数")])
-    found = cut_off(document("绩效目标表"), [], parsed)
-
-    assert [(reject.code, "项目2" in reject.reason) for reject in found] == [
-        ("form_without_indicators", True)
-    ]
-
-
-def test_a_form_that_is_cut_below_its_header_is_noticed() -> None:
-    headed = Segment("form", "绩效目标表", (Line(1, "一级指标 二级指标 三级指标 指标值"),))
-    parsed = Parsed(evaluations=[Evaluation(form_seq=1, form_type="project_target")])
-
-    assert codes(cut_off(document("绩效目标表"), [headed], parsed)) == ["form_without_indicators"]
 
 
 def test_sound_tables_show_no_damage() -> None:
