@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from loaders.document.region import begins_with_place, find_region, is_only_region
+from loaders.document.region import begins_with_place, find_region, is_only_region, places_named
 from loaders.grammar import owners
 from loaders.grammar.enumeration import NUMERAL, mark
 from loaders.grammar.normal import fold
@@ -222,7 +222,7 @@ def with_place(name: str, others: Iterable[str]) -> str:
     """A name that tells no place as one of ``others`` that ends with it tells its place (``某街道办事处``, ``某区人民政府某街道办事处``)."""
     if find_region(name).code or is_central(name):
         return name
-    return next((whole for whole in others if whole.endswith(name) and find_region(whole).code), name)
+    return next((whole for whole in others if whole != name and whole.endswith(name) and places_named(whole)), name)
 
 
 def labelled(texts: Sequence[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.aligned_rows import Row
@@ -31,6 +32,7 @@ from loaders.forms.plain_header import Header, is_of_list, money_header, unknown
 from loaders.forms.plain_parts import Parts, is_label, parts_of
 from loaders.forms.plain_rows import indicators, shared_names, with_first_level
 from loaders.forms.raw import Place, RawForm
+from loaders.forms.run_on_rows import parted
 from loaders.forms.twin_names import repair
 from loaders.forms.vocabulary import form_label, names_subject, ratings
 from loaders.grammar.normal import fold, squash
@@ -42,12 +44,14 @@ from loaders.records import Evaluation, Parsed
 
 # A letter of a label that is printed from top to bottom (绩效指标), with the number of its row or a weight.
 _TORN = re.compile(r"\d[绩效指标]$|^(?!指标)[绩效指标]{1,2}\d")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _FEWEST_TORN = 2
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
     """Read one form; ``form_seq`` is 1 in all records. What isn't understood becomes a reject."""
-    lines = [block for block in segment.blocks if isinstance(block, Line)]
+    printed = [block for block in segment.blocks if isinstance(block, Line)]
+    lines = parted(printed)
     tabbed = is_tabbed(lines)
     laid = None if tabbed else laid_out(lines)
     tasks, heads, pieces = plain_funding.tasks(pieces_of(laid.above if laid else lines))
@@ -76,7 +80,7 @@ def read(segment: Segment) -> tuple[Parsed, Used]:
         _laid_out(raw, laid)
         parts.labels, parts.tail = pieces_of(laid.lines), pieces_of(laid.below)
     elif parts.headers:
-        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed, laid=is_kept(lines))
+        _indicators(raw, parts, unknown_heads(pieces, parts.headers[0]), tabbed=tabbed, laid=is_kept(lines), run_on=lines != printed)
         _set_phases(raw, pieces, parts.headers)
     else:
         raw.reject(note("form_without_header"), Place(place_of(pieces).lines, first.page))
@@ -91,12 +95,13 @@ def _are_beside(pieces: Sequence[Piece]) -> bool:
     return max(named.values(), default=0) > 1
 
 
-def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool, laid: bool) -> None:
+def _indicators(raw: RawForm, parts: Parts, unknown: Sequence[str], *, tabbed: bool, laid: bool, run_on: bool) -> None:
     """The rows under the first header, of one phase or of two; a level that has no column of its own may stand above."""
     header = with_first_level(parts.headers[0].row)
     raw.columns.update(parts.headers[0].columns)
-    rows = align(parts.rows, header.keys(), tabbed=tabbed)
-    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed, laid=laid)
+    each = [list(line) for _, line in groupby(parts.rows, key=lambda piece: piece.lines)] if run_on else [parts.rows]
+    rows = [row for pieces in each for row in align(pieces, header.keys(), tabbed=tabbed)]
+    doubts = _doubts(rows, parts.headers[0], [*unknown, *(piece.text for piece in parts.heads)], tabbed=tabbed, laid=laid, run_on=run_on)
     raw.indicators, nameless = indicators(rows, header, doubts)
     if any(column.half for column in header.columns):
         repair(raw.indicators, scanned=any(unconfused(piece.text) != piece.text for piece in parts.rows))
@@ -131,11 +136,12 @@ def _set_phases(raw: RawForm, pieces: Sequence[Piece], headers: Sequence[Header]
 
 
 def _doubts(
-    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool, laid: bool
+    rows: Sequence[Row], header: Header, unknown: Sequence[str], *, tabbed: bool, laid: bool, run_on: bool
 ) -> Callable[[Row], tuple[Note, ...]]:
     """What keeps a row from being decided: unlikely cells, or columns of which any may be the blank one.
 
-    Such are those that no word is known for, and where cells are kept those among them that have values.
+    Such are those that no word is known for, and where cells are kept those among them that have values. Where the cells of a
+    row have run together (``run_on``) digits of a name may be of its value.
     """
     outside = set(unknown) - {column.label for column in header.row.columns}
     notes = [key for key, column in zip(header.columns, header.row.columns, strict=True) if column.name == "note"]
@@ -148,7 +154,8 @@ def _doubts(
         if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
         is_aimless = "target" in header.columns and not row.text("target")
-        doubted = not tabbed and (laid or is_torn or is_aimless or row.is_doubtful)
+        counted = run_on and any(map(str.isdigit, _BRACKETED.sub("", row.text("level3"))))
+        doubted = not tabbed and (laid or is_torn or is_aimless or counted or row.is_doubtful)
         return (note("form_cells_undecided"),) if doubted else ()
 
     return doubts

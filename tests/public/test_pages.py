@@ -2,7 +2,8 @@
 
 ``qingshan``: one cell a line, blank cells as blank lines, the indicators twice (for all years and for one), their first
 levels repeated; ``guichi``: spaces between cells in one line; ``daying``: bars, blank cells at the end of rows;
-``qingshen``: one cell a line with a bar behind each; ``nanyue``: hints of a template in the names (``≥**个``), stamps below.
+``qingshen``: one cell a line with a bar behind each; ``nanyue``: hints of a template in the names (``≥**个``), stamps below;
+``qingshan-school``: a row a line, its cells run together.
 """
 
 from __future__ import annotations
@@ -69,11 +70,22 @@ INDICATORS: dict[str, list[Row]] = {
         ("社会效益指标", "受益建档立卡贫困人口数≥**人", ">=29人", "", "", ""),
         ("服务对象满意度指标", "旅游区居民满意度(≥**%)", ">=90%", "", "", ""),
     ],
+    "qingshan-school": [
+        ("数量指标", "农村义务教育学校改造覆盖率", "100%", "", "", ""),
+        ("质量指标", "校舍维修改造质量合格率", "100%", "", "", ""),
+        ("质量指标", "购置设施设备质量合格率", "100%", "", "", ""),
+        ("时效指标", "预算资金当年下达率", "100%", "", "", ""),
+        ("成本指标", "建设项目成本控制率", "100%", "", "", ""),
+        ("可持续影响指标", "义务教育优质均衡发展情况", "稳步提高", "", "", ""),
+        ("社会公众或服务对象满意度指标", "学生家长满意度", "≥90%", "", "", ""),
+        ("社会公众或服务对象满意度指标", "学校满意度", "≥90%", "", "", ""),
+    ],
 }
 FUNDING = {
     "qingshan": [("", "10000"), ("annual", "10000"), ("", "10000"), ("annual", "10000")],
     "guichi": [(p, a) for row in (("0", "0", "0"), ("90", "89.974", "89.974")) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
     "daying": [(p, a) for row in (("0.00", "3.36", "3.36"), ("0.00", "3.36", "3.36"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
+    "qingshan-school": [("annual", "16"), ("annual", "16")],
     "nanyue": [("annual", "10"), ("annual", "10"), ("annual", "0")],
     "qingshen": [(p, a) for row in (("238.93", "251.89", "251.89"), ("238.93", "251.89", "251.89"), ("0.00",) * 3, ("0.00",) * 3) for p, a in zip(("initial_budget", "adjusted_budget", "executed"), row, strict=True)],
 }  # fmt: skip
@@ -95,6 +107,25 @@ def test_a_prompt_s_figures_are_no_figures_of_the_form() -> None:
 
 def test_hints_of_a_template_leave_nothing_undecided() -> None:
     assert [one.repair for one in _staged("nanyue").parsed.indicators if one.repair] == []
+
+
+def test_whose_a_page_of_run_on_rows_is() -> None:
+    staged = _staged("qingshan-school")
+    form = staged.parsed.evaluations[0]
+    assert staged.identity.agency_name == form.supervising_department == "青山区教育局"
+    assert (form.subject_name, form.implementing_unit) == ("农村义务教育薄弱学校改造补助资金", "化工区学校")
+
+
+def test_a_digit_in_a_name_that_touches_its_value_leaves_the_row_undecided() -> None:
+    text = (HERE / "qingshan-school.txt").read_text().replace("校舍维修改造质量合格率100%", "维修3校100间")
+    read = load(read_text(text.encode(), "x.txt")).parsed.indicators
+    assert [one.level3 for one in read if "不能确定" in one.repair] == ["维修3校"]
+
+
+def test_two_values_that_touch_are_not_cut() -> None:
+    text = (HERE / "qingshan-school.txt").read_text().replace("指标内容指标值", "指标内容指标值分值").replace("100%", "100%10")
+    staged = load(read_text(text.encode(), "x.txt"))
+    assert (staged.parsed.indicators, "form_without_header" in [one.code for one in staged.parsed.rejects]) == ([], True)
 
 
 def test_a_company_that_carries_out_a_project_is_not_its_publisher() -> None:
