@@ -107,11 +107,11 @@ gaps as (
     from subjects
     anti join (
         select distinct
-            document_id,
-            table_seq,
-            side,
-            left(subject_code, unnest(range(1, length(subject_code)))) as subject_code
-        from subjects
+            parts.document_id,
+            parts.table_seq,
+            parts.side,
+            left(parts.subject_code, unnest(range(1, length(parts.subject_code)))) as subject_code
+        from subjects as parts
     ) as above using (document_id, table_seq, side, subject_code)
     -- 预备费 has none, nor has what issuing government debt costs, except the special one.
     where
