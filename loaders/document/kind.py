@@ -33,9 +33,10 @@ _REPORT = re.compile(r"(?:预算|决算|草案|执行情况|执行|调整方案)
 _OF_MONTHS = re.compile(r"(?:月份?|季度|半年)[^，。；]{0,20}(?:收支|收入|支出|执行)[^，。；]{0,6}情况")  # what has come of a budget so far
 _TO_AN_ASSEMBLY = re.compile(r"^(?:主任|各位)[^，。]{0,30}(?:代表|委员)|人民代表大会.{0,24}会议上")
 _SUMMED = re.compile(r"经(?P<place>[\u4e00-\u9fff]{2,12}?)财政[局厅]汇总")
-# A clause that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费, 2019年市本级“三公”经费预算.
+# A clause that begins with the money of a whole level: 2017年县级一般公共预算安排“三公”经费, 2017年县财政年初预算安排政府采购资金.
 _OF_LEVEL = re.compile(
     rf"(?:^|[，,。；;])(?:{YEAR}年度?[，,]?)?(?:全[省市区县州盟旗]|[省市区县州盟旗](?:级|本级))(?:汇总的?)?(?:{_FUND})?[^，。；]{{0,60}}?三公"
+    rf"|(?:^|[，,。；;])(?:{YEAR}年度?[，,]?)?[省市县区州盟旗]财政(?:年初)?预算安排"
 )
 # 截至2022年底，核定城区地方政府债务限额…: what only a government owes.
 _OWED = re.compile(r"地方政府(?:法定|性|一般|专项)?债[务券](?:限额|余额)")

@@ -156,12 +156,13 @@ def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Pie
     rows = FundingRows(unit=stated_unit(join(heads)))
     if heads:
         rows.add_heads(row_of({0: "任务名称"} | {n: piece.text for n, piece in enumerate(money, 1)}, heads))
+    own = next((n for n, piece in enumerate(heads) if block_of(piece.text) == "task"), 0)
     stop = start
     for line in lines[start:]:
         amounts = [piece.text for piece in line if amount_in(piece.text)[0]]
         if len(amounts) != len(money) or [piece.text for piece in line[-len(money) :]] != amounts or len(line) == len(amounts):
             break
-        rows.add_headed(row_of({0: line[0].text} | dict(enumerate(amounts, 1)), line))
+        rows.add_headed(row_of({0: line[own if len(line) == len(heads) else 0].text} | dict(enumerate(amounts, 1)), line))
         stop += 1
     rest = [piece for line in (*lines[:top], *lines[stop:]) for piece in line]
     return (rows.found, heads, rest) if rows.found else ([], [], list(pieces))

@@ -201,3 +201,12 @@ def test_the_total_of_tasks_is_not_that_of_the_form(bench: Bench, tasks: str, st
     found = bench.chain(("funding_stage", "check_funding_sum"), int_evaluation=[form(kind="department_target")], int_funding=rows)
 
     assert {row["status"] for row in found if row["rule_id"] == "PF-04-3"} == {status}
+
+
+@pytest.mark.parametrize(("again", "said"), [("171.41", "pass"), ("60.80", "pass")])
+def test_a_source_printed_once_more_among_tasks_is_no_part(bench: Bench, again: str, said: str) -> None:
+    printed = [("a", "total", "171.41"), ("b", "project", "60.80"), ("c", "basic", "110.61"), ("d", "basic", again)]
+    rows = [funding(name, source, "annual", amount, source_line=line) for line, (name, source, amount) in enumerate(printed)]
+    assert bench.found("check_funding_sum", int_funding=rows, stg_evaluations=[form()], int_evaluation=[form()])["PF-04-2:a"][0] == said
+    wrong = [*rows[:2], funding("c", "basic", "annual", "100.61", source_line=2), rows[3]]
+    assert bench.found("check_funding_sum", int_funding=wrong, stg_evaluations=[form()], int_evaluation=[form()])["PF-04-2:a"][0] == "fail"

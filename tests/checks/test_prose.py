@@ -71,6 +71,23 @@ def test_growth_needs_something_to_grow_from(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("完成年初预算95.5%，决算数小于预算数的主要原因是厉行节约。", "pass"),
+        ("完成预算的104%,决算数大于预算数。", "pass"),
+        ("完成年初预算95.5%，支出决算大于年初预算数的主要原因是增人。", "fail"),
+        ("完成年初预算的104%，决算数小于预算数。", "fail"),
+        ("完成年初预算100%，决算数大于预算数55.93万元。", "fail"),
+        ("完成年初预算100%，决算数小于预算数的主要原因是四舍五入。", "pass"),
+        ("完成调整预算的98%，决算数大于年初预算数。", "not_applicable"),
+    ],
+)
+def test_what_came_of_a_budget_is_more_than_it_or_less(bench: Bench, text: str, said: str) -> None:
+    row = {"document_id": "d", "sentence_id": "s9", "kind": "sentence", "sentence_seq": 1, "paragraph_seq": 1, "source_text": f"支出决算9万元，{text}"}
+    assert bench.found("check_change", int_statement=[], stg_sentences=[row], int_document=[document()])["NT-03-2:s9"][0] == said
+
+
+@pytest.mark.parametrize(
     ("text", "section", "said"),
     [
         ("2031年度“三公”经费支出决算大于上年决算数的主要情况：公务往来恢复。", "说明", "pass"),

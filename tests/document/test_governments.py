@@ -133,6 +133,7 @@ def test_a_place_and_what_its_treasury_does_name_its_government(title: str, agen
             "安化县档案馆2031年部门预算\n2031年县级一般公共预算安排“三公”经费支出39.6万元。\n",
             "department_budget",
         ),
+        ("2031年预算81个单位未公开政府采购安排情况说明\n2031年县财政年初预算安排政府采购资金共计758.8万元，由各预算单位申请。\n", "government_budget"),
         # What a treasury has taken in so far is no budget.
         ("一、收支情况\n(一)收入情况。1-5月，全县完成财政总收入4348万元，占年初预算的43.2%，税收收入3511万元。\n", "government_report"),
         ("4月，一般公共预算收入累计完成24627万元，完成年初预算数的40.4%。\n", "government_report"),

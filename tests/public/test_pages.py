@@ -3,7 +3,7 @@
 ``qingshan``: one cell a line, blank cells as blank lines, the indicators twice (for all years and for one), their first
 levels repeated; ``guichi``: spaces between cells in one line; ``daying``: bars, blank cells at the end of rows;
 ``qingshen``: one cell a line with a bar behind each; ``nanyue``: hints of a template in the names (``≥**个``), stamps below;
-``qingshan-school``: a row a line, its cells run together.
+``ningde``: a department's tasks with the projects that pay for them; ``qingshan-school``: a row a line, its cells run together.
 """
 
 from __future__ import annotations
@@ -107,6 +107,14 @@ def test_a_prompt_s_figures_are_no_figures_of_the_form() -> None:
 
 def test_hints_of_a_template_leave_nothing_undecided() -> None:
     assert [one.repair for one in _staged("nanyue").parsed.indicators if one.repair] == []
+
+
+def test_money_of_tasks_is_called_by_the_project_not_by_what_the_department_does() -> None:
+    found = _staged("ningde").parsed.funding
+    assert [(one.source_label, one.source, one.amount_printed) for one in found] == [
+        ("资金总额", "total", "171.41"), ("项目支出", "project", "60.8"), ("基本支出", "basic", "110.61"),
+        ("年鉴出版经费", "", "49.8"), ("人员福利经费", "", "11"), ("基本支出", "basic", "171.41"),
+    ]  # fmt: skip
 
 
 def test_whose_a_page_of_run_on_rows_is() -> None:

@@ -1,4 +1,6 @@
 -- NT-03: 增加 goes with a positive change, 减少 with a negative one, 持平 with none.
+-- NT-03-2: what came to more than 100 % of a budget is told to be more than it (大于预算数), less than 100 % less; 100 % neither,
+-- where the sentence says by how much.
 -- NT-04: no growth percentage against nothing (the change is the whole amount).
 -- NT-05: change % = change / (amount − change) × 100.
 -- NT-05-4: revenue and expenditure that are equal this year and were last year (seeds/rules/stated_twin.csv) changed equally.
@@ -114,6 +116,18 @@ twins as (
     qualify row_number() over (partition by lefts.stated_amount_id order by rights.position) = 1
 ),
 
+measured as (
+    select
+        *,
+        regexp_extract(
+            source_text,
+            '完成([^，,。；;：:0-9]{0,12}?)预算数?的?([0-9]+(?:[.][0-9]+)?)[%％][，,；;。]?[^，,。；;：:]{0,16}?(大于|高于|多于|小于|低于|少于)([^，,。；;：:0-9]{0,4})预算数?([0-9]?)',
+            ['base', 'pct', 'word', 'other_base', 'digit']
+        ) as said
+    from {{ ref('stg_sentences') }}
+    where kind = 'sentence' and contains(source_text, '完成')
+),
+
 raw as (
     select
         'NT-05-4:' || stated_amount_id as check_id,
@@ -199,8 +213,28 @@ worded as (
                 and not coalesce(regexp_matches(documents.disclosure_type, '^(government|debt|performance)_'), false)
         {% endif %}
         {% if rule == 'NT-04' %}where change is not null{% endif %}
-        {% if not loop.last %} union all {% endif %}
+        union all
     {% endfor %}
+
+    select
+        'NT-03-2:' || sentence_id as check_id,
+        'NT-03-2' as rule_id,
+        document_id,
+        coalesce(section, '文字说明') || '“完成' || said['base'] || '预算”' as scope,
+        case
+            when cast(said['pct'] as double) = 100 then said['digit'] <> ''
+            else (cast(said['pct'] as double) > 100) <> (said['word'] in ('大于', '高于', '多于'))
+        end as is_broken,
+        '写“完成' || said['base'] || '预算 ' || said['pct'] || '%”，又写“' || said['word'] || said['other_base'] || '预算数”，二者不能同时成立'
+            as finding,
+        case when said['base'] <> said['other_base'] and '' not in (said['base'], said['other_base']) then 'other_base' end as skip_reason,
+        cast(said['pct'] as decimal(28, 6)) as stated,
+        cast(null as decimal(28, 6)) as expected,
+        '%' as unit,
+        cast([] as varchar[]) as evidence,
+        {{ provenance() }}
+    from measured
+    where said['word'] <> ''
 )
 
 select * from ({{ checks_from('raw') }})

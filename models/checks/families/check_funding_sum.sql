@@ -2,6 +2,7 @@
 -- PF-04-2: the total = basic + project expenditure, where a form prints that split.
 -- PF-04-3: a total that a form prints twice in one phase is the same both times.
 -- PF-04-4: a source that a form divides (财政拨款/合计, 财政拨款/基本支出, 财政拨款/项目支出) is the sum of its parts.
+-- Sources that make up the total and are printed once more belong to another block (the money of tasks).
 -- A source that the other forms of the document print and this one lacks is named as the missing row; so is one whose parts are
 -- printed and come to what is lacking. Where a source is divided into one part that is less, the other is missing.
 with cells as (
@@ -17,7 +18,9 @@ with cells as (
         bool_or(source in ('basic', 'project')) over stage
         and bool_and(coalesce(source, '') in ('total', 'other', 'basic', 'project', 'personnel', 'public')) over stage as is_by_use,
         case when is_by_use or source in ('basic', 'project', 'personnel', 'public') then 'PF-04-2' else 'PF-04' end
-            as rule_id
+            as rule_id,
+        source <> ''
+        and row_number() over (partition by document_id, form_seq, phase, source order by source_line, funding_id) > 1 as is_again
     from {{ ref('int_funding') }}
     anti join {{ ref('funding_grid') }} using (funding_id)
     where is_amount
@@ -46,6 +49,7 @@ parts as (
         -- Levels of government are parts of the fiscal money where a form prints both.
         coalesce(bool_or(source in ('fiscal', 'fiscal_current_year')), false) as has_fiscal,
         sum(amount) as all_parts,
+        sum(amount) filter (where is_again is not true) as first_parts,
         coalesce(sum(amount) filter (where coalesce(source, '') not in ({{ fiscal_parts() }})), 0) as outer_parts,
         count(*) as part_count,
         count(distinct unit) as unit_count,
@@ -54,6 +58,8 @@ parts as (
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id) as parts_text,
         string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
             filter (where coalesce(source, '') not in ({{ fiscal_parts() }})) as outer_text,
+        string_agg(source_label || ' ' || {{ separated('amount_printed') }}, ' + ' order by source_line, funding_id)
+            filter (where is_again is not true) as first_text,
         arg_min(source_label, funding_id) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_label,
         min(funding_id) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal_id,
         sum(amount) filter (where source in ('fiscal', 'fiscal_current_year')) as fiscal,
@@ -110,8 +116,9 @@ paired as (
         parts.* exclude (parts_text),
         -- ... unless all together are the total: fiscal money of 0 is no part, but a subtotal that misses its own.
         has_fiscal and (totals.cell.amount <> all_parts or fiscal = 0) as is_nested,
-        case when is_nested then outer_parts else all_parts end as expected,
-        case when is_nested then outer_text else parts_text end as parts_text,
+        totals.cell.amount = first_parts and first_parts <> all_parts as is_made_up,
+        case when is_made_up then first_parts when is_nested then outer_parts else all_parts end as expected,
+        case when is_made_up then first_text when is_nested then outer_text else parts_text end as parts_text,
         least(totals.cell.step, parts.step) as finest_step
     from totals
     inner join parts using (document_id, form_seq, stage)
