@@ -1,4 +1,4 @@
-"""What a file shows of its own damage: text that is no text, rows printed twice, an end before what it announces.
+"""What a file shows of its own damage: text that is no text, rows printed twice or lost, an end before what it announces.
 
 Nothing is mended here. Each finding is a reject with its place; the registry says what it means for the document.
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from loaders.document.ends import cut_off
 from loaders.document.printed_lines import printed_lines
+from loaders.document.serials import skipped_serials
 from loaders.document.several import several
 from loaders.document.twice import printed_twice
 from loaders.grammar.garbled import is_garbled, strange_letters
@@ -21,7 +22,8 @@ from loaders.records import Parsed, Reject
 
 def damage(document: Document, segments: Sequence[Segment], parsed: Parsed) -> list[Reject]:
     """Everything that speaks against the file as a whole."""
-    return [*broken_text(document), *printed_twice(parsed), *several(parsed), *cut_off(document, segments, parsed)]
+    rows = [*printed_twice(parsed), *skipped_serials(parsed)]
+    return [*broken_text(document), *rows, *several(parsed), *cut_off(document, segments, parsed)]
 
 
 def broken_text(document: Document) -> list[Reject]:

@@ -125,7 +125,8 @@ def _is_value(piece: Piece) -> bool:
 def evaluated(pieces: Sequence[Piece], header: Header, *, headed: bool) -> list[Funding]:
     """Rows under 年初预算数, 全年预算数, 全年执行数 (and 分值, 执行率, 得分) as one record an amount.
 
-    ``headed``: all rows are of money, as the block is seen to end where the indicators begin.
+    ``headed``: all rows are of money, as the block is seen to end where the indicators begin. Values that are more than there are
+    columns are none of the row's: the label that called them is lost.
     """
     rows = FundingRows(header=header.row, phase_columns=_phases(pieces))
     for one in source_rows(pieces, headed=headed):
@@ -135,7 +136,7 @@ def evaluated(pieces: Sequence[Piece], header: Header, *, headed: bool) -> list[
         texts = _placed([p.text for p in one.value], header.columns)
         placed = zip(header.columns, header.row.columns, strict=True)
         columns = {column.start: texts[key] for key, column in placed if key in texts}
-        row = row_of({-1: one.name} | columns, [*one.own, *one.value])
+        row = row_of({-1: one.name} | columns, [*one.own, *one.value[: len(header.columns)]])
         rows.add_columns(row, under(header.row, row))
     return rows.found
 

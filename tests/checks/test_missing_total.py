@@ -287,6 +287,8 @@ def test_three_publics_of_which_one_prints_an_amount_have_a_total(bench: Bench, 
     [
         ([("合 计", 0), ("公务接待费", 1), ("公务用车费", 0)], 5, "three_public", "《表》：“合 计”一行没有印出金额，其下各行印有。"),
         ([("本年收入合计", 0), ("税收", 1)], 5, "general_budget_revenue", "《表》：“本年收入合计”一行没有印出金额，其下各行印有。"),
+        ([("收入总计", 0), ("拨款", 1), ("支出总计", 1)], 5, "revenue_expenditure_summary", "《表》：“收入总计”一行没有印出金额，其下各行印有。"),
+        ([("收入总计", 0), ("拨款", 1), ("本年收入合计", 1)], 5, "general_budget_revenue", None),
         ([("合计", 1), ("公务接待费", 1)], 5, "three_public", None),
         ([("合计", 0), ("支出合计", 1), ("公务接待费", 1)], 5, "three_public", None),
         ([("合计", 0), ("公务接待费", 1)], 0, "three_public", None),  # all is zero
@@ -307,3 +309,17 @@ def test_a_total_that_is_printed_has_its_amount(bench: Bench, labels: list[tuple
     found = [row["explanation"] for row in bench.rows("check_table_rows", **given) if row["rule_id"] == "CP-04" and row["status"] == "fail"]
 
     assert found == ([said] if said else [])
+
+
+def test_what_a_list_of_the_three_publics_lacks_is_said_without_the_row_that_shows_it_to_be_one(bench: Bench) -> None:
+    place = {"document_id": "d", "table_seq": 1}
+    table = place | {"table_type": "three_public", "table_title": "表", "source_line": 1}
+    rows = [place | {"side": "", "row_seq": n, "kind": "item", "name_key": name, "subject_name": name} for n, name in enumerate(["出国", "车"], 1)]
+    lacking = place | {"side": "", "words": "“（三）车”之前没有印出编号为“二”的行", "row_seqs": [2]}
+
+    def found(**given: list[dict[str, object]]) -> list[tuple[str, str]]:
+        checks = bench.rows("check_table_rows", int_amount_row=rows, stg_tables=[table], **given)
+        return [(row["rule_id"], row["status"]) for row in checks if row["document_id"] == "d"]
+
+    assert found(incomplete_list=[lacking]) == [("CP-05", "fail")]
+    assert found() == []

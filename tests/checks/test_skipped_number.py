@@ -35,7 +35,8 @@ def _without(*names: str) -> list[str]:
     [
         (WHOLE, []),
         (_without("二、事业收入"), [(5, "二", None)]),
-        (_without("2、基金预算"), []),  # two numbers are no list
+        (_without("2、基金预算"), [(3, "2", None)]),  # two are left of three
+        (_without("1、公共预算", "2、基金预算"), []),  # one number is no list
         (["一、收入", "1、甲", "2、乙", "4、丁", "二、支出", "1、甲"], [(4, "3", None)]),
         (_without("一、拨款收入"), [(4, "一", None)]),
         (["（二）甲", "（三）乙", "（四）丙"], []),  # begins above the table

@@ -34,6 +34,10 @@ def _named(*names: tuple[str, str], table: int = 0) -> list[dict[str, object]]:
         ([("201", "一般公共服务支出"), ("205", "一般公共服务支出")], "fail"),
         ([("205", "一般公共服务支出")], "pass"),  # another year's list may have called it so
         ([("2010101", "行政运行"), ("2010301", "行政运行")], "pass"),
+        ([("2101102", "行政单位医疗")], "fail"),  # the name of 2101101
+        ([("2101103", "行政单位医疗")], "fail"),
+        ([("2080506", "行政单位医疗")], "pass"),  # far from its code
+        ([("2111101", "行政单位医疗")], "pass"),  # below another parent
     ],
 )
 def test_one_character_off_is_a_slip(bench: Bench, names: list[tuple[str, str]], status: str) -> None:
@@ -146,6 +150,35 @@ def test_a_code_that_the_list_does_not_have_is_told_by_its_name(bench: Bench, sy
     assert [row["explanation"] for row in found if row["rule_id"] == "SC-07"] == [finding]
 
 
+AGENCY = "某市应急救援中心"
+
+
+@pytest.mark.parametrize(
+    ("codes", "status"),
+    [
+        (("125004", "125004", "165004"), "fail"),
+        (("125004", "165004"), "pass"),  # which of them is wrong isn't known
+        (("125004", "125004", "165014"), "pass"),  # two digits off
+        (("125004", "125004", "165004", "125014"), "pass"),  # a name that many bear
+        (("12504", "12504", "16504"), "pass"),  # too short for an agency
+    ],
+)
+def test_an_agency_has_one_code(bench: Bench, codes: tuple[str, ...], status: str) -> None:
+    lines = [one | {"subject_system": None} for one in _named(*((code, AGENCY) for code in codes))]
+    row, *_ = bench.rows("check_subject_name", int_document=[document()], int_budget_line=lines)
+
+    assert (row["rule_id"], row["status"]) == ("SC-07", status)
+    if status == "fail":
+        assert row["explanation"] == f"科目名称：“{AGENCY}”（165004）在其他表中是“125004”。"
+
+
+def test_a_name_of_several_codes_of_the_list_tells_none_of_them(bench: Bench) -> None:
+    names = [("2070199", "行政运行"), ("2010199", "行政运行"), ("2010199", "行政运行")]
+    found = bench.found("check_subject_name", int_document=[document()], int_budget_line=_named(*names))
+
+    assert found["SC-07:d"][0] == "pass"
+
+
 @pytest.mark.parametrize(
     ("names", "said"),
     [
@@ -153,10 +186,10 @@ def test_a_code_that_the_list_does_not_have_is_told_by_its_name(bench: Bench, sy
         ([("508", "社会保障和就业支出"), ("208", "社会保障和就业支出")], [("l1", "208")]),
         ([("208", "社会保障和就业支出"), ("518", "社会保障和就业支出")], []),  # two digits
         ([("2200504", "甲乙丙"), ("2200504", "甲乙丙"), ("2260504", "甲乙丙")], [("l3", "2200504")]),  # there is no class 226
-        ([("2200504", "甲乙丙"), ("2200504", "甲乙丙"), ("2210504", "甲乙丙")], []),
+        ([("2200504", "甲乙丙"), ("2200504", "甲乙丙"), ("2210504", "甲乙丙")], [("l3", "2200504")]),
         ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2999908", "甲乙丙")], [("l3", "2999901")]),
         ([("2999901", "甲乙丙"), ("2999908", "甲乙丙")], []),  # as many tables print each, and none is official
-        ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2899901", "甲乙丙")], []),  # its class is what is wrong
+        ([("2999901", "甲乙丙"), ("2999901", "甲乙丙"), ("2899901", "甲乙丙")], [("l3", "2999901")]),
         ([("399", "其他支出"), ("599", "其他支出"), ("399", "其他支出")], []),  # both are official
         ([("508", "社会保障和就业支出"), ("508", "社会保障和就业支出"), ("208", "社会保障和就业支出")], []),  # in two tables
     ],

@@ -292,3 +292,28 @@ def test_the_three_publics_are_different_things_without_codes_too() -> None:
 
 def test_sound_tables_show_no_damage() -> None:
     assert damage(document("部门预算表"), [], table(row(1, "4.95"), row(2, "5.95", code="2050899"))) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ((1, 3, 4), [("serial_skipped", (2,))]),
+        ((1, 2, 3, 5), [("serial_skipped", (4,))]),
+        ((1, 2, 3, 4), []),
+        ((1, 3), []),  # no list
+        ((1, 3, 5), []),  # the numbers of a longer one
+        ((1, 4, 5), []),
+        ((2, 4, 5), []),
+        ((1, 3, 4, 1), []),
+    ],
+)
+def test_a_list_that_skips_one_of_its_running_numbers_lacks_a_row(numbers: tuple[int, ...], found: list[tuple[str, tuple[int]]]) -> None:
+    labels = [
+        RowLabel(table_seq=1, side=side, row_seq=n, subject_name="某单位", lines=(n,), source_text=f"{serial} 某单位 9")
+        for n, serial in enumerate(numbers, start=1)
+        for side in ("revenue", "expenditure")
+    ]
+    once = [row for row in labels if row.side == "revenue"]
+
+    assert [(reject.code, reject.lines) for reject in damage(document("部门预算表"), [], Parsed(row_labels=once))] == found
+    assert len(damage(document("部门预算表"), [], Parsed(row_labels=labels))) == 2 * len(found)

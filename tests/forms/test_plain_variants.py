@@ -51,6 +51,13 @@ def test_weights_inside_labels_and_a_deviation_on_the_row() -> None:
     assert read.rejects == []
 
 
+def test_amounts_beyond_the_columns_of_a_row_are_none_of_it() -> None:
+    """The label of 其中：当年财政拨款 is lost: what stood behind it is left over, as no cell of the total's row."""
+    read = parsed(WRAPPED.replace("97.92% 9.79", "97.92% 9.79\n500.00 480.00 470.00"))
+
+    assert [(f.amount_printed, f.lines) for f in read.funding] == [("500.00", (6,)), ("480.00", (6,)), ("470.00", (6,))]
+
+
 def test_weights_that_do_not_add_up_are_reported() -> None:
     read = parsed(WRAPPED.replace("39% 30 30", "39% 20 20"))
     assert [(reject.code, reject.reason) for reject in read.rejects] == [

@@ -2,7 +2,7 @@
 -- anew), or a side whose first 一、 is 二、 and goes on with 三、. One number, once in a list of three at least: lists that keep the numbers
 -- of a longer one skip more. The row is named where all other lists of the document print the same there, before or behind a
 -- row that bears the name of the neighbour here. One row per row behind a gap.
-{% set least_numbers = 3 %}
+{% set least_numbers = 2 %}
 {%- set digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] -%}
 {%- set counting = digits + ['十'] -%}
 {%- for tens in ['十', '二十', '三十'] -%}

@@ -1,13 +1,14 @@
 -- SC-07: the name of a coded subject is that of the official list and of the other tables here. One character off in its place is a
 -- slip, by the print or by reading it; a name that was changed over the years or cut short differs by more. So is the name of
--- another code that the document prints with that one, or of one that the list has instead of it, or of one that is one digit off in its
--- other tables, and of a row without a code what label_slip finds.
+-- another code that the document prints with that one, or of one that the list has instead of it, or of one that is one digit off in
+-- the list or in its other tables, and of a row without a code what label_slip finds.
 -- SC-08: the class of a code is one of the official list (7 11 02 below 210 11 is 210 11 02: the reading mends it by the name), or
 -- might be a new one of it: its first digit tells which list it is of.
+{% set long_code = 6 %}
 with printed as (
     select
         lines.document_id,
-        lines.subject_system,
+        coalesce(lines.subject_system, '') as subject_system,
         lines.subject_code,
         lines.subject_name,
         count(distinct lines.table_seq) as table_count,
@@ -32,8 +33,7 @@ with printed as (
             and lines.subject_code = others.subject_code
             and split_part(lines.second_subject_name, '/', 1) = others.subject_name
     where
-        documents.reader is distinct from 'ocr' and lines.subject_system is not null and lines.subject_code is not null
-        and lines.subject_name is not null
+        documents.reader is distinct from 'ocr' and lines.subject_code is not null and lines.subject_name is not null
         -- Not a project's row, which names its subject in a column of its own as other rows of the code do.
         and (
             others.subject_name is null or lines.subject_name = others.subject_name
@@ -80,6 +80,24 @@ official_names as (
     from {{ ref('int_subject_official') }}
 ),
 
+-- Names of two codes as long as those of agencies and items, and of no more here and of one in the list.
+twice_coded as (
+    select
+        printed.document_id,
+        printed.subject_name
+    from printed
+    where
+        length(printed.subject_code) >= {{ long_code }}
+        and printed.subject_name not in (
+            select official_names.subject_name
+            from official_names
+            group by official_names.subject_name
+            having count(*) > 1
+        )
+    group by printed.document_id, printed.subject_name
+    having count(distinct printed.subject_code) = 2
+),
+
 slips as (
     select
         printed.*,
@@ -122,6 +140,24 @@ slips as (
 
     union all
 
+    -- A code of the list with the name of another one, one digit off below the same parent.
+    select
+        printed.*,
+        known.subject_name as known_name,
+        known.source
+    from printed
+    inner join known using (document_id, subject_system, subject_code)
+    semi join {{ ref('int_subject_official') }} as others
+        on
+            printed.subject_system = others.subject_system
+            and printed.subject_name = others.subject_name
+            and {{ one_letter_off('printed.subject_code', 'others.subject_code') }}
+            and length(printed.subject_code) > 3
+            and left(printed.subject_code, length(printed.subject_code) - 2) = left(others.subject_code, length(printed.subject_code) - 2)
+    where known.source = '官方科目表' and printed.table_count = 1 and printed.subject_name <> known.subject_name
+
+    union all
+
     -- A code that the list doesn't have, with the name of one that it has: in the same class of an economic list, one digit off in the same 款.
     select
         printed.*,
@@ -145,23 +181,29 @@ slips as (
 
     union all
 
-    -- A code that one table prints, with the name that others print under a code one digit off, below the same parent or in no
-    -- class of the list.
+    -- A code that one table prints, with the name that others print under a code one digit off, below the same parent, in no class
+    -- of the list, or where the name is that of no third code here and of no two of the list.
     select
         printed.*,
         others.subject_code as known_name,
         '其他表' as source
     from printed
+    left join twice_coded
+        on printed.document_id = twice_coded.document_id and printed.subject_name = twice_coded.subject_name
     inner join printed as others
         on
             printed.document_id = others.document_id
             and printed.subject_name = others.subject_name
             and {{ one_letter_off('printed.subject_code', 'others.subject_code') }}
             and (
-                length(printed.subject_code) = 3
-                or left(printed.subject_code, length(printed.subject_code) - 2) = left(others.subject_code, length(printed.subject_code) - 2)
-                or left(others.subject_code, 3) in (select official_names.subject_code from official_names)
-                and left(printed.subject_code, 3) not in (select official_names.subject_code from official_names)
+                twice_coded.subject_name is not null
+                or printed.subject_system <> ''
+                and (
+                    length(printed.subject_code) = 3
+                    or left(printed.subject_code, length(printed.subject_code) - 2) = left(others.subject_code, length(printed.subject_code) - 2)
+                    or left(others.subject_code, 3) in (select official_names.subject_code from official_names)
+                    and left(printed.subject_code, 3) not in (select official_names.subject_code from official_names)
+                )
             )
     left join official_names as official
         on others.subject_code = official.subject_code and others.subject_name = official.subject_name

@@ -59,7 +59,12 @@ blank_totals as (
             labels.document_id = rows.document_id
             and labels.table_seq = rows.table_seq
             and coalesce(labels.side, '') = rows.side
-            and (labels.row_seq = rows.row_seq or regexp_matches(rows.name_key, {{ total_name }}))
+            -- 支出总计 is the total of the other side, where the table's sides are told apart by nothing else.
+            and (
+                labels.row_seq = rows.row_seq
+                or regexp_matches(rows.name_key, {{ total_name }})
+                and not regexp_matches({{ name_key('labels.subject_name') }} || rows.name_key, '收入.*支出|支出.*收入')
+            )
     where labels.amount_count = 0 and regexp_matches({{ name_key('labels.subject_name') }}, {{ total_name }})
     group by labels.document_id, labels.table_seq, coalesce(labels.side, '')
 ),
@@ -92,10 +97,8 @@ sides as (
     left join {{ ref('summed_publics') }} as publics using (document_id, table_seq, side)
     left join {{ ref('empty_column') }} as empties using (document_id, table_seq)
     left join blank_totals using (document_id, table_seq, side)
-    -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
     where
         tables.table_type <> 'generic' and tables.table_type <> 'government_debt' and not starts_with(tables.table_type, 'social_insurance')
-        and (tables.table_type <> 'three_public' or lanes.has_three_publics or publics.lacks_sum or empties.path is not null or blank_totals.blank_name is not null)
     window
         pair as (partition by lanes.document_id, lanes.table_seq),
         habit as (partition by lanes.document_id, lanes.listed_by)
@@ -177,6 +180,10 @@ raw as (
         totals.cell_id as missing_id
     from sides
     left join totals using (document_id, table_seq, side)
+    -- Where the three publics are rows, they have a total as well; where they are columns, the rows are years or agencies.
+    where
+        sides.table_type <> 'three_public' or sides.has_three_publics or sides.lacks_sum or sides.empty_column is not null
+        or sides.blank_name is not null
 
     union all
 
