@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _PLAIN_NUMBER = re.compile(r"^([+-]?)([1-9]\d{3,27})(\.\d+)?$")
-_BOTH = re.compile(r"(.+?) / ([A-Za-z].+)$", re.DOTALL)
+_BETWEEN = " / "  # the two languages of a note
+_LATIN = re.compile(r"[A-Za-z]{2}")
 FAMILIES = {
     "row_sum": ("行内合计", "row totals"),
     "hierarchy": ("科目分级汇总", "subject hierarchy"),
@@ -97,9 +98,11 @@ class Words:
         return self(*pair) if pair else key
 
     def told(self, text: str) -> str:
-        """One language of a note that says it in both (``中文 / English``, loaders/notes.py)."""
-        said = _BOTH.match(text)
-        return self(said[1], said[2]) if said else text
+        """One language of a note that says it in both (``中文 / English``, loaders/notes.py), each with what is quoted."""
+        parts = text.split(_BETWEEN)
+        half = len(parts) // 2
+        zh, en = _BETWEEN.join(parts[:half]), _BETWEEN.join(parts[half:])
+        return self(zh, en) if len(parts) == 2 * half and _LATIN.search(en) else text
 
     def place(
         self, page: int | None, line: int | None, file_name: str = "", *, is_sheet: bool = False

@@ -93,7 +93,7 @@ def identify(document: Document, segments: Sequence[Segment], parsed: Parsed) ->
     if of_government:
         found = _government(document, [summed, title, *head[:20], *tables, found.name])
     year = head_year(head) or common_year(segments, parsed, lines)
-    kind = disclosure_type(segments, parsed, title, lines, of_government=of_government)
+    kind = disclosure_type(segments, parsed, title, lines, of_government=of_government, is_named=bool(found.name))
     region = find_region(found.name)
     if found.name and not region.code and not is_central(found.name):
         region = _among(places_named(found.name), _surrounding(head, lines, parsed))

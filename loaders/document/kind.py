@@ -106,9 +106,10 @@ def begins_for_all(lines: Sequence[str]) -> bool:
 
 
 def disclosure_type(
-    segments: Sequence[Segment], parsed: Parsed, title: str, lines: Sequence[str], *, of_government: bool
+    segments: Sequence[Segment], parsed: Parsed, title: str, lines: Sequence[str], *, of_government: bool, is_named: bool = False
 ) -> str:
-    """The kind of a document, one of the codes of ``disclosure_type`` in seeds/official/code_label.csv."""
+    """The kind of a document, one of the codes of ``disclosure_type`` in seeds/official/code_label.csv; ``is_named``: its agency
+    is known."""
     form_types = Counter(e.form_type for e in parsed.evaluations)
     tables = [s.title for s in segments if s.kind == "table" and s.title]
     opening = [fold(line) for line in lines[:_OPENING]]
@@ -124,7 +125,7 @@ def disclosure_type(
         kind := next((k for text in said for words, k in _FORMS if re.search(words, text)), "")
     ):
         return kind
-    said_so = _said(title, lines)
+    said_so = _said(title, lines, is_named=is_named)
     if not tables and not said_so:
         return "other"
     final = sum("决算" in t for t in tables) * 2 > len(tables) if tables else said_so == "决算"
@@ -138,9 +139,10 @@ def disclosure_type(
     )
 
 
-def _said(title: str, lines: Sequence[str]) -> str:
+def _said(title: str, lines: Sequence[str], *, is_named: bool) -> str:
     """What a paper without tables says that it is, ``预算`` or ``决算``: by its title, by the headings of what it explains;
-    where the title names a fund alone, by the word that its text uses more. ``""`` where nothing tells."""
+    where the title names a fund alone, or the paper begins with an agency's “三公”, by the word that its text uses more.
+    ``""`` where nothing tells."""
     explained = next((m[1] for text in lines if (m := _EXPLAINED.match(fold(text)))), "")
     headings = [text for line in lines if _HEADING.match(text := fold(line))]
     announced = "".join(m[1] for text in lines[:_OPENING] if (m := _ANNOUNCED.search(_OF_FUND.sub("", fold(text)))))
@@ -149,7 +151,8 @@ def _said(title: str, lines: Sequence[str]) -> str:
         named = _OF_FUND.sub("", text)
         if found := next((word for word in ("决算", "预算") if word in named), ""):
             return found
-    if not _OF_FUND.search(title):
+    begins = is_named and any("三公" in text for text in lines[:_FIRST])
+    if not (begins or _OF_FUND.search(title)):
         return ""
     counts = Counter(re.findall("预算|决算", _HELD_AGAINST.sub("", _OF_FUND.sub("", "".join(map(fold, lines))))))
     return max(counts, key=counts.__getitem__, default="")

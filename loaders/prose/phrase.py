@@ -79,6 +79,8 @@ NO_PART = re.compile(r"^(?:不含|不包括|扣除|除|未含|已扣)")
 AMONG = re.compile(r"^(?P<whole>[^，。；：]{4,80}?(?:收入|支出|预算|决算|经费|资金|总额)(?:总[计额])?)中，")
 BLANK_RATE = re.compile(r"[，,]占[^，。；\d]{0,12}?[%％](?=[，。；]|$)")  # a share that was never filled in: 5万元，占 %，比上年
 NO_RATE = re.compile(r"^的(?:-+|—+)[%％]")  # nothing is a share of 0
+BARE_RATE = re.compile(r"^\d[\d.]*[%％]")  # 占全年任务数52391万元87.1%
+OF_A_BASE = re.compile(r"(?:占|完成)[^，。；：]{0,6}(?:预算|计划|任务)[^，。；：]*$")
 BASE_OF_SHARE = re.compile(rf"^的\d[\d.]*[%％]|{NO_RATE.pattern}")
 BESIDE = ("initial_budget", "last_year", "other")  # roles of amounts that are said beside the one a sentence is about
 BOUGHT = re.compile(r"^.*购置(?=[^购置]+$)")

@@ -104,15 +104,21 @@ class Sentence(Following):
             row.role = role = "other"
         if re.search(r"其中|包括|分项", gap):
             self.listed = True
-        if role == "part" or (role == "current" and self.listed and not phrase.BASE_OF_SHARE.match(self.rest(quantity))):
+        if role == "part" or (role == "current" and self.listed and not self._is_base(quantity, gap)):
             row.part_of = self.reading.whole
         row.amount_printed, row.unit = quantity.number, quantity.unit
         self.append(row, quantity)
         self.pending = None
         self.base = ""
-        self.base_of_share = row if phrase.BASE_OF_SHARE.match(self.rest(quantity)) else None
+        self.base_of_share = row if self._is_base(quantity, gap) else None
         if self.base_of_share is not None:
             self.reading.bases.append(row)
+
+    def _is_base(self, quantity: Quantity, gap: str) -> bool:
+        """Whether a share of the amount follows: 完成预算5万元的80%, 占任务数5万元80%."""
+        rest = self.rest(quantity)
+        bare = phrase.BARE_RATE.match(rest) and phrase.OF_A_BASE.search(gap)
+        return bool(bare or phrase.BASE_OF_SHARE.match(rest))
 
     def _change(self, quantity: Quantity, gap: str, after: str) -> None:
         match = phrase.CHANGE.search(gap)
@@ -279,7 +285,7 @@ class Sentence(Following):
                 target.quote = self._quote(quantity)
             self.pending = target
             return
-        if gap == "的" and based and latest is not None:
+        if gap in ("的", "") and based and latest is not None:
             value = subjects.split_value(latest.subject_name)[1] or latest.subject_name
             rows[-2].share_pct = quantity.number
             rows[-2].share_of = "年初预算" if latest.role == "initial_budget" else value

@@ -263,6 +263,7 @@ def test_how_indicators_are_written(bench: Bench) -> None:
         good[0] | {"target_printed": "≥98人", "target_unit": "人"},
         good[1] | {"target_printed": "≤70人", "target_operator": "<="},
         good[2] | {"level2": "次数指标", "target_printed": "≤三次", "target_operator": None, "target_value": None},
+        indicator(6, level1="效益指标", level2="社会效益指标", level3="就业", target_printed="改善"),
     ]
     held = bench.found("check_indicator_form", int_evaluation=[form()], stg_indicators=good)
     broken = bench.found("check_indicator_form", int_evaluation=[form()], stg_indicators=bad)
@@ -270,6 +271,10 @@ def test_how_indicators_are_written(bench: Bench) -> None:
     assert {key for key, (status, _) in broken.items() if status == "fail"} == {
         "PF-13:i1", "PF-13-2:i2", "PF-13-3:i3", "PF-13-4:i3", "PF-13-5:e1",
     }  # fmt: skip
+    # A last form that ends behind its output may have been cut off, one with a total or another form behind it was not.
+    for forms, said in (([form()], "not_applicable"), ([form(total_weight=100)], "fail"), ([form(), form(2)], "fail")):
+        cut = bench.found("check_indicator_form", int_evaluation=forms, stg_indicators=bad[:3])
+        assert cut["PF-13-5:e1"][0] == said
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,13 @@ def test_a_phase_without_the_sources_that_all_others_print(bench: Bench, amount:
     assert all("本表其他阶段都印有" in row["explanation"] for row in said)
 
 
+@pytest.mark.parametrize(("whole", "found"), [("5", []), ("9", ["t"])])
+def test_the_whole_project_s_money_that_is_the_year_s_has_its_sources(bench: Bench, whole: str, found: list[str]) -> None:
+    rows = [funding("t", "total", "term", whole), funding("y", "total", "annual", "5"), funding("s", "fiscal", "annual", "5")]
+    said = [row for row in _owed(bench, [form(kind="project_target")], rows) if row["rule_id"] == "PF-17-3" and row["status"] == "fail"]
+    assert [row["evidence"][0] for row in said] == found
+
+
 def test_the_source_that_it_lacks_is_named(bench: Bench) -> None:
     forms, rows = _forms(6, lacking=1)
     (row,) = [r for r in _owed(bench, forms, rows) if r["status"] == "fail"]

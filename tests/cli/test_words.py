@@ -37,3 +37,12 @@ def test_the_pages_and_the_seeds_know_every_kind_of_disclosure() -> None:
 
 def test_every_family_of_rules_has_words() -> None:
     assert {row["family"] for row in seed_rows("rule")} <= words.FAMILIES.keys()
+
+
+def test_a_note_is_told_in_one_language_whatever_it_quotes() -> None:
+    title = {"zh": "《收支总表 / 续》：金额 5 属于哪一栏不能确定", "en": "收支总表 / 续: amount 5: column not decidable"}
+    counted = {"zh": "《自评表》有 1 个数字未使用：10", "en": "1 number(s) of 自评表 not used: 10"}
+    for note in (title, counted):
+        both = f"{note['zh']} / {note['en']}"
+        assert (words.Words("zh").told(both), words.Words("en").told(both)) == (note["zh"], note["en"])
+    assert words.Words("zh").told("收入 / 支出") == "收入 / 支出"

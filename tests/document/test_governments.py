@@ -188,6 +188,10 @@ def test_the_budget_of_a_town_is_not_its_county_s(text: str, agency: str) -> Non
         ("根据《预算法》的规定,经绵竹市财政局汇总,2031年全市行政单位“三公”经费支出9万元,比上年年初预算增加1万元。", "绵竹市人民政府", "government_budget"),
         # The three publics that its money is for may be listed before they are named.
         ("百色市大会批准的预算,2031年市本级一般公共预算安排的公务接待费、公务用车购置费(以下简称“三公”经费)预算如下:共9万元。", "百色市人民政府", "government_budget"),
+        # Of an agency's three publics the word tells that is used more.
+        ("2031年湛江市委宣传部“三公”经费增减情况说明\n2031年财政预算拨款支出合计35万元，比上年减少2万元。", "湛江市委宣传部", "department_budget"),
+        ("湛江市司法局2031年“三公”经费增减情况说明\n2031年决算支出合计35万元，完成预算的95%。", "湛江市司法局", "final_account"),
+        ("2031年“三公”经费预算支出合计35万元，比上年减少2万元。", "", "other"),
         ("当前位置:首页>财政预决算>“三公”经费预决算\n2031年高新区“三公经费”公示\n经高新区财政局汇总,2031年高新区区级“三公”经费预算为9万元。", "", "government_budget"),
     ],
 )  # fmt: skip

@@ -12,6 +12,15 @@ def _parts(rows: list[StatedAmount]) -> list[tuple[str, str, str, str]]:
     return [(row.subject_name, row.part_of, row.role, row.amount_printed) for row in rows]
 
 
+@pytest.mark.parametrize("base", ["任务数", "计划", "预算数"])
+@pytest.mark.parametrize("of", ["的", ""])
+def test_a_share_of_what_was_to_come_in_may_touch_it(base: str, of: str) -> None:
+    rows = read(f"财政总收入完成45633万元，占全年{base}52391万元{of}87.1%，扣除减税因素后下降5.5%。其中：地方收入完成22797万元，占全年{base}22881万元{of}99.63%。")
+    whole = "财政总收入"
+    said = [(row.subject_name, row.part_of, row.share_pct, row.change_pct) for row in rows if row.share_pct]
+    assert said == [(whole, "", "87.1", "-5.5"), ("地方收入", whole, "99.63", "")]
+
+
 def test_brackets_behind_an_amount_hold_its_parts_and_what_follows_is_said_of_the_amount() -> None:
     rows = read(
         "全县一般公共预算总收入完成126.05亿元(县本级98.88亿元,高新区27.17亿元),完成调整预算的103.67%,同比增收9.74亿元,增长8.38%。"

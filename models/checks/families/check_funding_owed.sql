@@ -1,7 +1,7 @@
 -- PF-17: sources of money have a total: in every phase of a project form, and of a form that prints one elsewhere.
 -- PF-17-2: where a form prints basic or project expenditure, it prints both.
 -- PF-17-3: where (nearly) all other forms of the document print sources of money, so does this one; so does a phase with money where
--- all others of the form do.
+-- all others of the form do, unless the whole project's money is a year's, whose sources are printed.
 -- What the other forms of the document print and this one lacks is named as the missing row. Basis: 项目支出绩效目标（自评）表,
 -- 部门整体支出绩效自评表.
 with phases as (
@@ -9,7 +9,8 @@ with phases as (
         *,
         has_total and not has_parts and totals[-1] > 0
         and count(*) over form > 1
-        and count(*) filter (where has_parts) over form = count(*) over form - 1 as is_alone
+        and count(*) filter (where has_parts) over form = count(*) over form - 1
+        and (stage <> 'term' or count(*) over (partition by document_id, form_seq, totals[-1]) = 1) as is_alone
     from {{ ref('funding_stage') }}
     window form as (partition by document_id, form_seq)
 ),

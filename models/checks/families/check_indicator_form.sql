@@ -67,11 +67,19 @@ lint as (
     where has_operator
 ),
 
+forms as (
+    select
+        *,
+        max(form_seq) over (partition by document_id) as last_seq
+    from {{ ref('int_evaluation') }}
+),
+
 satisfaction as (
     select
         document_id,
         form_seq,
-        bool_or(regexp_matches(concat_ws('/', level1, level2, level3), '满意')) as has_satisfaction
+        bool_or(regexp_matches(concat_ws('/', level1, level2, level3), '满意')) as has_satisfaction,
+        bool_or(regexp_matches(concat_ws('/', level1, level2), '效益|影响|效果')) as has_benefit
     from indicators
     group by all
 ),
@@ -105,10 +113,17 @@ raw as (
         null as stated,
         null as expected,
         null as unit,
-        null as skip_reason,
+        -- Its document ends within the form: behind the output nothing is printed, no total either.
+        case
+            when
+                not satisfaction.has_satisfaction and not satisfaction.has_benefit
+                and forms.form_seq = forms.last_seq
+                and coalesce(forms.total_weight, forms.total_score) is null
+                then 'form_cut_off'
+        end as skip_reason,
         [forms.evaluation_id] as evidence,
         {{ provenance('forms') }}
-    from {{ ref('int_evaluation') }} as forms
+    from forms
     inner join satisfaction using (document_id, form_seq)
 )
 
