@@ -275,6 +275,8 @@ def test_how_indicators_are_written(bench: Bench) -> None:
     for forms, said in (([form()], "not_applicable"), ([form(total_weight=100)], "fail"), ([form(), form(2)], "fail")):
         cut = bench.found("check_indicator_form", int_evaluation=forms, stg_indicators=bad[:3])
         assert cut["PF-13-5:e1"][0] == said
+    for whole in ([row | {"weight": 30} for row in bad[:3]], [row | {"level2": None} for row in bad[:3]]):
+        assert bench.found("check_indicator_form", int_evaluation=[form()], stg_indicators=whole)["PF-13-5:e1"][0] == "fail"
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,9 @@ satisfaction as (
         document_id,
         form_seq,
         bool_or(regexp_matches(concat_ws('/', level1, level2, level3), '满意')) as has_satisfaction,
-        bool_or(regexp_matches(concat_ws('/', level1, level2), '效益|影响|效果')) as has_benefit
+        -- Levels, and none of them of a benefit; weights that aren't full.
+        not bool_or(regexp_matches(concat_ws('/', level1, level2), '效益|影响|效果')) and bool_or(coalesce(level1, level2) is not null)
+        and coalesce(sum(weight), 0) < 90 as is_of_output
     from indicators
     group by all
 ),
@@ -116,7 +118,7 @@ raw as (
         -- Its document ends within the form: behind the output nothing is printed, no total either.
         case
             when
-                not satisfaction.has_satisfaction and not satisfaction.has_benefit
+                not satisfaction.has_satisfaction and satisfaction.is_of_output
                 and forms.form_seq = forms.last_seq
                 and coalesce(forms.total_weight, forms.total_score) is null
                 then 'form_cut_off'
