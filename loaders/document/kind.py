@@ -26,6 +26,7 @@ _OF_PLACE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?:[(（][\u4e00-\u9fff]{2,8}区[)）])?(?:[省市县区州盟旗乡镇]级|本级|全[省市县区州盟旗]|上级对.{0,4}?|对下|对乡镇)?"
     rf"(?:地方|财政(?![局厅])|{_FUND}|(?:一般性|专项)?转移支付|举借|债务|预备费|[预决]算|收支|收入|(?:基本|项目)?支出)"
 )
+_PUBLICS_OF_PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])[“\"]?三公")
 # A town has a treasury of its own; what it spends its office may spend as an agency: 某县某镇一般公共预算收入表.
 _OF_TOWN = re.compile(rf"^[\u4e00-\u9fff]{{1,15}}?(?:(?<!乡)镇|乡(?!镇))(?:{_FUND}(?:预算)?收[入支]|财政(?:预算|决算|收支))")
 _DEBT = re.compile(r"债务|债券")
@@ -82,7 +83,13 @@ def is_of_government(titles: Sequence[str], owned: int = 0) -> bool:
     lines of which say that a table is an agency's own."""
     plain = [_NUMBERED.sub("", fold(title)) for title in titles]
     whole = sum(_GOVERNMENT.search(title) is not None or _is_of_place(title) for title in plain)
-    return whole > owned + sum(_AGENCY.search(title) is not None for title in plain)
+    return whole > owned + sum(_AGENCY.search(title) is not None and not _is_of_publics(title) for title in plain)
+
+
+def _is_of_publics(title: str) -> bool:
+    """Whether a title speaks of the three publics of a place, by whatever money: 某县“三公”经费财政拨款情况统计表."""
+    match = _PUBLICS_OF_PLACE.match(title)
+    return match is not None and is_only_region(match["place"])
 
 
 def _is_of_place(title: str) -> bool:

@@ -30,6 +30,8 @@ def _identity(text: str) -> Identity:
             "government_report",
             "county",
         ),
+        ("沅陵县2031年“三公”经费预算财政拨款情况统计表", "沅陵县人民政府", "government_budget", "county"),
+        ("沅陵县司法局2031年“三公”经费预算财政拨款情况统计表", "沅陵县司法局", "department_budget", "county"),
         ("烟台市教育局2026年部门预算一般公共预算支出表", "烟台市教育局", "department_budget", "city"),
     ],
 )
