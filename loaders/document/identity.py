@@ -226,7 +226,9 @@ def _town(texts: Iterable[str], county: str) -> str:
     none does."""
     for text in map(fold, texts):
         found, rest = text.rpartition(county)[1:] if county else ("", "")
-        if match := _TOWN.match(text) or (_TOWN.match(rest) if found else None):
+        own = _TOWN.match(text)
+        alone = own is not None and own[0] == text  # the head of a row: 八所镇
+        if match := (None if alone else own) or (_TOWN.match(rest) if found else None):
             return (county if match.string is rest else "") + match[0] + ("办事处" if match[0].endswith("街道") else "人民政府")
     return ""
 

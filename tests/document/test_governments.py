@@ -5,6 +5,7 @@ import pytest
 from loaders.document.identity import Identity
 from loaders.model import Cell, Document, Grid, Line
 from loaders.pipeline import load
+from loaders.readers.html import read_html
 from loaders.readers.text import read_text
 
 
@@ -200,3 +201,9 @@ def test_the_budget_of_a_town_is_not_its_county_s(text: str, agency: str) -> Non
 def test_whose_and_of_which_kind_a_paper_of_the_three_publics_is(text: str, agency: str, kind: str) -> None:
     found = _identity(text)
     assert (found.agency_name, found.disclosure_type) == (agency, kind)
+
+
+def test_a_town_in_a_row_is_not_whose_table_it_is() -> None:
+    page = "<h1>2031年东方市对乡镇转移支付预算表</h1><p>单位：万元</p><table><tr><td>乡镇<td>专项转移支付<td>合计</tr><tr><td>八所镇<td>3<td>3</tr><tr><td>合计<td>3<td>3</tr></table>"
+    found = load(read_html(page.encode(), "x.html")).identity
+    assert (found.agency_name, found.agency_level) == ("东方市人民政府", "county")
