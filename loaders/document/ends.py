@@ -30,6 +30,7 @@ _ENTRY = re.compile(r"[.．…·\s]*\d{0,4}$")
 _SENTENCE = re.compile(r"[。；;]|，.*，")
 _LEAST_TITLE, _MOST_TITLE, _LIKE = 4, 60, 0.8
 _LONGEST_HEAD = 4  # lines
+_LEAST_TABLES = 5
 _CLOSED = re.compile(r"[。！？!?；;：:.…”’\"》）)】]$")
 _RUNNING = re.compile(r"[，；。]")
 _GOES_ON = re.compile(r"[，、,（(“《]$")
@@ -139,7 +140,8 @@ def _is_like(text: str, last: str) -> bool:
 
 
 def _not_printed(lines: Sequence[str]) -> list[str]:
-    """The last entries of the list of contents, where nothing like them stands below it but the others do.
+    """The last entries of the list of contents, where nothing like them stands below it but the others do; and the one table of five
+    at least between the others.
 
     What stands in an annex (附件：2026年度部门预算报表, the last line or two) isn't in this file.
     """
@@ -158,7 +160,11 @@ def _not_printed(lines: Sequence[str]) -> list[str]:
         entry in text or bool(get_close_matches(entry, titles if "表" in entry else body, 1, _LIKE)) for entry in entries
     ]
     last = max((n for n, is_printed in enumerate(printed) if is_printed), default=-1)
-    return entries[last + 1 :] if last > 0 and sum(printed) > (last + 1) / 2 else []
+    if last <= 0 or sum(printed) <= (last + 1) / 2:
+        return []
+    tables = [(entry, is_printed) for entry, is_printed in zip(entries[:last], printed[:last], strict=True) if entry.endswith("表")]
+    between = [entry for entry, is_printed in tables if not is_printed]
+    return [*(between if len(between) == 1 and len(tables) >= _LEAST_TABLES else ()), *entries[last + 1 :]]
 
 
 def _listed(lines: Sequence[str], start: int) -> tuple[list[str], list[str]]:

@@ -104,6 +104,19 @@ def test_a_column_called_like_a_table_is_not_the_table() -> None:
     assert cut_off(document(*contents, "国有资本经营预算支出情况表"), [], Parsed()) == []
 
 
+@pytest.mark.parametrize(
+    ("lost", "count", "found"),
+    [((3,), 6, ["三"]), ((), 6, []), ((3,), 5, ["三"]), ((3,), 4, []), ((2, 3), 6, []), ((6,), 6, ["六"])],
+)
+def test_a_table_of_the_contents_whose_title_is_lost_is_noticed(lost: tuple[int, ...], count: int, found: list[str]) -> None:
+    names = ["基本支出", "收入总", "债务余额", "三公经费", "政府采购", "国资预算"]
+    titles = [f"{mark}、{name}表" for mark, name in zip("一二三四五六", names, strict=True)][:count]
+    printed = [line for n, title in enumerate(titles, 1) if n not in lost for line in (title, "合计 1")]
+    reasons = [reject.reason for reject in cut_off(document("目录", *titles, "七、名词解释", *printed, "七、名词解释", "预算：计划。"), [], Parsed())]
+
+    assert [names["一二三四五六".index(mark)] in reason for reason, mark in zip(reasons, found, strict=True)] == [True] * len(found)
+
+
 @pytest.mark.parametrize(("last", "found"), [("附件：2026年度部门\n预算报表", 0), ("见附件", 0), ("预算：计划。", 1)])
 def test_what_an_annex_holds_is_not_missing(last: str, found: int) -> None:
     contents = ("目录", "（一）部门概况", "（二）情况说明", "（三）收支总表", "（一）部门概况", "（二）情况说明", *last.split("\n"), "- 8 -")
