@@ -246,8 +246,11 @@ def _end(before: Before, last: int) -> str:
         (lost if record.lines and record.lines[-1] > last else kept)[ids[id(record)]] = record
     for fact, record in lost.items():
         for held in before.held.get(fact, []) if value(figure(record)) else ():
-            places = {_place(kept[other]) for other in held.evidence if other in kept}
-            if len(places) > 1 or _place(record) in places:
+            left = [kept[other] for other in held.evidence if other in kept]
+            places = {_place(other) for other in left}
+            # A whole that has lost all of its parts is one that isn't divided, but for the total of a list.
+            is_open = _place(record) in places and (len(left) > 1 or held.rule == "column_total")
+            if len(places) > 1 or is_open:
                 return f"rule {held.rule}"
     after = [r for r in before.staged.parsed.tables if r.lines and r.lines[0] > last]
     if any(_is_listed(before, r.table_title) for r in after):

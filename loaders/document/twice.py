@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from loaders.document.agency import is_agency
 from loaders.grammar.enumeration import mark
 from loaders.grammar.normal import squash
 from loaders.notes import note
@@ -17,6 +18,7 @@ _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one 
 _SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
 _LEAST_STEPS = 2
 _LEAST_REPEATED = 2  # indicators
+_LEAST_OTHERS = 3  # agencies
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAST_DESCRIBED = 30  # characters of a row that no other row has by chance
 _TOTAL = ("total", "subtotal")
@@ -63,7 +65,27 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
                 Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
             )
         latest[here] = said, first
-    return [*found, *_rows_within(rows), *_forms_twice(parsed)]
+    return [*found, *_agencies_twice(parsed), *_rows_within(rows), *_forms_twice(parsed)]
+
+
+def _agencies_twice(parsed: Parsed) -> Iterator[Reject]:
+    """The one agency of a list (of three others at least) that stands on two lines below each other with the same amounts.
+
+    Where departments stand above agencies of their own name, more of them do, or their amounts differ.
+    """
+    lists: dict[tuple[int, str], dict[int, list[BudgetLine]]] = defaultdict(lambda: defaultdict(list))
+    for line in parsed.budget_lines:
+        if is_agency(line.subject_name):
+            lists[line.table_seq, line.side][line.row_seq].append(line)
+    for rows in lists.values():
+        names = {cells[0].subject_name for cells in rows.values()}
+        again = [seq for seq in rows if seq - 1 in rows and rows[seq][0].subject_name == rows[seq - 1][0].subject_name]
+        if len(again) != 1 or len(names) <= _LEAST_OTHERS:
+            continue
+        one, other = rows[again[0] - 1], rows[again[0]]
+        if list(map(_said, one)) == list(map(_said, other)) and _is_below(other[0], one[0]):
+            what = note("row_printed_twice", row=other[0].source_text.strip()[:60])
+            yield Reject(stage="table", note=what, lines=other[0].lines, page=other[0].page, source_text=other[0].source_text)
 
 
 def _is_below(first: Record, last: Record) -> bool:

@@ -3,7 +3,12 @@ select
     *,
     cast(regexp_extract(stated_amount_id, '(\d+)$', 1) as integer) as position,
     {{ exact('amount_printed') }} as amount,
-    {{ printed_step('amount_printed') }} as step,
+    -- 0万元 is told as exactly as the other amounts of its section.
+    case
+        when {{ exact('amount_printed') }} = 0
+            then min({{ printed_step('amount_printed') }}) over (partition by document_id, section, unit)
+        else {{ printed_step('amount_printed') }}
+    end as step,
     {{ exact('change_printed') }} as change,
     {{ printed_step('change_printed') }} as change_step,
     -- What the subject is called without enumeration, brackets of levels and spaces.

@@ -127,12 +127,15 @@ def test_an_end_tells_by_what_is_left_of_a_sum_and_not_by_an_equality_whose_othe
     before.staged.parsed.budget_lines += [elsewhere, third]
     ids = before.ids()
 
-    def told(line: int, *facts: BudgetLine) -> str:
+    def told(line: int, *facts: BudgetLine, rule: str = "sum") -> str:
         before.held.clear()
-        before.add(Held("sum", Decimal(0), tuple(ids[id(fact)] for fact in facts)))
+        before.add(Held(rule, Decimal(0), tuple(ids[id(fact)] for fact in facts)))
         return could_tell(before, Damage("cut", "end", (line,), "", ""))
 
-    assert told(first.lines[-1], first, last) == "rule sum"
+    second = next(line for line in before.staged.parsed.budget_lines if line.lines == first.lines and line is not first)
+    assert told(first.lines[-1], first, second, last) == "rule sum"
+    assert told(first.lines[-1], first, last) == ""  # without parts it is as if it had none
+    assert told(first.lines[-1], first, last, rule="column_total") == "rule column_total"
     assert told(97, first, elsewhere) == ""
     assert told(97, first, third, elsewhere) == "rule sum"
     assert told(98, first, elsewhere) == ""

@@ -45,12 +45,14 @@ def test_a_form_without_scores_says_so(bench: Bench) -> None:
 
 def test_ten_points_of_a_printed_total_are_the_executions_where_it_has_no_row(bench: Bench) -> None:
     forms = [form(total_weight=100)]
+    money = [{"document_id": "d", "form_seq": 1, "funding_id": "f1"}]
 
-    def found(weight: int) -> tuple[object, object]:
-        return bench.found("check_score", int_evaluation=forms, stg_indicators=[indicator(1, weight=weight)])["PF-01:e1"]
+    def found(weight: int, **given: list[dict[str, object]]) -> tuple[object, object]:
+        return bench.found("check_score", int_evaluation=forms, stg_indicators=[indicator(1, weight=weight)], **given)["PF-01:e1"]
 
-    assert found(90) == PASS
-    assert found(89) == ("fail", 11)
+    assert found(90, stg_funding=money) == PASS
+    assert found(89, stg_funding=money) == ("fail", 11)
+    assert found(90) == ("fail", 10)  # a list of indicators without money or scores executes nothing
 
 
 def test_ten_points_are_the_indicators_that_prints_no_weight(bench: Bench) -> None:

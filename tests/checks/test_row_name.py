@@ -23,6 +23,12 @@ def test_a_row_that_has_lost_its_name_is_said(bench: Bench) -> None:
     assert row["explanation"] == "《三公表》：有 2 行印有金额（如 14.83），没有印出名称。"
 
 
+def test_a_code_whose_name_is_lost_behind_its_dash_is_no_name(bench: Bench) -> None:
+    (row,) = _rows(bench, "2050803-培训支出", "2050803-", "2050803", "2080201-行政运行", "会议费", "2021—")
+
+    assert (row["status"], row["evidence"]) == ("fail", ["l2", "l6"])
+
+
 @pytest.mark.parametrize(
     ("names", "amount", "said"),
     [

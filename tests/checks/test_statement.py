@@ -206,3 +206,18 @@ def test_what_basic_expenditure_prints_of_training_is_not_the_three_publics(benc
         int_statement=[statement(1, "培训费预算支出", "29.32", section=section)],
     )  # fmt: skip
     assert [row["status"] for row in rows] == [said]
+
+
+@pytest.mark.parametrize(
+    ("beside", "section", "step"),
+    [("0.36", "三公", "0.01"), ("36", "三公", "1"), ("0.36", "收入", "1"), ("0.3600", "三公", "0.0001")],
+)
+def test_nothing_is_told_as_exactly_as_the_amounts_of_its_section(bench: Bench, beside: str, section: str, step: str) -> None:
+    place = {"document_id": "d", "unit": "万元", "is_amount": True, "subject_name": "公务接待费"}
+    rows = [
+        place | {"stated_amount_id": f"d:{n}", "section": where, "amount_printed": printed, "change_printed": None}
+        for n, (where, printed) in enumerate([("三公", "0"), (section, beside), ("三公", "3")], start=1)
+    ]
+    found = {row["amount_printed"]: row["step"] for row in bench.rows("int_statement", int_stated_amount=rows)}
+
+    assert (found["0"], found["3"]) == (Decimal(step), 1)

@@ -290,6 +290,24 @@ def test_the_three_publics_are_different_things_without_codes_too() -> None:
     assert codes(printed_twice(twice)) == ["row_printed_twice"]
 
 
+@pytest.mark.parametrize(
+    ("names", "amounts", "found"),
+    [
+        ("甲甲乙丙丁", "55666", [2]),
+        ("乙甲甲丙丁", "65566", [3]),
+        ("甲甲乙丙", "5566", []),  # two others
+        ("甲甲乙丙丁", "56666", []),  # a department above its own office
+        ("甲甲乙乙丙丁", "556666", []),  # departments of one agency each
+        ("甲乙甲丙丁", "56566", []),
+    ],
+)
+def test_an_agency_printed_twice_among_others_that_are_not_is_noticed(names: str, amounts: str, found: list[int]) -> None:
+    pairs = enumerate(zip(names, amounts, strict=True), start=1)
+    rows = [row(n, amount, name=f"{name}市财政局", code="", line=n) for n, (name, amount) in pairs]
+
+    assert [reject.lines for reject in printed_twice(table(*rows))] == [(n,) for n in found]
+
+
 def test_sound_tables_show_no_damage() -> None:
     assert damage(document("部门预算表"), [], table(row(1, "4.95"), row(2, "5.95", code="2050899"))) == []
 

@@ -8,7 +8,8 @@ with printed as (
         coalesce(side, '') as side,
         row_seq,
         min(budget_line_id) as cell_id,
-        bool_or(coalesce(subject_name, '') <> '') as has_name,
+        -- 2050803- has lost what stood behind the dash.
+        bool_or(coalesce(subject_name, '') <> '' and not regexp_matches(subject_name, '^[0-9]+[-—]$')) as has_name,
         bool_or(coalesce(subject_code, '') <> '') as has_code,
         arg_min(amount_printed, column_seq) filter (where {{ exact('amount_printed') }} <> 0) as amount_printed
     from {{ ref('int_budget_line') }}

@@ -80,6 +80,8 @@ weighed as (
             coalesce(
                 funding_weight_count = 0
                 and weight_sum <> coalesce(total_weight, 100)
+                -- A list of indicators that prints the total of its weights, no score and no money executes nothing.
+                and (total_weight is null or total_score is not null or (document_id, form_seq) in (select (document_id, form_seq) from {{ ref('stg_funding') }}))
                 and (
                     weight_sum = coalesce(total_weight, 100) - 10 and unweighted_count = 0
                     or 2 * count(*) filter (where weight_sum = coalesce(total_weight, 100) - 10 and unweighted_count = 0) over habit
