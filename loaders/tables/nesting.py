@@ -104,10 +104,11 @@ def _nearest(name: str, code: str) -> str:
     return next((found[0] for found in kinds if found), "")
 
 
-def by_marks(names: Sequence[str], plain: str, stay: bool) -> Depths | None:
+def by_marks(names: Sequence[str], plain: str, stay: bool, indents: Sequence[int] = ()) -> Depths | None:
     """Depths by marks of lists; labels without one stand beside, above or below the first kind of mark.
 
-    What follows 其中 belongs to it while it has the mark of the first part or, with ``stay``, no mark at all.
+    What follows 其中 belongs to it while it has the mark of the first part or, with ``stay`` or by ``indents`` further in than
+    what is parted, no mark at all.
     """
     marks = [mark_depth(OF_WHICH.sub("", name)) for name in names]
     own = [m for m, name in zip(marks, names, strict=True) if not OF_WHICH.match(name)]
@@ -119,13 +120,15 @@ def by_marks(names: Sequence[str], plain: str, stay: bool) -> Depths | None:
     depths: Depths = []
     head = (0, 0)  # depth and mark of the last row that is no part
     part: tuple[int, int] | None = None  # depth and mark of the parts after 其中
-    for name, found in zip(names, marks, strict=True):
+    further = 0  # how far in the last row that is no part stands
+    for place, (name, found) in enumerate(zip(names, marks, strict=True)):
         if OF_WHICH.match(name):
             part = part or (head[0] + 1, found)
-        elif part is not None and not (found == part[1] != head[1] if found else stay):
+        elif part is not None and not (found == part[1] != head[1] if found else stay or (indents and indents[place] > further)):
             part = None
         if part is None:
             head = (rank.get(found, len(kinds) + 1), found)
+            further = indents[place] if indents else 0
         depths.append(part[0] if part is not None else head[0])
     return depths
 

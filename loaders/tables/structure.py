@@ -153,14 +153,15 @@ def _set_levels(rows: Sequence[Row], sums: Sums) -> None:
     if len(items) < 2 or any(code_level(rows[n].code) for n in items):
         return
     names = [fold(rows[n].name) for n in items]
+    indents = [rows[n].indent for n in items]
     marked = any(mark_depth(name) for name in names)
     printed: list[Callable[[], Depths | None]] = [
         partial(by_names, names, whole=True),
         partial(by_purchases, names),
         *([] if marked else [partial(by_groups, names)]),
-        *(partial(by_marks, names, plain, stay) for plain in ("same", "above", "below") for stay in (False, True)),
+        *(partial(by_marks, names, plain, stay, indents) for plain in ("same", "above", "below") for stay in (False, True)),
         partial(by_groups, names),
-        partial(by_indent, [rows[n].indent for n in items]),
+        partial(by_indent, indents),
     ]
     closing = [n for n, row in enumerate(rows) if row.name and n not in items and row.role != "of_which"]
     behind = _closed_behind(rows, names, items, closing, sums)

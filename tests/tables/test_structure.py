@@ -43,6 +43,14 @@ def test_marks_tell_levels_and_parts_follow_of_which() -> None:
     ) == [None, 1, 1, 1, 2, 2]
 
 
+@pytest.mark.parametrize(("indent", "roles"), [(3, ["", "of_which", "of_which", ""]), (0, ["", "of_which", "", ""])])
+def test_what_stands_further_in_behind_of_which_belongs_to_it(indent: int, roles: list[str]) -> None:
+    """一、收入 is more than the contributions and subsidies that are named of it."""
+    printed = [("一、收入", "98", 0), ("其中：保险费收入", "52", 1), ("财政补贴收入", "43", indent), ("二、支出", "92", 0)]
+    rows = [Row(name=name, amounts=[Amount(text, 0)], indent=inner) for name, text, inner in printed]
+    assert [role for role, _, _ in arranged(*rows)] == roles
+
+
 def test_groups_of_measures_tell_levels_where_nothing_is_numbered() -> None:
     assert levels(
         ("合计", ["40.20"]),
