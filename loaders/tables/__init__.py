@@ -15,6 +15,7 @@ from loaders.guard import rejecting
 from loaders.model import Block, Grid, Line, Segment, Used
 from loaders.notes import note
 from loaders.records import Parsed, Reject
+from loaders.tables.contradicted import release
 from loaders.tables.doubt import doubt
 from loaders.tables.glued_classes import part_classes
 from loaders.tables.grid_table import read_grids
@@ -57,6 +58,7 @@ def parse(segments: Sequence[Segment]) -> tuple[Parsed, Used]:
                 used.mark(number, how)
     with rejecting(lost, "table", ""):
         recut_names(tables)
+        release(tables)
         solve(tables)
         settle(bands)
     for table in tables:

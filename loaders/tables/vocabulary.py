@@ -15,6 +15,7 @@ _INNER_YEAR = re.compile(r"(?<=比)\d{4}年度?")
 _ENUMERATION = re.compile(
     rf"^(?:其中[:：]?)?{MARK}?(?:其中[:：])?"
 )
+_LEFT_OUT = re.compile(r"[(（]不含[^()（）]*[)）]$")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _SIZE = {3: 1, 5: 2, 7: 3}
 _TITLE_PREFIX = re.compile(r"^\d{4}年?(?:度)?")
@@ -97,8 +98,10 @@ def bare_label(text: str) -> str:
 
 @cache
 def label_measure(name: str) -> str:
-    """The measure that a row label names, or ``""``: ``2. 政府性基金`` → ``government_fund``."""
-    word = header_words().get(bare_label(name))
+    """The measure that a row label names, or ``""``: ``2. 政府性基金`` → ``government_fund``; without what it says to be left out
+    (``事业收入（不含教育收费）``)."""
+    bare = bare_label(name)
+    word = header_words().get(bare) or header_words().get(_LEFT_OUT.sub("", bare))
     return word.measure if word is not None and word.kind in ("part", "group", "carryover") else ""
 
 
