@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
@@ -18,7 +19,7 @@ from loaders.forms.aligned_rows import Cell, Row
 from loaders.forms.borders import touches, unglued
 from loaders.forms.likelihood import best_score, cell_score, most_pieces
 from loaders.forms.pieces import Piece, join, starts_inside, would_fit
-from loaders.forms.vocabulary import SECOND
+from loaders.forms.vocabulary import SECOND, is_level
 from loaders.grammar.values import is_number, number
 
 _SKIP = {
@@ -57,10 +58,31 @@ def align(pieces: Sequence[Piece], columns: Sequence[str], *, tabbed: bool) -> l
 
 def _lines(pieces: Sequence[Piece], count: int) -> Iterator[tuple[bool, list[Piece]]]:
     """Lines of ``count`` cells one by one, and what stands between them together."""
-    lines = (list(line) for _, line in groupby(pieces, key=lambda piece: piece.lines))
+    lines = _unbroken([list(line) for _, line in groupby(pieces, key=lambda piece: piece.lines)], count)
     for is_whole, run in groupby(lines, key=lambda line: len(line) == count):
         for part in run if is_whole else [[piece for line in run for piece in line]]:
             yield is_whole, part
+
+
+def _unbroken(lines: Sequence[list[Piece]], count: int) -> Iterator[list[Piece]]:
+    """Lines of cells; those that together have ``count`` cells, each beginning in the cell that the one before ends in, as one."""
+    at = 0
+    while at < len(lines):
+        whole, stop = lines[at], at + 1
+        while stop < len(lines) and _goes_on(whole, lines[stop], count):
+            last, first = whole[-1], lines[stop][0]
+            joined = replace(last, text=f"{last.text}\n{first.text}", lines=(*last.lines, *first.lines))
+            whole, stop = [*whole[:-1], joined, *lines[stop][1:]], stop + 1
+        if len(whole) != count:
+            whole, stop = lines[at], at + 1
+        yield whole
+        at = stop
+
+
+def _goes_on(whole: Sequence[Piece], line: Sequence[Piece], count: int) -> bool:
+    """Whether a line begins in the last cell of a row that began with its level, and has no more cells than the row lacks."""
+    is_short = is_level(whole[0].text) and len(whole) + len(line) - 1 <= count and (len(whole) < count or "\n" in join(whole))
+    return is_short and not line[0].col and len(line) == line[-1].col + 1 and not is_level(line[0].text)
 
 
 def _tabbed(pieces: list[Piece], columns: Sequence[str], is_whole: bool) -> list[Row]:

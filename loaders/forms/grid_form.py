@@ -137,6 +137,7 @@ def _opened(segment: Segment, row: FormRow | None, used: Used, implied: HeaderRo
 
 def _filled(form: _Form) -> RawForm:
     raw = form.raw
+    raw.head.fiscal_year = raw.head.fiscal_year or title_year([Line(0, raw.head.form_title)])
     raw.unit, raw.funding = form.funding.unit, form.funding.funding()
     raw.indicators = form.indicators.found if form.indicators else []
     if form.phase and not {"term", "annual"} <= {one.phase for one in raw.indicators}:

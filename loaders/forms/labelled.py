@@ -50,6 +50,8 @@ def take(raw: RawForm, name: str, label: FormLabel | None, value: str, place: Pr
             raw.department_name = raw.department_name or value
         elif label.field == "subject_name" and value:
             yield_subject(raw)
+        if label.field == "supervising_department" and value and head.supervising_department == raw.department_name:
+            head.supervising_department = ""  # that of a form without one was taken for it
         if label.kind == "head" and label.field in _WHO and getattr(head, label.field) not in ("", value):
             text(raw, name, value, place)  # 地方主管部门 below 中央主管部门
         return _set(raw, label.field, value)

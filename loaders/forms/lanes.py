@@ -25,6 +25,7 @@ _FEWEST, _FEWEST_HEADS = 2, 3
 _MOST_LINES = 3  # of a header above and below its main line
 _LONGEST_HEAD = 14
 _SIDE = re.compile(r"[年度绩效指标项目总体]+")
+_POINTS = re.compile(r"[(]\d+分[)]")  # 绩效指标（80分）
 _OVER = 0.5  # share of a word that stands over another
 _DRIFT = 5  # characters by which texts may stand behind their head
 _OVERHANG = 2  # characters of a text that may stand in the next lane
@@ -189,7 +190,7 @@ def _left(lines: Sequence[Sequence[Word]], last: int) -> int:
 
 def is_side(text: str) -> bool:
     """Whether a text is a label at the side of the table, or letters of it."""
-    return _SIDE.fullmatch(fold(text)) is not None or block_of(text) != ""
+    return _SIDE.fullmatch(_POINTS.sub("", fold(text))) is not None or block_of(text) != ""
 
 
 def lanes_alike(lines: Sequence[Sequence[Word]], count: int) -> list[int] | None:

@@ -38,6 +38,7 @@ _TWO_TIMES = re.compile(
 _RUN_ON = re.compile(
     r"[%‰](?:\d|[\u4e00-\u9fff]{5})|\d[^\d,;、()<>]{0,4}[≥≤≧≦=]\d"
 )  # ≥90%≥90%, =100%部门正常运转
+_TWICE = re.compile(r"([≥≤=])\d[^\d,;、()<>]{0,4}\1\d")  # ≥5次≥85%: of two indicators
 _SAID_BEHIND = re.compile(r"[%‰](?!以|左右|及)[\u4e00-\u9fff]{3}")  # 98%雨季影响: what is said of it
 _LEVEL_INSIDE = re.compile(r"^[^()]{2,8}指标[(]\d+分?[)]")  # another group's label with its weight
 _REASON = re.compile(r"因|由于|导致|原因|未完成|未能|影响|延期|调整|减少|增加|超额|偏差|措施|加强|下一步|受")
@@ -150,7 +151,7 @@ def _target(text: str) -> float:
     if text in target_words("target"):
         return 4.5
     if _OPERATOR.match(text):
-        return 3.0
+        return -2.0 if _TWICE.search(text) else 3.0
     if period := _PERIOD.search(text):
         if _DATE.fullmatch(text):
             return 5.0

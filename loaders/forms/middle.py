@@ -12,6 +12,7 @@ from loaders.forms import vocabulary
 from loaders.forms.labelled import yield_subject
 from loaders.forms.packed import cut_value
 from loaders.forms.raw import Place, RawForm, RawIndicator
+from loaders.grammar.enumeration import without_mark
 from loaders.grammar.normal import fold
 from loaders.grammar.titles import read_title
 from loaders.grammar.values import number, parse_value, whole_target
@@ -67,7 +68,7 @@ def assemble(raw: RawForm) -> Parsed:
 
 
 def chosen(text: str) -> str:
-    """The option that is ticked among several (``☑优□良``, ``优（√）良（）``); empty where none is, else as printed."""
+    """The option that is ticked among several (``☑优□良``, ``优（√）良（）``, ``1、经常性☑2、一次性□``); empty where none is, else as printed."""
     boxed = _TICKED.sub("☑", text)
     boxed = (_EMPTY if "（√）" in text or "(√)" in text else _BOX).sub("□", boxed)
     if "□" not in boxed:
@@ -75,7 +76,7 @@ def chosen(text: str) -> str:
         return text if "☑" in alone else alone
     options = _OPTIONS[boxed[0] not in "☑□"].finditer(boxed)
     ticked = [one["option"] for one in options if one["mark"] == "☑"]
-    return text if len(ticked) > 1 else "".join(ticked)
+    return text if len(ticked) > 1 else without_mark("".join(ticked))
 
 
 def project_in_title(title: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from loaders.forms import plain_funding, plain_goals, plain_head
 from loaders.forms.aligned_rows import Row
@@ -46,6 +46,7 @@ from loaders.records import Evaluation, Parsed
 _TORN = re.compile(r"\d[绩效指标]$|^(?!指标)[绩效指标]{1,2}\d")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _FEWEST_TORN = 2
+_NAMES = ("level1", "level2", "level3")
 
 
 def read(segment: Segment) -> tuple[Parsed, Used]:
@@ -149,16 +150,23 @@ def _doubts(
     is_open = valued or (bool(unknown) and not tabbed)
     torn = sum(any(_TORN.search(fold(cell.text)) for cell in row.cells.values()) for row in rows)
     is_torn = torn >= _FEWEST_TORN or _are_centred(rows)
+    heaped = {id(row) for row, below in pairwise(rows) if _is_heaped(row, below)}
 
     def doubts(row: Row) -> tuple[Note, ...]:
         if is_open and (outside or not row.fills(header.columns)):
             return (note("form_columns_undecided"),)
         is_aimless = "target" in header.columns and not row.text("target")
         counted = run_on and any(map(str.isdigit, _BRACKETED.sub("", row.text("level3"))))
-        doubted = not tabbed and (laid or is_torn or is_aimless or counted or row.is_doubtful)
+        doubted = not tabbed and (laid or is_torn or is_aimless or counted or row.is_doubtful or id(row) in heaped)
         return (note("form_cells_undecided"),) if doubted else ()
 
     return doubts
+
+
+def _is_heaped(row: Row, below: Row) -> bool:
+    """Whether a name of several lines may be that of several indicators: the row below has a value and nothing before it."""
+    name = row.cells.get("level3")
+    return name is not None and len(name.pieces) > 1 and "target" in below.cells and below.cells.keys().isdisjoint(_NAMES)
 
 
 def _are_centred(rows: Sequence[Row]) -> bool:

@@ -163,7 +163,9 @@ def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Pie
         amounts = [piece.text for piece in line if amount_in(piece.text)[0]]
         if len(amounts) != len(money) or [piece.text for piece in line[-len(money) :]] != amounts or len(line) == len(amounts):
             break
-        rows.add_headed(row_of({0: line[own if len(line) == len(heads) else 0].text} | dict(enumerate(amounts, 1)), line))
+        unlabelled = next((piece for piece in line if form_label(piece.text) is None), line[0])  # beside 年度主要任务
+        task = line[own] if len(line) == len(heads) else unlabelled
+        rows.add_headed(row_of({0: task.text} | dict(enumerate(amounts, 1)), line))
         stop += 1
     rest = [piece for line in (*lines[:top], *lines[stop:]) for piece in line]
     return (rows.found, heads, rest) if rows.found else ([], [], list(pieces))
@@ -230,7 +232,7 @@ def _is_right(rows: Sequence[Entry[Source]], index: int) -> bool:
     twins = [i for i, other in enumerate(rows) if other.label.source == source.source]
     if len(twins) == 1 and source.source in ("fiscal_current_year", "carryover"):
         return True
-    same = [i for i, other in enumerate(rows) if other.own[0].lines == row.own[0].lines]
-    if len(same) > 1:
+    same = [i for i, other in enumerate(rows) if other.own[0].lines == row.own[0].lines and (other.value or not has_unit(other.name))]
+    if len(same) > 1 and index in same:
         return same.index(index) > 0
     return twins.index(index) > 0 if len(twins) > 1 else source.source != "fiscal"

@@ -13,7 +13,14 @@ from loaders.forms.labelled import GOALS, is_unit_note
 from loaders.forms.money_heads import has_unit
 from loaders.forms.pieces import Piece, join, rest_of_line, runs
 from loaders.forms.plain_header import Header, indicator_headers, is_end
-from loaders.forms.vocabulary import FormLabel, block_of, form_label, funding_source, is_level
+from loaders.forms.vocabulary import (
+    FormLabel,
+    block_of,
+    form_label,
+    funding_source,
+    is_level,
+    is_yearly_block,
+)
 from loaders.grammar.normal import fold
 from loaders.grammar.values import is_number
 
@@ -22,6 +29,7 @@ _REMARK = re.compile(r"^(?:备?注|说明|填[报表]说明|附件\d*):")
 # Who looked at the form and puts a stamp: 区扶贫办审核意见 (盖章).
 _OPINION = re.compile(r"^[\u4e00-\u9fff]{0,14}(?:审[核批查]|初审|复[核审]|评审|审定)意见(?:[(（](?:盖章|公章|签章|签字)[)）])?[:：]?$")
 _FULL = 100
+_FEWEST_CALLED = 3  # heads of money beside a word that calls the labels below it
 _LABEL_LINES = 5  # a label in a narrow cell, broken over lines
 
 
@@ -104,10 +112,14 @@ def _line_start(pieces: Sequence[Piece], index: int) -> int:
 
 
 def _with_heads(pieces: Sequence[Piece], start: int) -> int:
-    """Where the lines of heads begin that stand above money: 年初预算数, 全年预算数, 全年执行数, and what is broken off them."""
+    """Where the lines of heads begin that stand above money: 年初预算数, 全年预算数, 全年执行数, what is broken off them, a word
+    for the labels below it (资金类别) where they begin the line, 按资金来源 beside 金额."""
     above = next((i for i in range(start - 1, -1, -1) if pieces[i].first), start)
-    heads = (column_name(piece.text) in MONEY_COLUMNS or is_end(piece.text) for piece in pieces[above:start])
-    return _with_heads(pieces, above) if above < start and all(heads) else start
+    line = pieces[above:start]
+    heads = [column_name(piece.text) in MONEY_COLUMNS or is_end(piece.text) for piece in line]
+    is_called = len(heads) > _FEWEST_CALLED and all(heads[1:]) and not is_label(pieces[above])
+    is_called |= any(is_yearly_block(piece.text) for piece in line) and not any(map(str.isdigit, join(line)))
+    return _with_heads(pieces, above) if above < start and (all(heads) or is_called) else start
 
 
 def _opens_goals(pieces: Sequence[Piece], index: int) -> bool:

@@ -32,6 +32,7 @@ from loaders.model import Cell, Grid
         ("P16152202-0021", [("16152202", printed.CODE), ("0021", printed.CODE)]),
         ("11000022T000000489984-和谐", [("11000022", printed.CODE), ("000000489984", printed.CODE)]),
         ("1、做好服务；2.完成任务", [("1", "list_number"), ("2", "list_number")]),
+        ("1、经常性☑2、一次性□", [("1", "list_number"), ("2", "list_number")]),
         ("表2 收入总表", [("2", "list_number")]),
         ("指标1：", [("1", "list_number")]),
         ("③=①+②", []),

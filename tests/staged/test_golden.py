@@ -63,25 +63,7 @@ def test_what_a_variant_decides_is_printed(name: str) -> None:
     assert not wrong
 
 
-# Of forms those whose facts are decided otherwise than the grid prints them; what other MISTAKEN ones lose is not said otherwise.
-_TOLD_OTHERWISE = (
-    "stacked_lines.tabbed",
-    "stacked_lines.run_together",
-    "tasks_with_projects.laid_out",
-    "project_target.laid_out",
-)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=MISTAKEN[name]))
-        if name in _TOLD_OTHERWISE
-        else name
-        for name in NAMES
-        if "." in name and name.partition(".")[0] in LAYOUTS
-    ],
-)
+@pytest.mark.parametrize("name", [name for name in NAMES if "." in name and name.partition(".")[0] in LAYOUTS])
 def test_what_a_form_as_text_decides_is_what_its_grid_prints(name: str) -> None:
     grid = list(of_parsed(staged(name.partition(".")[0]).parsed))
 
