@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from loaders.document.agency import is_agency
@@ -19,6 +20,8 @@ _SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
 _LEAST_STEPS = 2
 _LEAST_REPEATED = 2  # indicators
 _LEAST_OTHERS = 3  # agencies
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_REACH, _LEAST_SUMMED = 40, 4  # rows
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAST_DESCRIBED = 30  # characters of a row that no other row has by chance
 _TOTAL = ("total", "subtotal")
@@ -65,7 +68,46 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
                 Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
             )
         latest[here] = said, first
-    return [*found, *_agencies_twice(parsed), *_rows_within(rows), *_forms_twice(parsed)]
+    more = [*_agencies_twice(parsed), *_against_sums(parsed, types)]
+    found += [reject for reject in more if all(reject.lines != known.lines for known in found)]
+    return [*found, *_rows_within(rows), *_forms_twice(parsed)]
+
+
+def _against_sums(parsed: Parsed, types: Mapping[int, str]) -> Iterator[Reject]:
+    """Rows of lists in which two can be equal: a row that says what the one above it says, where a row above is the sum of those
+    below it without the second of them, and no row is the sum of any with both.
+    """
+    lists: dict[tuple[int, str], dict[int, list[BudgetLine]]] = defaultdict(lambda: defaultdict(list))
+    for line in parsed.budget_lines:
+        if types.get(line.table_seq, "") in _LISTS:
+            lists[line.table_seq, line.side][line.row_seq].append(line)
+    for rows in lists.values():
+        printed = list(rows.values())
+        for at, (one, other) in enumerate(pairwise(printed), start=1):
+            if list(map(_said, one)) != list(map(_said, other)) or not _is_below(other[0], one[0]):
+                continue
+            column = next((cell.column_seq for cell in other if _amount(cell)), 0)
+            amounts = [sum((_amount(cell) for cell in cells if cell.column_seq == column), Decimal()) for cells in printed]
+            if column and _is_sum_without(amounts, at):
+                what = note("row_printed_twice", row=other[0].source_text.strip()[:60])
+                yield Reject(stage="table", note=what, lines=other[0].lines, page=other[0].page, source_text=other[0].source_text)
+
+
+def _amount(line: BudgetLine) -> Decimal:
+    return Decimal(line.amount_printed) if _PLAIN.fullmatch(line.amount_printed) else Decimal()
+
+
+def _is_sum_without(amounts: Sequence[Decimal], at: int) -> bool:
+    """Whether an amount above place ``at`` is the sum of those below it (three at least) without that at ``at``, and none is with it."""
+    without = False
+    for top in range(at - 2, max(at - 2 - _REACH, -1), -1):
+        total = sum(amounts[top + 1 : at], Decimal())
+        for stop in range(at, min(at + _REACH, len(amounts))):
+            total += amounts[stop]
+            if amounts[top] and total == amounts[top]:
+                return False
+            without = without or (bool(amounts[top]) and stop - top >= _LEAST_SUMMED and total - amounts[at] == amounts[top])
+    return without
 
 
 def _agencies_twice(parsed: Parsed) -> Iterator[Reject]:

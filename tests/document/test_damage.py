@@ -308,6 +308,25 @@ def test_an_agency_printed_twice_among_others_that_are_not_is_noticed(names: str
     assert [reject.lines for reject in printed_twice(table(*rows))] == [(n,) for n in found]
 
 
+@pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        (("5.75", "0.10", "0.10", "2.31", "3.34"), [3]),
+        (("5.85", "0.10", "0.10", "2.31", "3.34"), []),  # two purchases are equal
+        (("9.99", "0.10", "0.10", "2.31", "3.34"), []),  # nothing tells
+        (("2.41", "0.10", "0.10", "2.31"), []),  # too few to be one by design
+        (("5.75", "0.10", "2.31", "0.10", "3.34"), []),
+        (("5.95", "0.10", "0.10", "2.31", "3.34", "0.10"), []),
+    ],
+)
+def test_a_purchase_is_printed_twice_where_the_sum_holds_without_the_second(amounts: tuple[str, ...], found: list[int]) -> None:
+    rows = [row(n, amount, name="路由器" if amount == "0.10" else f"采购{amount}", code="") for n, amount in enumerate(amounts, start=1)]
+    parsed = table(*rows)
+    parsed.tables.append(Table(table_seq=1, table_type="procurement", table_title="政府采购表"))
+
+    assert [reject.lines for reject in printed_twice(parsed)] == [(n,) for n in found]
+
+
 def test_sound_tables_show_no_damage() -> None:
     assert damage(document("部门预算表"), [], table(row(1, "4.95"), row(2, "5.95", code="2050899"))) == []
 
