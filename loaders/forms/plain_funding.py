@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, groupby, pairwise, takewhile
 
@@ -17,6 +18,7 @@ from loaders.forms.vocabulary import Source, bare, block_of, form_label, funding
 from loaders.grammar.normal import fold
 from loaders.grammar.units import stated_unit
 from loaders.grammar.values import number, percentage
+from loaders.model import Cell
 from loaders.notes import note
 from loaders.records import Funding
 
@@ -144,7 +146,8 @@ def evaluated(pieces: Sequence[Piece], header: Header, *, headed: bool) -> list[
 def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Piece]]:
     """The money of tasks below a line of heads (任务名称 … 预算金额), those heads, and the pieces that are neither.
 
-    A row ends with as many amounts as there are heads of money, in that line or in one of its own below.
+    A row ends with as many amounts as there are heads of money, in that line or in one of its own below; one of fewer between others
+    is left unread.
     """
     lines = [rest_of_line(pieces, index) for index, piece in enumerate(pieces) if piece.first]
     named = [{"task" if block_of(p.text) == "task" else is_money(p.text) for p in line} for line in lines]
@@ -155,18 +158,29 @@ def tasks(pieces: Sequence[Piece]) -> tuple[list[Funding], list[Piece], list[Pie
     heads = [piece for line in lines[top:start] for piece in line]
     money = lines[start - 1] if start == top + 2 else [piece for piece in heads if is_money(piece.text)]
     rows = FundingRows(unit=stated_unit(join(heads)))
-    if heads:
+    over = [piece for piece in lines[top] if is_money(piece.text) or has_unit(piece.text)] if start == top + 2 else []
+    each = len(money) // len(over) if over else 0
+    if len(over) > 1 and [piece.text for piece in money] != [piece.text for piece in money[:each]] * len(over):
+        return [], [], list(pieces)  # which of them stands over which isn't known
+    if heads and len(over) < 2:
         rows.add_heads(row_of({0: "任务名称"} | {n: piece.text for n, piece in enumerate(money, 1)}, heads))
+    elif heads:  # 预算数 and 执行数, each over 总额, 财政拨款, 其他资金
+        above = tuple(Cell(0, 1 + n * each, piece.text, col_span=each) for n, piece in enumerate(over))
+        below_them = tuple(Cell(1, n, piece.text) for n, piece in enumerate(money, 1))
+        for cells in (above, below_them):
+            rows.add_heads(replace(row_of({}, heads), cells=cells, own=cells))
     own = next((n for n, piece in enumerate(heads) if block_of(piece.text) == "task"), 0)
     stop = start
-    for line in lines[start:]:
+    for at, line in enumerate(lines[start:], start + 1):
         amounts = [piece.text for piece in line if amount_in(piece.text)[0]]
-        if len(amounts) != len(money) or [piece.text for piece in line[-len(money) :]] != amounts or len(line) == len(amounts):
+        if not amounts or [piece.text for piece in line[-len(amounts) :]] != amounts or len(line) == len(amounts) or len(amounts) > len(money):
             break
+        if len(amounts) < len(money):  # which of them are blank isn't known
+            continue
         unlabelled = next((piece for piece in line if form_label(piece.text) is None), line[0])  # beside 年度主要任务
         task = line[own] if len(line) == len(heads) else unlabelled
         rows.add_headed(row_of({0: task.text} | dict(enumerate(amounts, 1)), line))
-        stop += 1
+        stop = at
     rest = [piece for line in (*lines[:top], *lines[stop:]) for piece in line]
     return (rows.found, heads, rest) if rows.found else ([], [], list(pieces))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from loaders.document.title import is_form_title
 from loaders.forms import plain_funding
 from loaders.forms.header import MONEY_COLUMNS, column_name
 from loaders.forms.labelled import GOALS, is_unit_note
@@ -54,6 +55,7 @@ def parts_of(pieces: list[Piece]) -> Parts:
     start = headers[0].start if headers else len(pieces)
     top, table = pieces[:start], pieces[start:]
     skipped = {i for h in headers for i in range(h.start - start, h.stop - start)}
+    skipped |= {h.start - start - 1 for h in headers[1:] if is_form_title(pieces[h.start - 1].text)}  # of the next page
     labels = [piece for i, piece in enumerate(table) if i in skipped]
     table = [piece for i, piece in enumerate(table) if i not in skipped]
     money = next((_with_heads(top, _line_start(top, i)) for i, _ in enumerate(top) if _opens_funding(top, i)), None)
