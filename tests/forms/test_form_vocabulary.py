@@ -73,6 +73,7 @@ def test_weights_inside_level_labels() -> None:
     ("label", "column"),
     [
         ("全年预", "adjusted_budget"),
+        ("全年（调整）预算数", "adjusted_budget"),
         ("一级指", "level1"),
         ("年度(/项目)指标值", "target"),
         ("实际完", "actual"),
