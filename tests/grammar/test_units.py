@@ -99,6 +99,7 @@ def test_a_caption_of_a_unit_only() -> None:
     assert is_unit_caption("（单位：万元）")
     assert is_unit_caption("(万元)")
     assert not is_unit_caption("单位名称：某局 单位：万元")
+    assert not is_unit_caption("单位：万元，共三张表")
 
 
 def test_spellings_of_money() -> None:

@@ -163,3 +163,9 @@ def test_a_row_behind_subtotals_that_they_make_up_is_no_part_of_the_total_once_m
 
     assert told == ["item", "item", "subtotal"] * 2 + ["of_which", "item", "item", "item", "carryover", "total"]
     assert wrong[6] == "item"
+
+
+def test_a_single_part_at_the_end_of_a_table_is_a_part_of_its_subtotal() -> None:
+    found = arranged(*TAXES, *OTHERS, ("其中：国有资源有偿使用收入", "664.54"))
+
+    assert found[5:] == [("subtotal", None), ("of_which", 2)]
