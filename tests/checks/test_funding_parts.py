@@ -56,6 +56,15 @@ def test_a_source_whose_parts_are_printed_is_missing(bench: Bench) -> None:
     assert _said(bench, _without(_divided("100", "51", "10"), "b")) == {"PF-04:a": (None, None)}  # another sum
 
 
+def test_the_colon_of_a_label_is_no_part_of_a_sentence(bench: Bench) -> None:
+    rows = [row | {"source_label": f"{row['source_label']}："} for row in _divided("100", "50", "30")]
+    found = bench.rows("check_funding_sum", int_evaluation=[form(kind="department_target")], int_funding=rows)
+    (row,) = (row for row in found if row["check_id"] == "PF-04:a")
+
+    assert "预算总额 100 万元" in row["explanation"]
+    assert "：" not in row["explanation"].split("预算总额", 1)[1]
+
+
 def _forms(count: int, *, lacking: int) -> tuple[list[Row], list[Row]]:
     """Forms with a total and a source each, but for the last ones, which have the total alone."""
     seqs = range(1, count + 1)

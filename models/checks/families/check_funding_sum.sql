@@ -21,7 +21,10 @@ with cells as (
             as rule_id,
         source <> ''
         and row_number() over (partition by document_id, form_seq, phase, source order by source_line, funding_id) > 1 as is_again
-    from {{ ref('int_funding') }}
+    from (
+        select * replace (rtrim(source_label, '：: ') as source_label)  -- a sentence says 资金总额 100
+        from {{ ref('int_funding') }}
+    ) as printed
     anti join {{ ref('funding_grid') }} using (funding_id)
     where is_amount
     window stage as (partition by document_id, form_seq, phase)
