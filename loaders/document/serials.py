@@ -10,7 +10,7 @@ from itertools import pairwise
 from loaders.notes import note
 from loaders.records import Parsed, Reject, RowLabel
 
-_SERIAL = re.compile(r"(\d{1,3})\s")  # in front of its row
+SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
 _LEAST_ROWS = 3
 
 
@@ -22,7 +22,7 @@ def skipped_serials(parsed: Parsed) -> Iterator[Reject]:
     titles = {table.table_seq: table.table_title for table in parsed.tables}
     lists: dict[tuple[int, str], dict[tuple[int, ...], tuple[int, RowLabel]]] = defaultdict(dict)
     for row in parsed.row_labels:
-        if serial := _SERIAL.match(row.source_text):
+        if serial := SERIAL.match(row.source_text):
             lists[row.table_seq, row.side].setdefault(row.lines, (int(serial[1]), row))
     for (table, _), found in lists.items():
         rows = list(found.values())

@@ -9,20 +9,21 @@ from decimal import Decimal
 from itertools import pairwise
 
 from loaders.document.agency import is_agency
+from loaders.document.serials import SERIAL
 from loaders.grammar.enumeration import mark
 from loaders.grammar.normal import squash
+from loaders.grammar.values import number
 from loaders.notes import note
 from loaders.records import BudgetLine, Funding, Indicator, Parsed, Record, Reject
 
 _TWICE = 2
 _IDENTIFIER = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,6}\d{8,}(?:-\d+)*")  # of one project: P14152202-0014
-_SERIAL = re.compile(r"(\d{1,3})\s")  # of a list, in front of its row
 _LEAST_STEPS = 2
 _LEAST_REPEATED = 2  # indicators
 _LEAST_OTHERS = 3  # agencies
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _REACH, _LEAST_SUMMED = 40, 4  # rows
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHOWN = 60  # characters
 _LEAST_DESCRIBED = 30  # characters of a row that no other row has by chance
 _TOTAL = ("total", "subtotal")
 _LISTS = ("", "generic", "procurement", "project_expenditure")
@@ -42,7 +43,7 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
     for line in parsed.budget_lines:
         is_once = often[line.table_seq, line.side, line.subject_code, line.subject_name] <= _TWICE
         kind = types.get(line.table_seq, "")
-        is_numbered = line.table_seq in numbered and _SERIAL.match(line.source_text) is not None
+        is_numbered = line.table_seq in numbered and SERIAL.match(line.source_text) is not None
         is_named = (is_once and _is_one(line, kind)) or _is_marked(line, kind) or is_numbered
         if is_named or _is_described(line):
             rows["table", line.table_seq, line.side, line.row_seq].append(line)
@@ -63,14 +64,17 @@ def printed_twice(parsed: Parsed) -> list[Reject]:
             texts = sorted((squash(first.source_text), squash(last.source_text)), key=len)
             is_next = is_next and texts[1].endswith(texts[0])
         if said == said_last and is_next and all(reject.lines != first.lines for reject in found):
-            what = note("row_printed_twice", row=first.source_text.strip()[:60])
-            found.append(
-                Reject(stage=str(place[0]), note=what, lines=first.lines, page=first.page, source_text=first.source_text)
-            )
+            found.append(_told(first, stage=str(place[0])))
         latest[here] = said, first
     more = [*_agencies_twice(parsed), *_against_sums(parsed, types)]
     found += [reject for reject in more if all(reject.lines != known.lines for known in found)]
     return [*found, *_rows_within(rows), *_forms_twice(parsed)]
+
+
+def _told(row: Record, *, stage: str, name: str = "") -> Reject:
+    """What is said of a row or form that is printed again; a row is called by its text."""
+    what = note("row_printed_twice", row=(name or row.source_text.strip())[:_SHOWN])
+    return Reject(stage=stage, note=what, lines=row.lines, page=row.page, source_text=row.source_text)
 
 
 def _against_sums(parsed: Parsed, types: Mapping[int, str]) -> Iterator[Reject]:
@@ -89,12 +93,11 @@ def _against_sums(parsed: Parsed, types: Mapping[int, str]) -> Iterator[Reject]:
             column = next((cell.column_seq for cell in other if _amount(cell)), 0)
             amounts = [sum((_amount(cell) for cell in cells if cell.column_seq == column), Decimal()) for cells in printed]
             if column and _is_sum_without(amounts, at):
-                what = note("row_printed_twice", row=other[0].source_text.strip()[:60])
-                yield Reject(stage="table", note=what, lines=other[0].lines, page=other[0].page, source_text=other[0].source_text)
+                yield _told(other[0], stage="table")
 
 
 def _amount(line: BudgetLine) -> Decimal:
-    return Decimal(line.amount_printed) if _PLAIN.fullmatch(line.amount_printed) else Decimal()
+    return Decimal(number(line.amount_printed) or 0)
 
 
 def _is_sum_without(amounts: Sequence[Decimal], at: int) -> bool:
@@ -126,8 +129,7 @@ def _agencies_twice(parsed: Parsed) -> Iterator[Reject]:
             continue
         one, other = rows[again[0] - 1], rows[again[0]]
         if list(map(_said, one)) == list(map(_said, other)) and _is_below(other[0], one[0]):
-            what = note("row_printed_twice", row=other[0].source_text.strip()[:60])
-            yield Reject(stage="table", note=what, lines=other[0].lines, page=other[0].page, source_text=other[0].source_text)
+            yield _told(other[0], stage="table")
 
 
 def _is_below(first: Record, last: Record) -> bool:
@@ -141,9 +143,7 @@ def _rows_within(rows: Mapping[tuple[object, ...], Sequence[Record]]) -> Iterato
         said = [_said(record) for record in records]
         parts = (size for size in range(_LEAST_REPEATED, len(said) // 2 + 1) if len(said) % size == 0)
         if place[0] == "form" and any(said[:size] * (len(said) // size) == said for size in parts):
-            first = records[0]
-            what = note("row_printed_twice", row=first.source_text.strip()[:60])
-            yield Reject(stage="form", note=what, lines=first.lines, page=first.page, source_text=first.source_text)
+            yield _told(records[0], stage="form")
 
 
 def _forms_twice(parsed: Parsed) -> Iterator[Reject]:
@@ -155,15 +155,14 @@ def _forms_twice(parsed: Parsed) -> Iterator[Reject]:
     for one, other in pairwise(parsed.evaluations):
         is_same = bool(one.subject_name) and (one.subject_name, one.form_type) == (other.subject_name, other.form_type)
         if is_same and len(told[one.form_seq]) > 1 and told[one.form_seq] == told[other.form_seq]:
-            what = note("row_printed_twice", row=other.subject_name[:60])
-            yield Reject(stage="form", note=what, lines=other.lines, page=other.page, source_text=other.source_text)
+            yield _told(other, stage="form", name=other.subject_name)
 
 
 def _numbered(parsed: Parsed) -> set[int]:
     """Tables whose rows print the numbers of a list, one after the other: three at least, of which one may be there twice."""
     numbers: dict[int, dict[tuple[int, ...], int]] = defaultdict(dict)
     for line in parsed.budget_lines:
-        if serial := _SERIAL.match(line.source_text):
+        if serial := SERIAL.match(line.source_text):
             numbers[line.table_seq][line.lines] = int(serial[1])
     found = set()
     for table, printed in numbers.items():

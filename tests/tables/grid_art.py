@@ -8,6 +8,13 @@ from loaders.model import Block, Cell, Grid, Line, Segment
 from loaders.tables.grid_table import read_grids
 from loaders.tables.model import RawTable, Row
 
+# Of a table of revenue by codes, classes, sections and items in a column each.
+REVENUE_HEAD = """
+    项目|<|<|<|收入预算|<
+    功能分类科目编码|<|<|功能分类科目名称|合计|财政拨款收入
+    类|款|项|^|^|^
+"""
+
 
 def draw(art: str, page: int = 1, first_line: int = 10) -> Grid:
     rows = [[cell.strip() for cell in row.split("|")] for row in art.strip().splitlines()]

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.model import Line
 from loaders.tables.grid_table import read_grids
-from tests.tables.grid_art import cells, draw, labels, names, segment, table, tables
-
-_HEAD = """
-    项目|<|<|<|收入预算|<
-    功能分类科目编码|<|<|功能分类科目名称|合计|财政拨款收入
-    类|款|项|^|^|^
-"""
+from tests.tables.grid_art import REVENUE_HEAD, cells, draw, labels, names, segment, table
 
 
 def test_a_page_without_header_is_read_by_the_columns_of_the_first() -> None:
     read = table(
         "收入预算总表",
         "单位：元",
-        draw(_HEAD + "201|||一般公共服务支出|5|5"),
+        draw(REVENUE_HEAD + "201|||一般公共服务支出|5|5"),
         draw("201|03||办公厅事务|5|\n201|03|01|行政运行|5|5", 2, 30),
     )
 
@@ -51,20 +44,6 @@ def test_a_heading_over_a_whole_page_is_no_rest_of_a_name() -> None:
     assert names(read.rows)[-1] == "教育支出"
 
 
-def test_a_heading_with_a_year_over_the_whole_width_begins_a_table() -> None:
-    """收支草案 is no word for a table; the unit below it says that it is one."""
-    head = "预算科目|2025年预计数|2026年预算数"
-    read = tables(
-        "市级社会保险基金预算收支总表",
-        "单位：亿元",
-        draw("项目|合计|养老保险基金\n一、本年收入|9.00|9.00"),
-        draw(f"2026年市级一般公共预算收支草案|<|<\n单位：亿元|<|<\n{head}\n一、税收收入|93.00|94.86", 2, 30),
-    )
-
-    assert [names(one.rows) for one in read] == [["一、本年收入"], ["一、税收收入"]]
-    assert len(read[1].columns) == 2
-
-
 def test_a_unit_broken_over_two_rows_is_one() -> None:
     assert table("政府采购预算表", draw("单位：万|<\n元|<\n采购项目|预算金额\n信息平台|10.00")).unit == "万元"
 
@@ -79,18 +58,9 @@ def test_stars_below_a_header_are_no_header() -> None:
     assert [cells(read, row) for row in read.rows] == [{"项目金额": "20.98"}] * 2
 
 
-def test_a_repeated_header_and_title_open_no_second_table() -> None:
-    page = draw(_HEAD + "205|||教育支出|7|7", 2, 30)
-    read = table(
-        "收入预算总表", "单位：元", draw(_HEAD + "201|||一般公共服务支出|5|5"), "2024年收入预算总表", page
-    )
-
-    assert [r.code for r in read.rows] == ["201", "205"]
-
-
 def test_total_alone_on_its_page_with_merged_labels() -> None:
     read = table(
-        "收入预算总表", "单位：元", draw(_HEAD + "201|||一般公共服务支出|5|5"), draw("合计|5|5", 2, 30)
+        "收入预算总表", "单位：元", draw(REVENUE_HEAD + "201|||一般公共服务支出|5|5"), draw("合计|5|5", 2, 30)
     )
 
     assert names(read.rows)[-1] == "合计"
@@ -110,7 +80,7 @@ def test_a_page_with_fewer_amount_columns_leaves_them_to_the_arithmetic() -> Non
 def test_a_name_cut_by_the_page_break_is_joined() -> None:
     read = table(
         "收入预算总表",
-        draw(_HEAD + "201|03|01|政府办公厅（室）及相关|5|5"),
+        draw(REVENUE_HEAD + "201|03|01|政府办公厅（室）及相关|5|5"),
         draw("|||机构事务||\n201|03|02|一般事务|1|1", 2, 30),
     )
 
@@ -139,7 +109,7 @@ def test_lanes_go_on_over_the_page_break() -> None:
 def test_a_row_above_the_rules_of_a_new_page_is_not_lost() -> None:
     parts = segment(
         "收入预算总表",
-        draw(_HEAD + "201|||一般公共服务支出|5|5"),
+        draw(REVENUE_HEAD + "201|||一般公共服务支出|5|5"),
         "210 11 行政事业单位医疗 1,097,073.43 1,097,073.43",
         draw("210|11|01|行政单位医疗|5|5", 2, 30),
     )
@@ -147,42 +117,6 @@ def test_a_row_above_the_rules_of_a_new_page_is_not_lost() -> None:
 
     assert [(r.code, len(r.amounts)) for r in found[0].rows] == [("201", 2), ("21011", 2), ("2101101", 2)]
     assert used.disposition[2] == "row"
-
-
-def test_missed_titles_give_several_tables_with_their_own_units() -> None:
-    read = tables(
-        "支出总表",
-        "单位：万元",
-        draw("科目编码|科目名称|合计\n201|一般公共服务支出|10.00"),
-        "公开10表财政拨款政府性基金支出预算表部门：某厅单位：元",
-        draw("功能科目代码|功能科目名称|金额\n|合计|\n||", 1, 30),
-        "注：本部门无该项目",
-    )
-
-    assert [(t.title, t.number, t.unit) for t in read] == [
-        ("支出总表", "", "万元"),
-        ("财政拨款政府性基金支出预算表", "公开10表", "元"),
-    ]
-    assert read[1].empty_note == "注：本部门无该项目"
-
-
-def test_another_header_without_title_is_another_table() -> None:
-    read = tables(
-        "支出总表",
-        "单位：万元",
-        draw("科目编码|科目名称|合计\n201|教育支出|10.00"),
-        draw("单位|在职人数|拨款|项目支出\n某中心|12|5.00|3.00", 2, 30),
-    )
-
-    assert [t.title for t in read] == ["支出总表", ""]
-    assert labels(read[1]) == ["在职人数", "拨款", "项目支出"]
-
-
-def test_title_and_unit_rows_inside_the_grid() -> None:
-    read = table("", draw("部门：某厅||单位：元\n科目编码|科目名称|金额\n201|教育支出|10.00"))
-
-    assert read.unit == "元"
-    assert labels(read) == ["金额"]
 
 
 @pytest.mark.parametrize(
@@ -296,30 +230,6 @@ def test_lines_of_a_grid_that_is_no_table_stay_unmarked() -> None:
     assert not any(line >= 10 for line in read_grids(parts)[1].disposition)
 
 
-def test_the_unit_line_after_a_new_title_is_not_the_former_tables() -> None:
-    grid = draw("科目编码|科目名称|合计\n201|教育支出|5.00")
-    parts = segment(
-        "支出总表",
-        grid,
-        Line(50, "“三公”经费支出预算表"),
-        Line(51, "单位：万元"),
-        draw("合计|接待费\n2.00|2.00", 2, 60),
-    )
-
-    assert [(t.title, t.unit) for t in read_grids(parts)[0]] == [
-        ("支出总表", ""),
-        ("“三公”经费支出预算表", "万元"),
-    ]
-
-
-def test_the_same_columns_under_another_heading_are_another_table() -> None:
-    head = "项目|<|{}|<\n科目编码|科目名称|合计|项目支出\n{}"
-    fund = draw(head.format("政府性基金预算支出", "212|城乡社区支出|5.00|5.00"))
-    capital = draw(head.format("国有资本经营预算支出", "223|国有资本经营预算支出|1.00|1.00"), 2, 30)
-
-    assert [len(t.rows) for t in tables("政府性基金预算支出表", "单位：元", fund, capital)] == [1, 1]
-
-
 def test_unit_and_signatures_below_the_rows_are_no_rows() -> None:
     read = table(
         "支出总表",
@@ -330,13 +240,6 @@ def test_unit_and_signatures_below_the_rows_are_no_rows() -> None:
 
     assert read.unit == "万元"
     assert names(read.rows) == ["教育支出"]
-
-
-def test_a_title_that_says_it_continues_opens_no_second_table() -> None:
-    page = draw(_HEAD + "205|||教育支出|7|7", 2, 30)
-    read = table("收入预算总表", draw(_HEAD + "201|||一般公共服务支出|5|5"), "2024年收入预算总表（续）", page)
-
-    assert [r.code for r in read.rows] == ["201", "205"]
 
 
 def test_a_page_without_the_frame_of_the_first_is_read_by_its_columns() -> None:
@@ -356,41 +259,12 @@ def test_a_page_without_the_frame_of_the_first_is_read_by_its_columns() -> None:
 
 def test_a_class_printed_on_the_page_before_holds_for_the_rows_below_it() -> None:
     """yt-tuiyi-2026-dept-html: 210 ends a page, 02 and 13 begin the next."""
-    page = draw(_HEAD + "|02||公立医院|5|5\n||13|优抚医院|5|5", 2, 30)
+    page = draw(REVENUE_HEAD + "|02||公立医院|5|5\n||13|优抚医院|5|5", 2, 30)
     read = table(
-        "收入预算总表", "单位：元", draw(_HEAD + "210|||卫生健康支出|5|5"), "2024年收入预算总表", page
+        "收入预算总表", "单位：元", draw(REVENUE_HEAD + "210|||卫生健康支出|5|5"), "2024年收入预算总表", page
     )
 
     assert [r.code for r in read.rows] == ["210", "21002", "2100213"]
-
-
-def test_a_header_in_a_grid_of_its_own_begins_a_table() -> None:
-    read = tables(
-        "支出决算表",
-        "单位：万元",
-        draw("项目|预算数|调整预算数|决算数\n一、教育支出|3.00|4.00|4.00"),
-        draw("项目|决算数", 2, 20),
-        draw("一、教育支出|4.00\n普通教育|4.00", 2, 30),
-    )
-
-    assert [(labels(one), names(one.rows)) for one in read] == [
-        (["预算数", "调整预算数", "决算数"], ["一、教育支出"]),
-        (["决算数"], ["一、教育支出", "普通教育"]),
-    ]
-
-
-def test_a_line_above_a_unit_is_the_title_of_a_table_with_other_columns() -> None:
-    read = tables(
-        "一般公共预算收入表",
-        "单位：亿元",
-        draw("项目|2025年预计数|2026年预算数\n税收收入|93.00|94.86"),
-        "2026年政府性基金预算收支草案",
-        "单位：亿元",
-        draw("预算科目|全市|市级|预算科目|全市|市级\n土地收入|47.36|18.00|城乡社区支出|40.69|12.33", 2, 30),
-    )
-
-    assert [one.title for one in read] == ["一般公共预算收入表", "政府性基金预算收支草案"]
-    assert all(a.column is not None for one in read for row in one.rows for a in row.amounts)
 
 
 def test_a_page_without_its_blank_first_column_keeps_its_last() -> None:
@@ -437,27 +311,3 @@ def test_the_end_of_a_name_on_the_next_page_joins_what_another_row_is_called() -
     assert names(other.rows) == ["第一中学", "第", "二部分", "其他"]
 
 
-def test_a_line_and_a_unit_above_rows_that_begin_again_are_the_title_of_another_table() -> None:
-    """gov-hn-changde-2025-html: two tables of the same columns, whose titles end with 草案."""
-    head = "项目|预算数\n"
-    blocks = ("单位：元", draw(head + "税收收入|5\n收入合计|5"), "2026年市级收支草案", "单位：元")
-
-    found = tables("全市收支表", *blocks, draw(head + "税收收入|3\n收入合计|3", 2, 30))
-    assert [t.title for t in found] == ["全市收支表", "市级收支草案"]
-    assert len(tables("全市收支表", *blocks, draw(head + "非税收入|3\n收入合计|3", 2, 30))) == 1
-
-
-@pytest.mark.parametrize("below", [("部门：某局", "单位：人"), ("部门：某局",)])
-def test_a_table_that_names_itself_above_other_heads_is_another_table(below: tuple[str, ...]) -> None:
-    """As many columns, and rows that begin with a total both: people are no money."""
-    read = tables(
-        "部门支出预算汇总表",
-        "单位：万元",
-        draw("单位名称|合计|基本支出|项目支出\n合计|9.00|6.00|3.00\n某局|9.00|6.00|3.00"),
-        "部门人员情况表",
-        *below,
-        draw("单位名称|编制数|在职人员|退休人员\n合计|30|28|12\n某局|30|28|12", 2, 30),
-    )
-
-    assert [(one.title, len(one.rows)) for one in read] == [("部门支出预算汇总表", 2), ("部门人员情况表", 2)]
-    assert read[1].unit == ("人" if len(below) > 1 else "")
